@@ -1,0 +1,166 @@
+"""The exceptions of the library, under one base.
+
+Three kinds of trouble are kept apart. A programmer's mistake raises `TypeError` or
+`ValueError` at once. Input that can't be read raises `LoadError`, with *every* finding.
+Content that reads well but is wrong raises nothing: it is reported in findings.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from karabakh.findings import Finding
+from karabakh.nearest import did_you_mean
+
+__all__ = [
+    "CitationError",
+    "CodeError",
+    "DocumentError",
+    "KarabakhError",
+    "LoadError",
+    "UnknownIdError",
+    "WhenError",
+]
+
+
+class KarabakhError(Exception):
+    """The base of all errors that the library raises on purpose."""
+
+    def __init__(self, **details: Any) -> None:  # noqa: ANN401 (each subclass narrows it)
+        self._details = details
+        super().__init__(self._message())
+
+    def _message(self) -> str:
+        return ", ".join(f"{key}: {value!r}" for key, value in sorted(self._details.items()))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by keyword, since the constructors take keywords alone."""
+        return _rebuild, (type(self), self._details)
+
+
+def _rebuild(kind: type[KarabakhError], details: dict[str, Any]) -> KarabakhError:
+    return kind(**details)
+
+
+class WhenError(KarabakhError, ValueError):
+    """A text that is no EDTF date of the supported levels.
+
+    >>> from karabakh import When, WhenError
+    >>> try:
+    ...     When("2020-13")
+    ... except WhenError as error:
+    ...     print(error.position)
+    5
+    """
+
+    def __init__(self, *, text: str, reason: str, position: int) -> None:
+        self.text = text
+        """The text as it was given."""
+        self.reason = reason
+        """What is wrong with it."""
+        self.position = position
+        """Where in the text, counted from 0."""
+        super().__init__(text=text, reason=reason, position=position)
+
+    def _message(self) -> str:
+        return f"{_shortened(self.text)} is no date: {self.reason} (position {self.position})"
+
+
+class CitationError(KarabakhError, ValueError):
+    """A text that names no place in a source, or a place that the source does not have."""
+
+    def __init__(self, *, text: str, reason: str) -> None:
+        self.text = text
+        """The citation as it was given."""
+        self.reason = reason
+        """What is wrong with it."""
+        super().__init__(text=text, reason=reason)
+
+    def _message(self) -> str:
+        return f"{_shortened(self.text)} cites nothing: {self.reason}"
+
+
+class CodeError(KarabakhError, ValueError):
+    """A text that is no term of an outside scheme."""
+
+    def __init__(self, *, text: str, reason: str) -> None:
+        self.text = text
+        """The text as it was given."""
+        self.reason = reason
+        """What is wrong with it."""
+        super().__init__(text=text, reason=reason)
+
+    def _message(self) -> str:
+        return f"{_shortened(self.text)} is no code: {self.reason}"
+
+
+class DocumentError(KarabakhError, ValueError):
+    """A document that can't be read: not there, empty, too large, or in another encoding."""
+
+    def __init__(self, *, document: str, reason: str, hint: str = "") -> None:
+        self.document = document
+        """The path of the document, or a word for it."""
+        self.reason = reason
+        """Why it can't be read."""
+        self.hint = hint
+        """What to do about it."""
+        super().__init__(document=document, reason=reason, hint=hint)
+
+    def _message(self) -> str:
+        return f"{self.document}: {self.reason}" + (f" ({self.hint})" if self.hint else "")
+
+
+class UnknownIdError(KarabakhError, KeyError):
+    """An identifier that nothing in the dataset has.
+
+    >>> import karabakh
+    >>> karabakh.load().actors["armenai"]
+    Traceback (most recent call last):
+    ...
+    karabakh.errors.UnknownIdError: there is no actor 'armenai' (did you mean 'armenia'?)
+    """
+
+    def __init__(self, *, kind: str, id: str, hint: str = "") -> None:
+        self.kind = kind
+        """What was looked for: ``"actor"``, ``"record"`` …."""
+        self.id = id
+        """The identifier that was asked for."""
+        self.hint = hint
+        """The nearest identifiers, as a question."""
+        super().__init__(kind=kind, id=id, hint=hint)
+
+    @classmethod
+    def among(cls, known: Collection[str], *, kind: str, id: str) -> "UnknownIdError":
+        """Make the error, with the nearest of the known identifiers as its hint."""
+        return cls(kind=kind, id=id, hint=did_you_mean(id, known))
+
+    def _message(self) -> str:
+        return f"there is no {self.kind} {self.id!r}" + (f" ({self.hint})" if self.hint else "")
+
+    def __str__(self) -> str:
+        """Give the message itself: `KeyError` would show its `repr`."""
+        return self._message()
+
+
+class LoadError(KarabakhError, ValueError):
+    """Input that can't be read as a dataset, with everything that is wrong with it."""
+
+    def __init__(self, *, source: str, findings: Sequence[Finding]) -> None:
+        self.source = source
+        """The path of the file, or a word for what was read."""
+        self.findings = tuple(findings)
+        """Every problem found, in the order of the file; never empty."""
+        super().__init__(source=source, findings=self.findings)
+
+    _SHOWN = 20
+
+    def _message(self) -> str:
+        count = len(self.findings)
+        lines = [f"{self.source}: {count} problem{'s' if count != 1 else ''}"]
+        lines += [f"  {finding}" for finding in self.findings[: self._SHOWN]]
+        if count > self._SHOWN:
+            lines.append(f"  … and {count - self._SHOWN} more, all in `.findings`")
+        return "\n".join(lines)
+
+
+def _shortened(text: str, *, limit: int = 80) -> str:
+    return repr(text if len(text) <= limit else text[: limit - 1] + "…")

@@ -1,0 +1,100 @@
+"""The domain objects: what a dataset is made of, and the texts that it cites."""
+
+from karabakh.model._actors import Actor, Name, Place
+from karabakh.model._agreements import Agreement, Provision, StatusChange
+from karabakh.model._alignment import Alignment, sentence_places
+from karabakh.model._allen import Allen
+from karabakh.model._base import Assertion, Cited, Record
+from karabakh.model._bound import BoundDataset, Drift
+from karabakh.model._bounds import Bounds
+from karabakh.model._citation import Citation
+from karabakh.model._code import Code
+from karabakh.model._coverage import Coverage, ParagraphCoverage, coverage
+from karabakh.model._dataset import COLLECTIONS, SCHEMA_VERSION, Dataset, citations_of
+from karabakh.model._document import Document, Word, fingerprint
+from karabakh.model._events import Event, Participation
+from karabakh.model._fields import Reference, field_types, id_kinds, references_of, term_types
+from karabakh.model._links import Link
+from karabakh.model._positions import Position
+from karabakh.model._propositions import Proposition, Requirement
+from karabakh.model._records import Records
+from karabakh.model._relations import Relation
+from karabakh.model._sources import Paragraph, Sentence, Source
+from karabakh.model._truth import Truth
+from karabakh.model._when import When
+from karabakh.model.vocabulary import (
+    ActorKind,
+    AgreementKind,
+    AgreementStatus,
+    Basis,
+    Certainty,
+    DocTime,
+    EventKind,
+    LinkKind,
+    Necessity,
+    PositionForm,
+    RelationKind,
+    Role,
+    Stance,
+)
+
+__all__ = [
+    "COLLECTIONS",
+    "SCHEMA_VERSION",
+    "Actor",
+    "ActorKind",
+    "Agreement",
+    "AgreementKind",
+    "AgreementStatus",
+    "Alignment",
+    "Allen",
+    "Assertion",
+    "Basis",
+    "BoundDataset",
+    "Bounds",
+    "Certainty",
+    "Citation",
+    "Cited",
+    "Code",
+    "Coverage",
+    "Dataset",
+    "DocTime",
+    "Document",
+    "Drift",
+    "Event",
+    "EventKind",
+    "Link",
+    "LinkKind",
+    "Name",
+    "Necessity",
+    "Paragraph",
+    "ParagraphCoverage",
+    "Participation",
+    "Place",
+    "Position",
+    "PositionForm",
+    "Proposition",
+    "Provision",
+    "Record",
+    "Records",
+    "Reference",
+    "Relation",
+    "RelationKind",
+    "Requirement",
+    "Role",
+    "Sentence",
+    "Source",
+    "Stance",
+    "StatusChange",
+    "Truth",
+    "When",
+    "Word",
+    "citations_of",
+    "coverage",
+    "field_types",
+    "fingerprint",
+    "id_kinds",
+    "references_of",
+    "sentence_places",
+    "term_types",
+]

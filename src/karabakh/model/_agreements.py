@@ -1,0 +1,96 @@
+"""What was agreed, by whom, and where it stands."""
+
+import attrs
+
+from karabakh.ids import ActorId, AgreementId, ProvisionId
+from karabakh.model._base import Assertion, Cited, in_readers_order
+from karabakh.model._code import Code
+from karabakh.model._when import When
+from karabakh.model.vocabulary import AgreementKind, AgreementStatus, DocTime
+
+__all__ = ["Agreement", "Provision", "StatusChange"]
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+class Provision(Assertion):
+    """One duty under an agreement: who owes what to whom, and by when.
+
+    Whether it was done or broken is told by links of the kinds *fulfils* and *breaches*
+    from events to it.
+    """
+
+    id: ProvisionId
+    """Its identifier."""
+
+    obligor: ActorId
+    """Who owes it."""
+
+    duty: str
+    """What is owed, in the coder's words, as an infinitive: "lay down their arms"."""
+
+    beneficiary: ActorId | None = None
+    """To whom it is owed, where the source says so."""
+
+    deadline: When = When.unknown()
+    """By when: it is late after the last day that this may mean."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+class StatusChange(Cited):
+    """A step in the life of an agreement."""
+
+    status: AgreementStatus
+    """Where the agreement stands from then on."""
+
+    when: When = When.unknown()
+    """When the step was taken."""
+
+    doc_time: DocTime | None = None
+    """When it was taken, seen from the making of the document."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+class Agreement(Assertion):
+    """Something that parties agreed, or were said to.
+
+    >>> from karabakh import Agreement, AgreementKind, Provision
+    >>> agreement = Agreement(
+    ...     id="truce",
+    ...     title="A truce",
+    ...     kind=AgreementKind.CEASEFIRE,
+    ...     parties=("north", "south"),
+    ...     provisions=(Provision(id="truce-1", obligor="north", duty="withdraw"),),
+    ... )
+    >>> agreement.provisions[0].duty
+    'withdraw'
+    """
+
+    id: AgreementId
+    """Its identifier."""
+
+    title: str
+    """What it is called, in the coder's words."""
+
+    kind: AgreementKind
+    """What it is mainly about."""
+
+    parties: tuple[ActorId, ...] = ()
+    """Who agreed, as far as the source names them."""
+
+    parties_complete: bool = False
+    """Whether the source names all parties."""
+
+    mediators: tuple[ActorId, ...] = ()
+    """Who helped, as far as the source names them."""
+
+    provisions: tuple[Provision, ...] = ()
+    """What was agreed, duty by duty."""
+
+    statuses: tuple[StatusChange, ...] = ()
+    """Where it stood from when on."""
+
+    identifiers: tuple[Code, ...] = ()
+    """What outside collections call this very agreement: ``pax-agreement:…``."""
+
+    codes: tuple[Code, ...] = ()
+    """What sort of agreement it is in outside schemes: ``pax@4:Cea``."""

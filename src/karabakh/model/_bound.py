@@ -1,0 +1,128 @@
+"""A dataset together with copies of its sources' texts."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from karabakh.errors import CitationError
+from karabakh.ids import SourceId
+from karabakh.model._alignment import Alignment
+from karabakh.model._base import Record
+from karabakh.model._citation import Citation
+from karabakh.model._dataset import Dataset, citations_of
+from karabakh.model._document import Document, Word
+
+__all__ = ["BoundDataset", "Drift", "bind"]
+
+
+@attrs.frozen(kw_only=True)
+class Drift:
+    """A citation that a copy of its source no longer answers to."""
+
+    record: Record
+    """The record that rests on it."""
+
+    citation: Citation
+    """The place cited."""
+
+    reason: str
+    """What is wrong: the place is outside the source, or the copy has other words there."""
+
+
+@attrs.frozen(kw_only=True, init=False, repr=False)
+class BoundDataset(Dataset):  # type: ignore[override]  # one field more
+    r"""A dataset that can quote: it knows the texts of some or all of its sources.
+
+    It is a dataset in every other way. Make one with `Dataset.bind`, or at once with
+    ``karabakh.load(document=…)``. A text need not be the very copy that was coded: line
+    breaks, white space and quotation marks don't matter, and where sentences were
+    changed, left out or added, all other sentences still answer.
+
+    >>> from karabakh import Document, Source, Dataset, Place
+    >>> text = Document.from_text("They met. Nothing was signed.")
+    >>> dataset = Dataset.of(Source(id="wire", title="Wire", paragraphs=text.outline()))
+    >>> copy = Document.from_text("They talked. Nothing was\\\\nsigned.")
+    >>> bound = dataset.bind(copy)
+    >>> bound.quote("wire#p1:3-5")
+    'Nothing was signed.'
+    >>> bound.quote("wire#p1:1-2")
+    Traceback (most recent call last):
+    ...
+    karabakh.errors.CitationError: 'wire#p1:1-2' cites nothing: text has other words in its place
+    """
+
+    documents: Mapping[SourceId, Document] = attrs.field(eq=False)
+    """The texts, by the identifiers of their sources."""
+
+    def __init__(self, *, documents: Mapping[SourceId, Document], **fields: Any) -> None:  # noqa: ANN401
+        self._fill(documents=documents, **fields)
+
+    def quote(self, citation: Citation | str) -> str:
+        """Give the exact words of a place, as the copy has them, joined by single blanks.
+
+        Args:
+            citation: the place, or its short form.
+
+        Raises:
+            CitationError: the text is no citation, the place is outside its source, the
+                copy has other words there, or no copy of the source is bound.
+            UnknownIdError: the dataset has no such source.
+        """
+        return " ".join(word.text for word in self.words_of(citation))
+
+    def words_of(self, citation: Citation | str) -> tuple[Word, ...]:
+        """Give the words of a place with where they stand in the copy.
+
+        Raises:
+            CitationError: as `quote` does.
+            UnknownIdError: the dataset has no such source.
+        """
+        place = Citation.parse(citation) if isinstance(citation, str) else citation
+        source = self.sources[place.source]
+        alignment = self.alignments.get(source.id)
+        if alignment is None:
+            raise CitationError(
+                text=str(place), reason=f"no text is bound for the source {source.id!r}"
+            )
+        return alignment.words_of(place)
+
+    @cached_property
+    def alignments(self) -> Mapping[SourceId, Alignment]:
+        """For each source with a text, how the two fit."""
+        return {
+            source: Alignment(source=self.sources[source], document=document)
+            for source, document in self.documents.items()
+        }
+
+    @cached_property
+    def drift(self) -> tuple[Drift, ...]:
+        """Each citation that the bound copies no longer answer to, in the records' order."""
+        return tuple(self._drift())
+
+    def _drift(self) -> Iterator[Drift]:
+        for record in self.records():
+            for citation in citations_of(record):
+                alignment = self.alignments.get(citation.source)
+                if alignment is None:
+                    continue
+                try:
+                    alignment.words_of(citation)
+                except CitationError as error:
+                    yield Drift(record=record, citation=citation, reason=error.reason)
+
+
+def bind(dataset: Dataset, document: Document | Mapping[str, Document]) -> BoundDataset:
+    """Bind a dataset to texts; see `Dataset.bind`."""
+    if isinstance(document, Document):
+        if len(dataset.sources) != 1:
+            raise ValueError(
+                f"the dataset has {len(dataset.sources)} sources, so one text can't be bound by"
+                " itself: give a mapping from a source's identifier to its text"
+            )
+        documents = {dataset.sources[0].id: document}
+    else:
+        documents = {dataset.sources[name].id: text for name, text in document.items()}
+    fields = {field.name: getattr(dataset, field.name) for field in attrs.fields(Dataset)}
+    return BoundDataset(documents=documents, **fields)

@@ -1,0 +1,193 @@
+"""A place in a source."""
+
+import re
+
+from karabakh.errors import CitationError
+from karabakh.ids import SourceId, is_well_formed
+from karabakh.model._immutable import Immutable
+
+__all__ = ["Citation"]
+
+_NUMBER = r"[1-9][0-9]{0,8}"
+_PLACE = re.compile(rf"p({_NUMBER})(?::({_NUMBER})-({_NUMBER}))?")
+_LARGEST = 999_999_999
+
+
+class Citation(Immutable):
+    """A place in a source: a range of words, a paragraph, or the whole of it.
+
+    In files and in print it is a short text: ``article#p2:21-36`` are the words 21 to 36
+    of the second paragraph of the source ``article``; ``article#p2`` is the paragraph and
+    ``article`` the whole. Paragraphs are separated by blank lines and words by white
+    space; both are counted from 1, and the last word belongs to the range.
+
+    Args:
+        source: the source's identifier.
+        paragraph: the paragraph, from 1; none cites the whole source.
+        first: its first cited word, from 1; none cites the whole paragraph.
+        last: its last cited word, not before the first.
+
+    Raises:
+        CitationError: the numbers are out of range or the identifier is not well-formed.
+        TypeError: an argument has the wrong type.
+
+    >>> from karabakh import Citation
+    >>> citation = Citation("article", 2, 21, 36)
+    >>> str(citation), citation.length
+    ('article#p2:21-36', 16)
+    >>> citation == Citation.parse("article#p2:21-36")
+    True
+    """
+
+    __slots__ = ("first", "last", "paragraph", "source")
+
+    source: SourceId
+    """The source cited."""
+
+    paragraph: int | None
+    """The paragraph, from 1; none where the whole source is cited."""
+
+    first: int | None
+    """The first cited word of the paragraph, from 1; none where all of it is cited."""
+
+    last: int | None
+    """The last cited word, included."""
+
+    def __init__(
+        self,
+        source: SourceId | str,
+        paragraph: int | None = None,
+        first: int | None = None,
+        last: int | None = None,
+    ) -> None:
+        if type(source) is not str:
+            raise TypeError(f"a source's identifier is a str, not {source!r}")
+        for number in (paragraph, first, last):
+            if number is not None and type(number) is not int:
+                raise TypeError(f"paragraphs and words are counted by int, not {number!r}")
+        _build(self, source, paragraph, first, last)
+        reason = _trouble_with(source, paragraph, first, last)
+        if reason:
+            raise CitationError(text=str(self), reason=reason)
+
+    @classmethod
+    def parse(cls, text: str) -> "Citation":
+        """Read a citation from its short form.
+
+        Args:
+            text: ``source``, ``source#pN`` or ``source#pN:first-last``.
+
+        Raises:
+            CitationError: the text is in none of these forms.
+            TypeError: it is no text.
+
+        >>> from karabakh import Citation
+        >>> Citation.parse("article#p2").paragraph
+        2
+        """
+        if type(text) is not str:
+            raise TypeError(f"a citation is written as a str, not {text!r}")
+        source, separator, place = text.partition("#")
+        if not is_well_formed(source):
+            raise CitationError(text=text, reason=f"{source!r} is no well-formed identifier")
+        citation = object.__new__(cls)
+        if not separator:
+            _build(citation, source, None, None, None)
+            return citation
+        match = _PLACE.fullmatch(place)
+        if match is None:
+            raise CitationError(text=text, reason="a place is written 'p2' or 'p2:21-36'")
+        paragraph, first, last = (int(number) if number else None for number in match.groups())
+        if first is not None and last is not None and last < first:
+            raise CitationError(text=text, reason=f"word {last} comes before word {first}")
+        _build(citation, source, paragraph, first, last)
+        return citation
+
+    @property
+    def length(self) -> int | None:
+        """How many words are cited; none where a whole paragraph or source is."""
+        if self.first is None or self.last is None:
+            return None
+        return self.last - self.first + 1
+
+    def overlaps(self, other: "Citation") -> bool:
+        """Tell whether the two have a word in common.
+
+        >>> from karabakh import Citation
+        >>> Citation("article", 2).overlaps(Citation("article", 2, 21, 36))
+        True
+        """
+        if self.source != other.source:
+            return False
+        if self.paragraph is None or other.paragraph is None:
+            return True
+        if self.paragraph != other.paragraph:
+            return False
+        if self.first is None or self.last is None or other.first is None or other.last is None:
+            return True
+        return self.first <= other.last and other.first <= self.last
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, int]:
+        """Puts citations in the order of their sources' identifiers and of the text."""
+        return (self.source, self.paragraph or 0, self.first or 0, self.last or 0)
+
+    def __str__(self) -> str:
+        """Give the short form."""
+        if self.paragraph is None:
+            return self.source
+        if self.first is None:
+            return f"{self.source}#p{self.paragraph}"
+        return f"{self.source}#p{self.paragraph}:{self.first}-{self.last}"
+
+    def __repr__(self) -> str:
+        return f"Citation.parse({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not Citation:
+            return NotImplemented
+        return (
+            self.first == other.first
+            and self.last == other.last
+            and self.paragraph == other.paragraph
+            and self.source == other.source
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.source, self.paragraph, self.first, self.last))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Citation, (self.source, self.paragraph, self.first, self.last)
+
+
+# The slots' own setters pass by the read-only `__setattr__`, and are the fastest way in.
+_set_source, _set_paragraph, _set_first, _set_last = (
+    Citation.__dict__[name].__set__ for name in ("source", "paragraph", "first", "last")
+)
+
+
+def _build(
+    citation: Citation, source: str, paragraph: int | None, first: int | None, last: int | None
+) -> None:
+    _set_source(citation, source)
+    _set_paragraph(citation, paragraph)
+    _set_first(citation, first)
+    _set_last(citation, last)
+
+
+def _trouble_with(
+    source: str, paragraph: int | None, first: int | None, last: int | None
+) -> str | None:
+    if not is_well_formed(source):
+        return f"{source!r} is no well-formed identifier"
+    if (first is None) is not (last is None):
+        return "a range of words needs its first and its last"
+    if paragraph is None:
+        return None if first is None else "words are counted within a paragraph: name it"
+    if not 1 <= paragraph <= _LARGEST:
+        return f"paragraphs are counted from 1 to {_LARGEST}, not {paragraph}"
+    if first is None or last is None:
+        return None
+    if not 1 <= first <= last <= _LARGEST:
+        return f"words are counted from 1 to {_LARGEST}, the first before the last"
+    return None

@@ -1,0 +1,319 @@
+"""All that was coded from one or several documents."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+
+import attrs
+
+from karabakh.errors import UnknownIdError
+from karabakh.model._actors import Actor, Place
+from karabakh.model._agreements import Agreement
+from karabakh.model._base import Record
+from karabakh.model._citation import Citation
+from karabakh.model._events import Event
+from karabakh.model._fields import references_of
+from karabakh.model._links import Link
+from karabakh.model._positions import Position
+from karabakh.model._propositions import Proposition
+from karabakh.model._records import Records
+from karabakh.model._relations import Relation
+from karabakh.model._sources import Source
+from karabakh.model._when import When
+
+if TYPE_CHECKING:
+    from karabakh.model._bound import BoundDataset
+    from karabakh.model._document import Document
+
+__all__ = ["COLLECTIONS", "SCHEMA_VERSION", "Dataset", "citations_of"]
+
+SCHEMA_VERSION = 1
+"""The version of the data model, and of the files that hold it."""
+
+COLLECTIONS: Mapping[str, type[Record] | type[Source]] = {
+    "sources": Source,
+    "actors": Actor,
+    "places": Place,
+    "relations": Relation,
+    "propositions": Proposition,
+    "positions": Position,
+    "events": Event,
+    "agreements": Agreement,
+    "links": Link,
+}
+"""The collections of a dataset, in the order of files and pages, and what each holds."""
+
+
+@attrs.frozen(kw_only=True, init=False, repr=False)
+class Dataset:
+    """All that was coded from one or several documents: typed, immutable, cited records.
+
+    Each collection is a tuple that also looks up by identifier and selects by field, see
+    `Records`. Nothing is checked here beyond the types: `validate` finds what is wrong.
+
+    Args:
+        title: what the dataset is about.
+        sources: the documents cited.
+        actors: who acts and speaks.
+        places: where.
+        relations: the ties of the actors.
+        propositions: what positions are about.
+        positions: who thinks what of them.
+        events: what happened, and what lasts.
+        agreements: what was agreed.
+        links: what one record is to another.
+
+    >>> import karabakh
+    >>> dataset = karabakh.load()
+    >>> dataset.actors["armenia"].kind
+    <ActorKind.STATE: 'state'>
+    >>> dataset["war-2020"].when
+    When('2020')
+    """
+
+    schema: ClassVar[int] = SCHEMA_VERSION
+    """The version of the data model."""
+
+    title: str
+    """What the dataset is about."""
+    sources: Records[Source]
+    """The documents cited."""
+    actors: Records[Actor]
+    """Who acts and speaks."""
+    places: Records[Place]
+    """Where."""
+    relations: Records[Relation]
+    """The ties of the actors."""
+    propositions: Records[Proposition]
+    """What positions are about."""
+    positions: Records[Position]
+    """Who thinks what of them."""
+    events: Records[Event]
+    """What happened, and what lasts."""
+    agreements: Records[Agreement]
+    """What was agreed."""
+    links: Records[Link]
+    """What one record is to another."""
+
+    def __init__(  # noqa: PLR0913 (one for each collection)
+        self,
+        *,
+        title: str = "",
+        sources: Iterable[Source] = (),
+        actors: Iterable[Actor] = (),
+        places: Iterable[Place] = (),
+        relations: Iterable[Relation] = (),
+        propositions: Iterable[Proposition] = (),
+        positions: Iterable[Position] = (),
+        events: Iterable[Event] = (),
+        agreements: Iterable[Agreement] = (),
+        links: Iterable[Link] = (),
+    ) -> None:
+        self._fill(
+            title=title,
+            sources=sources,
+            actors=actors,
+            places=places,
+            relations=relations,
+            propositions=propositions,
+            positions=positions,
+            events=events,
+            agreements=agreements,
+            links=links,
+        )
+
+    def _fill(self, **fields: Any) -> None:  # noqa: ANN401 (each field has its own type)
+        """Set the fields, the collections as records that know this dataset."""
+        for name, value in fields.items():
+            kind = COLLECTIONS.get(name)
+            made = Records(kind, value).owned_by(lambda: self.by_id) if kind else value
+            # Past the frozen class's own `__setattr__`, as attrs does in the `__init__`s it makes.
+            object.__setattr__(self, name, made)
+
+    @classmethod
+    def of(cls, *records: Record | Source, title: str = "") -> "Dataset":
+        """Make a dataset of records in any order, each put where it belongs.
+
+        Raises:
+            TypeError: an argument is no record, or a part of one (a provision).
+
+        >>> from karabakh import Dataset, Place
+        >>> Dataset.of(Place(id="here"), Place(id="there")).places.ids
+        ('here', 'there')
+        """
+        sorted_out: dict[str, list[Record | Source]] = {name: [] for name in COLLECTIONS}
+        homes = {kind: name for name, kind in COLLECTIONS.items()}
+        for record in records:
+            home = homes.get(type(record))
+            if home is None:
+                raise TypeError(f"a dataset holds no {type(record).__name__}: {record!r}")
+            sorted_out[home].append(record)
+        return cls(title=title, **cast("dict[str, Any]", sorted_out))
+
+    def collections(self) -> Iterator[tuple[str, Records[Any]]]:
+        """Go through the collections in order, with their names."""
+        for name in COLLECTIONS:
+            yield name, getattr(self, name)
+
+    def records(self) -> Iterator[Record]:
+        """Go through all records in order, each agreement followed by its provisions."""
+        for _, collection in self.collections():
+            if collection.kind is Agreement:
+                for agreement in collection:
+                    yield agreement
+                    yield from agreement.provisions
+            elif collection.kind is not Source:
+                yield from collection
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Record]:
+        """All records by their identifiers; the first where several have one."""
+        found: dict[str, Record] = {}
+        for record in self.records():
+            found.setdefault(record.id, record)
+        return found
+
+    def __getitem__(self, id: str) -> Record:
+        """Give the record of an identifier, whatever kind it is.
+
+        Raises:
+            UnknownIdError: nothing in the dataset has it.
+        """
+        try:
+            return self.by_id[id]
+        except KeyError:
+            raise UnknownIdError.among(self.by_id, kind="record", id=id) from None
+
+    def get(self, id: str) -> Record | None:
+        """Give the record of an identifier, or none."""
+        return self.by_id.get(id)
+
+    def __contains__(self, id: object) -> bool:
+        """Tell whether a record has the identifier."""
+        return id in self.by_id
+
+    def __iter__(self) -> Iterator[Record]:
+        return self.records()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self.records())
+
+    def citing(self, place: Citation | str) -> tuple[Record, ...]:
+        """Find the records that rest on a passage, or on a part of it.
+
+        Args:
+            place: a passage, a paragraph or a source, as a citation or in its short form.
+
+        Raises:
+            CitationError: the text is no citation.
+            UnknownIdError: the dataset has no such source.
+
+        >>> import karabakh
+        >>> [record.id for record in karabakh.load().citing("article#p2:28-30")]
+        ['...']
+        """
+        citation = Citation.parse(place) if isinstance(place, str) else place
+        source = self.sources[citation.source]
+        return tuple(
+            record
+            for record, cited in self._citing[source.id]
+            if any(citation.overlaps(each) for each in cited)
+        )
+
+    @cached_property
+    def _citing(self) -> Mapping[str, list[tuple[Record, tuple[Citation, ...]]]]:
+        """For each source, the records that cite it and where."""
+        found: dict[str, list[tuple[Record, tuple[Citation, ...]]]] = {}
+        for source in self.sources:
+            found[source.id] = []
+        for record in self.records():
+            cited: dict[str, list[Citation]] = {}
+            for citation in citations_of(record):
+                cited.setdefault(citation.source, []).append(citation)
+            for source_id, citations in cited.items():
+                found.setdefault(source_id, []).append((record, tuple(citations)))
+        return found
+
+    def referring(self, *, to: str) -> tuple[Record, ...]:
+        """Find the records that mention a record: backlinks.
+
+        Args:
+            to: the identifier of the record mentioned.
+
+        Raises:
+            UnknownIdError: nothing in the dataset has it.
+
+        >>> import karabakh
+        >>> [record.id for record in karabakh.load().referring(to="war-2020")]
+        ['...']
+        """
+        if to not in self._referring:
+            self[to]
+        return self._referring.get(to, ())
+
+    @cached_property
+    def _referring(self) -> Mapping[str, tuple[Record, ...]]:
+        found: dict[str, dict[str, Record]] = {}
+        for record in self.records():
+            for reference in references_of(record):
+                found.setdefault(reference.id, {})[record.id] = record
+        return {target: tuple(records.values()) for target, records in found.items()}
+
+    def with_published(self, source: str, when: When | str) -> Self:
+        """Give the dataset with the time that a source was published or made.
+
+        What the source left undated gains bounds from it, by its `DocTime`.
+
+        Args:
+            source: the identifier of the source.
+            when: the time, or its EDTF form.
+
+        Raises:
+            UnknownIdError: the dataset has no such source.
+            WhenError: the text is no time.
+
+        >>> import karabakh
+        >>> dataset = karabakh.load().with_published("article", "2023-09-21")
+        >>> dataset.sources["article"].published
+        When('2023-09-21')
+        """
+        dated = attrs.evolve(
+            self.sources[source], published=When(when) if isinstance(when, str) else when
+        )
+        return attrs.evolve(
+            self, sources=tuple(dated if each.id == source else each for each in self.sources)
+        )
+
+    def bind(self, document: "Document | Mapping[str, Document]") -> "BoundDataset":
+        """Give the dataset together with copies of its sources' texts, for quoting.
+
+        Args:
+            document: the text of the only source, or texts by their sources' identifiers.
+
+        Raises:
+            UnknownIdError: a text is given for a source that the dataset does not have.
+            ValueError: one text is given and the dataset has not exactly one source.
+
+        >>> from karabakh import Citation, Dataset, Document, Source
+        >>> text = Document.from_text("They met. Nothing was signed.")
+        >>> dataset = Dataset.of(Source(id="wire", title="Wire", paragraphs=text.outline()))
+        >>> dataset.bind(text).quote(Citation("wire", 1, 3, 5))
+        'Nothing was signed.'
+        """
+        # Only here: a bound dataset is a dataset, so its module needs this one.
+        from karabakh.model._bound import bind  # noqa: PLC0415
+
+        return bind(self, document)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(repr(records)[1:-1] for _, records in self.collections() if records)
+        return f"<{type(self).__name__} {self.title!r}: {counts or 'empty'}>"
+
+
+def citations_of(record: Record) -> tuple[Citation, ...]:
+    """Give all places that a record rests on, those of its changes of status included."""
+    if isinstance(record, Agreement):
+        return record.citations + tuple(
+            citation for status in record.statuses for citation in status.citations
+        )
+    return record.citations

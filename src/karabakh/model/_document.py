@@ -1,0 +1,259 @@
+"""A text, divided into paragraphs and words."""
+
+import bisect
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import attrs
+
+from karabakh.errors import DocumentError
+from karabakh.model._sources import Paragraph, Sentence
+
+__all__ = ["Document", "Word", "fingerprint"]
+
+MAX_BYTES = 64 * 1024 * 1024
+"""How large a document may be unless the caller says otherwise: 64 MiB."""
+
+_TYPOGRAPHY = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
+    | dict.fromkeys("\u2010\u2011", "-")
+    # Soft hyphen, zero-width blank and joiners, byte-order mark: not seen, not counted.
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+)
+_SENTENCE_ENDS = (".", "!", "?", "\u2026", "\u0589")  # the last is the Armenian full stop
+_SENTENCE_START = re.compile(r"[\"'(\[]*[^\W_a-z]")
+
+
+@attrs.frozen
+class Word:
+    """A word of a document and where it stands."""
+
+    text: str
+    """The word as it is written, with the punctuation that touches it."""
+
+    start: int
+    """Where it begins in the text, in characters from 0."""
+
+    end: int
+    """Where it ends: the position behind its last character."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Document:
+    r"""A text, divided into paragraphs and words as citations count them.
+
+    Paragraphs are separated by blank lines, words by white space; a line break alone is
+    white space. Make one with `read` or `from_text`.
+
+    >>> from karabakh import Document
+    >>> document = Document.from_text("They met.\nNothing was signed.\n\nThey parted.")
+    >>> len(document.paragraphs), len(document.words)
+    (2, 7)
+    """
+
+    text: str
+    """The whole text, without a byte-order mark."""
+
+    name: str = "text"
+    """Its path, or a word for it, for messages."""
+
+    sha256: str = ""
+    """The SHA-256 of the bytes it was read from, in hexadecimal; of a text, of its UTF-8."""
+
+    @classmethod
+    def read(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        encoding: str = "utf-8",
+        max_bytes: int = MAX_BYTES,
+    ) -> "Document":
+        """Read a document from a text file.
+
+        Args:
+            path: the file.
+            encoding: how its characters are written. It is never guessed.
+            max_bytes: how large the file may be.
+
+        Raises:
+            DocumentError: the file is not there, can't be read, is empty or too large, or
+                is in another encoding.
+            LookupError: there is no such encoding.
+        """
+        name = os.fspath(path)
+        data = _bytes_of(Path(path), name, max_bytes)
+        return cls._checked(_decoded(data, encoding, name), name, data)
+
+    @classmethod
+    def from_text(cls, text: str, *, name: str = "text") -> "Document":
+        """Make a document of a text at hand.
+
+        Args:
+            text: the text itself, never a path.
+            name: a word for it, for messages.
+
+        Raises:
+            DocumentError: the text has no words, or characters that are none.
+        """
+        try:
+            data = text.encode()
+        except UnicodeEncodeError as error:
+            raise DocumentError(
+                document=name, reason=f"a lone surrogate at character {error.start}"
+            ) from None
+        return cls._checked(text, name, data)
+
+    @classmethod
+    def _checked(cls, text: str, name: str, data: bytes) -> "Document":
+        if "\0" in text:
+            raise DocumentError(
+                document=name,
+                reason=f"a zero character at {text.index(chr(0))}: this is no text",
+                hint="give a plain text file, or name its encoding",
+            )
+        document = cls(
+            text=text.removeprefix("\ufeff"), name=name, sha256=hashlib.sha256(data).hexdigest()
+        )
+        if not document.words:
+            raise DocumentError(document=name, reason="it has no words: it is empty")
+        return document
+
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[Word, ...], ...]:
+        """The words of each paragraph, in order."""
+        return tuple(_paragraphs(self.text))
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All words, in order."""
+        return tuple(word for paragraph in self.paragraphs for word in paragraph)
+
+    def outline(self) -> tuple[Paragraph, ...]:
+        """Divide the text into paragraphs and sentences, and take their fingerprints.
+
+        It is what a `Source` keeps of a text. A sentence ends with a word that ends in
+        ``.``, ``!``, ``?`` or ``…`` (quotation marks and brackets aside) where the next
+        word does not begin with a small letter. So an abbreviation before a name ("Mr.
+        Smith") divides a sentence in two, which does no harm to citations.
+
+        >>> from karabakh import Document
+        >>> [p.words for p in Document.from_text("One two. Three.").outline()]
+        [3]
+        """
+        return tuple(
+            Paragraph(sentences=tuple(map(_sentence, _sentences(paragraph))))
+            for paragraph in self.paragraphs
+        )
+
+    def line_of(self, position: int) -> tuple[int, int]:
+        r"""Give the line and the column of a character, both counted from 1.
+
+        >>> from karabakh import Document
+        >>> Document.from_text("one\ntwo").line_of(5)
+        (2, 2)
+        """
+        row = bisect.bisect_right(self._line_starts, position) - 1
+        return row + 1, position - self._line_starts[row] + 1
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        starts, position = [0], 0
+        for line in self.text.splitlines(keepends=True):
+            position += len(line)
+            starts.append(position)
+        return tuple(starts)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Document {self.name!r}: {len(self.paragraphs)} paragraphs, {len(self.words)} words>"
+        )
+
+
+def fingerprint(words: Sequence[str]) -> str:
+    """Take the fingerprint of a run of words, as `Sentence.fingerprint` defines it.
+
+    >>> from karabakh.model import fingerprint
+    >>> fingerprint(["It’s", "over."]) == fingerprint(["It's", "over."])
+    True
+    """
+    return fingerprint_of_normal([normal(word) for word in words])
+
+
+def normal(word: str) -> str:
+    """Put a word into the form that fingerprints are taken of."""
+    return unicodedata.normalize("NFC", word).translate(_TYPOGRAPHY)
+
+
+def fingerprint_of_normal(words: Sequence[str]) -> str:
+    """Take the fingerprint of words that are in normal form already."""
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()[:16]
+
+
+def _sentence(words: Sequence[str]) -> Sentence:
+    return Sentence(words=len(words), fingerprint=fingerprint_of_normal(words))
+
+
+def _sentences(paragraph: Sequence[Word]) -> Iterator[list[str]]:
+    """Divide a paragraph into sentences of words in normal form."""
+    sentence: list[str] = []
+    for word in paragraph:
+        text = normal(word.text)
+        if sentence and ends_sentence(sentence[-1]) and _SENTENCE_START.match(text):
+            yield sentence
+            sentence = []
+        sentence.append(text)
+    yield sentence
+
+
+def ends_sentence(word: str) -> bool:
+    """Tell whether a word in normal form ends as the last one of a sentence does."""
+    return word.rstrip("\"')]").endswith(_SENTENCE_ENDS)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[Word, ...]]:
+    words: list[Word] = []
+    position = 0
+    for line in text.splitlines(keepends=True):
+        if line.isspace() and words:
+            yield tuple(words)
+            words = []
+        for match in re.finditer(r"\S+", line):
+            words.append(Word(match[0], position + match.start(), position + match.end()))
+        position += len(line)
+    if words:
+        yield tuple(words)
+
+
+def _bytes_of(path: Path, name: str, max_bytes: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except OSError as error:
+        raise DocumentError(
+            document=name, reason=f"it can't be read: {error.strerror or error}"
+        ) from error
+    if len(data) > max_bytes:
+        raise DocumentError(
+            document=name,
+            reason=f"it is larger than {max_bytes} bytes",
+            hint="pass a larger max_bytes if that is meant",
+        )
+    return data
+
+
+def _decoded(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        guess = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"
+        raise DocumentError(
+            document=name,
+            reason=f"byte 0x{data[error.start]:02x} at {error.start} is not {encoding}",
+            hint=f"if the text is in another encoding, name it: encoding={guess!r}",
+        ) from error

@@ -1,0 +1,28 @@
+"""A base for the small values that are written by hand rather than with attrs.
+
+A value with a text form (a citation, a code) is a string in files. The JSON library
+turns strings into such values only where their class is none that it knows, which an
+attrs class is; besides, the text form is what people read and write.
+"""
+
+from typing import NoReturn, Self
+
+__all__ = ["Immutable"]
+
+
+class Immutable:
+    """A value that can't be changed once it is made; subclasses declare their slots."""
+
+    __slots__ = ()
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} can't be changed: {name!r} is read-only")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} can't be changed: {name!r} is read-only")
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self

@@ -1,0 +1,46 @@
+"""Typed edges between records."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+import attrs
+
+from karabakh.ids import LinkId, RecordId
+from karabakh.model._base import Assertion, in_readers_order
+from karabakh.model.vocabulary import LinkKind
+
+__all__ = ["Link"]
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+class Link(Assertion):
+    """What one record is to another, as somebody says.
+
+    Read it as a sentence: subject, kind, object.
+
+    >>> from karabakh import Link, LinkKind
+    >>> link = Link(id="order-1", subject="offensive", kind=LinkKind.BEFORE, object="truce")
+    >>> link.ends
+    ('offensive', 'truce')
+    """
+
+    __indexed__: ClassVar[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {
+        "of": lambda link: link.ends,
+    }
+
+    id: LinkId
+    """Its identifier."""
+
+    subject: RecordId
+    """The record that the link begins at."""
+
+    kind: LinkKind
+    """What the subject is to the object."""
+
+    object: RecordId
+    """The record that the link ends at."""
+
+    @property
+    def ends(self) -> tuple[RecordId, RecordId]:
+        """The subject and the object."""
+        return self.subject, self.object

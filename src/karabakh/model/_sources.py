@@ -1,0 +1,87 @@
+"""A document that records cite, known by its outline and never by its text."""
+
+import attrs
+
+from karabakh.ids import ActorId, SourceId
+from karabakh.model._when import When
+
+__all__ = ["Paragraph", "Sentence", "Source"]
+
+
+@attrs.frozen(kw_only=True)
+class Sentence:
+    """One sentence of a source: its length, and a fingerprint to know it again by."""
+
+    words: int = attrs.field(validator=attrs.validators.ge(1))
+    """How many words it has; at least 1. Words are what stands between white space."""
+
+    fingerprint: str = attrs.field(validator=attrs.validators.matches_re(r"[0-9a-f]{16}"))
+    """The first 16 hexadecimal digits of the SHA-256 of its words.
+
+    The words are put in Unicode's normal form C, with straight quotation marks and
+    without invisible characters, and joined by single blanks in UTF-8. So a copy with
+    other line breaks or typography has the same fingerprint, and nobody gets the text
+    back from it.
+    """
+
+
+@attrs.frozen(kw_only=True)
+class Paragraph:
+    """One paragraph of a source."""
+
+    sentences: tuple[Sentence, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    """Its sentences, in order; at least one."""
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return sum(sentence.words for sentence in self.sentences)
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """A document that records cite.
+
+    The text itself is not kept: it is somebody's. What is kept tells how the text is
+    divided and lets a copy of it be recognised, see `Dataset.bind`. Make one with
+    `Document.outline`.
+
+    >>> from karabakh import Document, Source
+    >>> text = Document.from_text("They met. Nothing was signed.")
+    >>> source = Source(id="wire", title="A wire report", paragraphs=text.outline())
+    >>> source.paragraphs[0].words
+    5
+    """
+
+    id: SourceId
+    """Its identifier, which citations begin with."""
+
+    title: str
+    """What the document calls itself, or a description of it in the coder's words."""
+
+    author: ActorId | None = None
+    """Who speaks in the document's own voice, where that is an actor of the dataset."""
+
+    publisher: str = ""
+    """Who published it; empty where that is not known."""
+
+    language: str = ""
+    """The language it is written in, as a BCP 47 tag (``en``, ``hy``, ``az-Latn``)."""
+
+    published: When = When.unknown()
+    """When it was published or made: TimeML's document creation time."""
+
+    url: str = ""
+    """Where it can be found; empty where that is not told."""
+
+    sha256: str = attrs.field(
+        default="",
+        validator=attrs.validators.matches_re(r"([0-9a-f]{64})?"),
+    )
+    """The SHA-256 of the document's bytes, 64 hexadecimal digits; empty where not known."""
+
+    paragraphs: tuple[Paragraph, ...] = attrs.field(default=(), repr=False)
+    """The outline of its text; empty where it has not been taken."""
+
+    note: str = ""
+    """A remark of the coder's."""

@@ -1,0 +1,433 @@
+"""The closed vocabularies: what may stand in a field, and what each term means.
+
+A term's value is how it is written in files. Vocabularies only grow within a schema
+version: a term never changes its meaning.
+"""
+
+import enum
+from collections.abc import Iterable
+
+__all__ = [
+    "ActorKind",
+    "AgreementKind",
+    "AgreementStatus",
+    "Basis",
+    "Certainty",
+    "DocTime",
+    "EventKind",
+    "LinkKind",
+    "Necessity",
+    "PositionForm",
+    "RelationKind",
+    "Role",
+    "Stance",
+]
+
+
+@enum.unique
+class Certainty(enum.Enum):
+    """How firmly *the source* presents a record, after FactBank (Saurí & Pustejovsky 2009).
+
+    It is neither the coder's doubt nor that of whoever holds a position: an author who is
+    plainly undecided holds an undecided stance, and that is *certain*. What is concluded
+    from several records is as certain as the least certain of them.
+
+    >>> from karabakh import Certainty
+    >>> Certainty.weakest([Certainty.CERTAIN, Certainty.PROBABLE])
+    <Certainty.PROBABLE: 'probable'>
+    """
+
+    CERTAIN = "certain"
+    """Presented as a fact."""
+
+    PROBABLE = "probable"
+    """Presented as likely: "seems to", "is expected to"."""
+
+    POSSIBLE = "possible"
+    """Presented as a possibility: "may", "could"."""
+
+    UNKNOWN = "unknown"
+    """Presented without a commitment either way."""
+
+    @property
+    def rank(self) -> int:
+        """From 0 (unknown) to 3 (certain)."""
+        return _CERTAINTY_RANKS[self]
+
+    @classmethod
+    def weakest(cls, certainties: "Iterable[Certainty]") -> "Certainty":
+        """Give the least of several certainties; *certain* where there are none."""
+        return min(certainties, key=_CERTAINTY_RANKS.__getitem__, default=cls.CERTAIN)
+
+
+_CERTAINTY_RANKS = {certainty: rank for rank, certainty in enumerate(reversed(Certainty))}
+
+
+@enum.unique
+class Basis(enum.Enum):
+    """Whether the source says it or the coder reads it in.
+
+    Independent of `Certainty`: a source may hedge what it states, and a coder may read
+    in what the text leaves no doubt about. A coder's own doubt goes into the note.
+    """
+
+    STATED = "stated"
+    """The cited words say it."""
+
+    INFERRED = "inferred"
+    """The coder concludes it from the cited words."""
+
+
+@enum.unique
+class DocTime(enum.Enum):
+    """When something holds or happens, seen from the making of its document.
+
+    TimeML's relation of an event to the document creation time, in the three values of
+    TempEval. It dates the stance or the happening, not the sentence that reports it.
+    """
+
+    BEFORE = "before"
+    """Over by the time of the document: "previously supported"."""
+
+    OVERLAPS = "overlaps"
+    """Going on at the time of the document: "has conceded" (and concedes still)."""
+
+    AFTER = "after"
+    """Not begun by the time of the document: "will"."""
+
+
+@enum.unique
+class ActorKind(enum.Enum):
+    """What sort of actor somebody is."""
+
+    STATE = "state"
+    """A state; the term takes no side on who recognises it."""
+
+    DE_FACTO_AUTHORITY = "de-facto-authority"
+    """Authorities that govern, or governed, in fact, whatever their recognition."""
+
+    ARMED_GROUP = "armed-group"
+    """Organised or unorganised fighters that are not named as a state's forces."""
+
+    PERSON = "person"
+    """One human being."""
+
+    POPULATION = "population"
+    """The people of a place, or a part of them."""
+
+    ORGANISATION = "organisation"
+    """A body with members or staff: a party, an agency, an intergovernmental body."""
+
+    INTERNATIONAL_COMMUNITY = "international-community"
+    """States and bodies abroad, addressed as one."""
+
+    COLLECTIVE = "collective"
+    """Several actors spoken of as one ("both sides"); its members are listed."""
+
+    AUTHOR = "author"
+    """Whoever speaks in a source's own voice."""
+
+
+@enum.unique
+class RelationKind(enum.Enum):
+    """How an actor is tied to another actor or to a place."""
+
+    HOLDS_OFFICE = "holds-office"
+    """The subject holds an office of the object, which it represents while in office."""
+
+    MEMBER_OF = "member-of"
+    """The subject belongs to the object, which has a membership."""
+
+    PART_OF = "part-of"
+    """The subject is a part of the object."""
+
+    GOVERNS_DE_FACTO = "governs-de-facto"
+    """The subject governs the object in fact. Nothing is said of the right to."""
+
+    CONTROLS = "controls"
+    """The subject holds the object by force or administration."""
+
+    MAJORITY_OF_POPULATION_OF = "majority-of-population-of"
+    """The subject makes up most of the population of the object."""
+
+    LIVES_IN = "lives-in"
+    """The subject lives in the object."""
+
+    ACTIVE_IN = "active-in"
+    """The subject acts in the object."""
+
+
+@enum.unique
+class Stance(enum.Enum):
+    """What a holder thinks of a proposition."""
+
+    SUPPORTS = "supports"
+    """For it: says it is so, or wants it."""
+
+    OPPOSES = "opposes"
+    """Against it: says it is not so, or does not want it."""
+
+    UNDECIDED = "undecided"
+    """Neither, and said so: the holder leaves it open."""
+
+    @property
+    def opposite(self) -> "Stance":
+        """The stance against this one; *undecided* is its own.
+
+        >>> from karabakh import Stance
+        >>> Stance.SUPPORTS.opposite
+        <Stance.OPPOSES: 'opposes'>
+        """
+        return _OPPOSITES[self]
+
+
+_OPPOSITES = {
+    Stance.SUPPORTS: Stance.OPPOSES,
+    Stance.OPPOSES: Stance.SUPPORTS,
+    Stance.UNDECIDED: Stance.UNDECIDED,
+}
+
+
+@enum.unique
+class PositionForm(enum.Enum):
+    """In what form a holder takes a position."""
+
+    CLAIM = "claim"
+    """Says that something is the case."""
+
+    ASSESSMENT = "assessment"
+    """Judges something, or names what is needed without telling anybody to act."""
+
+    PREDICTION = "prediction"
+    """Says what will be."""
+
+    AIM = "aim"
+    """Seeks something for itself."""
+
+    ENDORSEMENT = "endorsement"
+    """Backs the aim of another."""
+
+    RECOGNITION = "recognition"
+    """Accepts a status or an authority as such."""
+
+    CONCESSION = "concession"
+    """Grants what it used to deny, or what is against its own interest."""
+
+    REFUSAL = "refusal"
+    """Rejects what is asked, offered or imposed."""
+
+    DEMAND = "demand"
+    """Tells an addressee to act: "must"."""
+
+
+@enum.unique
+class Necessity(enum.Enum):
+    """How a condition bears on a goal."""
+
+    NECESSARY = "necessary"
+    """No goal without it."""
+
+    SUFFICIENT = "sufficient"
+    """It alone brings the goal."""
+
+    NOT_SUFFICIENT = "not-sufficient"
+    """It alone does not bring the goal."""
+
+    CONTRIBUTES = "contributes"
+    """It helps towards the goal."""
+
+
+@enum.unique
+class EventKind(enum.Enum):
+    """What sort of happening, or lasting state of affairs, an event is."""
+
+    CONFLICT = "conflict"
+    """A lasting conflict, fought or not, that other events are parts of."""
+
+    WAR = "war"
+    """A war: a lasting armed conflict between organised sides."""
+
+    OFFENSIVE = "offensive"
+    """A military operation to gain ground or to force a result."""
+
+    BATTLE = "battle"
+    """A fight between two armed sides."""
+
+    ATTACK = "attack"
+    """An armed attack of one side."""
+
+    MILITARY_SUCCESS = "military-success"
+    """A military result in favour of one side."""
+
+    ESCALATION = "escalation"
+    """A rise of violence."""
+
+    DE_ESCALATION = "de-escalation"
+    """A fall of violence."""
+
+    TENSIONS = "tensions"
+    """A strained state of affairs, short of or beside violence."""
+
+    DISARMAMENT = "disarmament"
+    """Arms are laid down, handed over or destroyed."""
+
+    WITHDRAWAL = "withdrawal"
+    """Forces leave a place."""
+
+    VIOLATION = "violation"
+    """An act against an agreement or a rule."""
+
+    DISPLACEMENT = "displacement"
+    """People flee, or are driven, from where they live."""
+
+    STATEMENT = "statement"
+    """An act of speech that matters as an act."""
+
+    RHETORIC = "rhetoric"
+    """A lasting or repeated way of speaking."""
+
+    STANCE_CHANGE = "stance-change"
+    """A holder changes what it holds; `Event.about` names the propositions."""
+
+    NEGOTIATION = "negotiation"
+    """Sides bargain, with or without help."""
+
+    MEDIATION = "mediation"
+    """A third party helps sides to talk."""
+
+    MEETING = "meeting"
+    """People meet or visit."""
+
+    AGREEMENT_MAKING = "agreement-making"
+    """An agreement comes about; what is agreed is an `Agreement`."""
+
+    RECOGNITION = "recognition"
+    """An act by which a status or an authority is recognised."""
+
+    ELECTION = "election"
+    """A vote."""
+
+    PROTEST = "protest"
+    """People demonstrate or strike."""
+
+    SANCTION = "sanction"
+    """A punishing measure short of force."""
+
+    AID = "aid"
+    """Help is given."""
+
+    STATE_OF_AFFAIRS = "state-of-affairs"
+    """Anything else that lasts."""
+
+    OTHER = "other"
+    """Anything else that happens."""
+
+
+@enum.unique
+class Role(enum.Enum):
+    """What an actor is in an event."""
+
+    INITIATOR = "initiator"
+    """Does it, or begins it. PLOVER's *actor*, ACLED's *actor 1*."""
+
+    TARGET = "target"
+    """Has it done to it. PLOVER's *recipient*."""
+
+    PARTICIPANT = "participant"
+    """Takes part, with no side named."""
+
+    MEDIATOR = "mediator"
+    """Helps the others to talk."""
+
+    SPEAKER = "speaker"
+    """Says it."""
+
+    ADDRESSEE = "addressee"
+    """Is told it."""
+
+
+@enum.unique
+class AgreementKind(enum.Enum):
+    """What an agreement is mainly about."""
+
+    CEASEFIRE = "ceasefire"
+    """Fighting stops; PA-X's stage *Cea*."""
+
+    DISARMAMENT = "disarmament"
+    """Arms are laid down."""
+
+    WITHDRAWAL = "withdrawal"
+    """Forces leave."""
+
+    HUMANITARIAN = "humanitarian"
+    """Access, relief, prisoners, the dead, the displaced."""
+
+    PROCESS = "process"
+    """How to talk; PA-X's stage *Pre*."""
+
+    FRAMEWORK = "framework"
+    """Principles or the whole of a settlement; PA-X's stages *SubPar* and *SubComp*."""
+
+    DEMARCATION = "demarcation"
+    """Where a line runs."""
+
+    IMPLEMENTATION = "implementation"
+    """How an earlier agreement is carried out; PA-X's stage *Imp*."""
+
+    OTHER = "other"
+    """Anything else."""
+
+
+@enum.unique
+class AgreementStatus(enum.Enum):
+    """Where an agreement stands from some time on."""
+
+    PROPOSED = "proposed"
+    """On the table."""
+
+    AGREED = "agreed"
+    """The parties have said yes; it need not have begun."""
+
+    IN_FORCE = "in-force"
+    """It binds."""
+
+    VIOLATED = "violated"
+    """It has been broken, and may be in force still."""
+
+    LAPSED = "lapsed"
+    """It binds no more."""
+
+    SUPERSEDED = "superseded"
+    """Another agreement has taken its place."""
+
+    UNKNOWN = "unknown"
+    """The source says that its standing is not known."""
+
+
+@enum.unique
+class LinkKind(enum.Enum):
+    """What one record is to another. Read it *subject – kind – object*."""
+
+    BEFORE = "before"
+    """The subject is over before the object begins."""
+
+    CAUSES = "causes"
+    """The subject brings the object about; so the object does not begin before it."""
+
+    PART_OF = "part-of"
+    """The subject is a part of the object, and lies within its time."""
+
+    FOLLOWS = "follows"
+    """The subject comes after the object and in its wake."""
+
+    SAME_AS = "same-as"
+    """Both records are of one and the same thing."""
+
+    FULFILS = "fulfils"
+    """The subject, an event, does what the object, a provision or condition, asks."""
+
+    BREACHES = "breaches"
+    """The subject, an event, breaks the object, a provision or agreement."""
+
+    REASON_FOR = "reason-for"
+    """The subject is a reason for the object, in the eyes of whoever says so."""

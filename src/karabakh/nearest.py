@@ -1,0 +1,61 @@
+"""The names nearest to a misspelt one: the "did you mean …?" of every error message."""
+
+import difflib
+from collections.abc import Collection, Iterator
+
+__all__ = ["did_you_mean", "nearest"]
+
+_SMALL = 2_000
+"""Up to so many known names each is compared; past that only single slips are looked for."""
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-_."
+
+
+def nearest(name: str, known: Collection[str], *, limit: int = 3) -> tuple[str, ...]:
+    """Find the known names that a misspelt one may have meant.
+
+    Among a few names the most similar ones are found. Among many (over two thousand)
+    only those one slip away are: a letter too many, too few, wrong or swapped. So the
+    cost stays under a millisecond however many names there are.
+
+    Args:
+        name: the name that is not known.
+        known: the names that are; a set or a mapping where there are many.
+        limit: how many to give at most.
+
+    Returns:
+        The names, the most similar first; none where nothing is near.
+
+    >>> from karabakh.nearest import nearest
+    >>> nearest("armenai", {"armenia", "azerbaijan"})
+    ('armenia',)
+    """
+    if len(known) <= _SMALL:
+        return tuple(difflib.get_close_matches(name, sorted(known), n=limit, cutoff=0.6))
+    found = dict.fromkeys(slip for slip in _one_slip_from(name) if slip in known)
+    return tuple(found)[:limit]
+
+
+def did_you_mean(name: str, known: Collection[str]) -> str:
+    """Put the nearest names into a question, or give an empty text where there are none.
+
+    >>> from karabakh.nearest import did_you_mean
+    >>> did_you_mean("armenai", ["armenia", "azerbaijan"])
+    "did you mean 'armenia'?"
+    >>> did_you_mean("zzz", ["armenia", "azerbaijan"])
+    ''
+    """
+    names = nearest(name, known)
+    return f"did you mean {' or '.join(map(repr, names))}?" if names else ""
+
+
+def _one_slip_from(name: str) -> Iterator[str]:
+    name = name[:200]
+    yield from (name.strip(), name.lower(), name.replace(" ", "-"), name.replace("_", "-"))
+    for i in range(len(name) + 1):
+        head, tail = name[:i], name[i:]
+        yield head + tail[1:]
+        yield head + tail[1:2] + tail[:1] + tail[2:]
+        for letter in _LETTERS:
+            yield head + letter + tail[1:]
+            yield head + letter + tail

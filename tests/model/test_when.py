@@ -1,0 +1,199 @@
+"""Times as values, and what can be told of two of them."""
+
+import copy
+import itertools
+import pickle
+from datetime import date
+
+import edtf_strings
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from karabakh import Allen, Truth, When
+from karabakh.model._allen import possible_relations
+from karabakh.model._bounds import ANYTIME
+from karabakh.model._calendar import NO_END
+
+YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
+
+times = st.one_of(edtf_strings.edtf_texts().map(When), st.just(When.unknown()))
+
+
+@given(times, times, st.sets(st.sampled_from(Allen)))
+def test_one_of_the_alternatives_is_true_of_each_time(a, b, asked):
+    pairs = itertools.product(a.alternatives, b.alternatives)
+    cases = [possible_relations(own, other) for own, other in pairs]
+    assert a.relations(b) == set().union(*cases)
+    if all(case <= asked for case in cases):
+        assert a.relation(b, *asked) is YES
+    elif any(case & asked for case in cases):
+        assert a.relation(b, *asked) is UNKNOWN
+    else:
+        assert a.relation(b, *asked) is NO
+
+
+@given(times, times)
+def test_the_named_questions_are_sets_of_relations(a, b):
+    before = {Allen.BEFORE, Allen.MEETS}
+    after = {Allen.AFTER, Allen.MET_BY}
+    during = {Allen.DURING, Allen.STARTS, Allen.FINISHES, Allen.EQUALS}
+    assert a.before(b) is a.relation(b, *before)
+    assert a.after(b) is a.relation(b, *after)
+    assert a.during(b) is a.relation(b, *during)
+    assert a.intersects(b) is a.relation(b, *set(Allen) - before - after)
+
+
+@given(times, times)
+def test_questions_turned_round(a, b):
+    assert a.after(b) is b.before(a)
+    assert a.intersects(b) is b.intersects(a)
+    assert b.relations(a) == {relation.inverse for relation in a.relations(b)}
+    assert a.before(b) & b.before(a) is not YES
+
+
+@given(st.dates(), st.dates())
+def test_known_days_are_ordered_like_dates(one, other):
+    a, b = When(one.isoformat()), When(other.isoformat())
+    assert a.before(b) is Truth.of(one < other)
+    assert a.during(b) is a.intersects(b) is Truth.of(one == other)
+    assert len(a.relations(b)) == 1
+    assert (a.sort_key < b.sort_key) is (one < other)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "answer"),
+    [
+        ("2020-09-27/2020-11-10", "2023-09", YES),
+        ("2020", "2020-11", UNKNOWN),
+        ("2020/..", "2023", NO),
+        ("2020/", "2023", UNKNOWN),
+        ("[2020-10-10,2020-10-17]", "2020-11", YES),
+        ("[2020-10-10,2020-12-17]", "2020-11", UNKNOWN),
+        ("[2020-12-10,2020-12-17]", "2020-11", NO),
+        ("[2020-01,2020-12]", "[2021,2022]", YES),
+        ("[..1999]", "2020", YES),
+        ("2020", "[2030..]", YES),
+        ("2019~", "2020", YES),
+    ],
+)
+def test_what_precedes_what(earlier, later, answer):
+    assert When(earlier).before(When(later)) is answer
+
+
+def test_the_hull_of_a_set_knows_less_than_its_members():
+    either = When("[2020-01-01,2020-12-31]")
+    middle = When("2020-06-15")
+    assert either.intersects(middle) is NO
+    assert When("2020").intersects(middle) is UNKNOWN
+
+
+@given(times)
+def test_nothing_can_be_told_of_an_unknown_time_but_what_infinity_settles(when):
+    unknown = When.unknown()
+    answers = {unknown.before(when), unknown.after(when), unknown.during(when)}
+    assert answers <= ({UNKNOWN} if when.bounds[1:3] != ANYTIME[1:3] else {UNKNOWN, NO, YES})
+
+
+def test_the_unknown_time():
+    unknown = When.unknown()
+    assert not unknown.is_known
+    assert unknown.text == str(unknown) == ""
+    assert repr(unknown) == "When.unknown()"
+    assert unknown.bounds == ANYTIME
+    assert unknown.alternatives == (ANYTIME,)
+    assert unknown == When.unknown()
+    assert unknown.relations(unknown) == set(Allen)
+    assert not unknown.is_interval
+    assert not unknown.is_qualified
+
+
+@given(st.lists(times))
+def test_sorting_puts_the_earliest_first_and_the_unknown_last(unsorted):
+    ordered = sorted(unsorted, key=lambda when: when.sort_key)
+    known = [when for when in ordered if when.is_known]
+    assert ordered[: len(known)] == known
+    starts = [when.bounds.start_earliest for when in known]
+    assert starts == sorted(starts)
+
+
+def test_times_have_no_order_of_their_own():
+    with pytest.raises(TypeError, match="not supported"):
+        sorted([When("2020"), When("2021")])
+
+
+@given(times, times)
+def test_values_are_equal_if_their_texts_are(a, b):
+    assert (a == b) == (a.text == b.text)
+    assert len({a, b}) == len({a.text, b.text})
+    assert a != a.text
+
+
+def test_other_writings_of_the_same_days_are_other_values():
+    assert When("2020") != When("2020-XX")
+    assert When("2020").bounds == When("2020-XX").bounds
+
+
+@given(times)
+def test_copies_are_equal_in_everything(when):
+    for twin in (pickle.loads(pickle.dumps(when)), copy.copy(when), copy.deepcopy(when)):  # noqa: S301
+        assert twin == when
+        assert hash(twin) == hash(when)
+        assert (twin.bounds, twin.alternatives) == (when.bounds, when.alternatives)
+
+
+@given(times)
+def test_the_repr_makes_the_value(when):
+    assert eval(repr(when), {"When": When}) == when  # noqa: S307
+
+
+@pytest.mark.parametrize("name", ["text", "bounds", "alternatives", "is_known", "anything"])
+def test_times_are_immutable(name):
+    when = When("2020-09")
+    with pytest.raises(AttributeError, match=name):
+        setattr(when, name, "2021")
+    with pytest.raises(AttributeError, match=name):
+        delattr(when, name)
+    when.__init__("2021")
+    assert when == When("2020-09")
+    assert not hasattr(when, "__dict__")
+
+
+@pytest.mark.parametrize(
+    ("text", "uncertain", "approximate"),
+    [
+        ("2020", False, False),
+        ("2020?", True, False),
+        ("2020~", False, True),
+        ("2020%", True, True),
+        ("2019/2020~", False, True),
+        ("2019?/2020~", True, True),
+        ("[2019,2020?]", True, False),
+    ],
+)
+def test_qualifiers_are_seen_wherever_they_stand(text, uncertain, approximate):
+    when = When(text)
+    assert (when.is_uncertain, when.is_approximate) == (uncertain, approximate)
+    assert when.is_qualified == (uncertain or approximate)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_interval"), [("2020/2021", True), ("/2020", True), ("[2020..2021]", False)]
+)
+def test_intervals_are_known_by_their_slash(text, is_interval):
+    assert When(text).is_interval is is_interval
+
+
+def test_a_decoding_hook_gets_to_make_times():
+    def hook(kind, value):
+        assert kind is When
+        return When(value)
+
+    decoded = msgspec.json.decode(b'["2020-09-27"]', type=list[When], dec_hook=hook)
+    assert decoded == [When("2020-09-27")]
+
+
+def test_a_full_day_is_what_the_standard_library_says():
+    assert When("2020-09-27").bounds.start_earliest == date(2020, 9, 27).toordinal()
+    assert When("2020-09-27/..").bounds.end_earliest == NO_END
