@@ -14,7 +14,7 @@ _QUALIFIERS = ["", "", "", "?", "~", "%"]
 _OFFSETS = ["", "Z", "-04", "+04:30", "+00:00"]
 
 
-def years() -> st.SearchStrategy[int]:
+def any_years() -> st.SearchStrategy[int]:
     """Years of all sizes, most of them recent."""
     return st.one_of(
         st.integers(1900, 2100),
@@ -25,10 +25,10 @@ def years() -> st.SearchStrategy[int]:
 
 @st.composite
 def calendar_days(
-    draw: st.DrawFn, years: st.SearchStrategy[int] = years()
+    draw: st.DrawFn, years: st.SearchStrategy[int] | None = None
 ) -> tuple[int, int, int]:
-    """Years, months and days that exist."""
-    year = draw(years)
+    """Years, months and days that exist, of all years unless others are given."""
+    year = draw(any_years() if years is None else years)
     month = draw(st.integers(1, 12))
     # The calendar repeats itself every 400 years.
     _, length = calendar.monthrange(2000 + year % 400, month)

@@ -73,7 +73,7 @@ def test_no_answer_is_true_or_false(answer):
         bool(answer)
 
 
-@pytest.mark.parametrize("combine", [lambda: YES & True, lambda: False | YES])
+@pytest.mark.parametrize("combine", [lambda: YES & True, lambda: YES | False, lambda: True & YES])
 def test_answers_do_not_mix_with_plain_booleans(combine):
     with pytest.raises(TypeError, match="unsupported operand"):
         combine()

@@ -35,8 +35,7 @@ _OUT_OF_PLACE: Final = {
     **dict.fromkeys(
         _QUALIFIERS, "a qualifier stands once, at the end of a date; elsewhere it is EDTF level 2"
     ),
-    "X": "'X' in place of any but the last one or two digits of a year, a month or a day is"
-    " EDTF level 2",
+    "X": "an unspecified digit in this place is EDTF level 2",
     "E": "an exponent is EDTF level 2",
     "S": "a count of significant digits is EDTF level 2",
     "{": "a set of all of its members is EDTF level 2",
@@ -113,9 +112,12 @@ def read_date(reader: Reader) -> Span:
 
 
 def take_qualifier(reader: Reader) -> None:
-    """Step over a qualifier, if there is one; it says something of the date, not of the days."""
-    if reader.peek() in _QUALIFIERS:
-        reader.position += 1
+    """Step over a qualifier, if there is one; it says something of the date, not of its days."""
+    if reader.peek() not in _QUALIFIERS:
+        return
+    if reader.peek(2).endswith("-"):
+        raise reader.unexpected("the end of the date")
+    reader.position += 1
 
 
 def read_unqualified_date(reader: Reader) -> Span:
@@ -186,14 +188,14 @@ def _read_unspecified_month(reader: Reader, year: int) -> Span:
 def _read_month(reader: Reader, year: int) -> Span:
     """Read a month or a season, and the day of the month if there is one."""
     begin = reader.position
-    month = reader.two_digits("month", 1, 99)
+    month = reader.two_digits("month", 0, 99)
     if _SPRING <= month <= _WINTER:
         return _season(year, month)
     if month in _SEASONS_OF_LEVEL_2:
         reason = f"{month} is a season or another part of the year of EDTF level 2"
         raise reader.refusal(reason, begin)
-    if month > _DECEMBER:
-        raise reader.refusal(f"month {month} is not between 01 and 12", begin)
+    if not 1 <= month <= _DECEMBER:
+        raise reader.refusal(f"month {month:02} is not between 01 and 12", begin)
     length = days_in_month(year, month)
     if not reader.take("-") or reader.take("XX"):
         return day_number(year, month, 1), day_number(year, month, length)
