@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Set up an environment of the project's own, in `.venv`, and run something in it.
+
+    python3 dev.py briefing             what the article says
+    python3 dev.py tests                the test suite
+    python3 dev.py run -m karabakh …    Python, with the arguments behind it
+
+Any further arguments are handed on. The packages are those of `requirements/`, pinned
+with their hashes; the system's own Python stays as it is.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+TASKS = {
+    "briefing": ("run", ["examples/briefing.py"]),
+    "tests": ("dev", ["-m", "pytest"]),
+    "run": ("dev", []),
+}
+
+
+def main(arguments: list) -> int:
+    if sys.version_info < (3, 11):
+        print("karabakh needs Python 3.11 or newer, not " + sys.version.split()[0])
+        return 2
+    if not arguments or arguments[0] not in TASKS:
+        print(__doc__)
+        return 2
+    packages, command = TASKS[arguments[0]]
+    set_up(ROOT / "requirements" / (packages + ".txt"))
+    return subprocess.run([PYTHON, *command, *arguments[1:]], cwd=ROOT, check=False).returncode
+
+
+def set_up(lock: Path) -> None:
+    """Bring the environment to what a lock file says, unless it is there already."""
+    wanted = hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes())
+    stamp = ENVIRONMENT / ("installed-" + lock.stem)
+    if stamp.is_file() and stamp.read_text() == wanted.hexdigest():
+        return
+    if not PYTHON.is_file():
+        run(sys.executable, "-m", "venv", str(ENVIRONMENT))
+    pip = (str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check", "install")
+    run(*pip, "--require-hashes", "--requirement", str(lock))
+    run(*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    stamp.write_text(wanted.hexdigest())
+
+
+def run(*command: str) -> None:
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+        sys.exit("dev.py: this failed: " + " ".join(command))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
