@@ -3,10 +3,11 @@
 from karabakh.model._actors import Actor, Name, Place
 from karabakh.model._agreements import Agreement, Provision, StatusChange
 from karabakh.model._alignment import Alignment, sentence_places
-from karabakh.model._allen import Allen
+from karabakh.model._allen import Allen, intersects, possible_relations, precedes, within
 from karabakh.model._base import Assertion, Cited, Record
 from karabakh.model._bound import BoundDataset, Drift
-from karabakh.model._bounds import Bounds
+from karabakh.model._bounds import ANYTIME, Bounds
+from karabakh.model._calendar import NO_END, NO_START
 from karabakh.model._citation import Citation
 from karabakh.model._code import Code
 from karabakh.model._coverage import Coverage, ParagraphCoverage, coverage
@@ -39,7 +40,10 @@ from karabakh.model.vocabulary import (
 )
 
 __all__ = [
+    "ANYTIME",
     "COLLECTIONS",
+    "NO_END",
+    "NO_START",
     "SCHEMA_VERSION",
     "Actor",
     "ActorKind",
@@ -94,7 +98,11 @@ __all__ = [
     "field_types",
     "fingerprint",
     "id_kinds",
+    "intersects",
+    "possible_relations",
+    "precedes",
     "references_of",
     "sentence_places",
     "term_types",
+    "within",
 ]

@@ -89,7 +89,7 @@ def possible_relations(a: Bounds, b: Bounds) -> frozenset[Allen]:
     At least one is always possible, and if only one is, it is certain.
 
     >>> from karabakh import When
-    >>> from karabakh.model._allen import possible_relations
+    >>> from karabakh.model import possible_relations
     >>> september, tenth = When("2020-09").bounds, When("2020-09-10").bounds
     >>> sorted(relation.value for relation in possible_relations(tenth, september))
     ['after', 'before', 'during', 'equals', 'finishes', 'meets', 'met-by', 'starts']
@@ -153,7 +153,7 @@ def precedes(a: Bounds, b: Bounds) -> Truth:
     """Tell whether all of `a` lies before `b` begins: it is before `b`, or meets it.
 
     >>> from karabakh import When
-    >>> from karabakh.model._allen import precedes
+    >>> from karabakh.model import precedes
     >>> precedes(When("2020-11-10").bounds, When("2023-09").bounds)
     <Truth.YES: 'yes'>
     """
@@ -168,7 +168,7 @@ def intersects(a: Bounds, b: Bounds) -> Truth:
     """Tell whether `a` and `b` share at least one day.
 
     >>> from karabakh import When
-    >>> from karabakh.model._allen import intersects
+    >>> from karabakh.model import intersects
     >>> intersects(When("2020-09/2020-11").bounds, When("2020-10-10").bounds)
     <Truth.YES: 'yes'>
     """
@@ -183,7 +183,7 @@ def within(a: Bounds, b: Bounds) -> Truth:
     """Tell whether all days of `a` are days of `b`: it is during, starts, finishes or equals `b`.
 
     >>> from karabakh import When
-    >>> from karabakh.model._allen import within
+    >>> from karabakh.model import within
     >>> within(When("2020-10").bounds, When("2020-09/2020-11").bounds)
     <Truth.YES: 'yes'>
     """
