@@ -1,0 +1,148 @@
+"""What the bundled dataset says of its article, and what it leaves open."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import karabakh
+from karabakh import Basis, Certainty, DocTime, PositionForm, Role, Stance
+from karabakh.model import citations_of, references_of, sentence_places
+
+COPY = Path(__file__).parents[2] / "shared" / "000_c793246608581e55.txt"
+"""A copy of the source document beside the checkout: not every machine has one."""
+
+with_the_copy = pytest.mark.skipif(not COPY.is_file(), reason="no copy of the source document")
+
+
+@pytest.fixture(scope="module")
+def dataset():
+    return karabakh.load()
+
+
+@pytest.fixture(scope="module")
+def bound():
+    return karabakh.load(document=COPY)
+
+
+def test_the_outline_has_the_articles_size(dataset):
+    [source] = dataset.sources
+    assert [paragraph.words for paragraph in source.paragraphs] == [60, 55, 40, 47, 48, 54]
+    assert len(list(sentence_places(source))) == 16
+
+
+def test_every_record_is_cited(dataset):
+    assert [record.id for record in dataset if not citations_of(record)] == []
+
+
+def test_every_sentence_is_cited_by_more_than_the_author_of_it(dataset):
+    for sentence in sentence_places(dataset.sources["article"]):
+        citing = [record.id for record in dataset.citing(sentence) if record.id != "author"]
+        assert citing, f"nothing cites {sentence}"
+
+
+def test_every_reference_resolves(dataset):
+    dangling = {
+        reference.id
+        for record in [*dataset, *dataset.sources]
+        for reference in references_of(record)
+        if reference.id not in dataset
+    }
+    assert dangling == set()
+
+
+def test_nothing_is_dated_but_the_war(dataset):
+    dated = {event.id: str(event.when) for event in dataset.events if event.when.is_known}
+    assert dated == {"war-2020": "2020"}
+    assert not any(position.held.is_known for position in dataset.positions)
+    assert not any(relation.when.is_known for relation in dataset.relations)
+    assert not dataset.sources["article"].published.is_known
+    for agreement in dataset.agreements:
+        assert not any(status.when.is_known for status in agreement.statuses)
+        assert not any(provision.deadline.is_known for provision in agreement.provisions)
+
+
+def test_what_the_article_does_not_name_is_left_out(dataset):
+    assert all(not agreement.mediators for agreement in dataset.agreements)
+    assert not any(agreement.parties_complete for agreement in dataset.agreements)
+    assert dataset.agreements["ceasefire"].parties == ()
+    assert dataset.agreements["laying-down-arms"].parties == ("fighters",)
+    assert dataset.events["war-2020"].participants == ()
+    assert dataset.events["offensive"].actors_as(Role.TARGET) == ()
+
+
+def test_the_hedged_change_of_stance_is_probable_and_stated(dataset):
+    change = dataset.events["armenia-stance-change"]
+    assert (change.certainty, change.basis) == (Certainty.PROBABLE, Basis.STATED)
+
+
+def test_what_the_author_leaves_open_is_an_undecided_stance_held_for_certain(dataset):
+    [open_one] = dataset.positions.where(stance=Stance.UNDECIDED)
+    assert open_one.holder == "author"
+    assert open_one.certainty is Certainty.CERTAIN
+
+
+def test_only_demands_have_an_addressee_and_both_go_to_the_same(dataset):
+    demands = dataset.positions.where(form=PositionForm.DEMAND)
+    assert {demand.addressee for demand in demands} == {"international-community"}
+    assert set(demands.ids) == {p.id for p in dataset.positions if p.addressee}
+    assert len(demands) == 2
+
+
+def test_armenias_earlier_positions_are_over_and_its_prime_ministers_is_not(dataset):
+    earlier = dataset.positions.where(holder="armenia", doc_time="before")
+    assert set(earlier.ids) == {"armenia-backed-independence", "armenia-recognised-government"}
+    assert dataset.positions["pashinyan-concedes"].doc_time is DocTime.OVERLAPS
+
+
+def test_a_place_has_no_owner_and_its_status_is_only_ever_held_by_somebody(dataset):
+    held = {position.proposition for position in dataset.positions}
+    status = set(dataset.propositions.where(topic="status").ids)
+    assert status <= held
+
+
+def test_no_identifier_is_given_to_two_records(dataset):
+    codes = [code for actor in dataset.actors for code in actor.identifiers]
+    assert len(codes) == len(set(codes))
+
+
+@with_the_copy
+def test_a_copy_binds_fully(bound):
+    assert bound.drift == ()
+    assert bound.documents["article"].sha256 == bound.sources["article"].sha256
+
+
+@with_the_copy
+def test_the_outline_is_that_of_the_copy(bound):
+    assert bound.documents["article"].outline() == bound.sources["article"].paragraphs
+
+
+@with_the_copy
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        ("pashinyan-concedes", {"Pashinyan,", "conceded", "territory."}),
+        ("armenia-stance-change", {"seems", "shifted", "stance."}),
+        ("war-2020", {"2020", "war"}),
+        ("fighters-lay-down-arms", {"fighters", "agreed", "arms"}),
+        ("ethnic-armenians-reject-rule", {"ethnic", "reject", "rule."}),
+        ("author-on-ceasefire-outcome", {"uncertain", "lasting"}),
+        ("aliyev-has-advantage", {"sees", "advantage."}),
+        ("author-demands-reconciliation", {"must", "promote", "reconciliation"}),
+    ],
+)
+def test_records_rest_on_the_words_that_say_it(bound, record, words):
+    quoted = " ".join(bound.quote(citation) for citation in citations_of(bound[record]))
+    assert words <= set(quoted.split())
+
+
+@with_the_copy
+def test_no_run_of_eight_of_the_articles_words_is_in_the_records(bound):
+    def words(text):
+        return re.findall(r"[a-z0-9]+", text.lower())
+
+    article = words(bound.documents["article"].text)
+    runs = {tuple(article[i : i + 8]) for i in range(len(article) - 7)}
+    data = Path(karabakh.__file__).parent / "data" / "nagorno_karabakh_article.toml"
+    ours = words(data.read_text(encoding="utf-8"))
+    assert runs.isdisjoint(tuple(ours[i : i + 8]) for i in range(len(ours) - 7))
