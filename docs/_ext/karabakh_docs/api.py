@@ -1,0 +1,142 @@
+"""The reference: pages list the names, and this turns each into its full description.
+
+A page says which names belong together and in which order::
+
+    ```{api}
+    karabakh.Actor
+    karabakh.Name
+    ```
+
+and the form follows from what each name is.
+"""
+
+import enum
+import inspect
+import typing
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, NewType
+
+from docutils import nodes
+from sphinx.ext.napoleon import Config, GoogleDocstring
+from sphinx.pycode import ModuleAnalyzer
+from sphinx.util.docutils import SphinxDirective
+
+from karabakh_docs.parsing import parse_rst
+from karabakh_docs.public import home_of, public_names
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["Api", "setup"]
+
+_NAPOLEON = Config(napoleon_use_rtype=False, napoleon_use_ivar=False)
+_SECTIONED = frozenset({"module", "class", "exception", "function", "method"})
+"""What may have sections such as "Args:". Elsewhere a colon in a first line is just a colon."""
+
+
+class Api(SphinxDirective):
+    """Describe the public names listed, one a line."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Turn each name into the directive that fits it."""
+        found: list[nodes.Node] = []
+        for path in filter(None, map(str.strip, self.content)):
+            if path not in public_names():
+                raise self.error(f"{path!r} is no public name, or has a shorter path")
+            found += parse_rst(self, _described(path, public_names()[path].value))
+        return found
+
+
+def _described(path: str, value: object) -> str:
+    if isinstance(value, NewType):
+        base = getattr(value.__supertype__, "__name__", "str")
+        return _by_hand(path, "type", f":canonical: {base}")
+    if not callable(value):
+        return _by_hand(path, "data", f":type: {_type_of(value)}")
+    if inspect.isclass(value):
+        kind = "exception" if issubclass(value, BaseException) else "class"
+        bases = (":show-inheritance:",) if _public_bases(value.__bases__) else ()
+        return _directive(f"auto{kind}", path, ":members:", *bases)
+    return _directive("autofunction", path)
+
+
+def _public_bases(bases: Iterable[type]) -> list[type]:
+    """Leave out the bases that nobody can import, and those that all classes of a kind have."""
+    public = {id(each.value) for each in public_names().values()}
+    return [
+        base
+        for base in bases
+        if id(base) in public or base.__module__.split(".")[0] not in {"karabakh", "enum"}
+        if base not in {object, Generic}
+    ]
+
+
+def _directive(name: str, path: str, *options: str, content: str = "") -> str:
+    lines = [f".. {name}:: {path}", *(f"   {option}" for option in options), ""]
+    return "\n".join([*lines, *(f"   {line}" for line in content.splitlines()), "", ""])
+
+
+def _by_hand(path: str, kind: str, option: str) -> str:
+    """Describe what is no class and no function, which autodoc looks for in the wrong module."""
+    module, _, name = path.rpartition(".")
+    comments = ModuleAnalyzer.for_module(home_of(path)).find_attr_docs()
+    content = "\n".join(comments.get(("", name), []))
+    return _directive(f"py:{kind}", name, f":module: {module}", option, content=content)
+
+
+def _type_of(value: object) -> str:
+    """Name a constant's type; of a container read-only to its users, what it may be used as."""
+    if isinstance(value, Mapping):
+        return "~collections.abc.Mapping"
+    return type(value).__name__
+
+
+def process_docstring(  # noqa: PLR0913, PLR0917 (as autodoc calls it)
+    app: "Sphinx",  # noqa: ARG001
+    what: str,
+    name: str,
+    obj: object,
+    options: object,
+    lines: list[str],
+) -> None:
+    """Read Google's sections, where there can be any."""
+    if what in _SECTIONED:
+        docstring = GoogleDocstring(lines, _NAPOLEON, None, what, name, obj, options)
+        lines[:] = docstring.lines()
+
+
+def process_signature(  # noqa: PLR0913, PLR0917 (as autodoc calls it)
+    app: "Sphinx",  # noqa: ARG001
+    what: str,  # noqa: ARG001
+    name: str,  # noqa: ARG001
+    obj: Any,  # noqa: ANN401
+    options: object,  # noqa: ARG001
+    signature: str | None,
+    return_annotation: str | None,
+) -> tuple[str | None, str | None]:
+    """Leave out the signature of an enumeration, which says nothing."""
+    if inspect.isclass(obj) and issubclass(obj, enum.Enum):
+        return "", None
+    return signature, return_annotation
+
+
+def process_bases(
+    app: "Sphinx",  # noqa: ARG001
+    name: str,  # noqa: ARG001
+    obj: object,  # noqa: ARG001
+    options: object,  # noqa: ARG001
+    bases: list[Any],
+) -> None:
+    """Show public bases alone."""
+    plain = {base: typing.get_origin(base) or base for base in bases}
+    bases[:] = [base for base in bases if _public_bases([plain[base]])]
+
+
+def setup(app: "Sphinx") -> None:
+    """Register the directive and the hooks."""
+    app.add_directive("api", Api)
+    app.connect("autodoc-process-docstring", process_docstring)
+    app.connect("autodoc-process-signature", process_signature)
+    app.connect("autodoc-process-bases", process_bases)
