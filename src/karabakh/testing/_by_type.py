@@ -1,0 +1,106 @@
+"""The strategy of each type: the one table behind ``st.from_type``."""
+
+import typing
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NewType
+
+from hypothesis import strategies as st
+
+from karabakh.model import (
+    COLLECTIONS,
+    Alignment,
+    Assertion,
+    BoundDataset,
+    Bounds,
+    Citation,
+    Cited,
+    Code,
+    Coverage,
+    Dataset,
+    Document,
+    Drift,
+    Link,
+    ParagraphCoverage,
+    Record,
+    Records,
+    Reference,
+    Source,
+    StatusChange,
+    When,
+    Word,
+    coverage,
+    references_of,
+)
+from karabakh.testing._datasets import RECORD_KINDS, bound_datasets, datasets
+from karabakh.testing._edtf import whens
+from karabakh.testing._instances import citations, instances, sources
+from karabakh.testing._texts import codes, documents, ids
+
+__all__ = ["strategy_of"]
+
+
+def strategy_of(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 (types of all sorts)
+    """Give the strategy of a type of the model, or of an identifier's type."""
+    if isinstance(kind, NewType):
+        return ids()
+    origin = typing.get_origin(kind) or kind
+    if origin is Records:
+        return _records(kind)
+    made = _BY_HAND.get(origin)
+    return instances(origin) if made is None else made()
+
+
+def _records(kind: Any) -> st.SearchStrategy[Records[Any]]:  # noqa: ANN401 (may have a parameter)
+    held = [each for each in typing.get_args(kind) if each in COLLECTIONS.values()]
+    return st.sampled_from(held or list(COLLECTIONS.values())).flatmap(
+        lambda kind: st.lists(strategy_of(kind), max_size=5).map(lambda items: Records(kind, items))
+    )
+
+
+def _any_of(base: type[Cited]) -> st.SearchStrategy[Cited]:
+    return st.one_of(
+        [instances(kind) for kind in (*RECORD_KINDS, StatusChange) if issubclass(kind, base)]
+    )
+
+
+def _alignments() -> st.SearchStrategy[Alignment]:
+    return bound_datasets().flatmap(lambda bound: st.sampled_from([*bound.alignments.values()]))
+
+
+def _coverages() -> st.SearchStrategy[Coverage]:
+    return bound_datasets().flatmap(
+        lambda bound: st.sampled_from([coverage(bound, source=name) for name in bound.sources.ids])
+    )
+
+
+def _drifts() -> st.SearchStrategy[Drift]:
+    return instances(Drift, record=_any_of(Record))
+
+
+def _references() -> st.SearchStrategy[Reference]:
+    # A link mentions two records, whatever else it mentions.
+    return instances(Link).flatmap(lambda link: st.sampled_from([*references_of(link)]))
+
+
+_BY_HAND: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
+    Alignment: _alignments,
+    Assertion: lambda: _any_of(Assertion),
+    BoundDataset: bound_datasets,
+    Bounds: lambda: whens().map(lambda when: when.bounds),
+    Citation: citations,
+    Cited: lambda: _any_of(Cited),
+    Code: codes,
+    Coverage: _coverages,
+    Dataset: datasets,
+    Document: documents,
+    Drift: _drifts,
+    ParagraphCoverage: lambda: _coverages().flatmap(
+        lambda covered: st.sampled_from(covered.paragraphs)
+    ),
+    Record: lambda: _any_of(Record),
+    Reference: _references,
+    Source: sources,
+    When: whens,
+    Word: lambda: documents().flatmap(lambda document: st.sampled_from(document.words)),
+}
+"""The types whose instances can't be made of their fields alone."""

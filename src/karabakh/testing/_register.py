@@ -1,0 +1,54 @@
+"""What Hypothesis calls when it is first imported, by its entry point.
+
+It runs while other modules may still be half imported, this package's own among them. So
+it registers a function, which looks for a type's strategy when it is first asked for one.
+"""
+
+from typing import Any
+
+import attrs
+from hypothesis import strategies as st
+
+from karabakh import findings, ids, model
+
+__all__ = ["register", "registered_types"]
+
+
+def register() -> None:
+    """Tell Hypothesis how to make each type of the model.
+
+    Hypothesis does it by itself where the package is installed. Call it where that is
+    switched off (by ``HYPOTHESIS_NO_PLUGINS``), or in a checkout that is not installed.
+
+    >>> from hypothesis import given
+    >>> from karabakh import Actor
+    >>> from karabakh.testing import register
+    >>> register()
+    >>> @given(...)
+    ... def test(actor: Actor):
+    ...     assert actor.id
+    >>> test()
+    """
+    for each in registered_types():
+        st.register_type_strategy(each, _strategy_of)
+
+
+def registered_types() -> tuple[Any, ...]:
+    """Give the types of the model that Hypothesis can't make by itself: all but its terms."""
+    classes = (getattr(model, name) for name in model.__all__)
+    return (
+        *(getattr(ids, name) for name in ids.__all__ if name.endswith("Id")),
+        *(each for each in classes if isinstance(each, type) and _needs_help(each)),
+        findings.Finding,
+    )
+
+
+def _needs_help(kind: type) -> bool:
+    by_hand = (model.Citation, model.Code, model.When, model.Records)
+    return attrs.has(kind) or kind in by_hand
+
+
+def _strategy_of(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 (types of all sorts)
+    from karabakh.testing._by_type import strategy_of  # noqa: PLC0415 (see the module's text)
+
+    return strategy_of(kind)

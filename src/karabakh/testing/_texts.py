@@ -1,0 +1,145 @@
+"""Strategies for texts, identifiers, codes and documents."""
+
+from typing import Final
+
+from hypothesis import strategies as st
+
+from karabakh.model import Code, Document
+
+__all__ = ["codes", "documents", "ids", "texts"]
+
+_AWKWARD: Final = (
+    'it\'s "so" and so “so”',
+    "Հայաստան, Azərbaycan, Лачин",
+    "مرتفعات قره باغ",
+    "e\u0301 is not é",
+    "🕊️ and 👩‍👩‍👧",
+    "two\nlines\r\nand a third\u2028and a fourth",
+    "\ttabs\tand \u00a0 blanks ",
+    "back\\slash, #, =, {}, [], ''', \"\"\"",
+    "null, true, 0, NaN",
+    "\u202eturned round\u202c",
+    "\u0000\u0007\u001b[31m\u007f\u0085",
+    "\ufeffmarked",
+    "\U0010ffff\ufffe",
+    "long " * 1_000,
+)
+"""Texts that careless programs break on, and that all are texts nevertheless."""
+
+_LONGEST_ID: Final = 200
+_LETTERS_AND_DIGITS = st.characters(categories=["L", "N"])
+_SLUG = "abcdefghijklmnopqrstuvwxyz0123456789"
+_SEEN = st.characters(exclude_categories=["C", "Z"])
+_WORDS: Final = (
+    *("They", "met", "again.", "Nothing", "was", "signed.", '"Peace,"', "he", "said.", "U.S."),
+    *(
+        "It’s",
+        "“over”!",
+        "Why?",
+        "(So",
+        "what…)",
+        "3.5",
+        "—",
+        "Երևան։",
+        "e\u0301te\u0301",
+        "so\u00adly",
+    ),
+)
+_BETWEEN_WORDS: Final = (" ", " ", " ", "\n", "  ", "\t", "\u00a0", "\r\n")
+_BETWEEN_PARAGRAPHS: Final = ("\n\n", "\r\n\r\n", "\n \t\n\n", "\u2029\u2029")
+
+
+def texts(*, min_size: int = 0, max_size: int = 30) -> st.SearchStrategy[str]:
+    """Make texts of every script, and some that careless programs break on.
+
+    All characters occur but lone surrogates, which no file could hold.
+
+    Args:
+        min_size: the fewest characters.
+        max_size: the most, of texts at random; the awkward ones may be longer.
+
+    >>> from hypothesis import given
+    >>> from karabakh.testing import texts
+    >>> @given(texts(min_size=1))
+    ... def test(text):
+    ...     assert text.encode().decode() == text != ""
+    >>> test()
+    """
+    awkward = st.sampled_from([text for text in _AWKWARD if len(text) >= min_size])
+    return st.text(min_size=min_size, max_size=max_size) | awkward
+
+
+def ids() -> st.SearchStrategy[str]:
+    """Make well-formed identifiers, most of them short slugs.
+
+    >>> from hypothesis import given
+    >>> from karabakh.ids import is_well_formed
+    >>> from karabakh.testing import ids
+    >>> @given(ids())
+    ... def test(name):
+    ...     assert is_well_formed(name)
+    >>> test()
+    """
+    slugs = st.builds(
+        str.__add__,
+        st.sampled_from(_SLUG),
+        st.text(st.sampled_from(_SLUG + "-"), max_size=8),
+    )
+    strange = st.builds(
+        str.__add__,
+        _LETTERS_AND_DIGITS,
+        st.text(_LETTERS_AND_DIGITS | st.sampled_from("_.:/@+-"), max_size=12),
+    )
+    longest = slugs.map(lambda slug: slug.ljust(_LONGEST_ID, "x"))
+    return st.one_of(slugs, slugs, strange, longest)
+
+
+def codes() -> st.SearchStrategy[Code]:
+    """Make terms of outside schemes, real and imagined.
+
+    >>> from hypothesis import given
+    >>> from karabakh import Code
+    >>> from karabakh.testing import codes
+    >>> @given(codes())
+    ... def test(code):
+    ...     assert Code.parse(str(code)) == code
+    >>> test()
+    """
+    known = st.sampled_from(
+        ["wikidata:Q399", "gw:371", "iso3166-1:ARM", "plover:CONCEDE/territory", "pax@4:Cea/Ceas"]
+    ).map(Code.parse)
+    scheme = st.builds(
+        str.__add__, st.sampled_from(_SLUG), st.text(st.sampled_from(_SLUG + "-"), max_size=12)
+    )
+    term = st.lists(st.text(_SEEN, min_size=1, max_size=8), min_size=1, max_size=3).map(" ".join)
+    version = st.text(st.sampled_from(_SLUG + "._-"), max_size=6)
+    return known | st.builds(Code, scheme, term, version=version)
+
+
+def documents(*, max_paragraphs: int = 4) -> st.SearchStrategy[Document]:
+    """Make texts in paragraphs, sentences and words, with any line breaks and blanks.
+
+    Args:
+        max_paragraphs: the most paragraphs.
+
+    >>> from hypothesis import given
+    >>> from karabakh.testing import documents
+    >>> @given(documents(max_paragraphs=1))
+    ... def test(document):
+    ...     assert len(document.paragraphs) == 1
+    >>> test()
+    """
+    return _documents(max_paragraphs)
+
+
+@st.composite
+def _documents(draw: st.DrawFn, max_paragraphs: int) -> Document:
+    word = st.one_of(st.sampled_from(_WORDS), st.text(_SEEN, min_size=1, max_size=6))
+    count = draw(st.integers(1, max_paragraphs))
+    text = ""
+    for number in range(count):
+        for place, each in enumerate(draw(st.lists(word, min_size=1, max_size=12))):
+            text += draw(st.sampled_from(_BETWEEN_WORDS)) * bool(place) + each
+        if number < count - 1:
+            text += draw(st.sampled_from(_BETWEEN_PARAGRAPHS))
+    return Document.from_text(text)
