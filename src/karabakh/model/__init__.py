@@ -15,6 +15,7 @@ from karabakh.model._dataset import COLLECTIONS, SCHEMA_VERSION, Dataset, citati
 from karabakh.model._document import Document, Word, fingerprint
 from karabakh.model._events import Event, Participation
 from karabakh.model._fields import Reference, field_types, id_kinds, references_of, term_types
+from karabakh.model._integrity import Content, broken_references, integrity
 from karabakh.model._links import Link
 from karabakh.model._positions import Position
 from karabakh.model._propositions import Proposition, Requirement
@@ -60,6 +61,7 @@ __all__ = [
     "Citation",
     "Cited",
     "Code",
+    "Content",
     "Coverage",
     "Dataset",
     "DocTime",
@@ -93,11 +95,13 @@ __all__ = [
     "Truth",
     "When",
     "Word",
+    "broken_references",
     "citations_of",
     "coverage",
     "field_types",
     "fingerprint",
     "id_kinds",
+    "integrity",
     "intersects",
     "possible_relations",
     "precedes",
