@@ -71,6 +71,7 @@ _matches = re.compile(ID_PATTERN).fullmatch
 def is_well_formed(text: str) -> bool:
     """Tell whether a text can serve as an identifier.
 
+    >>> from karabakh.ids import is_well_formed
     >>> is_well_formed("prime-minister"), is_well_formed("prime minister")
     (True, False)
     """

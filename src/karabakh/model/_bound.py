@@ -43,7 +43,7 @@ class BoundDataset(Dataset):  # type: ignore[override]  # one field more
     >>> from karabakh import Document, Source, Dataset, Place
     >>> text = Document.from_text("They met. Nothing was signed.")
     >>> dataset = Dataset.of(Source(id="wire", title="Wire", paragraphs=text.outline()))
-    >>> copy = Document.from_text("They talked. Nothing was\\\\nsigned.")
+    >>> copy = Document.from_text("They talked. Nothing was\nsigned.")
     >>> bound = dataset.bind(copy)
     >>> bound.quote("wire#p1:3-5")
     'Nothing was signed.'
