@@ -19,17 +19,14 @@ from karabakh.model import (
     Dataset,
     Document,
     Drift,
-    Link,
     ParagraphCoverage,
     Record,
     Records,
-    Reference,
     Source,
     StatusChange,
     When,
     Word,
     coverage,
-    references_of,
 )
 from karabakh.testing._datasets import RECORD_KINDS, bound_datasets, datasets
 from karabakh.testing._edtf import whens
@@ -77,11 +74,6 @@ def _drifts() -> st.SearchStrategy[Drift]:
     return instances(Drift, record=_any_of(Record))
 
 
-def _references() -> st.SearchStrategy[Reference]:
-    # A link mentions two records, whatever else it mentions.
-    return instances(Link).flatmap(lambda link: st.sampled_from([*references_of(link)]))
-
-
 _BY_HAND: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     Alignment: _alignments,
     Assertion: lambda: _any_of(Assertion),
@@ -98,7 +90,6 @@ _BY_HAND: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
         lambda covered: st.sampled_from(covered.paragraphs)
     ),
     Record: lambda: _any_of(Record),
-    Reference: _references,
     Source: sources,
     When: whens,
     Word: lambda: documents().flatmap(lambda document: st.sampled_from(document.words)),

@@ -1,15 +1,15 @@
 """Strategies for whole datasets, whose records fit together or plainly do not."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import attrs
-from attrs import NOTHING
 from hypothesis import strategies as st
 
 from karabakh.ids import ActorId, RecordId, SourceId
 from karabakh.model import (
     COLLECTIONS,
+    Actor,
     Agreement,
     BoundDataset,
     Dataset,
@@ -22,12 +22,14 @@ from karabakh.model import (
 from karabakh.testing._instances import (
     Surroundings,
     citations,
-    instances_among,
+    draw_instance,
     sources,
 )
 from karabakh.testing._texts import documents, ids, texts
 
 __all__ = ["RECORD_KINDS", "bound_datasets", "datasets"]
+
+R = TypeVar("R", bound=Record)
 
 RECORD_KINDS: Final[tuple[type[Record], ...]] = (
     *(kind for kind in COLLECTIONS.values() if issubclass(kind, Record)),
@@ -84,7 +86,8 @@ def _datasets(
     named = list(zip(_possible(kinds), chosen, strict=True))
     surroundings = _fitting if consistent else _clashing
     records = _drawn(draw, named, lambda own: surroundings(found, named, own))
-    authors = st.none() | surroundings(found, named, "").ids((ActorId,))
+    actors = [ActorId(RecordId(name)) for kind, name in named if kind is Actor]
+    authors = st.sampled_from([None, *actors])
     signed = [attrs.evolve(each, author=draw(authors)) for each in found]
     return Dataset.of(*signed, *records, title=draw(texts()))
 
@@ -140,7 +143,7 @@ def _needs(kind: type[Record]) -> tuple[tuple[type[Record], ...], ...]:
     required = (
         field.type
         for field in attrs.fields(kind)
-        if field.default is NOTHING and field.name != "id"
+        if field.default is attrs.NOTHING and field.name != "id"
     )
     needs = tuple(_kinds_named_by(kinds) for each in required if (kinds := id_kinds(each)))
     return ((Agreement,), *needs) if kind is Provision else needs
@@ -159,25 +162,20 @@ _Named = Sequence[tuple[type[Record], str]]
 def _fitting(cited: Sequence[Source], named: _Named, own: str) -> Surroundings:
     """Let a record mention all others, each where its kind belongs."""
 
-    def known(id_types: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    def known(id_types: tuple[Any, ...]) -> list[str]:
         kinds = _kinds_named_by(id_types)
-        return _one_of_these([name for kind, name in named if kind in kinds and name != own])
+        return [name for kind, name in named if kind in kinds and name != own]
 
-    return Surroundings(ids=known, citations=citations(cited) if cited else st.nothing())
+    return Surroundings(ids=known, citations=citations(cited) if cited else None)
 
 
 def _clashing(cited: Sequence[Source], named: _Named, own: str) -> Surroundings:  # noqa: ARG001
     """Let a record mention anything anywhere, itself included."""
-    known = _one_of_these([*(name for _, name in named), *(source.id for source in cited)])
+    known = [*(name for _, name in named), *(source.id for source in cited), "nothing-has-this-id"]
     elsewhere = citations()
     return Surroundings(
-        ids=lambda _: known | ids(),
-        citations=citations(cited) | elsewhere if cited else elsewhere,
+        ids=lambda _: known, citations=citations(cited) | elsewhere if cited else elsewhere
     )
-
-
-def _one_of_these(names: Sequence[str]) -> st.SearchStrategy[Any]:
-    return st.sampled_from(names) if names else st.nothing()
 
 
 def _drawn(
@@ -188,11 +186,23 @@ def _drawn(
     provisions: dict[int, list[Provision]] = {place: [] for place in homes}
     for kind, name in named:
         if kind is Provision:
-            provision = draw(instances_among(around(name), Provision, id=st.just(name)))
-            provisions[draw(st.sampled_from(homes))].append(provision)
+            home = draw(st.sampled_from(homes))
+            provisions[home].append(_record(draw, Provision, name, around))
     for place, (kind, name) in enumerate(named):
         if kind is Agreement:
-            owed = st.just(tuple(provisions[place]))
-            yield draw(instances_among(around(name), kind, id=st.just(name), provisions=owed))
+            yield _record(draw, Agreement, name, around, provisions=tuple(provisions[place]))
         elif kind is not Provision:
-            yield draw(instances_among(around(name), kind, id=st.just(name)))
+            yield _record(draw, kind, name, around)
+
+
+def _record(
+    draw: st.DrawFn,
+    kind: type[R],
+    name: str,
+    around: Callable[[str], Surroundings],
+    **given: object,
+) -> R:
+    record = draw_instance(draw, kind, around(name), id=name, **given)
+    if record is None:
+        raise AssertionError(f"a {kind.__name__} among records of which it needs another")
+    return record

@@ -2,12 +2,14 @@
 
 import enum
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import NoneType
 from typing import Any, Final, TypeVar
 
 import attrs
 from hypothesis import strategies as st
 
+from karabakh.findings import Finding
 from karabakh.model import (
     Citation,
     Code,
@@ -20,38 +22,52 @@ from karabakh.model import (
 from karabakh.testing._edtf import whens
 from karabakh.testing._texts import codes, ids, texts
 
-__all__ = ["ANYTHING", "Surroundings", "citations", "instances", "instances_among", "sources"]
+__all__ = ["Surroundings", "citations", "draw_instance", "instances", "sources"]
 
 T = TypeVar("T")
-
-_MANY: Final = 3
-"""How many items a field with several has at most."""
 
 
 @attrs.frozen(kw_only=True)
 class Surroundings:
     """What instances may mention."""
 
-    ids: Callable[[tuple[Any, ...]], st.SearchStrategy[Any]]
-    """Gives the identifiers of some types; an empty strategy where there are none."""
+    ids: Callable[[tuple[Any, ...]], Sequence[str] | None]
+    """Gives the identifiers of some types, maybe none at all; `None` stands for any."""
 
-    citations: st.SearchStrategy[Citation]
-    """The places that may be cited."""
+    citations: st.SearchStrategy[Citation] | None
+    """The places that may be cited, if any."""
 
 
 def _hexadecimal(length: int) -> st.SearchStrategy[str]:
     return st.integers(0, 16**length - 1).map(lambda number: f"{number:0{length}x}")
 
 
-_LANGUAGES = st.sampled_from(["", "en", "hy", "az-Latn", "ru"])
+_BOOLEANS: Final = st.booleans()
+_COUNTS: Final = st.integers(0, 3)
+_IDS: Final = ids()
+
+_PLAIN: Final[Mapping[type, st.SearchStrategy[Any]]] = {
+    str: texts(),
+    bool: _BOOLEANS,
+    int: st.integers(),
+    When: whens(),
+    Code: codes(),
+}
 
 _SPECIAL: Final[Mapping[tuple[type, str], st.SearchStrategy[Any]]] = {
     (Sentence, "words"): st.integers(1, 40),
     (Sentence, "fingerprint"): _hexadecimal(16),
-    (Source, "language"): _LANGUAGES,
+    (Paragraph, "sentences"): st.deferred(lambda: _few(Sentence)),
+    (Source, "language"): st.sampled_from(["", "en", "hy", "az-Latn", "ru"]),
     (Source, "sha256"): st.just("") | _hexadecimal(64),
+    (Finding, "line"): st.integers(1, 10**6),
+    (Finding, "column"): st.integers(1, 10**6),
 }
 """Fields that take less than their type says."""
+
+
+def _few(kind: type[T]) -> st.SearchStrategy[tuple[T, ...]]:
+    return st.lists(instances(kind), min_size=1, max_size=3).map(tuple)
 
 
 def instances(kind: type[T], /, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[T]:
@@ -72,63 +88,73 @@ def instances(kind: type[T], /, **fields: st.SearchStrategy[Any]) -> st.SearchSt
     ...     assert position.holder == "armenia"
     >>> test()
     """
-    return instances_among(ANYTHING, kind, **fields)
-
-
-def instances_among(
-    around: Surroundings, kind: type[T], /, **fields: st.SearchStrategy[Any]
-) -> st.SearchStrategy[T]:
-    """Make instances that mention only what is around; see `instances`."""
-    unknown = fields.keys() - {field.name for field in attrs.fields(_attrs_class(kind))}
+    unknown = fields.keys() - {field.name for field in _fields(kind)}
     if unknown:
         raise TypeError(f"{kind.__name__} has no field {', '.join(map(repr, sorted(unknown)))}")
-    made = {
-        field.name: _values_of(kind, field, around)
-        for field in attrs.fields(_attrs_class(kind))
-        if field.name not in fields
-    }
-    return st.fixed_dictionaries(made | fields).map(lambda values: kind(**values))
+    return _instances(kind, fields)
 
 
-def _attrs_class(kind: type) -> Any:  # noqa: ANN401 (attrs has no name for its classes)
-    return kind
+@st.composite
+def _instances(draw: st.DrawFn, kind: type[T], fields: Mapping[str, st.SearchStrategy[Any]]) -> T:
+    given = {name: draw(strategy) for name, strategy in fields.items()}
+    return typing.cast("T", draw_instance(draw, kind, _ANYTHING, **given))
 
 
-def _values_of(
-    kind: type, field: "attrs.Attribute[Any]", around: Surroundings
-) -> st.SearchStrategy[Any]:
-    values = _SPECIAL.get((kind, field.name))
-    if values is None:
-        least = 1 if kind is Paragraph else 0
-        values = _values(field.type, around, least=least)
-    return values if field.default is attrs.NOTHING else st.just(field.default) | values
+def draw_instance(
+    draw: st.DrawFn, kind: type[T], around: Surroundings, /, **given: object
+) -> T | None:
+    """Draw an instance that mentions only what is around, with some fields given.
+
+    It draws value by value: to put together a strategy for each record with its own
+    surroundings would take most of the time of a test.
+
+    Returns:
+        The instance; none where it must mention something of which there is none.
+    """
+    values = dict(given)
+    for field in _fields(kind):
+        required = field.default is attrs.NOTHING
+        if field.name in given or not (required or draw(_BOOLEANS)):
+            continue
+        special = _SPECIAL.get((kind, field.name))
+        value = _value(draw, field.type, around) if special is None else draw(special)
+        if value is not None:
+            values[field.name] = value
+        elif required:
+            return None
+    return kind(**values)
 
 
-def _values(annotation: Any, around: Surroundings, *, least: int = 0) -> st.SearchStrategy[Any]:  # noqa: ANN401
-    """Make values of an annotation, as the model's fields have them."""
-    if kinds := id_kinds(annotation):
-        return around.ids(kinds)
+def _fields(kind: Any) -> "Iterable[attrs.Attribute[Any]]":  # noqa: ANN401 (an attrs class)
+    fields: Iterable[attrs.Attribute[Any]] = attrs.fields(kind)
+    return fields
+
+
+def _value(draw: st.DrawFn, annotation: Any, around: Surroundings) -> Any:  # noqa: ANN401
+    """Draw a value of an annotation as the model's fields have them; none where none is around."""
     if typing.get_origin(annotation) is tuple:
-        element, *_ = typing.get_args(annotation)
-        return _tuples_of(_values(element, around), least=least, unique=bool(id_kinds(element)))
-    if options := typing.get_args(annotation):
-        # `None` is left to the field's default, which is `None` wherever it may be.
-        return st.one_of([_values(each, around) for each in options if each is not type(None)])
-    if annotation is Citation:
-        return around.citations
-    if attrs.has(annotation):
-        return instances_among(around, annotation)
-    if issubclass(annotation, enum.Enum):
-        return st.sampled_from(annotation)
-    return _PLAIN[annotation]
+        return _items(draw, typing.get_args(annotation)[0], around)
+    if kinds := id_kinds(annotation):
+        known = around.ids(kinds)
+        if known is None:
+            return draw(_IDS)
+        return draw(st.sampled_from(known)) if known else None
+    # `None` is left to the default, which it is wherever it may be.
+    options = [each for each in typing.get_args(annotation) if each is not NoneType]
+    option = draw(st.sampled_from(options)) if options else annotation
+    if option is Citation:
+        return None if around.citations is None else draw(around.citations)
+    if option in _PLAIN:
+        return draw(_PLAIN[option])
+    if issubclass(option, enum.Enum):
+        return draw(st.sampled_from(option))
+    return draw_instance(draw, option, around)
 
 
-def _tuples_of(
-    items: st.SearchStrategy[Any], *, least: int, unique: bool
-) -> st.SearchStrategy[tuple[Any, ...]]:
-    if items.is_empty:
-        return st.just(())
-    return st.lists(items, min_size=least, max_size=_MANY, unique=unique).map(tuple)
+def _items(draw: st.DrawFn, annotation: object, around: Surroundings) -> tuple[Any, ...]:
+    count = draw(_COUNTS)
+    drawn = (_value(draw, annotation, around) for _ in range(count))
+    return tuple(dict.fromkeys(item for item in drawn if item is not None))
 
 
 def sources(*, min_paragraphs: int = 0, max_paragraphs: int = 3) -> st.SearchStrategy[Source]:
@@ -145,10 +171,8 @@ def sources(*, min_paragraphs: int = 0, max_paragraphs: int = 3) -> st.SearchStr
     ...     assert source.paragraphs[0].words > 0
     >>> test()
     """
-    paragraphs = st.lists(
-        instances(Paragraph), min_size=min_paragraphs, max_size=max_paragraphs
-    ).map(tuple)
-    return instances(Source, paragraphs=paragraphs)
+    paragraphs = st.lists(instances(Paragraph), min_size=min_paragraphs, max_size=max_paragraphs)
+    return instances(Source, paragraphs=paragraphs.map(tuple))
 
 
 def citations(sources: Sequence[Source] | None = None) -> st.SearchStrategy[Citation]:
@@ -188,13 +212,5 @@ def _citations(draw: st.DrawFn, sources: Sequence[Source] | None) -> Citation:
 _MOST: Final = 999_999_999
 """The largest number in a citation."""
 
-_PLAIN: Final[Mapping[type, st.SearchStrategy[Any]]] = {
-    str: texts(),
-    bool: st.booleans(),
-    int: st.integers(),
-    When: whens(),
-    Code: codes(),
-}
-
-ANYTHING: Final = Surroundings(ids=lambda _: ids(), citations=citations())
+_ANYTHING: Final = Surroundings(ids=lambda _: None, citations=citations())
 """Mentions of whatever: identifiers and places that lead nowhere."""

@@ -27,26 +27,44 @@ _AWKWARD: Final = (
 """Texts that careless programs break on, and that all are texts nevertheless."""
 
 _LONGEST_ID: Final = 200
-_LETTERS_AND_DIGITS = st.characters(categories=["L", "N"])
-_SLUG = "abcdefghijklmnopqrstuvwxyz0123456789"
-_SEEN = st.characters(exclude_categories=["C", "Z"])
-_WORDS: Final = (
-    *("They", "met", "again.", "Nothing", "was", "signed.", '"Peace,"', "he", "said.", "U.S."),
-    *(
-        "It’s",
-        "“over”!",
-        "Why?",
-        "(So",
-        "what…)",
-        "3.5",
-        "—",
-        "Երևան։",
-        "e\u0301te\u0301",
-        "so\u00adly",
+_SLUG: Final = st.sampled_from("abcdefghijklmnopqrstuvwxyz0123456789")
+_LETTERS_AND_DIGITS: Final = st.characters(categories=["L", "N"])
+_SEEN: Final = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=8)
+
+
+def _begun_by(first: st.SearchStrategy[str], *others: str, max_size: int) -> st.SearchStrategy[str]:
+    """Make a character and more of the same, or of some others."""
+    return st.builds(
+        str.__add__, first, st.text(first | st.sampled_from(others), max_size=max_size)
+    )
+
+
+_SLUGS: Final = _begun_by(_SLUG, "-", max_size=8)
+# The first is what shrinks best.
+_IDS: Final = st.one_of(
+    _SLUGS,
+    _SLUGS,
+    _begun_by(_LETTERS_AND_DIGITS, *"_.:/@+-", max_size=12),
+    _SLUGS.map(lambda slug: slug.ljust(_LONGEST_ID, "x")),
+)
+_CODES: Final = st.one_of(
+    st.sampled_from(
+        ["wikidata:Q399", "gw:371", "iso3166-1:ARM", "plover:CONCEDE/territory", "pax@4:Cea/Ceas"]
+    ).map(Code.parse),
+    st.builds(
+        Code,
+        _SLUGS,
+        st.lists(_SEEN, min_size=1, max_size=3).map(" ".join),
+        version=st.text(_SLUG | st.sampled_from("._-"), max_size=6),
     ),
 )
-_BETWEEN_WORDS: Final = (" ", " ", " ", "\n", "  ", "\t", "\u00a0", "\r\n")
-_BETWEEN_PARAGRAPHS: Final = ("\n\n", "\r\n\r\n", "\n \t\n\n", "\u2029\u2029")
+_WORDS: Final = (
+    *("They", "met", "again.", "Nothing", "was", "signed.", '"Peace,"', "he", "said.", "U.S."),
+    *("It’s", "“over”!", "Why?", "(So", "what…)", "3.5", "—", "Երևան։", "e\u0301t", "so\u00adly"),
+)
+_RUNS_OF_WORDS: Final = st.lists(st.sampled_from(_WORDS) | _SEEN, min_size=1, max_size=12)
+_BETWEEN_WORDS: Final = st.sampled_from([" ", " ", " ", "\n", "  ", "\t", "\u00a0", "\r\n"])
+_BETWEEN_PARAGRAPHS: Final = st.sampled_from(["\n\n", "\r\n\r\n", "\n \t\n\n", "\u2029\u2029"])
 
 
 def texts(*, min_size: int = 0, max_size: int = 30) -> st.SearchStrategy[str]:
@@ -80,18 +98,7 @@ def ids() -> st.SearchStrategy[str]:
     ...     assert is_well_formed(name)
     >>> test()
     """
-    slugs = st.builds(
-        str.__add__,
-        st.sampled_from(_SLUG),
-        st.text(st.sampled_from(_SLUG + "-"), max_size=8),
-    )
-    strange = st.builds(
-        str.__add__,
-        _LETTERS_AND_DIGITS,
-        st.text(_LETTERS_AND_DIGITS | st.sampled_from("_.:/@+-"), max_size=12),
-    )
-    longest = slugs.map(lambda slug: slug.ljust(_LONGEST_ID, "x"))
-    return st.one_of(slugs, slugs, strange, longest)
+    return _IDS
 
 
 def codes() -> st.SearchStrategy[Code]:
@@ -105,15 +112,7 @@ def codes() -> st.SearchStrategy[Code]:
     ...     assert Code.parse(str(code)) == code
     >>> test()
     """
-    known = st.sampled_from(
-        ["wikidata:Q399", "gw:371", "iso3166-1:ARM", "plover:CONCEDE/territory", "pax@4:Cea/Ceas"]
-    ).map(Code.parse)
-    scheme = st.builds(
-        str.__add__, st.sampled_from(_SLUG), st.text(st.sampled_from(_SLUG + "-"), max_size=12)
-    )
-    term = st.lists(st.text(_SEEN, min_size=1, max_size=8), min_size=1, max_size=3).map(" ".join)
-    version = st.text(st.sampled_from(_SLUG + "._-"), max_size=6)
-    return known | st.builds(Code, scheme, term, version=version)
+    return _CODES
 
 
 def documents(*, max_paragraphs: int = 4) -> st.SearchStrategy[Document]:
@@ -134,12 +133,11 @@ def documents(*, max_paragraphs: int = 4) -> st.SearchStrategy[Document]:
 
 @st.composite
 def _documents(draw: st.DrawFn, max_paragraphs: int) -> Document:
-    word = st.one_of(st.sampled_from(_WORDS), st.text(_SEEN, min_size=1, max_size=6))
     count = draw(st.integers(1, max_paragraphs))
     text = ""
     for number in range(count):
-        for place, each in enumerate(draw(st.lists(word, min_size=1, max_size=12))):
-            text += draw(st.sampled_from(_BETWEEN_WORDS)) * bool(place) + each
+        for place, each in enumerate(draw(_RUNS_OF_WORDS)):
+            text += draw(_BETWEEN_WORDS) * bool(place) + each
         if number < count - 1:
-            text += draw(st.sampled_from(_BETWEEN_PARAGRAPHS))
+            text += draw(_BETWEEN_PARAGRAPHS)
     return Document.from_text(text)
