@@ -1,0 +1,200 @@
+"""Records in plain words, for explanations; by identifiers, or by names where there are any."""
+
+from collections.abc import Callable
+from functools import singledispatch
+
+from karabakh.model import (
+    Actor,
+    Agreement,
+    Cited,
+    Dataset,
+    DocTime,
+    Event,
+    Link,
+    LinkKind,
+    Place,
+    Position,
+    Proposition,
+    Provision,
+    Record,
+    Relation,
+    RelationKind,
+    Stance,
+    StatusChange,
+    When,
+)
+
+__all__ = ["Naming", "naming", "sentence_of", "stance_in_words", "time_in_words"]
+
+Naming = Callable[[str], str]
+"""Gives what to call a record, by its identifier: a name, a title, a sentence in quotes."""
+
+# Actors may be one or many ("the fighters"), so no verb is bent by them.
+_RELATIONS = {
+    RelationKind.HOLDS_OFFICE: "in office of",
+    RelationKind.MEMBER_OF: "member of",
+    RelationKind.PART_OF: "part of",
+    RelationKind.GOVERNS_DE_FACTO: "governing in fact",
+    RelationKind.CONTROLS: "in control of",
+    RelationKind.MAJORITY_OF_POPULATION_OF: "most of the population of",
+    RelationKind.LIVES_IN: "living in",
+    RelationKind.ACTIVE_IN: "active in",
+}
+
+_LINKS = {
+    LinkKind.BEFORE: "comes before",
+    LinkKind.CAUSES: "causes",
+    LinkKind.PART_OF: "is a part of",
+    LinkKind.FOLLOWS: "follows",
+    LinkKind.SAME_AS: "is the same as",
+    LinkKind.FULFILS: "fulfils",
+    LinkKind.BREACHES: "breaches",
+    LinkKind.REASON_FOR: "is a reason for",
+}
+
+_DOC_TIMES = {
+    DocTime.BEFORE: "before the document",
+    DocTime.OVERLAPS: "at the time of the document",
+    DocTime.AFTER: "after the document",
+}
+
+_STANCES = {
+    Stance.SUPPORTS: "for",
+    Stance.OPPOSES: "against",
+    Stance.UNDECIDED: "undecided about",
+}
+
+
+def naming(dataset: Dataset | None) -> Naming:
+    """Make a function that names the records of a dataset; without one identifiers stay."""
+    if dataset is None:
+        return str
+
+    def name(id: str) -> str:
+        record = dataset.get(id)
+        return id if record is None else _name_of(record, name)
+
+    return name
+
+
+def stance_in_words(holder: str, stance: Stance, proposition: str, name: Naming) -> str:
+    """Say who is for, against or undecided about what."""
+    return f"{name(holder)}: {_STANCES[stance]} {name(proposition)}"
+
+
+def time_in_words(when: When, doc_time: DocTime | None) -> str:
+    """Say when something is; an empty text where nothing is known of it."""
+    parts = [str(when)] if when.is_known else []
+    if doc_time is not None:
+        parts.append(_DOC_TIMES[doc_time])
+    return ", ".join(parts)
+
+
+@singledispatch
+def sentence_of(record: Cited, name: Naming) -> str:  # noqa: ARG001 (one for all kinds)
+    """Say what a record says, in one line."""
+    return record.id if isinstance(record, Record) else type(record).__name__
+
+
+@sentence_of.register
+def _(record: Actor, name: Naming) -> str:
+    kind = record.kind.value.replace("-", " ")
+    made_of = f" of {_listed(record.members, name)}" if record.members else ""
+    return f"{name(record.id)}: {kind}{made_of}"
+
+
+@sentence_of.register
+def _(record: Place, name: Naming) -> str:
+    return f"{name(record.id)}: place"
+
+
+@sentence_of.register
+def _(record: Relation, name: Naming) -> str:
+    tie = f"{record.title} of" if record.title else _RELATIONS[record.kind]
+    return _with(
+        f"{name(record.subject)}: {tie} {name(record.object)}",
+        time_in_words(record.when, record.doc_time),
+        _voice(record, name),
+    )
+
+
+@sentence_of.register
+def _(record: Proposition, name: Naming) -> str:
+    ties = [f"implies {name(each)}" for each in record.implies]
+    ties += [f"excludes {name(each)}" for each in record.contradicts]
+    return " ".join([name(record.id), " and ".join(ties)]).rstrip()
+
+
+@sentence_of.register
+def _(record: Position, name: Naming) -> str:
+    return _with(
+        stance_in_words(record.holder, record.stance, record.proposition, name),
+        record.form.value,
+        time_in_words(record.held, record.doc_time),
+        _voice(record, name),
+    )
+
+
+@sentence_of.register
+def _(record: Event, name: Naming) -> str:
+    return _with(record.title, time_in_words(record.when, record.doc_time), _voice(record, name))
+
+
+@sentence_of.register
+def _(record: Agreement, name: Naming) -> str:
+    parties = f"between {_listed(record.parties, name)}" if len(record.parties) > 1 else ""
+    return _with(record.title, parties, _voice(record, name))
+
+
+@sentence_of.register
+def _(record: Provision, name: Naming) -> str:
+    owed = f"to {name(record.beneficiary)}" if record.beneficiary else ""
+    deadline = f"by {record.deadline}" if record.deadline.is_known else ""
+    return _with(
+        f"duty of {name(record.obligor)}: {record.duty}", owed, deadline, _voice(record, name)
+    )
+
+
+@sentence_of.register
+def _(record: StatusChange, name: Naming) -> str:  # noqa: ARG001
+    return _with(record.status.value.replace("-", " "), time_in_words(record.when, record.doc_time))
+
+
+@sentence_of.register
+def _(record: Link, name: Naming) -> str:
+    return _with(
+        f"{name(record.subject)} {_LINKS[record.kind]} {name(record.object)}",
+        _voice(record, name),
+    )
+
+
+def _name_of(record: Record, name: Naming) -> str:
+    """Give a name for a record that fits into a sentence about something else."""
+    match record:
+        case Actor() | Place():
+            return record.label
+        case Event() | Agreement():
+            return f"‘{record.title}’"
+        case Proposition():
+            return f"“{record.text}”"
+        case Provision():
+            return f"the duty ‘{record.duty}’ of {name(record.obligor)}"
+        case Position():
+            return f"‘{stance_in_words(record.holder, record.stance, record.proposition, name)}’"
+        case _:
+            return record.id
+
+
+def _voice(record: Cited, name: Naming) -> str:
+    speaker = getattr(record, "according_to", None)
+    return f"according to {name(speaker)}" if speaker else ""
+
+
+def _listed(ids: tuple[str, ...], name: Naming) -> str:
+    names = [name(each) for each in ids]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+
+
+def _with(text: str, *details: str) -> str:
+    told = "; ".join(filter(None, details))
+    return f"{text} ({told})" if told else text
