@@ -4,7 +4,6 @@ import calendar
 from datetime import date, timedelta
 
 import pytest
-from edtf_strings import calendar_days
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from karabakh.model._calendar import (
     days_in_month,
     iso_day,
 )
+from karabakh.testing._edtf import calendar_days
 
 huge = st.integers(-(10**15), 10**15)
 

@@ -5,13 +5,13 @@ import calendar
 import re
 from datetime import date, timedelta
 
-import edtf_strings
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from karabakh import Bounds, When, WhenError
 from karabakh.model._calendar import NO_END, NO_START, day_number
+from karabakh.testing import _edtf
 
 MONTH = r"-?\d{4}-(?!2[1-4])\d\d"  # seasons have no days
 DATE = rf"""(
@@ -55,7 +55,7 @@ def looks_like(text, day):
 
 def written(day):
     """Texts of the standard library's years that cover a day, but for seasons and centuries."""
-    forms = edtf_strings.forms((day.year, day.month, day.day))
+    forms = _edtf.forms((day.year, day.month, day.day))
     seasons = {f"{day.year:04}-{season}" for season in range(21, 25)}
     return st.sampled_from([f for f in forms if f not in seasons and not f.endswith("XX", 2, 4)])
 
@@ -64,7 +64,7 @@ plain_days = st.dates(date(100, 1, 1), date(9899, 12, 31))
 plain_dates = plain_days.flatmap(written)
 
 
-@given(edtf_strings.edtf_texts())
+@given(_edtf.edtf_texts())
 def test_everything_well_formed_is_read_and_kept_unchanged(text):
     assert GRAMMAR.fullmatch(text)
     assert str(When(text)) == text
@@ -118,12 +118,12 @@ def test_a_range_in_a_set_covers_all_from_its_first_to_its_last(day, data):
     assert When(f"[..{second}]").bounds == Bounds.inside(NO_START, end)
 
 
-@given(edtf_strings.calendar_days(st.integers(100, 9599)), st.integers(-(10**9), 10**9), st.data())
+@given(_edtf.calendar_days(st.integers(100, 9599)), st.integers(-(10**9), 10**9), st.data())
 def test_years_of_any_size_are_like_those_400_years_apart(day, cycles, data):
     year, month, day_of_month = day
     shift = cycles * 400
-    near = edtf_strings.forms((year, month, day_of_month))
-    far = edtf_strings.forms((year + shift, month, day_of_month))
+    near = _edtf.forms((year, month, day_of_month))
+    far = _edtf.forms((year + shift, month, day_of_month))
     # Digits left open cover other years in other centuries, or before year 0.
     pairs = [(n, f) for n, f in zip(near, far, strict=False) if "X" not in n[:4]]
     if abs(year + shift) > 9999:
@@ -133,13 +133,13 @@ def test_years_of_any_size_are_like_those_400_years_apart(day, cycles, data):
     assert list(When(there).bounds) == moved
 
 
-@given(edtf_strings.dates(), st.sampled_from("?~%"))
+@given(_edtf.dates(), st.sampled_from("?~%"))
 def test_a_qualifier_changes_no_bound(text, qualifier):
     plain = text.rstrip("?~%")
     assert When(plain + qualifier).bounds == When(plain).bounds
 
 
-@given(edtf_strings.date_times())
+@given(_edtf.date_times())
 def test_a_time_of_day_leaves_the_day_as_it_is_written(text):
     assert When(text).bounds == When(text.partition("T")[0]).bounds
 
@@ -189,7 +189,7 @@ def test_any_text_is_read_or_refused_in_order(text):
     assert_in_order(text)
 
 
-@given(edtf_strings.edtf_texts(), st.data())
+@given(_edtf.edtf_texts(), st.data())
 def test_a_text_with_one_slip_is_read_or_refused_in_order(text, data):
     place = data.draw(st.integers(0, len(text)))
     inserted = data.draw(st.sampled_from(["", *CHARACTERS]))

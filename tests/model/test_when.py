@@ -5,7 +5,6 @@ import itertools
 import pickle
 from datetime import date
 
-import edtf_strings
 import msgspec
 import pytest
 from hypothesis import given
@@ -15,10 +14,11 @@ from karabakh import Allen, Truth, When
 from karabakh.model._allen import possible_relations
 from karabakh.model._bounds import ANYTIME
 from karabakh.model._calendar import NO_END
+from karabakh.testing import _edtf, whens
 
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 
-times = st.one_of(edtf_strings.edtf_texts().map(When), st.just(When.unknown()))
+times = whens()
 
 
 @given(times, times, st.sets(st.sampled_from(Allen)))
@@ -89,7 +89,7 @@ def test_the_hull_of_a_set_knows_less_than_its_members():
     assert When("2020").intersects(middle) is UNKNOWN
 
 
-@given(edtf_strings.dates().map(When))
+@given(_edtf.dates().map(When))
 def test_nothing_can_be_told_of_an_unknown_time_and_a_date(date):
     unknown = When.unknown()
     assert unknown.before(date) is unknown.after(date) is UNKNOWN

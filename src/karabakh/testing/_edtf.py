@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from karabakh.model import When
 
-__all__ = ["any_years", "calendar_days", "dates", "dates_of", "edtf_texts", "forms", "whens"]
+__all__ = ["calendar_days", "date_times", "dates", "edtf_texts", "forms", "whens"]
 
 Day: TypeAlias = tuple[int, int, int]
 
@@ -71,14 +71,16 @@ def dates() -> st.SearchStrategy[str]:
 
 
 @st.composite
-def _date_times(draw: st.DrawFn) -> str:
+def date_times(draw: st.DrawFn) -> str:
+    """Days with a time of day."""
     day = draw(calendar_days(st.integers(-_LONGEST_PLAIN_YEAR, _LONGEST_PLAIN_YEAR)))
     time = draw(st.times()).replace(microsecond=0)
     return f"{forms(day)[0]}T{time.isoformat()}{draw(st.sampled_from(_OFFSETS))}"
 
 
 @st.composite
-def _intervals(draw: st.DrawFn) -> str:
+def intervals(draw: st.DrawFn) -> str:
+    """Intervals of dates, with either side blank or open."""
     earlier, later = sorted(draw(st.tuples(calendar_days(), calendar_days())))
     start = draw(st.one_of(dates_of(earlier), st.sampled_from(["", ".."])))
     end = draw(st.one_of(dates_of(later), st.sampled_from(["", ".."])))
@@ -92,7 +94,8 @@ def _members(draw: st.DrawFn) -> str:
     return draw(st.sampled_from([start, f"{start}..{end}", f"{start}..", f"..{end}"]))
 
 
-def _sets() -> st.SearchStrategy[str]:
+def sets() -> st.SearchStrategy[str]:
+    """One-of sets of dates and ranges."""
     return st.lists(_members(), min_size=1, max_size=4).map(
         lambda members: f"[{','.join(members)}]"
     )
@@ -109,7 +112,7 @@ def edtf_texts() -> st.SearchStrategy[str]:
     ...     assert str(When(text)) == text
     >>> test()
     """
-    return st.one_of(dates(), _date_times(), _intervals(), _sets())
+    return st.one_of(dates(), date_times(), intervals(), sets())
 
 
 def whens(*, known: bool = False) -> st.SearchStrategy[When]:
