@@ -1,0 +1,194 @@
+"""The public API as something to prove: exported once, documented once, each with an example."""
+
+import ast
+import doctest
+import importlib
+import inspect
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import karabakh
+
+ROOT = Path(__file__).parent.parent
+sys.path.append(str(ROOT / "docs" / "_ext"))
+
+from karabakh_docs.public import (  # noqa: E402 (found by the path above)
+    home_of,
+    public_modules,
+    public_names,
+)
+
+MODULES = tuple(public_modules())
+NAMES = public_names()
+OWN = [
+    (path, name.value)
+    for path, name in NAMES.items()
+    if inspect.isclass(name.value) or inspect.isfunction(name.value)
+]
+
+
+def exported(module):
+    """Read the value of `__all__` out of a module's source: only a literal can be read."""
+    tree = ast.parse(Path(inspect.getsourcefile(importlib.import_module(module))).read_text("utf-8"))
+    (value,) = (
+        statement.value
+        for statement in tree.body
+        if isinstance(statement, ast.Assign)
+        and [ast.unparse(target) for target in statement.targets] == ["__all__"]
+    )
+    return ast.literal_eval(value)
+
+
+def in_order(name):
+    """Constants first, classes then, functions last, each by the alphabet."""
+    rank = 0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2
+    return rank, name
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_a_module_exports_is_literal_and_sorted(module):
+    names = exported(module)
+    assert names == sorted(set(names), key=in_order)
+    assert names == importlib.import_module(module).__all__
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_a_module_exports_is_there_and_is_listed_by_dir(module):
+    loaded = importlib.import_module(module)
+    for name in loaded.__all__:
+        assert hasattr(loaded, name)
+        assert name in dir(loaded)
+        assert not name.startswith("_")
+
+
+def test_the_root_imports_for_type_checkers_what_it_finds_at_run_time():
+    tree = ast.parse((ROOT / "src" / "karabakh" / "__init__.py").read_text("utf-8"))
+    (checked,) = (
+        statement
+        for statement in tree.body
+        if isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING"
+    )
+    imports = {
+        alias.name: statement.module for statement in checked.body for alias in statement.names
+    }
+    assert sorted(imports, key=in_order) == karabakh.__all__
+    for name, module in imports.items():
+        assert getattr(karabakh, name) is getattr(importlib.import_module(module), name)
+
+
+def test_a_name_that_the_root_does_not_export_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="has no attribute 'Nothing'"):
+        karabakh.Nothing  # noqa: B018
+    assert not hasattr(karabakh, "TYPE_CHECKED")
+
+
+def test_one_name_never_means_two_things():
+    seen = {}
+    for module in MODULES:
+        for name in importlib.import_module(module).__all__:
+            value = getattr(importlib.import_module(module), name)
+            assert seen.setdefault(name, value) is value, f"{module}.{name}"
+
+
+def test_each_name_is_exported_by_its_own_package_and_at_most_by_the_root_beside():
+    for name in {path.rpartition(".")[2] for path in NAMES}:
+        homes = {module for module in MODULES if name in importlib.import_module(module).__all__}
+        homes.discard("karabakh")
+        packages = {".".join(module.split(".")[:2]) for module in homes}
+        assert len(packages) == 1, f"{name} is exported by {sorted(packages)}"
+
+
+def test_each_name_is_defined_below_the_module_that_exports_it():
+    for path in NAMES:
+        module, home = path.rpartition(".")[0], home_of(path)
+        assert f"{home}.".startswith(f"{module}.")
+
+
+LISTED = re.compile(r"^(`{3,}|:{3,})\{api\}\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+
+
+def test_each_name_has_exactly_one_place_in_the_reference():
+    placed = [
+        path
+        for page in sorted((ROOT / "docs").rglob("*.md"))
+        for block in LISTED.finditer(page.read_text("utf-8"))
+        for path in block[2].split()
+    ]
+    assert sorted(placed) == sorted(NAMES)
+
+
+FUNCTIONS = {path: value for path, value in OWN if inspect.isfunction(value)}
+CLASSES = {path: value for path, value in OWN if inspect.isclass(value)}
+
+
+def examples(docstring):
+    """Give the code of a docstring's examples, with what it should print."""
+    parts = doctest.DocTestParser().get_examples(docstring or "")
+    return "\n".join(part.source + part.want for part in parts)
+
+
+@pytest.mark.parametrize("path", [*FUNCTIONS, *CLASSES])
+def test_each_class_and_function_says_what_it_is(path):
+    summary = inspect.getdoc(NAMES[path].value).partition("\n\n")[0]
+    assert summary.endswith((".", ":"))
+
+
+@pytest.mark.parametrize("path", FUNCTIONS)
+def test_each_function_speaks_of_all_its_parameters(path):
+    docstring = inspect.getdoc(FUNCTIONS[path])
+    parameters = inspect.signature(FUNCTIONS[path]).parameters
+    if len(parameters) > 1:  # what a single one is, the summary says
+        missing = [name for name in parameters if not re.search(rf"\b{name}\b", docstring)]
+        assert not missing
+
+
+@pytest.mark.parametrize("path", FUNCTIONS)
+def test_each_function_has_an_example_that_calls_it(path):
+    name = path.rpartition(".")[2]
+    assert re.search(rf"\b{name}\(", examples(inspect.getdoc(FUNCTIONS[path])))
+
+
+def all_examples():
+    """Give the code of all examples: in docstrings of public classes, and on the pages."""
+    for value in (*FUNCTIONS.values(), *CLASSES.values()):
+        yield examples(inspect.getdoc(value))
+    for value in CLASSES.values():
+        for member in vars(value).values():
+            yield examples(inspect.getdoc(getattr(member, "__func__", member)))
+    for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        for _, code in re.findall(
+            r"^(`{3,})python\n(.*?)^\1$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
+        ):
+            yield code
+
+
+def test_each_class_appears_in_an_example():
+    shown = "\n".join(all_examples())
+    names = [path.rpartition(".")[2] for path in CLASSES]
+    assert [name for name in names if not re.search(rf"\b{name}\b", shown)] == []
+
+
+WITHOUT_THIRD_PARTIES = """
+import sys
+before = set(sys.modules)
+import karabakh
+import karabakh as again
+dir(karabakh)
+loaded = {name.partition(".")[0] for name in set(sys.modules) - before}
+print(sorted(loaded - set(sys.stdlib_module_names)))
+"""
+
+
+def test_importing_the_library_loads_nothing_else():
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_THIRD_PARTIES],
+        capture_output=True,
+        check=True,
+        cwd=ROOT / "src",
+        encoding="utf-8",
+    )
+    assert done.stdout.strip() == "['karabakh']"
