@@ -21,7 +21,7 @@ from sphinx.ext.napoleon import Config, GoogleDocstring
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 
-from karabakh_docs.parsing import parse_rst
+from karabakh_docs.rst import parse_rst
 from karabakh_docs.public import home_of, public_names
 
 if TYPE_CHECKING:

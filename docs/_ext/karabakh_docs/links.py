@@ -3,6 +3,7 @@
 import builtins
 import functools
 import inspect
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 __all__ = ["setup"]
+
+_A_NAME = re.compile(r"[A-Z]\w*|\w+(\.\w+)+")
+"""What must have a target: a class, or anything with a dot."""
 
 
 @functools.cache
@@ -61,7 +65,9 @@ def resolve(
             return make_refnode(
                 app.builder, node["refdoc"], entry.docname, entry.node_id, contnode, path
             )
-    return None
+    # A parameter, a field in passing, a word of Python: nothing to link to, and no mistake.
+    is_name = _A_NAME.fullmatch(target) is not None
+    return contnode if node["reftype"] == "obj" and not is_name else None
 
 
 def keep_builtins(app: "Sphinx", doctree: nodes.document) -> None:  # noqa: ARG001

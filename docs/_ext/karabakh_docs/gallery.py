@@ -1,0 +1,71 @@
+"""The gallery: each script of the examples, run while the pages are made, with what it prints."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
+
+from karabakh_docs.rst import code, parse_rst
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["setup"]
+
+ROOT = Path(__file__).parents[3]
+LONGEST_OUTPUT = 60
+"""Lines of output that are shown; a longer one ends in how many there are."""
+
+
+class Examples(SphinxDirective):
+    """Show every example: what it says of itself, its code, and its output."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make a section for each script."""
+        scripts = sorted((ROOT / "examples").glob("[!_]*.py"))
+        return [self._section(script) for script in scripts]
+
+    def _section(self, script: Path) -> nodes.section:
+        self.env.note_dependency(str(script))
+        source = script.read_text("utf-8")
+        tree = ast.parse(source)
+        docstring = ast.get_docstring(tree) or ""
+        title, _, text = docstring.partition("\n")
+        section = nodes.section(ids=[script.stem.replace("_", "-")], names=[script.stem])
+        section += nodes.title(text=title.rstrip(".:"))
+        body = "".join(source.splitlines(keepends=True)[tree.body[0].end_lineno :]).strip()
+        section += parse_rst(self, text.strip())
+        section += nodes.paragraph("", "", nodes.literal(text=f"examples/{script.name}"))
+        section += parse_rst(self, code(body, "python"))
+        section += nodes.paragraph(text="It prints:")
+        section += parse_rst(self, code(_output(script), "text"))
+        return section
+
+
+def _output(script: Path) -> str:
+    """Run a script as a reader would, and give what it prints."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(  # noqa: S603 (our own scripts)
+        [sys.executable, script],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env=environment | {"NO_COLOR": "1"},
+    )
+    if done.returncode or done.stderr:
+        raise ExtensionError(f"{script} fails: {done.stderr}")
+    lines = done.stdout.splitlines()
+    if len(lines) > LONGEST_OUTPUT:
+        lines[LONGEST_OUTPUT:] = ["", f"… {len(lines) - LONGEST_OUTPUT} more lines"]
+    return "\n".join(lines)
+
+
+def setup(app: "Sphinx") -> None:
+    """Register the directive."""
+    app.add_directive("examples", Examples)
