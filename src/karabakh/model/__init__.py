@@ -8,8 +8,10 @@ from karabakh.model._base import Assertion, Cited, Record
 from karabakh.model._bound import BoundDataset, Drift
 from karabakh.model._bounds import ANYTIME, Bounds
 from karabakh.model._calendar import NO_END, NO_START
+from karabakh.model._chronology import Chronology, Conflict
 from karabakh.model._citation import Citation
 from karabakh.model._code import Code
+from karabakh.model._constraints import Constraint, ConstraintKind, Moment, Side
 from karabakh.model._coverage import Coverage, ParagraphCoverage, coverage
 from karabakh.model._dataset import COLLECTIONS, SCHEMA_VERSION, Dataset, citations_of
 from karabakh.model._document import Document, Word, fingerprint
@@ -17,6 +19,7 @@ from karabakh.model._events import Event, Participation
 from karabakh.model._fields import Reference, field_types, id_kinds, references_of, term_types
 from karabakh.model._integrity import Content, broken_references, integrity
 from karabakh.model._links import Link
+from karabakh.model._orders import Timed, agreed_step, document_of
 from karabakh.model._positions import Position
 from karabakh.model._propositions import Proposition, Requirement
 from karabakh.model._records import Records
@@ -58,9 +61,13 @@ __all__ = [
     "BoundDataset",
     "Bounds",
     "Certainty",
+    "Chronology",
     "Citation",
     "Cited",
     "Code",
+    "Conflict",
+    "Constraint",
+    "ConstraintKind",
     "Content",
     "Coverage",
     "Dataset",
@@ -71,6 +78,7 @@ __all__ = [
     "EventKind",
     "Link",
     "LinkKind",
+    "Moment",
     "Name",
     "Necessity",
     "Paragraph",
@@ -89,15 +97,19 @@ __all__ = [
     "Requirement",
     "Role",
     "Sentence",
+    "Side",
     "Source",
     "Stance",
     "StatusChange",
+    "Timed",
     "Truth",
     "When",
     "Word",
+    "agreed_step",
     "broken_references",
     "citations_of",
     "coverage",
+    "document_of",
     "field_types",
     "fingerprint",
     "id_kinds",

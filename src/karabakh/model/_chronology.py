@@ -1,0 +1,223 @@
+"""What came before what: the order in time of all records of a dataset."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from karabakh.errors import UnknownIdError
+from karabakh.model._bounds import Bounds
+from karabakh.model._calendar import NO_END, NO_START
+from karabakh.model._constraints import FIRST_DAY, LAST_DAY, Constraint
+from karabakh.model._dataset import Dataset
+from karabakh.model._network import Network
+from karabakh.model._orders import Orders
+from karabakh.model._truth import Truth
+
+__all__ = ["Chronology", "Conflict"]
+
+Conflict = tuple[Constraint, ...]
+"""Constraints that can't all be true, each beginning where the one before it ends."""
+
+
+class Chronology:
+    """The order of all relations, positions, events and agreements, as far as records tell it.
+
+    Each of them begins and ends; the time of an agreement is that in which it was agreed. What
+    is known of these moments comes from
+
+    - dates, and the dates on which sources were published;
+    - the place in time of a record seen from its source, if it cites but one (`DocTime`). The
+      making of a source is a moment itself: so what is over by then comes before what has not
+      begun, even if nobody knows when that was;
+    - the events in which positions are expressed: they are held then;
+    - links. What is *before* another is over when that begins; what *causes* another begins no
+      later; what *follows* another begins no earlier; a *part of* another lies within its time,
+      and what is the *same as* another has its time.
+
+    All of this counts, hedged or not: `why_before` tells what an answer rests on, with the
+    certainty of each constraint. Of a one-of set of dates only the outer bounds count.
+
+    Days are whole, here as in `When`: what is dated to one and the same day shares that day.
+    But orders know better than days. What is over on the very day on which another thing begins
+    still comes before it, if a *before* link or the making of their source tells so.
+
+    Where records contradict one another, see `conflicts`. A record that is drawn into it keeps
+    the bounds of its own date, and two records of which each would be before the other are in
+    no known order.
+
+    It takes time and memory in proportion to the records and links to make; to answer, in
+    proportion to the records tied to the two that are asked about.
+
+    Args:
+        dataset: the records. What they mention and the dataset does not have orders nothing.
+
+    >>> import karabakh
+    >>> from karabakh.model import Chronology
+    >>> chronology = Chronology(karabakh.load())
+    >>> chronology.before("war-2020", "laying-down-arms")
+    <Truth.YES: 'yes'>
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self._orders = Orders(dataset)
+        self._network = Network(self._orders.earliest, self._orders.latest, self._orders.edges)
+
+    def __contains__(self, id: object) -> bool:
+        """Tell whether a record has a time, or whether there is such a source."""
+        return isinstance(id, str) and self._orders.stretch(id) is not None
+
+    def bounds(self, id: str) -> Bounds:
+        """Give the days between which something began and ended, considering everything.
+
+        Args:
+            id: a relation, position, event or agreement; or a source, for its making.
+
+        Raises:
+            UnknownIdError: nothing with a time has the identifier.
+
+        >>> import karabakh
+        >>> from karabakh.model import Chronology
+        >>> dataset = karabakh.load().with_published("article", "2023-09-21")
+        >>> print(Chronology(dataset).bounds("offensive"))
+        start 2020-01-01 to 2023-09-21, end 2020-01-01 to 2023-09-21
+        """
+        start, end = self._stretch(id)
+        network = self._network
+        days = (
+            network.earliest[start],
+            network.latest[start],
+            network.earliest[end],
+            network.latest[end],
+        )
+        if days[0] > days[1] or days[2] > days[3]:
+            own = network.own_earliest, network.own_latest
+            days = own[0][start], own[1][start], own[0][end], own[1][end]
+        return Bounds(*map(_without_limit, days))
+
+    def before(self, a: str, b: str) -> Truth:
+        """Tell whether one thing is over before another begins.
+
+        *Yes* and *no* follow from what is known; *unknown* is what leaves both open, or where
+        the records contradict one another about it.
+
+        Args:
+            a: a relation, position, event or agreement; or a source, for its making.
+            b: another one.
+
+        Raises:
+            UnknownIdError: nothing with a time has one of the identifiers.
+        """
+        end, start = self._stretch(a)[1], self._stretch(b)[0]
+        first, last = self.bounds(a), self.bounds(b)
+        find = self._network.paths.find
+        is_before = first.end_latest < last.start_earliest or bool(find(end, start, strict=True))
+        if is_before and self._network.is_consistent:
+            return Truth.YES
+        is_not = last.start_latest < first.end_earliest or find(start, end) is not None
+        if is_before or is_not:
+            return Truth.UNKNOWN if is_before and is_not else Truth.of(is_before)
+        # On the one day that both can share, without an order to tell them apart.
+        return Truth.NO if last.start_latest == first.end_earliest else Truth.UNKNOWN
+
+    def overlaps(self, a: str, b: str) -> Truth:
+        """Tell whether two things go on at one time: neither is over before the other begins.
+
+        Args:
+            a: a relation, position, event or agreement; or a source, for its making.
+            b: another one.
+
+        Raises:
+            UnknownIdError: nothing with a time has one of the identifiers.
+
+        >>> import karabakh
+        >>> from karabakh.model import Chronology
+        >>> chronology = Chronology(karabakh.load())
+        >>> chronology.overlaps("aliyev-sees-advantage", "pashinyan-concedes")
+        <Truth.YES: 'yes'>
+        """
+        return ~(self.before(a, b) | self.before(b, a))
+
+    def why_before(self, a: str, b: str) -> tuple[Constraint, ...]:
+        """Give a shortest chain of constraints that puts one thing before another.
+
+        Args:
+            a: what is over first.
+            b: what begins afterwards.
+
+        Returns:
+            The constraints, each beginning where the one before it ends: orders only, or orders
+            up to a date, and from another date on; none where `before` does not say *yes*.
+
+        Raises:
+            UnknownIdError: nothing with a time has one of the identifiers.
+
+        >>> import karabakh
+        >>> from karabakh.model import Chronology
+        >>> chronology = Chronology(karabakh.load())
+        >>> for constraint in chronology.why_before("war-2020", "offensive"):
+        ...     print(constraint)
+        the end of 'war-2020' is before the start of 'offensive' ('war-before-offensive')
+        """
+        if self.before(a, b) is not Truth.YES:
+            return ()
+        end, start = self._stretch(a)[1], self._stretch(b)[0]
+        orders = self._orders
+        path = self._network.paths.find(end, start, strict=True)
+        gap = self._network.gap(end, start)
+        if gap is None or (path is not None and len(path) <= gap.length):
+            return tuple(map(orders.order, path or ()))
+        return (
+            *map(orders.order, gap.to_last),
+            orders.not_after(gap.last),
+            orders.not_before(gap.first),
+            *map(orders.order, gap.from_first),
+        )
+
+    @property
+    def conflict(self) -> Conflict | None:
+        """The shortest of the conflicts, or none: then all records can be true together.
+
+        >>> import karabakh
+        >>> from karabakh.model import Chronology
+        >>> Chronology(karabakh.load()).conflict is None
+        True
+        """
+        return next(iter(self.conflicts), None)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What contradicts what: sets of constraints that can't all be true, the shortest first.
+
+        In each, one constraint begins where the one before it ends. It is either a cycle of
+        orders, at least one of them strict, or a row of orders from a date to an earlier date.
+        There is a shortest one for each strict order that is part of any cycle, and for each
+        date that such a row ends at; but none that leads on through another such date. If there
+        are very many, there are only as many as a limited effort finds.
+        """
+        return tuple(sorted(self._conflicts(), key=_by_size))
+
+    def _conflicts(self) -> Iterator[Conflict]:
+        orders = self._orders
+        for cycle in self._network.cycles():
+            yield tuple(map(orders.order, cycle))
+        for first, last, path in self._network.clashes():
+            rows = map(orders.order, path)
+            yield (orders.not_before(first), *rows, orders.not_after(last))
+
+    def _stretch(self, id: str) -> tuple[int, int]:
+        """Give the moments at which something begins and ends."""
+        stretch = self._orders.stretch(id)
+        if stretch is None:
+            raise UnknownIdError.among(self._orders.ids, kind="record with a time", id=id)
+        return stretch
+
+
+def _by_size(conflict: Conflict) -> tuple[int, list[str]]:
+    return len(conflict), [constraint.record for constraint in conflict]
+
+
+def _without_limit(day: int) -> int:
+    """Give back the open ends of the calendar, where a moment is only known to have its day."""
+    if day == FIRST_DAY:
+        return NO_START
+    return NO_END if day == LAST_DAY else day
