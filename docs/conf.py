@@ -57,6 +57,7 @@ html_title = "karabakh"
 html_static_path = ["_static"]
 html_css_files = ["karabakh.css"]
 html_search_scorer = str(HERE / "_static" / "scorer.js")
+html_math_renderer = "mathml"
 html_copy_source = False
 html_show_sourcelink = False
 html_theme_options = {

@@ -78,11 +78,11 @@ class OfSentence(SphinxDirective):
         """Make the table."""
         place = Citation.parse(self.arguments[0])
         rows = [
-            (_linked(record), _told(record), _marks(record))
+            (_linked(record), " ".join(filter(None, (_told(record), _marks(record)))))
             for record in bundled().citing(place)
             if any(place.overlaps(each) and each.paragraph for each in citations_of(record))
         ]
-        return parse_rst(self, table(("record", "what it says", ""), rows, widths="27 52 21"))
+        return parse_rst(self, table(("record", "what it says"), rows, widths="34 66"))
 
 
 class OfCollection(SphinxDirective):
@@ -127,9 +127,8 @@ def _linked(record: Record) -> str:
 
 
 def _note(record: Record) -> str:
-    marks = _marks(record)
     note = f"*{plain(record.note)}*" if record.note else ""
-    return " ".join(filter(None, (f"({marks})" if marks else "", note)))
+    return " ".join(filter(None, (_marks(record), note)))
 
 
 def _marks(record: Record) -> str:
@@ -139,7 +138,7 @@ def _marks(record: Record) -> str:
         found.append(record.certainty.value)
     if record.basis is not Basis.STATED:
         found.append(record.basis.value)
-    return ", ".join(found)
+    return f"[{', '.join(found)}]" if found else ""
 
 
 def _places(record: Record) -> str:
