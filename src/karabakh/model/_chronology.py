@@ -1,6 +1,6 @@
 """What came before what: the order in time of all records of a dataset."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from karabakh.errors import UnknownIdError
@@ -8,6 +8,7 @@ from karabakh.model._bounds import Bounds
 from karabakh.model._calendar import NO_END, NO_START
 from karabakh.model._constraints import FIRST_DAY, LAST_DAY, Constraint
 from karabakh.model._dataset import Dataset
+from karabakh.model._levels import levels
 from karabakh.model._network import Network
 from karabakh.model._orders import Orders
 from karabakh.model._truth import Truth
@@ -160,10 +161,67 @@ class Chronology:
         """
         if self.before(a, b) is not Truth.YES:
             return ()
-        end, start = self._stretch(a)[1], self._stretch(b)[0]
+        return self._chain(self._stretch(a)[1], self._stretch(b)[0], strict=True)
+
+    def why_not_before(self, a: str, b: str) -> tuple[Constraint, ...]:
+        """Give a shortest chain of constraints by which one thing is not over before another.
+
+        Args:
+            a: what is not over yet.
+            b: what begins no later than `a` is over, or on the day of that.
+
+        Returns:
+            The constraints, as those of `why_before`, but from the start of `b` to the end of
+            `a`; none where `before` does not say *no*.
+
+        Raises:
+            UnknownIdError: nothing with a time has one of the identifiers.
+
+        >>> import karabakh
+        >>> from karabakh.model import Chronology
+        >>> chronology = Chronology(karabakh.load())
+        >>> for constraint in chronology.why_not_before("conflict", "offensive"):
+        ...     print(constraint)
+        the start of 'offensive' is not after the end of 'offensive'
+        the end of 'offensive' is not after the end of 'conflict' ('offensive-in-conflict')
+        """
+        if self.before(a, b) is not Truth.NO:
+            return ()
+        return self._chain(self._stretch(b)[0], self._stretch(a)[1], strict=False)
+
+    def levels(self, ids: Iterable[str]) -> dict[str, int | None]:
+        """Lay things out in levels, each above all that are over before it begins.
+
+        The level of a thing is how many of the others, one over before the next begins, lead
+        up to it at most: the first have 0. What is not known to be before or after any of the
+        others has none.
+
+        Args:
+            ids: relations, positions, events, agreements or sources.
+
+        Returns:
+            The level of each; none at all where the records contradict one another.
+
+        Raises:
+            UnknownIdError: nothing with a time has one of the identifiers.
+
+        >>> import karabakh
+        >>> from karabakh.model import Chronology
+        >>> chronology = Chronology(karabakh.load())
+        >>> chronology.levels(["laying-down-arms", "offensive", "tensions", "war-2020"])
+        {'laying-down-arms': 2, 'offensive': 1, 'tensions': None, 'war-2020': 0}
+        """
+        stretches = {each: self._stretch(each) for each in ids}
+        if not self._network.is_consistent:
+            return {}
+        found = levels(self._network, stretches.values())
+        return dict(zip(stretches, found, strict=True))
+
+    def _chain(self, first: int, last: int, *, strict: bool) -> tuple[Constraint, ...]:
+        """Give the fewest constraints that put one moment before another, or not after it."""
         orders = self._orders
-        path = self._network.paths.find(end, start, strict=True)
-        gap = self._network.gap(end, start)
+        path = self._network.paths.find(first, last, strict=strict)
+        gap = self._network.gap(first, last, may_touch=not strict)
         if gap is None or (path is not None and len(path) <= gap.length):
             return tuple(map(orders.order, path or ()))
         return (

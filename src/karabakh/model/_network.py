@@ -67,18 +67,19 @@ class Network:
         self.own_latest = own_latest
         self.edges = edges
         self.out = Adjacency(edges.tails, edges.heads, len(own_earliest))
-        # Components are numbered from those that come last: no edge leads to a higher number.
-        self._component, self._from_last = components(self.out)
-        self.paths = Paths(edges, self.out, self._component)
+        # The component of each moment, numbered from those that come last, so that no edge
+        # leads to a higher number; and the moments in the order of these numbers.
+        self.component, self.from_last = components(self.out)
+        self.paths = Paths(edges, self.out, self.component)
 
     @cached_property
     def earliest(self) -> "array[int]":
         """The first day that each moment may come on, considering all others."""
-        component = self._component
+        component = self.component
         days = array("q", [NO_START]) * len(component)
         for moment, day in enumerate(self.own_earliest):
             days[component[moment]] = max(days[component[moment]], day)
-        for moment in reversed(self._from_last):
+        for moment in reversed(self.from_last):
             day = days[component[moment]]
             for head in self.out.ends(moment):
                 days[component[head]] = max(days[component[head]], day)
@@ -87,9 +88,9 @@ class Network:
     @cached_property
     def latest(self) -> "array[int]":
         """The last day that each moment may come on, considering all others."""
-        component = self._component
+        component = self.component
         days = array("q", [NO_END]) * len(component)
-        for moment in self._from_last:
+        for moment in self.from_last:
             day = min(self.own_latest[moment], days[component[moment]])
             for head in self.out.ends(moment):
                 day = min(day, days[component[head]])
@@ -99,14 +100,20 @@ class Network:
     @cached_property
     def is_consistent(self) -> bool:
         """Whether nothing contradicts anything."""
-        component, edges = self._component, self.edges
+        component, edges = self.component, self.edges
         return all(map(int.__le__, self.earliest, self.latest)) and not any(
             strict and component[tail] == component[head]
             for tail, head, strict in zip(edges.tails, edges.heads, edges.strict, strict=True)
         )
 
-    def gap(self, tail: int, head: int) -> Gap | None:
-        """Find the shortest way to tell by days that one moment comes before another."""
+    def gap(self, tail: int, head: int, *, may_touch: bool = False) -> Gap | None:
+        """Find the shortest way to tell by days that one moment comes before another.
+
+        Args:
+            tail: the one.
+            head: the other.
+            may_touch: whether it is enough that it comes on the same day at the latest.
+        """
         ahead, back = self.paths.search(tail), self.paths.search(head, against=True)
         lasts = [*_ever_less(ahead, self.own_latest.__getitem__, self.latest[tail])]
         firsts = [*_ever_less(back, lambda it: -self.own_earliest[it], -self.earliest[head])]
@@ -114,7 +121,7 @@ class Network:
             Gap([*ahead.trail(last)][::-1], last.node, first.node, [*back.trail(first)])
             for last in lasts
             for first in firsts
-            if self.own_latest[last.node] < self.own_earliest[first.node]
+            if self.own_latest[last.node] < self.own_earliest[first.node] + may_touch
         )
         return min(gaps, key=lambda gap: gap.length, default=None)
 
@@ -124,7 +131,7 @@ class Network:
         A shortest one for each strict edge that lies on any, and each but once. Past a limited
         effort only some of them, but at least one.
         """
-        edges, component = self.edges, self._component
+        edges, component = self.edges, self.component
         limit = self._limit()
         found: set[frozenset[int]] = set()
         for number, strict in enumerate(edges.strict):
@@ -179,7 +186,7 @@ class Network:
         return carried
 
     def _limit(self) -> int:
-        return self.paths.effort + _EFFORT * (len(self.edges) + len(self._component))
+        return self.paths.effort + _EFFORT * (len(self.edges) + len(self.component))
 
 
 def _ever_less(search: Search, key: Callable[[int], int], least: int) -> Iterator[Place]:
