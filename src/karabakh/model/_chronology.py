@@ -231,6 +231,18 @@ class Chronology:
             *map(orders.order, gap.from_first),
         )
 
+    @cached_property
+    def orders(self) -> tuple[Constraint, ...]:
+        """What the records tell of the order of two moments, but not what follows from it.
+
+        >>> import karabakh
+        >>> from karabakh.model import Chronology
+        >>> orders = Chronology(karabakh.load()).orders
+        >>> [str(order.later) for order in orders if order.record == "offensive-before-agreement"]
+        ["the start of 'laying-down-arms'"]
+        """
+        return tuple(map(self._orders.order, range(len(self._orders.edges))))
+
     @property
     def conflict(self) -> Conflict | None:
         """The shortest of the conflicts, or none: then all records can be true together.
