@@ -1,5 +1,5 @@
 """Datasets in and out of files."""
 
-from karabakh.io._read import load, parse_json, parse_toml, read
+from karabakh.io._read import load, parse_json, parse_jsonl, parse_toml, read, read_records
 
-__all__ = ["load", "parse_json", "parse_toml", "read"]
+__all__ = ["load", "parse_json", "parse_jsonl", "parse_toml", "read", "read_records"]

@@ -7,6 +7,7 @@ so that a million sound records cost no more than going through their fields.
 
 import functools
 import re
+import typing
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import filterfalse
@@ -17,8 +18,7 @@ import attrs
 from karabakh.findings import Finding, Severity
 from karabakh.ids import ID_PATTERN, RecordId, SourceId
 from karabakh.model._dataset import COLLECTIONS, Dataset
-from karabakh.model._fields import field_types
-from karabakh.model._routes import Path, identities, mentions
+from karabakh.model._routes import Path, Route, identities, mentions
 from karabakh.nearest import did_you_mean
 
 __all__ = ["Content", "broken_references", "integrity"]
@@ -72,8 +72,11 @@ class Content:
     numbers: Sequence[int] | None = None
     """The number of each record in the collection, from 0; none where no record is missing."""
 
-    lost: Mapping[int, str] = attrs.field(factory=dict[int, str])
-    """The identifiers of records that could not be read, by their numbers: they do exist."""
+    lost: Mapping[int, object] = attrs.field(factory=dict[int, object])
+    """The elements that are no records, by their numbers, as plain dicts and lists.
+
+    Their identifiers exist all the same, and what they mention is checked, too.
+    """
 
     @property
     def kind(self) -> type:
@@ -81,16 +84,22 @@ class Content:
         return COLLECTIONS[self.name]
 
     def numbered(self) -> Iterator[tuple[int, Any]]:
-        """Go through the records with their numbers."""
+        """Go through the records, those that were lost included, with their numbers."""
         if self.numbers is None:
             return enumerate(self.records)
-        return zip(self.numbers, self.records, strict=True)
+        found = [*zip(self.numbers, self.records, strict=True), *self.lost.items()]
+        return iter(sorted(found, key=lambda row: row[0]))
 
     def own_ids(self) -> Iterator[tuple[Any, list[str]]]:
         """Go through the identifiers of the records and of those within them, by type."""
         for route in identities(self.kind):
-            yield route.kinds[0], list(route.ids(self.records))
-        yield field_types(self.kind)["id"], list(self.lost.values())
+            lost = [each for element in self.lost.values() for _, each, _ in route.places(element)]
+            yield route.kinds[0], [*route.ids(self.records), *lost]
+
+    def mentioned(self, route: Route) -> set[str]:
+        """Give all identifiers at the end of a route."""
+        lost = (each for element in self.lost.values() for _, each, _ in route.places(element))
+        return {*route.ids(self.records), *lost}
 
 
 def broken_references(contents: Sequence[Content]) -> Iterator[Finding]:
@@ -164,14 +173,12 @@ def _own_places(content: Content) -> list[tuple[int, Path, str, Any]]:
         for number, record in content.numbered()
         for path, identifier, _ in route.places(record)
     ]
-    own: Any = field_types(content.kind)["id"]
-    found += [(number, ("id",), identifier, own) for number, identifier in content.lost.items()]
     return sorted(found, key=lambda row: row[0])
 
 
 def _mention_faults(content: Content, known: _Known) -> Iterator[_Fault]:
     for route in mentions(content.kind):
-        missing = set(route.ids(content.records)) - known.of(route.kinds)
+        missing = content.mentioned(route) - known.of(route.kinds)
         if not missing:
             continue
         explained = {each: _explained(each, route.kinds, known) for each in missing}
@@ -181,9 +188,16 @@ def _mention_faults(content: Content, known: _Known) -> Iterator[_Fault]:
                     finding = attrs.evolve(
                         explained[identifier],
                         where=_pointer(content.name, number, *path),
-                        record=getattr(holder, "id", record.id),
+                        record=_id_of(holder) or _id_of(record),
                     )
                     yield number, finding
+
+
+def _id_of(record: object) -> str:
+    """Give the identifier of a record, or of a plain element; nothing where it has none."""
+    plain = typing.cast("dict[str, object]", record) if isinstance(record, dict) else None
+    identifier = plain.get("id") if plain is not None else getattr(record, "id", "")
+    return identifier if isinstance(identifier, str) else ""
 
 
 def _explained(identifier: str, kinds: tuple[Any, ...], known: _Known) -> Finding:

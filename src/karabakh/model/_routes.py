@@ -46,7 +46,8 @@ class Route:
     def places(self, record: object) -> Iterator[tuple[Path, str, Any]]:
         """Go through the identifiers at its end in one record: path, identifier, holder.
 
-        The holder is what has the identifier in a field: the record or a part of it.
+        The holder is what has the identifier in a field: the record or a part of it. The
+        record may also be plain dicts and lists as a file has them, with anything in them.
         """
         return _places(record, self.steps)
 
@@ -82,21 +83,33 @@ def _routes(cls: Any) -> tuple[Route, ...]:  # noqa: ANN401 (a class; `cache` hi
 
 
 def _places(
-    holder: Any,  # noqa: ANN401 (of any class of the model)
+    holder: Any,  # noqa: ANN401 (of any class of the model, or plain)
     steps: tuple[tuple[str, bool], ...],
 ) -> Iterator[tuple[Path, str, Any]]:
     (name, several), *rest = steps
     # A citation is one text in files: there is no path into it.
-    head: Path = () if isinstance(holder, Citation) else (name,)
-    value = getattr(holder, name)
-    values = (
-        [((*head, number), each) for number, each in enumerate(value)]
-        if several
-        else [(head, value)]
-    )
+    head: Path = () if isinstance(holder, (Citation, str)) else (name,)
+    value = _value(holder, name)
+    values: list[tuple[Path, Any]] = [(head, value)]
+    if several:
+        values = [((*head, number), each) for number, each in enumerate(_items(value))]
     for path, each in values:
-        if not rest and each is not None:
-            yield path, each, holder
-        elif each is not None:
+        if rest and each is not None:
             for inner, identifier, inner_holder in _places(each, tuple(rest)):
                 yield (*path, *inner), identifier, inner_holder
+        elif isinstance(each, str):
+            yield path, each, holder
+
+
+def _value(holder: Any, name: str) -> Any:  # noqa: ANN401
+    if isinstance(holder, dict):
+        return typing.cast("dict[str, object]", holder).get(name)
+    if isinstance(holder, str):  # a citation as it is written
+        return holder.partition("#")[0] if name == "source" else None
+    return getattr(holder, name, None)
+
+
+def _items(value: object) -> tuple[Any, ...]:
+    if isinstance(value, (tuple, list)):
+        return tuple(typing.cast("Iterable[object]", value))
+    return ()

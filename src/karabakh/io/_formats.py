@@ -1,0 +1,49 @@
+"""The formats of files, by the names and suffixes that stand for them."""
+
+from pathlib import Path
+from typing import Final, NamedTuple
+
+__all__ = ["NAMES", "Format", "format_of"]
+
+NAMES: Final = ("toml", "json", "jsonl")
+"""The formats; each is also the suffix of its files."""
+
+_ALL: Final = (*NAMES, *(f"{name}.gz" for name in NAMES))
+
+
+class Format(NamedTuple):
+    """How a file is written."""
+
+    name: str
+    """One of `NAMES`."""
+
+    is_packed: bool
+    """Whether it is compressed with gzip."""
+
+
+def format_of(path: Path, format: str | None) -> Format:
+    """Give the format that was asked for, or else that of a path's suffix.
+
+    Raises:
+        ValueError: it is none that the library knows. Nothing is guessed from contents.
+    """
+    if format is not None:
+        if format not in _ALL:
+            raise ValueError(f"there is no format {format!r}: it is one of {_list(_ALL)}")
+        return _split(format)
+    name = path.name.lower()
+    for each in _ALL:
+        if name.endswith(f".{each}"):
+            return _split(each)
+    raise ValueError(
+        f"no format has the suffix of {path.name!r}: end it in one of"
+        f" {_list(f'.{each}' for each in _ALL)}, or give format=…"
+    )
+
+
+def _split(name: str) -> Format:
+    return Format(name.removesuffix(".gz"), name.endswith(".gz"))
+
+
+def _list(names: "tuple[str, ...] | object") -> str:
+    return ", ".join(map(repr, names))  # type: ignore[call-overload]

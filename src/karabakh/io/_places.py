@@ -1,0 +1,112 @@
+"""Where the members and elements of a large JSON text begin, without reading all of it."""
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import msgspec
+
+from karabakh.io._codes import pointer
+from karabakh.io._scan import places
+
+__all__ = ["Offsets", "element_offsets", "member_offsets", "nearest"]
+
+_KEY: Final = re.compile(rb'\s*[{,]\s*("(?:[^"\\]|\\.)*")\s*:\s*', re.DOTALL)
+_END: Final = re.compile(rb"\s*(?:\{\s*)?\}\s*")
+_SEPARATOR: Final = re.compile(rb"\s*[\[,]\s*")
+_IN_ARRAY: Final = re.compile(r"/(?P<name>\w+)/(?P<number>\d+)(?P<inner>(?:/.*)?)", re.DOTALL)
+_CHUNK: Final = 2**16
+
+
+def member_offsets(
+    text: bytes, members: Mapping[str, msgspec.Raw]
+) -> dict[str, tuple[int, int]] | None:
+    """Find where the keys of an object, and their values, begin.
+
+    Args:
+        text: the object, well-formed.
+        members: its values as they were split off.
+
+    Returns:
+        For each key two byte numbers; nothing where a key comes twice or is escaped.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    position = 0
+    while match := _KEY.match(text, position):
+        key = msgspec.json.decode(match[1], type=str)
+        position = match.end()
+        if key in found or key not in members or not _stands(members[key], text, position):
+            return None
+        found[key] = match.start(1), position
+        position += len(members[key])  # type: ignore[arg-type]  # it is as long as its bytes
+    return found if _END.fullmatch(text, position) else None
+
+
+def _stands(raw: msgspec.Raw, text: bytes, position: int) -> bool:
+    """Tell whether a value stands at a place; chunk by chunk, so that little is copied."""
+    view = memoryview(raw)
+    return all(
+        view[start : start + _CHUNK].tobytes()
+        == text[position + start : position + start + min(_CHUNK, len(view) - start)]
+        for start in range(0, len(view), _CHUNK)
+    )
+
+
+def element_offsets(text: bytes, start: int, elements: Iterable[msgspec.Raw]) -> list[int]:
+    """Find where the elements of an array begin that itself begins at a byte."""
+    found: list[int] = []
+    position = start
+    for element in elements:
+        match = _SEPARATOR.match(text, position)
+        if match is None:
+            break
+        found.append(match.end())
+        position = match.end() + len(element)  # type: ignore[arg-type]
+    return found
+
+
+class Offsets:
+    """The byte at which anything begins that a JSON pointer names; found out when asked for."""
+
+    def __init__(self, text: bytes) -> None:
+        self._text = text
+        top = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+        members = member_offsets(text, top)
+        # Where a key comes twice there is no way but through the whole text.
+        self._places = (
+            places(text)
+            if members is None
+            else {"": 0, **{pointer(name): key for name, (key, _) in members.items()}}
+        )
+        self._arrays = {
+            name: (value, top[name])
+            for name, (_, value) in (members or {}).items()
+            if text[value : value + 1] == b"["
+        }
+        self._elements = functools.cache(self._find_elements)
+        self._inside = functools.cache(self._find_inside)
+
+    def of(self, where: str) -> int:
+        """Give the byte of what a pointer names, or of the nearest thing around it."""
+        match = _IN_ARRAY.fullmatch(where)
+        if match is None or match["name"] not in self._arrays:
+            return nearest(self._places, where)
+        start, inside = self._inside(match["name"], int(match["number"]))
+        return start + nearest(inside, match["inner"])
+
+    def _find_elements(self, name: str) -> list[tuple[int, msgspec.Raw]]:
+        start, raw = self._arrays[name]
+        elements = msgspec.json.decode(raw, type=list[msgspec.Raw])
+        return list(zip(element_offsets(self._text, start, elements), elements, strict=True))
+
+    def _find_inside(self, name: str, number: int) -> tuple[int, dict[str, int]]:
+        start, raw = self._elements(name)[number]
+        return start, places(bytes(raw))
+
+
+def nearest(found: Mapping[str, int], where: str) -> int:
+    """Give the place of what a pointer names, or of the nearest thing around it."""
+    while where not in found:
+        where = where.rpartition("/")[0]
+    return found[where]

@@ -1,0 +1,206 @@
+"""A dataset in the making: what could be read so far, and what is wrong."""
+
+import contextlib
+import gc
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+
+from karabakh.errors import LoadError
+from karabakh.findings import Finding
+from karabakh.io._codes import fault, pointer
+from karabakh.io._fast import REFUSALS, Values
+from karabakh.io._migrations import version_finding
+from karabakh.io._shown import described, shown
+from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Content, Dataset, broken_references
+from karabakh.nearest import did_you_mean
+
+__all__ = ["TOP_KEYS", "Collected", "Reading", "collector_paused", "mistyped", "unexplained"]
+
+TOP_KEYS: Final = ("schema", "title", *COLLECTIONS)
+"""The keys of a whole dataset, in the order of files."""
+
+
+@contextlib.contextmanager
+def collector_paused() -> Iterator[None]:
+    """Pause the garbage collector, which would go through all records again and again.
+
+    Nothing that is made meanwhile is garbage. It is only switched on again if it was on.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@attrs.define(kw_only=True)
+class Collected:
+    """What has been read of one collection."""
+
+    records: list[Any] = attrs.field(factory=list[Any])
+    """The records that could be read."""
+    failed: dict[int, object] = attrs.field(factory=dict[int, object])
+    """The elements that could not, by their numbers, as plain dicts and lists."""
+
+    @property
+    def count(self) -> int:
+        """How many elements there are."""
+        return len(self.records) + len(self.failed)
+
+    def content(self, name: str) -> Content:
+        """Give it as the check of references takes it."""
+        if not self.failed:
+            return Content(name=name, records=self.records)
+        return Content(
+            name=name,
+            records=self.records,
+            numbers=[number for number in range(self.count) if number not in self.failed],
+            lost=self.failed,
+        )
+
+
+class Reading:
+    """Collects records and findings, whatever the format, and makes the dataset of them.
+
+    Args:
+        source: the path of the file, or a word for what is read.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.values = Values()
+        self.title = ""
+        self.findings: list[Finding] = []
+        self.collected: dict[str, Collected] = {name: Collected() for name in COLLECTIONS}
+
+    def read_all(
+        self,
+        name: str,
+        read: Callable[[Any], Any],
+        elements: Sequence[Any],
+        explain: Callable[[int], tuple[list[Finding], object]],
+    ) -> None:
+        """Read the elements of a collection; what fails is explained afterwards.
+
+        Args:
+            name: the collection.
+            read: makes a record of an element or raises one of `REFUSALS`.
+            elements: its elements.
+            explain: gives for an element's number what is wrong with it, and its plain value.
+        """
+        collected = self.collected[name]
+        keep = collected.records.append
+        failed: list[int] = []
+        for number, element in enumerate(elements):
+            try:
+                keep(read(element))
+            except REFUSALS:
+                failed.append(number)
+        for number in failed:
+            findings, collected.failed[number] = explain(number)
+            self.findings += findings or [unexplained(pointer(name, number))]
+
+    def read_heading(self, heading: Mapping[str, object]) -> int:
+        """Read the schema and the title, given as plain values; give the schema's version.
+
+        Raises:
+            LoadError: the library can't read the version, so that nothing else can be told.
+        """
+        title = heading.get("title", "")
+        if type(title) is str:
+            self.title = title
+        else:
+            self.findings.append(mistyped("/title", title, "a text"))
+        if "schema" not in heading:
+            hint = f"add the key with the value {SCHEMA_VERSION}"
+            self.findings.append(fault("KB015", "missing key 'schema'", where="/schema", hint=hint))
+            return SCHEMA_VERSION
+        version = heading["schema"]
+        if type(version) is not int:
+            self.findings.append(mistyped("/schema", version, "a whole number"))
+            return SCHEMA_VERSION
+        finding = version_finding(version, library=_library_version())
+        if finding is not None:
+            raise self.failure(finding)
+        return version
+
+    def check_keys(self, keys: Iterable[str], allowed: Sequence[str] = TOP_KEYS) -> None:
+        """Find the keys of a whole dataset, or of another object, that are unknown."""
+        known = ", ".join(allowed)
+        for key in keys:
+            if key not in allowed:
+                hint = did_you_mean(key, allowed) or f"the keys are {known}"
+                message = f"unknown key {shown(key)}"
+                self.findings.append(
+                    fault(
+                        "KB014",
+                        message,
+                        where=pointer(key),
+                        expected=f"one of {known}",
+                        hint=hint,
+                    )
+                )
+
+    def failure(self, *findings: Finding) -> LoadError:
+        """Give the error with all that was found so far, and with some more findings."""
+        return LoadError(source=self.source, findings=[*self.findings, *findings])
+
+    def finish(
+        self, *, check_references: bool, locate: Callable[[list[Finding]], list[Finding]]
+    ) -> Dataset:
+        """Make the dataset, if nothing is wrong.
+
+        Args:
+            check_references: whether to look for broken references, too.
+            locate: gives findings their lines and columns.
+
+        Raises:
+            LoadError: something is wrong.
+        """
+        findings = self.findings
+        if check_references:
+            contents = [found.content(name) for name, found in self.collected.items()]
+            wrong = {finding.where for finding in findings}
+            broken = broken_references(contents)
+            findings = [*findings, *(each for each in broken if each.where not in wrong)]
+        if findings:
+            raise LoadError(source=self.source, findings=locate(_without_echoes(findings)))
+        collections: dict[str, Any] = {
+            name: found.records for name, found in self.collected.items()
+        }
+        return Dataset(title=self.title, **collections)
+
+
+_MENDED: Final = frozenset({"KB004", "KB009", "KB018"})
+"""Faults that are mended for the rest of the reading."""
+
+
+def _without_echoes(findings: list[Finding]) -> list[Finding]:
+    """Leave out what is wrong with a value only because it was mended."""
+    mended = {finding.where for finding in findings if finding.code in _MENDED}
+    return [each for each in findings if each.code in _MENDED or each.where not in mended]
+
+
+def unexplained(where: str) -> Finding:
+    """Make the finding for what only the fast path refuses: better odd than silent."""
+    return fault("KB099", "refused for no known reason", where=where, hint="report it, please")
+
+
+def mistyped(where: str, value: object, expected: str) -> Finding:
+    """Make the finding for a value of the wrong type."""
+    if value is None:
+        hint = "leave the key out"
+        message = f"expected {expected}, not null"
+        return fault("KB016", message, where=where, expected=expected, hint=hint)
+    message = f"expected {expected}, not {described(value)}"
+    return fault("KB017", message, where=where, expected=expected, hint=f"write {expected}")
+
+
+def _library_version() -> str:
+    # The package itself is always loaded before this part of it; nothing here imports it.
+    return str(getattr(sys.modules[__name__.partition(".")[0]], "__version__", "this release"))

@@ -1,0 +1,147 @@
+"""Datasets as TOML, for people: each record as a table, `[[positions]]`."""
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any, Final
+
+import attrs
+
+from karabakh.findings import Finding
+from karabakh.io._codes import fault, pointer
+from karabakh.io._plain import read_plain
+from karabakh.io._reading import Reading
+from karabakh.io._scan import stray_bytes
+from karabakh.io._text import check_bytes
+from karabakh.model import Dataset
+
+__all__ = ["read_toml"]
+
+
+def read_toml(content: bytes, reading: Reading, *, check_references: bool) -> Dataset:
+    """Make the dataset of a TOML text.
+
+    Raises:
+        LoadError: something is wrong with it.
+    """
+    text = _decoded(check_bytes(content, reading), reading)
+    read_plain(_parsed(text, reading), reading)
+    return reading.finish(
+        check_references=check_references, locate=functools.partial(_located, text)
+    )
+
+
+def _decoded(content: bytes, reading: Reading) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    mended = bytearray(content)
+    for first, last, substitute, code, message in stray_bytes(content):
+        mended[first:last] = substitute
+        line = content.count(b"\n", 0, first) + 1
+        reading.findings.append(fault(code, message, line=line, hint="save the file as UTF-8"))
+    return mended.decode("utf-8")
+
+
+_AT: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def _parsed(text: str, reading: Reading) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        finding = fault("KB007", "nested too deeply", hint="take the needless levels out")
+    except ValueError as error:  # tomllib's own, or that of an endless number
+        finding = _syntax_finding(text, str(error))
+    raise reading.failure(finding) from None
+
+
+def _syntax_finding(text: str, reason: str) -> Finding:
+    match = _AT.search(reason)
+    line, column = text.count("\n") + 1, None
+    if match and match[1]:
+        line, column = int(match[1]), int(match[2])
+    reason = reason[: match.start()] if match else reason
+    reason = reason[:1].lower() + reason[1:]
+    if "overwrite" in reason or "twice" in reason or "duplicate" in reason.lower():
+        return fault(
+            "KB013",
+            f"a key comes twice: {reason}",
+            hint="take one of them out",
+            line=line,
+            column=column,
+        )
+    return fault(
+        "KB006",
+        f"not well-formed TOML: {reason}",
+        hint="look for a missing quotation mark, comma or bracket there",
+        line=line,
+        column=column,
+    )
+
+
+_LINE: Final = re.compile(
+    r"\s*(?:\[\[\s*(?P<element>[\w.-]+)\s*\]\]|\[\s*(?P<table>[\w.-]+)\s*\]|(?P<key>[\w-]+)\s*=)"
+)
+
+
+def _located(text: str, findings: list[Finding]) -> list[Finding]:
+    lines = _lines(text)
+    found = [_with_line(finding, lines) for finding in findings]
+    return sorted(found, key=lambda finding: finding.line or 0)
+
+
+def _with_line(finding: Finding, lines: dict[str, int]) -> Finding:
+    where = finding.where
+    while where and where not in lines:
+        where = where.rpartition("/")[0]
+    if finding.line is not None or where not in lines:
+        return finding
+    return attrs.evolve(finding, line=lines[where])
+
+
+def _lines(text: str) -> dict[str, int]:
+    """Find the lines of tables and keys, as far as they are written in the usual way."""
+    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    table = ""
+    for number, line in _lines_outside_texts(text):
+        match = _LINE.match(line)
+        if match is None:
+            continue
+        if match["element"]:
+            table = _enter(match["element"].split("."), counts)
+            found.setdefault(table, number)
+        elif match["table"]:
+            table = pointer(*match["table"].split("."))
+            found.setdefault(table, number)
+        else:
+            found.setdefault(table + pointer(match["key"]), number)
+    return found
+
+
+def _enter(names: list[str], counts: dict[str, int]) -> str:
+    """Give the pointer of a new element of an array of tables, which may be in another's last."""
+    where = ""
+    for name in names[:-1]:
+        where += pointer(name)
+        if where in counts:
+            where += pointer(counts[where])
+    where += pointer(names[-1])
+    counts[where] = counts.get(where, -1) + 1
+    return where + pointer(counts[where])
+
+
+def _lines_outside_texts(text: str) -> Iterator[tuple[int, str]]:
+    """Go through the lines that do not begin within a text of several lines."""
+    fence = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not fence:
+            yield number, line
+        for mark in re.findall(r"\"\"\"|'''", line):
+            if not fence:
+                fence = mark
+            elif fence == mark:
+                fence = ""
