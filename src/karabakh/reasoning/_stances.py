@@ -1,0 +1,293 @@
+"""Who thinks what of a proposition: as recorded, and as follows from it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypedDict, TypeVar, overload
+
+import attrs
+
+from karabakh.ids import ActorId, PropositionId, SourceId
+from karabakh.model import (
+    Bounds,
+    Certainty,
+    Dataset,
+    DocTime,
+    Position,
+    Record,
+    Stance,
+    Truth,
+    When,
+)
+from karabakh.reasoning._conclusion import STATED, Conclusion
+from karabakh.reasoning._rows import Row, Rows
+from karabakh.reasoning._times import Held, held_on, intersection
+from karabakh.reasoning._words import Naming, stance_in_words, time_in_words
+
+__all__ = ["HeldStance", "Stances", "conclude", "stance", "stances"]
+
+_Step = TypeVar("_Step")
+
+
+class _Time(TypedDict):
+    held: Bounds
+    source: SourceId | None
+    doc_time: DocTime | None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class HeldStance(Conclusion):
+    """An actor's stance on a proposition, recorded or derived.
+
+    Its rule is ``stated`` where it is a position of the dataset as it stands, else that of
+    its last step, see `stances`.
+    """
+
+    holder: ActorId
+    """Whose stance it is."""
+
+    proposition: PropositionId
+    """What it is about."""
+
+    stance: Stance
+    """For, against or undecided."""
+
+    held: Bounds
+    """The days between which it began and ended."""
+
+    source: SourceId | None
+    """The source that tells when it is held, by `doc_time`."""
+
+    doc_time: DocTime | None
+    """When it is held, seen from the making of that source."""
+
+    position: Position = attrs.field(repr=False)
+    """The position that it is, or comes from."""
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether it follows from a position, and is none itself."""
+        return self.rule != STATED
+
+    def sentence(self, name: Naming = str) -> str:
+        """Say who is for or against what, and when."""
+        text = stance_in_words(self.holder, self.stance, self.proposition, name)
+        time = time_in_words(When.unknown(), self.doc_time)
+        return f"{text} ({time})" if time else text
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Stances(Sequence[HeldStance]):
+    """Stances, the recorded ones first, then the derived ones by how directly they follow.
+
+    They are made when they are looked at, so a million of them cost little to ask for.
+    """
+
+    _rows: tuple[Row, ...] = attrs.field(alias="rows")
+    _at: When | None = attrs.field(alias="at")
+
+    @property
+    def stated(self) -> "Stances":
+        """Those that are recorded positions."""
+        return self._only(row for row in self._rows if row.is_recorded)
+
+    @property
+    def derived(self) -> "Stances":
+        """Those that follow from recorded positions."""
+        return self._only(row for row in self._rows if not row.is_recorded)
+
+    @property
+    def necessary(self) -> "Stances":
+        """Those that are surely held at the time asked about; all where none was."""
+        return self._only(row for row in self._rows if self._held(row) is Truth.YES)
+
+    @property
+    def possible(self) -> "Stances":
+        """Those of which it can't be told whether they are held at the time asked about."""
+        return self._only(row for row in self._rows if self._held(row) is Truth.UNKNOWN)
+
+    @property
+    def stance(self) -> Stance | None:
+        """The stance that they agree on, recorded ones before derived ones; else none.
+
+        >>> import karabakh
+        >>> from karabakh.reasoning import stance
+        >>> stance(karabakh.load(), "azerbaijan", "azerbaijani-rule").stance
+        <Stance.SUPPORTS: 'supports'>
+        """
+        recorded = {row.stance for row in self._rows if row.is_recorded}
+        taken = recorded or {row.stance for row in self._rows}
+        return taken.pop() if len(taken) == 1 else None
+
+    def _held(self, row: Row) -> Truth:
+        return Truth.YES if self._at is None else held_on(row.held, self._at)
+
+    def _only(self, rows: Iterable[Row]) -> "Stances":
+        return Stances(rows=tuple(rows), at=self._at)
+
+    @overload
+    def __getitem__(self, index: int) -> HeldStance: ...
+    @overload
+    def __getitem__(self, index: "slice[int | None, int | None, int | None]") -> "Stances": ...
+
+    def __getitem__(
+        self, index: "int | slice[int | None, int | None, int | None]"
+    ) -> "HeldStance | Stances":
+        if isinstance(index, slice):
+            return self._only(self._rows[index])
+        return conclude(self._rows[index], dated=self._at is not None)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __repr__(self) -> str:
+        recorded = sum(row.is_recorded for row in self._rows)
+        return f"<{recorded} stated and {len(self._rows) - recorded} derived stances>"
+
+
+def stance(
+    dataset: Dataset, holder: str, proposition: str, *, at: When | str | None = None
+) -> Stances:
+    """Ask what an actor thinks of a proposition; see `stances` for the rules.
+
+    It looks at the positions of the actor and of those who speak for it, and at no others.
+
+    Args:
+        dataset: the records.
+        holder: the actor.
+        proposition: the proposition.
+        at: the time asked about, or its EDTF form; without it, any time.
+
+    Raises:
+        UnknownIdError: the dataset has no such actor or proposition.
+        WhenError: the text is no time.
+
+    >>> import karabakh
+    >>> from karabakh.reasoning import stance
+    >>> for found in stance(karabakh.load(), "armenia", "region-independent"):
+    ...     print(found)
+    <HeldStance: armenia: for region-independent (before the document) [stated, certain, stated]>
+    <HeldStance: armenia: against region-independent (at the time of the document) \
+[contradiction, certain, inferred]>
+    """
+    return stances(dataset, holder=holder, proposition=proposition, at=at)
+
+
+def stances(
+    dataset: Dataset,
+    *,
+    holder: str | None = None,
+    proposition: str | None = None,
+    at: When | str | None = None,
+) -> Stances:
+    """Ask who thinks what of which proposition, by the record and by what follows from it.
+
+    The rules, with ``h: +P`` for "h supports P" and ``h: −P`` for "h opposes P"::
+
+        stated                a position of h            ⇒  it
+        office-holder         o: ±P, o in office of h    ⇒  h: ±P     while in office
+        member-of-collective  c: ±P, h member of c       ⇒  h: ±P
+        implication           h: +P, P implies Q         ⇒  h: +Q
+        contraposition        h: −Q, P implies Q         ⇒  h: −P
+        contradiction         h: +P, P contradicts Q     ⇒  h: −Q     (either way round)
+
+    An undecided stance is passed on by the second and third rule and commits to nothing.
+    All of them apply again to what they give: first those about actors, then those about
+    propositions. Cycles end where they come back. Of several ways from one position to one
+    stance the shortest is kept, and a longer one only where it is more certain.
+
+    - The time of a derived stance is that of the position, cut down to that of the offices.
+      Where the two share no day, nothing follows. Where they may share none, what follows
+      is *possible* at most.
+    - A stance is as certain as the least certain of the position, the offices or
+      collectives, and the propositions that it comes by.
+    - A collective is an actor of that kind which lists its members. That an actor is a
+      *member of* an organisation commits it to nothing.
+
+    Nothing is decided between opposite stances: all are given, `contradictions` and
+    `shifts` tell what to make of them.
+
+    Args:
+        dataset: the records. What they mention and the dataset does not have is passed over.
+        holder: only the stances of this actor.
+        proposition: only those on this proposition.
+        at: only those that may be held at this time, or its EDTF form; the answer tells
+            those that surely are (`Stances.necessary`) from the others. A stance that a
+            doubtful date (``~ ? %``) puts there is *probable* at most.
+
+    Raises:
+        UnknownIdError: the dataset has no such actor or proposition.
+        WhenError: the text is no time.
+
+    >>> import karabakh
+    >>> from karabakh.reasoning import stances
+    >>> found = stances(karabakh.load(), proposition="stronger-control")
+    >>> [(each.holder, each.stance.value, each.rule) for each in found]
+    [('aliyev', 'supports', 'stated'), ('azerbaijan', 'supports', 'office-holder'), \
+('ethnic-armenians', 'opposes', 'contraposition')]
+    """
+    time = When(at) if isinstance(at, str) else at
+    rows: Iterable[Row] = Rows(dataset).about(holder, proposition)
+    if time is not None:
+        rows = (row for row in rows if held_on(row.held, time) is not Truth.NO)
+    return Stances(rows=tuple(sorted(rows, key=_reading_order)), at=time)
+
+
+def conclude(row: Row, *, dated: bool = False) -> HeldStance:
+    """Make the conclusion of a row, with all steps that lead to it.
+
+    Args:
+        row: the row.
+        dated: whether dates count, such as where a time is asked about.
+    """
+    made = _recorded(row.position, row.own)
+    for voice in _way_to(row.voice, lambda each: each.before):
+        shared = intersection(row.own, voice.window) or row.held
+        made = attrs.evolve(
+            _following(made, voice.rule, voice.record),
+            holder=voice.actor,
+            ceiling=Certainty.POSSIBLE if shared.is_loose else Certainty.CERTAIN,
+            **_time(shared),
+        )
+    for literal in _way_to(row.literal, lambda each: each.before):
+        made = attrs.evolve(
+            _following(made, literal.rule, literal.record),
+            proposition=literal.proposition,
+            stance=literal.stance,
+        )
+    if dated and row.held.is_qualified:
+        ceiling = Certainty.weakest([made.ceiling, Certainty.PROBABLE])
+        made = attrs.evolve(made, ceiling=ceiling)
+    return made
+
+
+def _recorded(position: Position, held: Held) -> HeldStance:
+    return HeldStance(
+        rule=STATED,
+        premises=(position,),
+        holder=position.holder,
+        proposition=position.proposition,
+        stance=position.stance,
+        position=position,
+        **_time(held),
+    )
+
+
+def _following(made: HeldStance, rule: str, record: Record) -> HeldStance:
+    return attrs.evolve(made, rule=rule, premises=(made, record), ceiling=Certainty.CERTAIN)
+
+
+def _time(held: Held) -> _Time:
+    return {"held": held.bounds, "source": held.source, "doc_time": held.doc_time}
+
+
+def _way_to(last: _Step | None, before: Callable[[_Step], _Step | None]) -> list[_Step]:
+    """Put the steps that end with one in their order."""
+    steps: list[_Step] = []
+    while last is not None:
+        steps.append(last)
+        last = before(last)
+    return steps[::-1]
+
+
+def _reading_order(row: Row) -> tuple[object, ...]:
+    """Put recorded stances first, then by steps; what is left in the order of identifiers."""
+    return (row.steps, row.holder, row.proposition, row.position.id, row.held.bounds)

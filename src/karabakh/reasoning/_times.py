@@ -1,0 +1,264 @@
+"""When positions and ties are held, cheaply enough for millions of them.
+
+Dates, the sources' own before, at and after, and the events in which positions are
+expressed are read off each record by itself. Only where links order something that a
+position hangs on is the whole `Chronology` asked, for those records alone.
+"""
+
+from typing import NamedTuple
+
+import attrs
+
+from karabakh.ids import EventId, SourceId
+from karabakh.model import (
+    Bounds,
+    Chronology,
+    Dataset,
+    DocTime,
+    Event,
+    LinkKind,
+    Position,
+    Relation,
+    Truth,
+    When,
+    document_of,
+)
+
+__all__ = [
+    "UNLIMITED",
+    "Held",
+    "Times",
+    "at_one_time",
+    "held_on",
+    "intersection",
+    "known_span",
+    "may_meet",
+]
+
+
+class Held(NamedTuple):
+    """When a stance or an office is held, as far as it is known."""
+
+    bounds: Bounds
+    """The days between which it began and ended."""
+
+    source: SourceId | None = None
+    """The source that it is seen from, if it is told by one alone and that says when."""
+
+    doc_time: DocTime | None = None
+    """When it is held, seen from the making of that source."""
+
+    linked: str | None = None
+    """The position, where links order it."""
+
+    is_qualified: bool = False
+    """Whether a date that counts here is approximate or uncertain."""
+
+    is_loose: bool = False
+    """Whether it is the time shared by a position and an office that may share none."""
+
+
+UNLIMITED = Held(When.unknown().bounds)
+"""The time of what holds whenever it is asked about, such as being part of a collective."""
+
+_ORDERING = {
+    LinkKind.BEFORE,
+    LinkKind.CAUSES,
+    LinkKind.FOLLOWS,
+    LinkKind.PART_OF,
+    LinkKind.SAME_AS,
+}
+
+
+class Times:
+    """Tells when the positions and relations of a dataset are held, and in which order."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._published = {source.id: source.published for source in dataset.sources}
+        self._events = dataset.events
+        self._known: dict[tuple[When, SourceId | None, DocTime | None, EventId | None], Held] = {}
+        self._ordered = {
+            end for link in dataset.links if link.kind in _ORDERING for end in link.ends
+        }
+        linked = [each for each in dataset.positions if self._is_linked(each)]
+        self._chronology = Chronology(attrs.evolve(dataset, positions=linked)) if linked else None
+
+    def of_position(self, position: Position) -> Held:
+        """Tell when a position is held."""
+        if self._chronology is not None and self._is_linked(position):
+            held = self._read(
+                position.held, _seen_from(position), position.doc_time, position.expressed_in
+            )
+            bounds = self._chronology.bounds(position.id)
+            return held._replace(bounds=bounds, linked=position.id)
+        return self._read(
+            position.held, _seen_from(position), position.doc_time, position.expressed_in
+        )
+
+    def of_relation(self, relation: Relation) -> Held:
+        """Tell when a tie lasts."""
+        return self._read(relation.when, _seen_from(relation), relation.doc_time, None)
+
+    def before(self, a: Held, b: Held) -> Truth:
+        """Tell from links whether one position is over before another begins."""
+        if self._chronology is None or a.linked is None or b.linked is None:
+            return Truth.UNKNOWN
+        return self._chronology.before(a.linked, b.linked)
+
+    def _is_linked(self, position: Position) -> bool:
+        return position.id in self._ordered or position.expressed_in in self._ordered
+
+    def _read(
+        self,
+        when: When,
+        source: SourceId | None,
+        doc_time: DocTime | None,
+        event: EventId | None,
+    ) -> Held:
+        # Many records have the same time, so each is worked out, and kept, only once.
+        key = (when, source, doc_time, event)
+        held = self._known.get(key)
+        if held is None:
+            held = self._known[key] = self._work_out(when, source, doc_time, event)
+        return held
+
+    def _work_out(
+        self,
+        when: When,
+        source: SourceId | None,
+        doc_time: DocTime | None,
+        event: EventId | None,
+    ) -> Held:
+        published = (self._published.get(source) if source else None) or When.unknown()
+        bounds = _seen(when.bounds, published.bounds, doc_time)
+        is_qualified = when.is_qualified or (doc_time is not None and published.is_qualified)
+        expressed = self._events.get(event) if event else None
+        if expressed is not None:
+            told = self._of_event(expressed)
+            bounds = _meeting(bounds, told.bounds)
+            is_qualified = is_qualified or told.is_qualified
+        return Held(bounds, source, doc_time, is_qualified=is_qualified)
+
+    def _of_event(self, event: Event) -> Held:
+        return self._read(event.when, _seen_from(event), event.doc_time, None)
+
+
+def known_span(bounds: Bounds) -> tuple[int, int]:
+    """Give the shortest run of days that surely has a day on which something is held.
+
+    Where the last possible beginning comes before the first possible end, it is held on
+    every day from the one to the other. Else it is held on some day from the first possible
+    end to the last possible beginning, such as on one day of a month.
+    """
+    lo, hi = bounds.start_latest, bounds.end_earliest
+    return (lo, hi) if lo <= hi else (hi, lo)
+
+
+def at_one_time(a: Held, b: Held, times: Times) -> Truth:
+    """Tell whether two stances are held at one time, *no* where they are known at others.
+
+    Dates decide; where they leave it open, the source that both are seen from; where that
+    does, links.
+    """
+    mine, other = a.bounds, b.bounds
+    if mine.start_latest <= other.end_earliest and other.start_latest <= mine.end_earliest:
+        return Truth.YES
+    own, others = known_span(mine), known_span(other)
+    if own[1] < others[0] or others[1] < own[0]:
+        return Truth.NO
+    if a.source == b.source and a.doc_time is not None and b.doc_time is not None:
+        if a.doc_time is not b.doc_time:
+            return Truth.NO
+        if a.doc_time is DocTime.OVERLAPS:
+            return Truth.YES
+    if times.before(a, b) is Truth.YES or times.before(b, a) is Truth.YES:
+        return Truth.NO
+    return Truth.UNKNOWN
+
+
+def held_on(held: Held, at: When) -> Truth:
+    """Tell whether a stance is held on a day of a time asked about."""
+    return Truth.agreed(_share_a_day(held.bounds, bounds) for bounds in at.alternatives)
+
+
+def _share_a_day(a: Bounds, b: Bounds) -> Truth:
+    if a.start_latest <= b.end_earliest and b.start_latest <= a.end_earliest:
+        return Truth.YES
+    if a.end_latest < b.start_earliest or b.end_latest < a.start_earliest:
+        return Truth.NO
+    return Truth.UNKNOWN
+
+
+def may_meet(a: Held, b: Held, times: Times) -> bool:
+    """Tell whether two stances may be held on one day.
+
+    What a source calls over, it does not set against what the same source calls present.
+    """
+    mine, other = a.bounds, b.bounds
+    if mine.end_latest < other.start_earliest or other.end_latest < mine.start_earliest:
+        return False
+    if a.source == b.source and a.doc_time is not None and b.doc_time is not None:
+        return a.doc_time is b.doc_time
+    return times.before(a, b) is not Truth.YES and times.before(b, a) is not Truth.YES
+
+
+def intersection(stance: Held, office: Held) -> Held | None:
+    """Give the time at which a stance is held while an office is, or none if there is none."""
+    if stance is UNLIMITED or office is UNLIMITED:
+        return office if stance is UNLIMITED else stance
+    a, b = stance.bounds, office.bounds
+    first, last = max(a.start_earliest, b.start_earliest), min(a.end_latest, b.end_latest)
+    is_seen_alike = stance.source is not None and stance.source == office.source
+    seen = {stance.doc_time, office.doc_time} if is_seen_alike else {stance.doc_time, None}
+    if first > last or seen >= {DocTime.BEFORE, DocTime.AFTER}:
+        return None
+    share_a_day = a.start_latest <= b.end_earliest and b.start_latest <= a.end_earliest
+    return Held(
+        Bounds(
+            first,
+            min(max(a.start_latest, b.start_latest), last),
+            max(min(a.end_earliest, b.end_earliest), first),
+            last,
+        ),
+        stance.source,
+        _seen_both(seen),
+        stance.linked,
+        is_qualified=stance.is_qualified or office.is_qualified,
+        is_loose=stance.is_loose
+        or office.is_loose
+        or not (share_a_day or seen == {DocTime.OVERLAPS}),
+    )
+
+
+def _seen_both(seen: set[DocTime | None]) -> DocTime | None:
+    """Tell when the time that two things share is, seen from the source of the first.
+
+    What is over, or has not begun, stays so whatever it is cut down to.
+    """
+    for one_side in (DocTime.BEFORE, DocTime.AFTER):
+        if one_side in seen:
+            return one_side
+    return DocTime.OVERLAPS if seen == {DocTime.OVERLAPS} else None
+
+
+def _seen_from(record: Position | Relation | Event) -> SourceId | None:
+    return None if record.doc_time is None else document_of(record)
+
+
+def _seen(own: Bounds, made: Bounds, doc_time: DocTime | None) -> Bounds:
+    """Narrow bounds by the making of the source; where the two don't fit, keep the date."""
+    match doc_time:
+        case DocTime.BEFORE:
+            narrowed = own.narrowed(end_latest=made.end_latest)
+        case DocTime.OVERLAPS:
+            narrowed = _meeting(own, made)
+        case DocTime.AFTER:
+            narrowed = own.narrowed(start_earliest=made.start_earliest)
+        case None:
+            narrowed = own
+    return narrowed or own
+
+
+def _meeting(own: Bounds, other: Bounds) -> Bounds:
+    """Narrow bounds by the knowledge that the two share a day."""
+    return own.narrowed(start_latest=other.end_latest, end_earliest=other.start_earliest) or own
