@@ -1,15 +1,17 @@
 """A place in a source."""
 
 import re
+from sys import intern
 
 from karabakh.errors import CitationError
-from karabakh.ids import SourceId, is_well_formed
+from karabakh.ids import ID_PATTERN, SourceId, is_well_formed
 from karabakh.model._immutable import Immutable
 
 __all__ = ["Citation"]
 
 _NUMBER = r"[1-9][0-9]{0,8}"
-_PLACE = re.compile(rf"p({_NUMBER})(?::({_NUMBER})-({_NUMBER}))?")
+_PLACE = rf"p({_NUMBER})(?::({_NUMBER})-({_NUMBER}))?"
+_match = re.compile(rf"({ID_PATTERN})(?:#{_PLACE})?").fullmatch
 _LARGEST = 999_999_999
 
 
@@ -87,20 +89,20 @@ class Citation(Immutable):
         """
         if type(text) is not str:
             raise TypeError(f"a citation is written as a str, not {text!r}")
-        source, separator, place = text.partition("#")
-        if not is_well_formed(source):
-            raise CitationError(text=text, reason=f"{source!r} is no well-formed identifier")
-        citation = object.__new__(cls)
-        if not separator:
-            _build(citation, source, None, None, None)
-            return citation
-        match = _PLACE.fullmatch(place)
+        match = _match(text)
         if match is None:
-            raise CitationError(text=text, reason="a place is written 'p2' or 'p2:21-36'")
-        paragraph, first, last = (int(number) if number else None for number in match.groups())
+            raise CitationError(text=text, reason=_misspelling_in(text))
+        source, place, start, end = match.groups()
+        first, last = _number(start), _number(end)
         if first is not None and last is not None and last < first:
             raise CitationError(text=text, reason=f"word {last} comes before word {first}")
-        _build(citation, source, paragraph, first, last)
+        citation = object.__new__(cls)
+        # Without a call of `_build`, since files hold millions of citations. All citations of
+        # a source share one text of its identifier.
+        _set_source(citation, intern(source))
+        _set_paragraph(citation, _number(place))
+        _set_first(citation, first)
+        _set_last(citation, last)
         return citation
 
     @property
@@ -173,6 +175,23 @@ def _build(
     _set_paragraph(citation, paragraph)
     _set_first(citation, first)
     _set_last(citation, last)
+
+
+class _Numbers(dict[str | None, int | None]):
+    """The small numbers by how they are written: to look one up is faster than `int`."""
+
+    def __missing__(self, text: str) -> int:
+        return int(text)
+
+
+_number = _Numbers({None: None} | {str(number): number for number in range(1, 1000)}).__getitem__
+
+
+def _misspelling_in(text: str) -> str:
+    source = text.partition("#")[0]
+    if not is_well_formed(source):
+        return f"{source!r} is no well-formed identifier"
+    return "a place is written 'p2' or 'p2:21-36'"
 
 
 def _trouble_with(
