@@ -1,0 +1,120 @@
+"""The time that a question is asked about, and what has come about by then."""
+
+import attrs
+
+from karabakh.model import (
+    Bounds,
+    Chronology,
+    Dataset,
+    DocTime,
+    Event,
+    Record,
+    Source,
+    StatusChange,
+    Truth,
+    When,
+)
+
+__all__ = ["Clock", "clock_of"]
+
+
+@attrs.frozen(kw_only=True)
+class Clock:
+    """A moment somewhere between two days, and how to tell what has come about by it."""
+
+    at: When | None
+    """The time asked about; none for when the last source was made."""
+
+    earliest: int
+    """The first day that the moment may be."""
+
+    latest: int
+    """The last day that it may be."""
+
+    first: Source | None
+    """The source that was not made before `earliest`: the moment is not before that."""
+
+    last: Source | None
+    """The source that may have been made last, on `latest`."""
+
+    chronology: Chronology
+
+    def is_past(self, day: int) -> Truth:
+        """Tell whether a day is over by the moment."""
+        if day < self.earliest:
+            return Truth.YES
+        return Truth.NO if day >= self.latest else Truth.UNKNOWN
+
+    def has_come(self, first: int, last: int) -> Truth:
+        """Tell whether something that comes between two days has come by the moment."""
+        if last <= self.earliest:
+            return Truth.YES
+        return Truth.NO if first > self.latest else Truth.UNKNOWN
+
+    def has_happened(self, record: Record | None) -> Truth:
+        """Tell whether an event is over by the moment.
+
+        Where no time is asked about, whatever a source tells of has happened, unless the
+        source, or its date, says that it is still to come.
+        """
+        if not isinstance(record, Event):
+            return Truth.YES if self.at is None else Truth.UNKNOWN
+        bounds = self.chronology.bounds(record.id)
+        if self.at is None:
+            return self._is_told(record.doc_time, bounds)
+        return self.has_come(bounds.end_earliest, bounds.end_latest)
+
+    def has_been_taken(self, step: StatusChange) -> Truth:
+        """Tell whether a step in the life of an agreement has been taken by the moment."""
+        bounds = self._bounds_of(step)
+        if self.at is None:
+            return self._is_told(step.doc_time, bounds)
+        return self.has_come(bounds.start_earliest, bounds.start_latest)
+
+    def _is_told(self, doc_time: DocTime | None, bounds: Bounds) -> Truth:
+        if doc_time is DocTime.AFTER or bounds.start_earliest > self.latest:
+            return Truth.UNKNOWN
+        return Truth.YES
+
+    def _bounds_of(self, step: StatusChange) -> Bounds:
+        """Give the days of a step: by its date, and by the making of the source it cites."""
+        bounds = step.when.bounds
+        sources = {citation.source for citation in step.citations}
+        if step.doc_time in {None, DocTime.AFTER} or len(sources) != 1:
+            return bounds
+        (source,) = sources
+        if source not in self.chronology:
+            return bounds
+        made = self.chronology.bounds(source).end_latest
+        return bounds.narrowed(start_latest=made) or bounds
+
+
+def clock_of(dataset: Dataset, at: When | str | None) -> Clock:
+    """Make a clock for a time, or for when the last of the sources was made.
+
+    Raises:
+        WhenError: the text is no time.
+    """
+    chronology = Chronology(dataset)
+    when = When(at) if isinstance(at, str) else at
+    if when is not None:
+        bounds = when.bounds
+        return Clock(
+            at=when,
+            earliest=bounds.start_earliest,
+            latest=bounds.end_latest,
+            first=None,
+            last=None,
+            chronology=chronology,
+        )
+    made = [(chronology.bounds(source.id), source) for source in dataset.sources]
+    first = max(made, key=lambda pair: (pair[0].start_earliest, pair[1].id), default=None)
+    last = max(made, key=lambda pair: (pair[0].end_latest, pair[1].id), default=None)
+    return Clock(
+        at=None,
+        earliest=first[0].start_earliest if first else When.unknown().bounds.start_earliest,
+        latest=last[0].end_latest if last else When.unknown().bounds.end_latest,
+        first=first[1] if first else None,
+        last=last[1] if last else None,
+        chronology=chronology,
+    )
