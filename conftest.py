@@ -1,6 +1,7 @@
 """The code in the documentation and in docstrings, run as tests by Sybil."""
 
 import contextlib
+import importlib
 import os
 import shlex
 import subprocess
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import find
+from hypothesis import strategies as st
 from sybil import Document, Example, Region, Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.evaluators.doctest import OutputChecker
@@ -21,6 +24,9 @@ from sybil.parsers.myst.skip import SkipParser
 from sybil.parsers.rest.doctest import DocTestParser
 
 ROOT = Path(__file__).parent
+
+# Pages run in folders of their own, and what Hypothesis keeps belongs into one place.
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".hypothesis"))
 
 
 def files(document: Document) -> Iterable[Region]:
@@ -115,6 +121,15 @@ docstrings = Sybil(
     document_types={".py": LoneDocstrings},
 )
 pytest_collect_file = (pages + docstrings).pytest()
+
+
+def pytest_collection_finish() -> None:
+    """Let Hypothesis draw a text, so that its tables and the constants of our code are read.
+
+    The second or two that it takes would count against the first test, as too slow a draw.
+    """
+    importlib.import_module("karabakh.testing")
+    find(st.text(), bool)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

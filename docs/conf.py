@@ -34,10 +34,14 @@ myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]
 myst_heading_anchors = 3
 myst_links_external_new_tab = False
 
-# The names of Python's own library that the docstrings mention, in the plain-text form of
-# inventories: a build needs no network, and the file says what it knows.
+# The names of other libraries that the docstrings mention, in the plain-text form of
+# inventories: a build needs no network, and the files say what they know.
 intersphinx_mapping = {
     "python": ("https://docs.python.org/3/", str(HERE / "_inventories" / "python.txt")),
+    "hypothesis": (
+        "https://hypothesis.readthedocs.io/en/latest/",
+        str(HERE / "_inventories" / "hypothesis.txt"),
+    ),
 }
 
 autodoc_typehints_format = "short"
