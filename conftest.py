@@ -73,7 +73,7 @@ def _environment() -> dict[str, str]:
 
 
 def enter_empty_folder(namespace: dict[str, Any]) -> None:
-    """Give each page a folder of its own to read and write in."""
+    """Give each page, and each module, a folder of its own to read and write in."""
     stack = contextlib.ExitStack()
     folder = stack.enter_context(tempfile.TemporaryDirectory())
     stack.enter_context(contextlib.chdir(folder))
@@ -118,6 +118,8 @@ docstrings = Sybil(
     path="src",
     pattern="*.py",
     parsers=[DocTestParser(optionflags=ELLIPSIS)],
+    setup=enter_empty_folder,
+    teardown=leave_folder,
     document_types={".py": LoneDocstrings},
 )
 pytest_collect_file = (pages + docstrings).pytest()

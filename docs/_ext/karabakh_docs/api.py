@@ -10,10 +10,12 @@ A page says which names belong together and in which order::
 and the form follows from what each name is.
 """
 
+import ast
 import enum
 import inspect
+import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, NewType
 
 from docutils import nodes
@@ -51,8 +53,10 @@ class Api(SphinxDirective):
 
 def _described(path: str, value: object) -> str:
     if isinstance(value, NewType):
-        base = getattr(value.__supertype__, "__name__", "str")
-        return _by_hand(path, "type", f":canonical: {base}")
+        return _by_hand(path, "type", f":canonical: {value.__supertype__.__name__}")
+    if isinstance(value, types.UnionType):
+        options = " | ".join(each.__name__ for each in typing.get_args(value))
+        return _by_hand(path, "type", f":canonical: {options}")
     if not callable(value):
         return _by_hand(path, "data", f":type: {_type_of(value)}")
     if inspect.isclass(value):
@@ -134,8 +138,32 @@ def process_bases(
     bases[:] = [base for base in bases if _public_bases([plain[base]])]
 
 
+def document_cached_properties(app: "Sphinx") -> None:  # noqa: ARG001
+    """Give autodoc the docstrings of cached properties, which attrs' slots leave nowhere.
+
+    They join the string literals under attributes, which Sphinx reads from the source too.
+    """
+    for module in {home_of(path) for path in public_names()}:
+        analyzer = ModuleAnalyzer.for_module(module)
+        comments = analyzer.find_attr_docs()
+        for node in ast.walk(ast.parse(analyzer.code)):
+            if isinstance(node, ast.ClassDef):
+                for name, docstring in _cached_properties(node):
+                    comments.setdefault((node.name, name), [*docstring.splitlines(), ""])
+
+
+def _cached_properties(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for member in node.body:
+        if isinstance(member, ast.FunctionDef):
+            decorators = {ast.unparse(each).rpartition(".")[2] for each in member.decorator_list}
+            docstring = ast.get_docstring(member)
+            if "cached_property" in decorators and docstring and not member.name.startswith("_"):
+                yield member.name, docstring
+
+
 def setup(app: "Sphinx") -> None:
     """Register the directive and the hooks."""
+    app.connect("builder-inited", document_cached_properties)
     app.add_directive("api", Api)
     app.connect("autodoc-process-docstring", process_docstring)
     app.connect("autodoc-process-signature", process_signature)
