@@ -38,7 +38,7 @@ class Standing(Conclusion):
     >>> import karabakh
     >>> from karabakh.reasoning import status
     >>> status(karabakh.load(), "laying-down-arms").obligations
-    (<Obligation: fighters: lay down their arms: can't be told [obligation, certain, inferred]>,)
+    (<Obligation: fighters: lay down their arms: can't be told [obligation, unknown, inferred]>,)
     """
 
     agreement: Agreement

@@ -9,19 +9,25 @@ __all__ = ["in_reading_order", "reading_key"]
 
 R = TypeVar("R", bound=Record)
 
-_Key = tuple[bool, tuple[str, int, int, int], str]
+_Key = tuple[bool, tuple[str, int, int], tuple[int, int], str]
 
 
 def reading_key(record: Record) -> _Key:
-    """Give a key that sorts records by the first place each cites; the uncited come last."""
-    place = min((citation.sort_key for citation in record.citations), default=None)
-    return place is None, place or ("", 0, 0, 0), record.id
+    """Give a key that sorts records as a reader meets them; the uncited come last.
+
+    It is where a record's first place begins, then where its last one ends, then its
+    identifier.
+    """
+    if not record.citations:
+        return True, ("", 0, 0), (0, 0), record.id
+    source, paragraph, first, _ = min(citation.sort_key for citation in record.citations)
+    end = max(citation.sort_key for citation in record.citations)
+    return False, (source, paragraph, first), (end[1], end[3]), record.id
 
 
 def in_reading_order(records: Iterable[R]) -> tuple[R, ...]:
-    """Sort records by the first place each cites, then by identifier.
+    """Sort records as a reader of the sources meets them.
 
-    So an answer is the same in whatever order the records were given, and reads as the
-    sources do.
+    So an answer is the same in whatever order the records were given.
     """
     return tuple(sorted(records, key=reading_key))
