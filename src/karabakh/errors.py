@@ -18,6 +18,7 @@ __all__ = [
     "KarabakhError",
     "LoadError",
     "UnknownIdError",
+    "ValidationError",
     "WhenError",
 ]
 
@@ -151,15 +152,45 @@ class LoadError(KarabakhError, ValueError):
         """Every problem found, in the order of the file; never empty."""
         super().__init__(source=source, findings=self.findings)
 
-    _SHOWN = 20
+    def _message(self) -> str:
+        return _listed(self.source, self.findings)
+
+
+class ValidationError(KarabakhError, ValueError):
+    """A dataset whose content is wrong, raised where a program asks for it.
+
+    >>> from karabakh import Dataset, Link, LinkKind
+    >>> from karabakh.errors import ValidationError
+    >>> from karabakh.validation import validate
+    >>> link = Link(id="order-1", subject="here", kind=LinkKind.SAME_AS, object="here")
+    >>> try:
+    ...     validate(Dataset.of(link)).raise_for_errors()
+    ... except ValidationError as error:
+    ...     print(sorted({finding.code for finding in error.findings}))
+    ['KB101', 'KB106']
+    """
+
+    def __init__(self, *, source: str, findings: Sequence[Finding]) -> None:
+        self.source = source
+        """The path of the file, or a word for what was checked."""
+        self.findings = tuple(findings)
+        """Every error found, in the order of the records; never empty."""
+        super().__init__(source=source, findings=self.findings)
 
     def _message(self) -> str:
-        count = len(self.findings)
-        lines = [f"{self.source}: {count} problem{'s' if count != 1 else ''}"]
-        lines += [f"  {finding}" for finding in self.findings[: self._SHOWN]]
-        if count > self._SHOWN:
-            lines.append(f"  … and {count - self._SHOWN} more, all in `.findings`")
-        return "\n".join(lines)
+        return _listed(self.source, self.findings)
+
+
+_SHOWN = 20
+
+
+def _listed(source: str, findings: Sequence[Finding]) -> str:
+    count = len(findings)
+    lines = [f"{source}: {count} problem{'s' if count != 1 else ''}"]
+    lines += [f"  {finding}" for finding in findings[:_SHOWN]]
+    if count > _SHOWN:
+        lines.append(f"  … and {count - _SHOWN} more, all in `.findings`")
+    return "\n".join(lines)
 
 
 def _shortened(text: str, *, limit: int = 80) -> str:

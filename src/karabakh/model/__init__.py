@@ -24,6 +24,7 @@ from karabakh.model._positions import Position
 from karabakh.model._propositions import Proposition, Requirement
 from karabakh.model._records import Records
 from karabakh.model._relations import Relation
+from karabakh.model._routes import mentions
 from karabakh.model._sources import Paragraph, Sentence, Source
 from karabakh.model._truth import Truth
 from karabakh.model._when import When
@@ -115,6 +116,7 @@ __all__ = [
     "id_kinds",
     "integrity",
     "intersects",
+    "mentions",
     "possible_relations",
     "precedes",
     "references_of",

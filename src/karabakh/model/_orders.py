@@ -1,11 +1,12 @@
 """What a dataset tells of the order of moments: a graph of them, and the words for it."""
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from karabakh.ids import RecordId, SourceId
 from karabakh.model._agreements import Agreement, StatusChange
-from karabakh.model._base import Cited
+from karabakh.model._base import Cited, Record
 from karabakh.model._constraints import (
     FIRST_DAY,
     LAST_DAY,
@@ -20,10 +21,13 @@ from karabakh.model._graph import Edges
 from karabakh.model._links import Link
 from karabakh.model._positions import Position
 from karabakh.model._relations import Relation
+from karabakh.model._sources import Source
 from karabakh.model._when import When
 from karabakh.model.vocabulary import AgreementStatus, DocTime, LinkKind
 
 __all__ = ["Orders", "Timed", "agreed_step", "document_of"]
+
+R = TypeVar("R", bound=Record | Source)
 
 Timed = Relation | Position | Event | Agreement
 """The records that have a time."""
@@ -75,16 +79,17 @@ class Orders:
         self._reasons: list[tuple[ConstraintKind, Cited | None]] = []
         self._makings: dict[str, int] = {}
         self._starts: dict[str, int] = {}
-        for source in dataset.sources:
+        # By identifiers, so that no answer depends on the order of the records in their files.
+        for source in _by_id(dataset.sources):
             if source.id not in self._makings:
                 self._makings[source.id] = self._add_making(source.id, source.published)
         self._records = len(self._moments)
-        for record in _timed(dataset):
+        for record in _by_id(_timed(dataset)):
             if record.id not in self._starts:
                 self._starts[record.id] = self._add_record(record)
-        for position in dataset.positions:
+        for position in _by_id(dataset.positions):
             self._order_expression(position)
-        for link in dataset.links:
+        for link in _by_id(dataset.links):
             self._order_link(link)
 
     @property
@@ -228,6 +233,10 @@ class Orders:
     ) -> None:
         self.edges.add(earlier, later, strict=strict)
         self._reasons.append((kind, cited))
+
+
+def _by_id(records: Iterable[R]) -> list[R]:
+    return sorted(records, key=lambda record: record.id)
 
 
 def _timed(dataset: Dataset) -> Iterator[Timed]:
