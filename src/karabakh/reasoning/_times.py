@@ -16,6 +16,7 @@ from karabakh.model import (
     Dataset,
     DocTime,
     Event,
+    Link,
     LinkKind,
     Position,
     Relation,
@@ -29,6 +30,8 @@ __all__ = [
     "Held",
     "Times",
     "at_one_time",
+    "by_dates",
+    "by_source",
     "held_on",
     "intersection",
     "known_span",
@@ -105,6 +108,13 @@ class Times:
             return Truth.UNKNOWN
         return self._chronology.before(a.linked, b.linked)
 
+    def why_before(self, a: Held, b: Held) -> tuple[Link, ...]:
+        """Give the links that put one position before another."""
+        if self._chronology is None or a.linked is None or b.linked is None:
+            return ()
+        told = (each.cited for each in self._chronology.why_before(a.linked, b.linked))
+        return tuple(dict.fromkeys(each for each in told if isinstance(each, Link)))
+
     def _is_linked(self, position: Position) -> bool:
         return position.id in self._ordered or position.expressed_in in self._ordered
 
@@ -134,12 +144,13 @@ class Times:
         is_qualified = when.is_qualified or (doc_time is not None and published.is_qualified)
         expressed = self._events.get(event) if event else None
         if expressed is not None:
-            told = self._of_event(expressed)
+            told = self.of_event(expressed)
             bounds = _meeting(bounds, told.bounds)
             is_qualified = is_qualified or told.is_qualified
         return Held(bounds, source, doc_time, is_qualified=is_qualified)
 
-    def _of_event(self, event: Event) -> Held:
+    def of_event(self, event: Event) -> Held:
+        """Tell when something happened."""
         return self._read(event.when, _seen_from(event), event.doc_time, None)
 
 
@@ -154,26 +165,38 @@ def known_span(bounds: Bounds) -> tuple[int, int]:
     return (lo, hi) if lo <= hi else (hi, lo)
 
 
-def at_one_time(a: Held, b: Held, times: Times) -> Truth:
-    """Tell whether two stances are held at one time, *no* where they are known at others.
-
-    Dates decide; where they leave it open, the source that both are seen from; where that
-    does, links.
-    """
+def by_dates(a: Held, b: Held) -> Truth:
+    """Tell from dates whether two stances are held at one time, *no* if known at others."""
     mine, other = a.bounds, b.bounds
     if mine.start_latest <= other.end_earliest and other.start_latest <= mine.end_earliest:
         return Truth.YES
     own, others = known_span(mine), known_span(other)
     if own[1] < others[0] or others[1] < own[0]:
         return Truth.NO
-    if a.source == b.source and a.doc_time is not None and b.doc_time is not None:
-        if a.doc_time is not b.doc_time:
-            return Truth.NO
-        if a.doc_time is DocTime.OVERLAPS:
-            return Truth.YES
-    if times.before(a, b) is Truth.YES or times.before(b, a) is Truth.YES:
-        return Truth.NO
     return Truth.UNKNOWN
+
+
+def by_source(a: Held, b: Held) -> Truth:
+    """Tell the same from the source that both are seen from."""
+    if a.source != b.source or a.doc_time is None or b.doc_time is None:
+        return Truth.UNKNOWN
+    if a.doc_time is not b.doc_time:
+        return Truth.NO
+    return Truth.YES if a.doc_time is DocTime.OVERLAPS else Truth.UNKNOWN
+
+
+def at_one_time(a: Held, b: Held, times: Times) -> Truth:
+    """Tell whether two stances are held at one time, *no* where they are known at others.
+
+    Dates decide; where they leave it open, the source that both are seen from; where that
+    does, links.
+    """
+    for told in (by_dates, by_source):
+        answer = told(a, b)
+        if answer is not Truth.UNKNOWN:
+            return answer
+    is_ordered = times.before(a, b) is Truth.YES or times.before(b, a) is Truth.YES
+    return Truth.NO if is_ordered else Truth.UNKNOWN
 
 
 def held_on(held: Held, at: When) -> Truth:

@@ -1,0 +1,153 @@
+"""Explanations for people to read: as plain text, and as Markdown."""
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+import attrs
+
+from karabakh.reasoning import STATED, Explanation
+
+__all__ = ["explanation_to_markdown", "explanation_to_text"]
+
+_NARROWEST = 20
+"""A line has at least so many characters, however deep it stands in the tree."""
+
+
+@attrs.frozen
+class _Line:
+    """A statement and its place in the tree."""
+
+    node: Explanation
+    depth: int
+    is_detail: bool
+    """Whether it belongs to the statement above and does not carry it."""
+
+    is_repeated: bool
+    """Whether all below it was given before."""
+
+
+def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
+    """Write an explanation as plain text: what rests on what, by indentation.
+
+    A statement that carries the one above begins with ``-``, one that only belongs to it
+    with ``+``. What stands below a statement is written where it comes first, and not again.
+
+    Args:
+        explanation: what to write.
+        width: the longest line, in characters; at least 20 are used for the text itself.
+
+    >>> import karabakh
+    >>> from karabakh.exports import explanation_to_text
+    >>> from karabakh.reasoning import explain, stance
+    >>> dataset = karabakh.load()
+    >>> (found,) = stance(dataset, "azerbaijan", "stronger-control")
+    >>> print(explanation_to_text(explain(found, dataset=dataset), width=72))
+    Azerbaijan: for “Azerbaijan's control over Nagorno-Karabakh becomes
+    stronger.” (at the time of the document)
+    [office-holder; certain, inferred]
+      - Ilham Aliyev: for “Azerbaijan's control over Nagorno-Karabakh
+        becomes stronger.” (aim; at the time of the document)
+        [aliyev-wants-stronger-control; certain, stated]
+        article#p3:5-17
+      - Ilham Aliyev: president of Azerbaijan (at the time of the document)
+        [aliyev-president; certain, stated]
+        article#p3:5-8
+    """
+    lines: list[str] = []
+    for line in _lines(explanation):
+        mark = "" if line.depth == 0 else "+ " if line.is_detail else "- "
+        begin = " " * max(4 * line.depth - len(mark), 0) + mark
+        hang = " " * len(begin)
+        room = max(width, len(begin) + _NARROWEST)
+        for index, text in enumerate(_paragraphs(line)):
+            lines += textwrap.wrap(
+                text,
+                room,
+                initial_indent=hang if index else begin,
+                subsequent_indent=hang,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+    return "\n".join(lines)
+
+
+def explanation_to_markdown(explanation: Explanation) -> str:
+    """Write an explanation as Markdown: nested lists, with quotations where there are any.
+
+    >>> import karabakh
+    >>> from karabakh.exports import explanation_to_markdown
+    >>> from karabakh.reasoning import explain, stance
+    >>> dataset = karabakh.load()
+    >>> (found,) = stance(dataset, "aliyev", "stronger-control")
+    >>> print(explanation_to_markdown(explain(found, dataset=dataset)))
+    - Ilham Aliyev: for “Azerbaijan's control over Nagorno-Karabakh becomes stronger.” (aim; \
+at the time of the document)
+      — *aliyev-wants-stronger-control; certain, stated*
+      — `article#p3:5-17`
+    """
+    lines: list[str] = []
+    for line in _lines(explanation):
+        begin = "  " * line.depth
+        lines.append(f"{begin}- {_beside(line)}{_escaped(line.node.text)}")
+        lines.append(f"{begin}  — *{_escaped(_standing(line))}*")
+        if line.node.note:
+            lines.append(f"{begin}  — {_escaped(line.node.note)}")
+        for citation, quote in _places(line.node):
+            words = "" if quote is None else f": “{_escaped(quote)}”"
+            lines.append(f"{begin}  — `{citation}`{words}")
+    return "\n".join(lines)
+
+
+def _beside(line: _Line) -> str:
+    return "(beside it) " if line.is_detail else ""
+
+
+def _escaped(text: str) -> str:
+    """Keep Markdown from taking a text's own characters for marks."""
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
+
+
+def _lines(explanation: Explanation) -> Iterator[_Line]:
+    """Go through the tree, from the conclusion down, giving nothing below a node twice."""
+    given: set[int] = set()
+    waiting = [(explanation, 0, False)]
+    while waiting:
+        node, depth, is_detail = waiting.pop()
+        below = [(each, depth + 1, False) for each in node.children]
+        below += [(each, depth + 1, True) for each in node.details]
+        is_repeated = id(node) in given and bool(below)
+        given.add(id(node))
+        yield _Line(node, depth, is_detail, is_repeated)
+        if not is_repeated:
+            waiting.extend(reversed(below))
+
+
+def _paragraphs(line: _Line) -> Iterator[str]:
+    """Give the statement, what it is, and the places and words that it rests on."""
+    node = line.node
+    yield node.text
+    yield f"[{_standing(line)}]"
+    if node.note:
+        yield f"Note: {node.note}"
+    for citation, quote in _places(node):
+        yield citation if quote is None else f"{citation}: “{quote}”"
+
+
+def _standing(line: _Line) -> str:
+    node = line.node
+    told = f"{_origin(node)}; {node.certainty.value}, {node.basis.value}"
+    return f"{told}; as above" if line.is_repeated else told
+
+
+def _origin(node: Explanation) -> str:
+    """Give the rule of a conclusion, or the identifier of a record."""
+    if node.rule is not None and node.rule != STATED:
+        return node.rule
+    return "record" if node.record is None else node.record.id
+
+
+def _places(node: Explanation) -> Iterator[tuple[str, str | None]]:
+    quotes = node.quotes or (None,) * len(node.citations)
+    for citation, quote in zip(node.citations, quotes, strict=True):
+        yield str(citation), quote

@@ -1,0 +1,123 @@
+"""Whose stances on what differ, and which of them follow one another."""
+
+import enum
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from karabakh.model import DocTime, Stance, Truth
+from karabakh.reasoning._rows import Row, preference
+from karabakh.reasoning._sweeps import Span, consecutive
+from karabakh.reasoning._times import Times, by_dates, by_source, known_span
+
+__all__ = ["Change", "OrderedBy", "changes_in", "divided", "known_days"]
+
+
+@enum.unique
+class OrderedBy(enum.Enum):
+    """What tells which of two stances came first."""
+
+    DATES = "dates"
+    """The dates of the stances, or of the sources that tell of them."""
+
+    SOURCE = "source"
+    """One source, which sets the one before the other as seen from its own making."""
+
+    LINKS = "links"
+    """Links between the positions, or the events in which they are expressed."""
+
+
+def divided(rows: Iterable[Row], *, by: frozenset[Stance] | None = None) -> Iterator[list[Row]]:
+    """Group rows by holder and proposition, and give the groups with different stances.
+
+    Args:
+        rows: the rows.
+        by: the stances that must all be there; without it, any two.
+    """
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        key = (row.holder, row.proposition)
+        group = groups.get(key)
+        if group is None:
+            groups[key] = [row]
+        else:
+            group.append(row)
+    for group in groups.values():
+        if len(group) > 1:
+            taken = {row.stance for row in group}
+            if len(taken) > 1 if by is None else taken >= by:
+                yield group
+
+
+@attrs.frozen
+class Change:
+    """A stance, another that follows it, and what tells their order."""
+
+    earlier: Row
+    later: Row
+    ordered_by: OrderedBy
+
+
+def changes_in(group: list[Row], times: Times) -> Iterator[Change]:
+    """Find the changes of one holder on one proposition, each pair once."""
+    rows = sorted(group, key=preference)
+    seen: set[tuple[int, int]] = set()
+    for ordered_by, earlier, later in _ordered(rows, times):
+        pair = (id(earlier), id(later))
+        if pair not in seen:
+            seen.add(pair)
+            yield Change(earlier, later, ordered_by)
+
+
+def _ordered(rows: list[Row], times: Times) -> Iterator[tuple[OrderedBy, Row, Row]]:
+    for earlier, later in consecutive(rows, span=known_days, value=_stance_of):
+        yield OrderedBy.DATES, earlier, later
+    seen: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.held.doc_time is not None and row.held.source is not None:
+            seen.setdefault(row.held.source, []).append(row)
+    for told in seen.values():
+        for earlier, later in consecutive(told, span=_seen, value=_stance_of):
+            if by_dates(earlier.held, later.held) is Truth.UNKNOWN:
+                yield OrderedBy.SOURCE, earlier, later
+    for earlier, later in _linked_pairs(rows, times):
+        yield OrderedBy.LINKS, earlier, later
+
+
+def _linked_pairs(rows: list[Row], times: Times) -> Iterator[tuple[Row, Row]]:
+    """Give the pairs that only links put in order, with nothing in between."""
+    linked = [row for row in rows if row.held.linked is not None]
+    after = [
+        {i for i, b in enumerate(linked) if times.before(a.held, b.held) is Truth.YES}
+        for a in linked
+    ]
+    for earlier, following in zip(linked, after, strict=True):
+        for place in following:
+            later = linked[place]
+            if earlier.stance is later.stance or _is_told(earlier, later):
+                continue
+            if not any(place in after[between] for between in following):
+                yield earlier, later
+
+
+def _is_told(a: Row, b: Row) -> bool:
+    """Tell whether dates or the source tell about the order already."""
+    return by_dates(a.held, b.held) is not Truth.UNKNOWN or (
+        by_source(a.held, b.held) is not Truth.UNKNOWN
+    )
+
+
+def known_days(row: Row) -> Span:
+    """Give the shortest run of days that surely has one on which the stance is held."""
+    return known_span(row.held.bounds)
+
+
+_PLACES = {DocTime.BEFORE: (-1, -1), DocTime.OVERLAPS: (0, 0), DocTime.AFTER: (1, 1)}
+
+
+def _seen(row: Row) -> Span:
+    return _PLACES[row.held.doc_time or DocTime.OVERLAPS]
+
+
+def _stance_of(row: Row) -> Stance:
+    return row.stance

@@ -1,0 +1,207 @@
+"""The way from a conclusion down to the words that it rests on."""
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from karabakh.errors import CitationError, UnknownIdError
+from karabakh.model import (
+    Basis,
+    BoundDataset,
+    Certainty,
+    Citation,
+    Dataset,
+    Record,
+    Source,
+    citations_of,
+)
+from karabakh.reasoning._conclusion import STATED, Conclusion, Premise
+from karabakh.reasoning._words import Naming, naming, sentence_of
+
+__all__ = ["Explanation", "explain"]
+
+
+@attrs.frozen(kw_only=True)
+class Explanation:
+    """A statement, how certain it is, and the statements that it rests on: a tree.
+
+    Its leaves are records and sources. Where two branches come to the same statement, it
+    is one object in both.
+    """
+
+    text: str
+    """The statement in plain words."""
+
+    rule: str | None
+    """The rule that concludes it; ``stated`` for a record that a conclusion restates; none for a
+    record or source by itself."""
+
+    certainty: Certainty
+    """How certain it is."""
+
+    basis: Basis
+    """Whether the source says it, or it is concluded or read in."""
+
+    record: Record | Source | None = attrs.field(default=None, repr=False)
+    """The record that it is, or that it concludes."""
+
+    citations: tuple[Citation, ...] = ()
+    """The places that a record rests on."""
+
+    quotes: tuple[str | None, ...] = ()
+    """The words there, in the same order; none for a place that the copy does not have.
+
+    Empty where the dataset is bound to no text of the source.
+    """
+
+    note: str = ""
+    """A remark of the coder's."""
+
+    children: "tuple[Explanation, ...]" = ()
+    """What it follows from: all of it is needed."""
+
+    details: "tuple[Explanation, ...]" = ()
+    """What belongs to it for a reader and does not carry it, such as reasons given."""
+
+    def walk(self) -> "Iterator[Explanation]":
+        """Go through the tree, each statement once, from the conclusion down."""
+        seen: set[int] = set()
+        waiting: list[Explanation] = [self]
+        while waiting:
+            node = waiting.pop()
+            if id(node) not in seen:
+                seen.add(id(node))
+                yield node
+                waiting.extend(reversed((*node.children, *node.details)))
+
+    def __repr__(self) -> str:
+        return f"<Explanation: {self.text} [{self.rule or 'record'}, {self.certainty.value}]>"
+
+
+def explain(
+    result: Premise,
+    *,
+    dataset: Dataset | None = None,
+    concluded: Mapping[str, Conclusion] | None = None,
+) -> Explanation:
+    """Tell why something is so: the whole way from a conclusion down to the cited words.
+
+    Args:
+        result: what a question answered, or any premise of it.
+        dataset: the records: with it, actors have their names and propositions their
+            texts. One that is bound to texts gives quotes, see `Dataset.bind`.
+        concluded: records that are conclusions of rules of your own, by their identifiers,
+            so that the way goes on through these; see `Inference.explain`.
+
+    >>> import karabakh
+    >>> from karabakh.reasoning import explain, shifts
+    >>> dataset = karabakh.load()
+    >>> (shift,) = shifts(dataset)
+    >>> explanation = explain(shift, dataset=dataset)
+    >>> print(explanation.text)
+    Armenia changed on “Nagorno-Karabakh is to be independent.”: supports → opposes
+    >>> for child in explanation.children:
+    ...     print("-", child.text)
+    - Armenia: for “Nagorno-Karabakh is to be independent.” (endorsement; before the document)
+    - Armenia: against “Nagorno-Karabakh is to be independent.” (at the time of the document)
+    - Armenia changes its stance on the region (before the document)
+    """
+    known = concluded or {}
+    made: dict[int, Explanation] = {}
+    begun: set[int] = set()
+    name = naming(dataset)
+    # By hand rather than by recursion: a chain of conclusions may be longer than the stack.
+    waiting: list[Premise] = [result]
+    while waiting:
+        at = waiting[-1]
+        below = _below(at, known)
+        # What is begun and not made rests on itself, by somebody's rule: there it ends.
+        missing = [] if id(at) in begun else [each for each in below if id(each) not in made]
+        begun.add(id(at))
+        if missing:
+            waiting.extend(each for each in missing if id(each) not in begun)
+            continue
+        waiting.pop()
+        if id(at) not in made:
+            made[id(at)] = _node(at, made, known, name, dataset)
+    return made[id(result)]
+
+
+def _below(premise: Premise, known: Mapping[str, Conclusion]) -> tuple[Premise, ...]:
+    """Give what a statement rests on, and what belongs to it."""
+    restated = _restated(premise)
+    if isinstance(restated, Conclusion):
+        return (*restated.premises, *restated.details)
+    if isinstance(restated, Record) and restated.id in known:
+        return (known[restated.id],)
+    return ()
+
+
+def _restated(premise: Premise) -> Premise:
+    """Give the record that a conclusion does no more than restate, else what was given."""
+    if isinstance(premise, Conclusion) and premise.rule == STATED and len(premise.premises) == 1:
+        return premise.premises[0]
+    return premise
+
+
+def _node(
+    premise: Premise,
+    made: Mapping[int, Explanation],
+    known: Mapping[str, Conclusion],
+    name: Naming,
+    dataset: Dataset | None,
+) -> Explanation:
+    def nodes(below: tuple[Premise, ...]) -> tuple[Explanation, ...]:
+        return tuple(made[id(each)] for each in below if id(each) in made)
+
+    restated = _restated(premise)
+    if isinstance(restated, Conclusion):
+        return Explanation(
+            text=restated.sentence(name),
+            rule=restated.rule,
+            certainty=restated.certainty,
+            basis=restated.basis,
+            record=restated.record,
+            children=nodes(restated.premises),
+            details=nodes(restated.details),
+        )
+    if isinstance(restated, Source):
+        return Explanation(
+            text=_source_in_words(restated),
+            rule=None,
+            certainty=Certainty.CERTAIN,
+            basis=Basis.STATED,
+            record=restated,
+            note=restated.note,
+        )
+    record = restated if isinstance(restated, Record) else None
+    citations = citations_of(record) if record else restated.citations
+    return Explanation(
+        text=sentence_of(restated, name),
+        rule=premise.rule if isinstance(premise, Conclusion) else None,
+        certainty=restated.certainty,
+        basis=restated.basis,
+        record=record,
+        citations=citations,
+        quotes=_quotes(citations, dataset),
+        note=restated.note,
+        children=nodes(_below(restated, known)),
+    )
+
+
+def _source_in_words(source: Source) -> str:
+    made = str(source.published) if source.published.is_known else "at a time not known"
+    return f"{source.title or source.id} was made {made}"
+
+
+def _quotes(citations: tuple[Citation, ...], dataset: Dataset | None) -> tuple[str | None, ...]:
+    if not isinstance(dataset, BoundDataset):
+        return ()
+    return tuple(_quote(citation, dataset) for citation in citations)
+
+
+def _quote(citation: Citation, dataset: BoundDataset) -> str | None:
+    try:
+        return dataset.quote(citation)
+    except (CitationError, UnknownIdError):
+        return None
