@@ -1,11 +1,14 @@
 """One section, with an anchor, for each code that a finding can have."""
 
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from karabakh.io._codes import CODES
+from karabakh.validation import RULES, Rule
 from karabakh_docs.rst import parse_rst
 
 if TYPE_CHECKING:
@@ -21,17 +24,41 @@ class LoadCodes(SphinxDirective):
         """Make a section for each."""
         return [
             coded_section(
-                self, code, each.what, f"*Why.* {each.why}\n\n*What to do.* {each.fix}\n"
+                self,
+                code,
+                each.what,
+                _with_literals(f"*Why.* {each.why}\n\n*What to do.* {each.fix}\n"),
             )
             for code, each in CODES.items()
         ]
+
+
+class Rules(SphinxDirective):
+    """Explain the rules of validation whose codes begin so."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Make a section for each, from the docstring of its function."""
+        return [
+            coded_section(self, rule.code, rule.summary, _of_rule(rule))
+            for rule in RULES
+            if rule.code.startswith(self.arguments[0])
+        ]
+
+
+def _of_rule(rule: Rule) -> str:
+    """Write what a rule's docstring says behind its summary, and how much it matters."""
+    text = rule.doc.removeprefix(rule.summary).strip()
+    text = re.sub(r"^Fix: (\w)", lambda match: f"*What to do.* {match[1].upper()}", text, flags=re.M)
+    return f"{rule.severity.value.capitalize()}; *{rule.name.replace('-', ' ')}*.\n\n{text}\n"
 
 
 def coded_section(directive: SphinxDirective, code: str, title: str, text: str) -> nodes.section:
     """Make the section of a code, which can be linked to by the code itself."""
     anchor = code.lower()
     section = nodes.section(ids=[anchor], names=[anchor])
-    section += nodes.title("", "", nodes.literal(text=code), nodes.Text(f" {title.rstrip('.')}"))
+    section += nodes.title("", "", nodes.literal(text=code), *_inline(f" {title.rstrip('.')}"))
     section += parse_rst(directive, text)
     labels = directive.env.domains.standard_domain
     labels.anonlabels[anchor] = (directive.env.docname, anchor)
@@ -39,6 +66,18 @@ def coded_section(directive: SphinxDirective, code: str, title: str, text: str) 
     return section
 
 
+def _with_literals(text: str) -> str:
+    """Take what stands in backticks for what it is, except for the names of classes."""
+    return re.sub(r"`(?![A-Z]\w+\.?\w*`)([^`]+)`", r"``\1``", text)
+
+
+def _inline(text: str) -> Iterator[nodes.Node]:
+    """Divide a text without other markup into plain parts and those in backticks."""
+    for number, part in enumerate(text.split("`")):
+        yield nodes.literal(text=part) if number % 2 else nodes.Text(part)
+
+
 def setup(app: "Sphinx") -> None:
-    """Register the directive."""
+    """Register the directives."""
     app.add_directive("load-codes", LoadCodes)
+    app.add_directive("rules", Rules)

@@ -1,0 +1,135 @@
+"""The pages as they are built: complete, linked, and readable without network or script."""
+
+import html.parser
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+import karabakh
+from karabakh.model import sentence_places
+
+ROOT = Path(__file__).parents[2]
+sys.path.append(str(ROOT / "docs" / "_ext"))
+
+from karabakh_docs.public import public_names  # noqa: E402 (found by the path above)
+
+
+class Page(html.parser.HTMLParser):
+    """What a page has: anchors, links, what it loads, and its text."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.anchors, self.links, self.loads, self.text = [], [], [], []
+        self.hidden = 0
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        self.anchors += [found["id"]] if found.get("id") else []
+        if tag == "a" and "href" in found:
+            self.links.append(found["href"])
+        loaded = found.get("src") or (
+            found.get("href") if tag == "link" and found.get("rel") == "stylesheet" else None
+        )
+        self.loads += [loaded] if loaded else []
+        self.hidden += tag in {"script", "style"}
+
+    def handle_endtag(self, tag):
+        self.hidden -= tag in {"script", "style"}
+
+    def handle_data(self, data):
+        if not self.hidden:
+            self.text.append(data)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Build the pages from nothing, every warning an error, and read them."""
+    folder = tmp_path_factory.mktemp("site")
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", ROOT / "docs", folder],
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONWARNINGS": "default"},
+    )
+    assert done.returncode == 0, done.stderr
+    return {path.relative_to(folder): Page(path) for path in sorted(folder.rglob("*.html"))}, folder
+
+
+def test_every_link_within_the_pages_leads_somewhere(site):
+    pages, folder = site
+    broken = []
+    for path, page in pages.items():
+        for link in page.links:
+            target = urlsplit(link)
+            if target.scheme or target.netloc or link == "#":
+                continue
+            file = (folder / path.parent / unquote(target.path)) if target.path else folder / path
+            file = Path(os.path.normpath(file))
+            there = pages.get(file.relative_to(folder))
+            if not file.is_file() or (
+                target.fragment and there and unquote(target.fragment) not in there.anchors
+            ):
+                broken.append(f"{path}: {link}")
+    assert broken == []
+
+
+def test_no_page_loads_anything_from_elsewhere(site):
+    pages, _ = site
+    loaded = {load for page in pages.values() for load in page.loads}
+    assert loaded
+    assert {load for load in loaded if urlsplit(load).scheme or load.startswith("//")} == set()
+
+
+def test_no_anchor_is_used_twice_on_a_page(site):
+    pages, _ = site
+    twice = {
+        f"{path}#{anchor}"
+        for path, page in pages.items()
+        for anchor, count in Counter(page.anchors).items()
+        if count > 1
+    }
+    assert twice == set()
+
+
+def test_every_public_name_has_an_anchor_that_can_be_linked_to(site):
+    pages, _ = site
+    anchors = Counter(anchor for page in pages.values() for anchor in page.anchors)
+    assert [path for path in public_names() if anchors[path] != 1] == []
+
+
+def test_every_record_of_the_bundled_dataset_has_an_anchor(site):
+    pages, _ = site
+    anchors = pages[Path("codebook/records.html")].anchors
+    ids = [record.id for record in karabakh.load().records()]
+    assert ids
+    assert [id for id in ids if f"record-{id}" not in anchors] == []
+
+
+def test_every_page_can_be_read_without_a_script(site):
+    pages, _ = site
+    short = {path for path, page in pages.items() if len("".join(page.text).split()) < 60}
+    assert short == set()
+
+
+def test_the_article_is_gone_through_sentence_by_sentence():
+    page = (ROOT / "docs" / "codebook" / "sentences.md").read_text("utf-8")
+    places = [str(place) for place in sentence_places(karabakh.load().sources[0])]
+    assert re.findall(r"^```\{sentence\} (.*)$", page, re.MULTILINE) == places
+    assert re.findall(r"^### (.*)$", page, re.MULTILINE) == [
+        place.partition("#")[2] for place in places
+    ]
+
+
+def test_the_codebook_has_ten_rules_with_a_record_each():
+    rules = (ROOT / "docs" / "codebook" / "rules.md").read_text("utf-8").split("\n## ")[1:]
+    assert [rule.partition(".")[0] for rule in rules] == [str(number) for number in range(1, 11)]
+    assert all("```{in-file}" in rule for rule in rules)
