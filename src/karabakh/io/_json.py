@@ -39,8 +39,8 @@ def read_json(text: bytes, reading: Reading, *, check_references: bool) -> Datas
     if version == SCHEMA_VERSION:
         reading.check_keys(top)
         _read_collections(top, reading)
-    else:
-        read_plain(value_of(text)[0], reading)
+    elif version is not None:
+        read_plain(value_of(text)[0], reading, version=version)
     return reading.finish(
         check_references=check_references, locate=functools.partial(_located, text)
     )

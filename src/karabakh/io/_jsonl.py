@@ -49,8 +49,9 @@ def read_jsonl(lines: Iterable[bytes], reading: Reading, *, check_references: bo
         rest = _chained(first, numbered)
         if version == SCHEMA_VERSION:
             _read_lines(rest, reading, numbers)
-        else:
-            read_plain(_gathered(version, rest, numbers), reading)
+        elif version is not None:
+            content = _gathered(version, rest, numbers)
+            read_plain(content, reading, version=version)
     except LoadError as error:
         raise reading.failure(*error.findings) from None
     return reading.finish(
@@ -69,8 +70,8 @@ def records_of(lines: Iterable[bytes], reading: Reading) -> Iterator[Record | So
     rest = _chained(first, numbered)
     if reading.findings:
         raise reading.failure()
-    if version != SCHEMA_VERSION:
-        read_plain(_gathered(version, rest, {}), reading)
+    if version is not None and version != SCHEMA_VERSION:
+        read_plain(_gathered(version, rest, {}), reading, version=version)
         dataset = reading.finish(check_references=False, locate=list)
         for _, records in dataset.collections():
             yield from records
@@ -97,8 +98,8 @@ def _chained(first: tuple[int, bytes] | None, rest: _Lines) -> _Lines:
     yield from rest
 
 
-def _read_heading(lines: _Lines, reading: Reading) -> tuple[int, tuple[int, bytes] | None]:
-    """Read the first line; give the schema's version, and the line back if it is a record."""
+def _read_heading(lines: _Lines, reading: Reading) -> tuple[int | None, tuple[int, bytes] | None]:
+    """Read the first line; give the schema's version if it can be read, and a record's line back."""
     number, line = next(lines, (1, b""))
     line = check_bytes(line, reading)
     found, value = _parsed(line, number)
@@ -116,13 +117,11 @@ def _read_heading(lines: _Lines, reading: Reading) -> tuple[int, tuple[int, byte
         return SCHEMA_VERSION, (number, line)
     before = len(reading.findings)
     reading.findings += found
-    try:
-        version = reading.read_heading(value)
-        reading.check_keys(value, _HEADING_KEYS)
-    finally:
-        reading.findings[before:] = [
-            _on_line(finding, line, number) for finding in reading.findings[before:]
-        ]
+    version = reading.read_heading(value)
+    reading.check_keys(value, _HEADING_KEYS)
+    reading.findings[before:] = [
+        _on_line(finding, line, number) for finding in reading.findings[before:]
+    ]
     return version, None
 
 

@@ -37,8 +37,7 @@ def version_finding(version: int, *, library: str) -> Finding | None:
             expected=f"a schema up to {SCHEMA_VERSION}",
             hint=f"install a later release than {library}: pip install --upgrade karabakh",
         )
-    missing = [each for each in range(version, SCHEMA_VERSION) if each not in MIGRATIONS]
-    if version < 0 or missing:
+    if version < 0 or any(each not in MIGRATIONS for each in range(version, SCHEMA_VERSION)):
         return fault(
             "KB012",
             f"karabakh {library} has no way from schema {version} to schema {SCHEMA_VERSION}",

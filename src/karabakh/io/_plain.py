@@ -13,12 +13,16 @@ from karabakh.model import COLLECTIONS, SCHEMA_VERSION
 __all__ = ["read_plain"]
 
 
-def read_plain(content: dict[str, Any], reading: Reading) -> None:
-    """Read the records of a dataset, and what is wrong with it.
+def read_plain(content: dict[str, Any], reading: Reading, *, version: int) -> None:
+    """Read the records of a dataset, and what is wrong with them.
 
     Each element is written as JSON and takes the same way as an element of a JSON file.
+
+    Args:
+        content: the content of the file; its heading has been read.
+        reading: takes the records and the findings.
+        version: the version of the schema that it follows.
     """
-    version = reading.read_heading(content)
     if version != SCHEMA_VERSION:
         content = migrated(content, version)
     reading.check_keys(content)

@@ -105,11 +105,12 @@ class Reading:
             findings, collected.failed[number] = explain(number)
             self.findings += findings or [unexplained(pointer(name, number))]
 
-    def read_heading(self, heading: Mapping[str, object]) -> int:
-        """Read the schema and the title, given as plain values; give the schema's version.
+    def read_heading(self, heading: Mapping[str, object]) -> int | None:
+        """Read the schema and the title, given as plain values.
 
-        Raises:
-            LoadError: the library can't read the version, so that nothing else can be told.
+        Returns:
+            The version of the schema; none if the library can't read it, so that nothing
+            else of the file makes sense.
         """
         title = heading.get("title", "")
         if type(title) is str:
@@ -125,9 +126,10 @@ class Reading:
             self.findings.append(mistyped("/schema", version, "a whole number"))
             return SCHEMA_VERSION
         finding = version_finding(version, library=_library_version())
-        if finding is not None:
-            raise self.failure(finding)
-        return version
+        if finding is None:
+            return version
+        self.findings.append(finding)
+        return None
 
     def check_keys(self, keys: Iterable[str], allowed: Sequence[str] = TOP_KEYS) -> None:
         """Find the keys of a whole dataset, or of another object, that are unknown."""

@@ -1,0 +1,224 @@
+"""A small valid dataset, as plain values, that uses every field of every class; its mutations."""
+
+import copy
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from karabakh.io._toml_text import toml_value
+from karabakh.model import COLLECTIONS, SCHEMA_VERSION
+
+CITED = {
+    "citations": ["wire#p1:1-2", "wire#p1", "wire"],
+    "certainty": "probable",
+    "basis": "inferred",
+    "note": "Says so — “plainly”.\n\tTwice; null and void; \\ and \x7f.",
+}
+ASSERTED = {**CITED, "according_to": "ann"}
+
+PLAIN: dict[str, Any] = {
+    "schema": 1,
+    "title": "Հայերեն, Azərbaycanca",
+    "sources": [
+        {
+            "id": "wire",
+            "title": "A wire report",
+            "author": "ann",
+            "publisher": "The agency",
+            "language": "en",
+            "published": "2023-09-21",
+            "url": "https://example.org/1",
+            "sha256": "0" * 64,
+            "paragraphs": [
+                {
+                    "sentences": [
+                        {"words": 3, "fingerprint": "0123456789abcdef"},
+                        {"words": 2, "fingerprint": "fedcba9876543210"},
+                    ]
+                }
+            ],
+            "note": "Kept.",
+        },
+        {"id": "bare", "title": ""},
+    ],
+    "actors": [
+        {
+            "id": "ann",
+            "kind": "author",
+            "names": [{"text": "Ann", "language": "en", "used_by": ["ann", "both"]}],
+            "members": ["ann"],
+            "identifiers": ["wikidata:Q1", "pax@4:Cea/Ceas"],
+            **CITED,
+        },
+        {"id": "both", "kind": "collective"},
+    ],
+    "places": [
+        {
+            "id": "here",
+            "names": [{"text": "Here", "language": "en", "used_by": ["ann"]}, {"text": "Hier"}],
+            "identifiers": ["geonames:1"],
+            **CITED,
+        }
+    ],
+    "relations": [
+        {
+            "id": "office",
+            "subject": "ann",
+            "kind": "holds-office",
+            "object": "here",
+            "title": "chair",
+            "when": "2018-05/..",
+            "doc_time": "overlaps",
+            **ASSERTED,
+        },
+        {"id": "tie", "subject": "ann", "kind": "member-of", "object": "both"},
+    ],
+    "propositions": [
+        {
+            "id": "peace",
+            "text": "There is peace.",
+            "topic": "peace",
+            "implies": ["talks"],
+            "contradicts": ["war-goes-on"],
+            "about": ["here", "truce"],
+            "requirement": {"goal": "peace", "condition": "talks", "necessity": "necessary"},
+            **CITED,
+        },
+        {"id": "talks", "text": "They talk."},
+        {"id": "war-goes-on", "text": "War goes on."},
+    ],
+    "positions": [
+        {
+            "id": "ann-for-peace",
+            "holder": "ann",
+            "proposition": "peace",
+            "stance": "supports",
+            "form": "demand",
+            "addressee": "both",
+            "held": "2023-09~",
+            "doc_time": "before",
+            "expressed_in": "speech",
+            **ASSERTED,
+        }
+    ],
+    "events": [
+        {
+            "id": "speech",
+            "title": "A speech",
+            "kind": "statement",
+            "location": "here",
+            "participants": [{"actor": "ann", "role": "speaker"}],
+            "about": ["peace"],
+            "when": "[2020-10-10,2020-10-17]",
+            "doc_time": "before",
+            "recurring": True,
+            "identifiers": ["ucdp-event:5"],
+            "codes": ["plover:CONCEDE/territory"],
+            **ASSERTED,
+        },
+        {"id": "quiet", "title": "Nothing", "kind": "other"},
+    ],
+    "agreements": [
+        {
+            "id": "truce",
+            "title": "A truce",
+            "kind": "ceasefire",
+            "parties": ["ann", "both"],
+            "parties_complete": True,
+            "mediators": ["both"],
+            "provisions": [
+                {
+                    "id": "truce-1",
+                    "obligor": "ann",
+                    "duty": "withdraw",
+                    "beneficiary": "both",
+                    "deadline": "2024",
+                    **ASSERTED,
+                },
+                {"id": "truce-2", "obligor": "both", "duty": "wait"},
+            ],
+            "statuses": [
+                {"status": "agreed", "when": "2023", "doc_time": "before", **CITED},
+                {"status": "unknown"},
+            ],
+            "identifiers": ["pax-agreement:1"],
+            "codes": ["pax@4:Cea"],
+            **ASSERTED,
+        }
+    ],
+    "links": [
+        {"id": "order", "subject": "speech", "kind": "before", "object": "truce-1", **ASSERTED}
+    ],
+}
+
+PLAIN = json.loads(json.dumps(PLAIN))  # nothing in it is the same object twice
+
+Path = tuple[str | int, ...]
+
+KINDS = {name: kind.__name__.lower() for name, kind in COLLECTIONS.items()}
+
+
+def paths(value: object = PLAIN, path: Path = ()) -> Iterator[Path]:
+    """Go through the paths of all members and elements."""
+    if path:
+        yield path
+    if isinstance(value, (dict, list)):
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        for step, inner in items:
+            yield from paths(inner, (*path, step))
+
+
+def at(value: Any, path: Path) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def replaced(path: Path, new: object, value: object = PLAIN) -> Any:
+    """Give a copy with another value at a path."""
+    made = copy.deepcopy(value)
+    at(made, path[:-1])[path[-1]] = new
+    return made
+
+
+def removed(path: Path) -> Any:
+    """Give a copy without the member or element at a path."""
+    made = copy.deepcopy(PLAIN)
+    del at(made, path[:-1])[path[-1]]
+    return made
+
+
+def as_json(content: dict[str, Any], **options: Any) -> str:
+    return json.dumps(content, **options)
+
+
+def as_jsonl(content: dict[str, Any]) -> str:
+    """Write plain values as lines, as far as they have the shape for it."""
+    heading = {key: content[key] for key in content if key not in COLLECTIONS}
+    lines = [json.dumps(heading)]
+    for name, kind in KINDS.items():
+        for element in content.get(name, []):
+            lines.append(json.dumps({"type": kind, **element}))
+    return "\n".join(lines)
+
+
+def as_toml(content: dict[str, Any]) -> str:
+    """Write plain values as TOML in the plainest way: all in lines of their own."""
+    return "\n".join(f"{key} = {toml_value(value)}" for key, value in content.items())
+
+
+def in_lines(path: Path) -> tuple[str, int | None]:
+    """Turn a path in a whole dataset into a JSON pointer in a line, and the line."""
+    if path[0] not in COLLECTIONS:
+        return pointer(path), 1
+    line = 2 + sum(
+        len(PLAIN[name]) for name in list(COLLECTIONS)[: list(COLLECTIONS).index(path[0])]
+    )
+    return pointer(path[2:]), line + path[1]
+
+
+def pointer(path: Path) -> str:
+    return "".join(f"/{step}" for step in path)
+
+
+assert PLAIN["schema"] == SCHEMA_VERSION
