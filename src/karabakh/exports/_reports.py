@@ -1,0 +1,238 @@
+"""What is wrong with datasets: for people, for programs, and for code scanners."""
+
+import json
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+import attrs
+
+from karabakh.findings import Finding, Severity
+from karabakh.io._codes import CODES
+from karabakh.validation import BROKEN_RULE, RULES, Report
+
+__all__ = ["report_to_json", "report_to_sarif", "report_to_text"]
+
+_SARIF_VERSION: Final = "2.1.0"
+_NARROWEST: Final = 40
+"""A line has at least so many characters."""
+
+
+def report_to_text(*reports: Report, color: bool = False, width: int = 80) -> str:
+    """Write reports as plain text, in groups by the records that findings are about.
+
+    Args:
+        *reports: what was found, in one dataset or in several.
+        color: whether to mark errors and warnings by colours, for terminals. The same is
+            said in words in any case.
+        width: the longest line, in characters, as far as words and identifiers allow.
+
+    >>> from karabakh import Dataset, Link, LinkKind, Place
+    >>> from karabakh.exports import report_to_text
+    >>> from karabakh.validation import validate
+    >>> link = Link(id="one-place", subject="here", kind=LinkKind.SAME_AS, object="hree")
+    >>> report = validate(Dataset.of(Place(id="here"), link), select=["KB1"])
+    >>> print(report_to_text(report, width=60))
+    one-place
+      error KB101 at /links/0/object: there is no record 'hree'
+        -> did you mean 'here'?
+    1 error
+    """
+    paint = _painted if color else _plain
+    lines: list[str] = []
+    for report in reports:
+        if len(reports) > 1 and report.findings:
+            lines.append(paint(_visible(report.source), "title"))
+        for record, findings in report.by_record():
+            lines.append(paint(_visible(record or report.source or "the dataset"), "title"))
+            for finding in findings:
+                lines += _wrapped(finding, max(width, _NARROWEST), paint)
+    total = Report(findings=tuple(each for report in reports for each in report.findings))
+    return "\n".join([*lines, total.summary])
+
+
+def report_to_json(*reports: Report) -> str:
+    """Write reports as JSON, for programs; the same reports always give the same text.
+
+    An object with ``reports``: of each its ``source``, whether it is ``ok``, and its
+    ``findings`` with the fields of `Finding`. What a finding does not know is left out.
+
+    Args:
+        *reports: what was found, in one dataset or in several.
+
+    >>> from karabakh import Dataset
+    >>> from karabakh.exports import report_to_json
+    >>> from karabakh.validation import validate
+    >>> print(report_to_json(validate(Dataset())))
+    {
+      "reports": [
+        {
+          "source": "",
+          "ok": true,
+          "findings": []
+        }
+      ]
+    }
+    """
+    return _json(
+        {
+            "reports": [
+                {
+                    "source": report.source,
+                    "ok": report.ok,
+                    "findings": [_fields(finding) for finding in report.findings],
+                }
+                for report in reports
+            ]
+        }
+    )
+
+
+def report_to_sarif(*reports: Report) -> str:
+    """Write reports as SARIF 2.1.0, the format of code scanners and of the hosts that show them.
+
+    The sources of the reports are taken for paths. Findings in a file that could not be read
+    have lines and columns; those in its content say where by a JSON pointer, as a logical
+    location. The rules that were broken come with their explanations.
+
+    Args:
+        *reports: what was found, in one dataset or in several.
+
+    >>> import json
+    >>> from karabakh import Dataset, Place
+    >>> from karabakh.exports import report_to_sarif
+    >>> from karabakh.validation import validate
+    >>> log = json.loads(report_to_sarif(validate(Dataset.of(Place(id="here")))))
+    >>> log["runs"][0]["results"][0]["ruleId"]
+    'KB702'
+    """
+    codes = sorted({finding.code for report in reports for finding in report.findings})
+    results = [
+        _result(finding, report.source, codes.index(finding.code))
+        for report in reports
+        for finding in report.findings
+    ]
+    return _json(
+        {
+            "version": _SARIF_VERSION,
+            "runs": [
+                {
+                    "tool": {"driver": {"name": "karabakh", "rules": [*map(_descriptor, codes)]}},
+                    "columnKind": "unicodeCodePoints",
+                    "results": results,
+                }
+            ],
+        }
+    )
+
+
+def _json(value: object) -> str:
+    # In ASCII: a text may hold what can't be encoded, or what turns the direction of a line.
+    return json.dumps(value, indent=2)
+
+
+def _fields(finding: Finding) -> dict[str, object]:
+    told = attrs.asdict(finding) | {"severity": finding.severity.value}
+    return {name: value for name, value in told.items() if value not in {"", None}}
+
+
+# -- text
+
+_COLORS: Final = {"title": "1", Severity.ERROR.value: "31", Severity.WARNING.value: "33"}
+
+
+def _plain(text: str, _style: str) -> str:
+    return text
+
+
+def _painted(text: str, style: str) -> str:
+    return f"\033[{_COLORS[style]}m{text}\033[0m"
+
+
+def _wrapped(finding: Finding, width: int, paint: Callable[[str, str], str]) -> list[str]:
+    """Write a finding in lines: what is wrong, then what to do about it."""
+    severity = finding.severity.value
+    place = f" at {finding.where}" if finding.where else ""
+    if finding.line is not None:
+        place += f" (line {finding.line}"
+        place += f", column {finding.column})" if finding.column is not None else ")"
+    told = _filled(f"{severity} {finding.code}{place}: {finding.message}", width, "  ", "    ")
+    told[0] = told[0].replace(severity, paint(severity, severity), 1)
+    return told + (_filled(f"-> {finding.hint}", width, "    ", "       ") if finding.hint else [])
+
+
+def _filled(text: str, width: int, first: str, others: str) -> list[str]:
+    return textwrap.wrap(
+        _visible(text),
+        width,
+        initial_indent=first,
+        subsequent_indent=others,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _visible(text: str) -> str:
+    """Escape what a terminal would obey rather than show."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
+    )
+
+
+# -- SARIF
+
+
+def _descriptor(code: str) -> dict[str, Any]:
+    """Describe a rule, or a fault that files can have."""
+    about: dict[str, Any] = {"id": code}
+    rule = next((rule for rule in RULES if rule.code == code), None)
+    if rule is not None:
+        about["name"] = rule.name
+        about["shortDescription"] = {"text": rule.summary}
+        about["help"] = {"text": rule.doc}
+        about["defaultConfiguration"] = {"level": rule.severity.value}
+    elif code in CODES:
+        what, why, fix = CODES[code]
+        about["shortDescription"] = {"text": what}
+        about["help"] = {"text": f"{what} {why} {fix}"}
+    elif code == BROKEN_RULE:
+        about["shortDescription"] = {"text": "A rule failed itself."}
+    return about
+
+
+def _result(finding: Finding, source: str, rule_index: int) -> dict[str, Any]:
+    hint = f" ({finding.hint})" if finding.hint else ""
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": rule_index,
+        "level": finding.severity.value,
+        "message": {"text": f"{finding.message}{hint}"},
+    }
+    location = _physical(finding, source) | _logical(finding)
+    return result | ({"locations": [location]} if location else {})
+
+
+def _physical(finding: Finding, source: str) -> dict[str, Any]:
+    """Say where in which file a finding is, as far as that is known."""
+    if not source:
+        return {}
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(source)}}
+    if finding.line is not None:
+        column = {} if finding.column is None else {"startColumn": finding.column}
+        place["region"] = {"startLine": finding.line} | column
+    return {"physicalLocation": place}
+
+
+def _logical(finding: Finding) -> dict[str, Any]:
+    """Say which record a finding is about, and where in it."""
+    place = {"name": finding.record, "fullyQualifiedName": finding.where}
+    told = {name: value for name, value in place.items() if value}
+    return {"logicalLocations": [told]} if told else {}
+
+
+def _uri(source: str) -> str:
+    """Write a path as a URI, or a reference relative to the folder the command runs in."""
+    path = Path(source)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
