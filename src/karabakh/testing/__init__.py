@@ -7,9 +7,10 @@ argument is enough. The functions here take options beside.
 """
 
 try:
+    from karabakh.testing._citations import citations
     from karabakh.testing._datasets import bound_datasets, datasets
     from karabakh.testing._edtf import edtf_texts, whens
-    from karabakh.testing._instances import citations, instances, sources
+    from karabakh.testing._instances import instances, sources
     from karabakh.testing._register import register
     from karabakh.testing._texts import codes, documents, ids, texts
 except ModuleNotFoundError as error:

@@ -28,9 +28,11 @@ from karabakh.model import (
     Word,
     coverage,
 )
-from karabakh.testing._datasets import RECORD_KINDS, bound_datasets, datasets
+from karabakh.testing._citations import citations
+from karabakh.testing._datasets import bound_datasets, datasets
+from karabakh.testing._drafts import RECORD_KINDS
 from karabakh.testing._edtf import whens
-from karabakh.testing._instances import citations, instances, sources
+from karabakh.testing._instances import instances, sources
 from karabakh.testing._texts import codes, documents, ids
 
 __all__ = ["strategy_of"]

@@ -1,8 +1,9 @@
 """Strategies for instances of the model's classes, made from the classes' annotations."""
 
 import enum
+import functools
 import typing
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import NoneType
 from typing import Any, Final, TypeVar
 
@@ -19,36 +20,36 @@ from karabakh.model import (
     When,
     id_kinds,
 )
+from karabakh.testing._citations import citations
 from karabakh.testing._edtf import whens
 from karabakh.testing._texts import codes, ids, texts
 
-__all__ = ["Surroundings", "citations", "draw_instance", "instances", "sources"]
+__all__ = ["Mentions", "instances", "instances_with", "sources"]
 
 T = TypeVar("T")
 
 
-@attrs.frozen(kw_only=True)
-class Surroundings:
-    """What instances may mention."""
+@attrs.frozen(kw_only=True, eq=False)
+class Mentions:
+    """How instances mention other records and places in sources."""
 
-    ids: Callable[[tuple[Any, ...]], Sequence[str] | None]
-    """Gives the identifiers of some types, maybe none at all; `None` stands for any."""
+    ids: Callable[[tuple[Any, ...]], st.SearchStrategy[Any]]
+    """Gives a strategy for identifiers of some types, or for what stands in for them."""
 
-    citations: st.SearchStrategy[Citation] | None
-    """The places that may be cited, if any."""
+    citations: st.SearchStrategy[Any]
+    """Makes citations, or what stands in for them."""
+
+
+_ANY_MENTIONS: Final = Mentions(ids=lambda _: ids(), citations=citations())
 
 
 def _hexadecimal(length: int) -> st.SearchStrategy[str]:
     return st.integers(0, 16**length - 1).map(lambda number: f"{number:0{length}x}")
 
 
-_BOOLEANS: Final = st.booleans()
-_COUNTS: Final = st.integers(0, 3)
-_IDS: Final = ids()
-
 _PLAIN: Final[Mapping[type, st.SearchStrategy[Any]]] = {
     str: texts(),
-    bool: _BOOLEANS,
+    bool: st.booleans(),
     int: st.integers(),
     When: whens(),
     Code: codes(),
@@ -57,17 +58,13 @@ _PLAIN: Final[Mapping[type, st.SearchStrategy[Any]]] = {
 _SPECIAL: Final[Mapping[tuple[type, str], st.SearchStrategy[Any]]] = {
     (Sentence, "words"): st.integers(1, 40),
     (Sentence, "fingerprint"): _hexadecimal(16),
-    (Paragraph, "sentences"): st.deferred(lambda: _few(Sentence)),
+    (Paragraph, "sentences"): st.deferred(lambda: _few(instances(Sentence), least=1)),
     (Source, "language"): st.sampled_from(["", "en", "hy", "az-Latn", "ru"]),
-    (Source, "sha256"): st.just("") | _hexadecimal(64),
+    (Source, "sha256"): _hexadecimal(64),
     (Finding, "line"): st.integers(1, 10**6),
     (Finding, "column"): st.integers(1, 10**6),
 }
 """Fields that take less than their type says."""
-
-
-def _few(kind: type[T]) -> st.SearchStrategy[tuple[T, ...]]:
-    return st.lists(instances(kind), min_size=1, max_size=3).map(tuple)
 
 
 def instances(kind: type[T], /, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[T]:
@@ -88,73 +85,60 @@ def instances(kind: type[T], /, **fields: st.SearchStrategy[Any]) -> st.SearchSt
     ...     assert position.holder == "armenia"
     >>> test()
     """
-    unknown = fields.keys() - {field.name for field in _fields(kind)}
+    return instances_with(_ANY_MENTIONS, kind, **fields)
+
+
+def instances_with(
+    mentions: Mentions, kind: type[T], /, **fields: st.SearchStrategy[Any]
+) -> st.SearchStrategy[T]:
+    """Make instances with mentions of some sort; see `instances`."""
+    hashable: Any = kind  # as all classes are, though type checkers doubt it
+    required, optional = _fields(mentions, hashable)
+    unknown = fields.keys() - required.keys() - optional.keys()
     if unknown:
         raise TypeError(f"{kind.__name__} has no field {', '.join(map(repr, sorted(unknown)))}")
-    return _instances(kind, fields)
+    return st.fixed_dictionaries(
+        required | fields,
+        optional={name: values for name, values in optional.items() if name not in fields},
+    ).map(lambda values: kind(**values))
 
 
-@st.composite
-def _instances(draw: st.DrawFn, kind: type[T], fields: Mapping[str, st.SearchStrategy[Any]]) -> T:
-    given = {name: draw(strategy) for name, strategy in fields.items()}
-    return typing.cast("T", draw_instance(draw, kind, _ANYTHING, **given))
+_Fields = dict[str, st.SearchStrategy[Any]]
 
 
-def draw_instance(
-    draw: st.DrawFn, kind: type[T], around: Surroundings, /, **given: object
-) -> T | None:
-    """Draw an instance that mentions only what is around, with some fields given.
-
-    It draws value by value: to put together a strategy for each record with its own
-    surroundings would take most of the time of a test.
-
-    Returns:
-        The instance; none where it must mention something of which there is none.
-    """
-    values = dict(given)
-    for field in _fields(kind):
-        required = field.default is attrs.NOTHING
-        if field.name in given or not (required or draw(_BOOLEANS)):
-            continue
-        special = _SPECIAL.get((kind, field.name))
-        value = _value(draw, field.type, around) if special is None else draw(special)
-        if value is not None:
-            values[field.name] = value
-        elif required:
-            return None
-    return kind(**values)
+@functools.cache
+def _fields(mentions: Mentions, kind: Any) -> tuple[_Fields, _Fields]:  # noqa: ANN401 (an attrs class)
+    """Make strategies for the fields of a class that must be given, and for the others."""
+    required, optional = _Fields(), _Fields()
+    for field in attrs.fields(kind):
+        values = _SPECIAL.get((kind, field.name))
+        if values is None:
+            values = _values(field.type, mentions)
+        chosen = required if field.default is attrs.NOTHING else optional
+        chosen[field.name] = values
+    return required, optional
 
 
-def _fields(kind: Any) -> "Iterable[attrs.Attribute[Any]]":  # noqa: ANN401 (an attrs class)
-    fields: Iterable[attrs.Attribute[Any]] = attrs.fields(kind)
-    return fields
-
-
-def _value(draw: st.DrawFn, annotation: Any, around: Surroundings) -> Any:  # noqa: ANN401
-    """Draw a value of an annotation as the model's fields have them; none where none is around."""
+def _values(annotation: Any, mentions: Mentions) -> st.SearchStrategy[Any]:  # noqa: ANN401
+    """Make values of an annotation, as the model's fields have them."""
     if typing.get_origin(annotation) is tuple:
-        return _items(draw, typing.get_args(annotation)[0], around)
+        return _few(_values(typing.get_args(annotation)[0], mentions))
     if kinds := id_kinds(annotation):
-        known = around.ids(kinds)
-        if known is None:
-            return draw(_IDS)
-        return draw(st.sampled_from(known)) if known else None
+        return mentions.ids(kinds)
     # `None` is left to the default, which it is wherever it may be.
-    options = [each for each in typing.get_args(annotation) if each is not NoneType]
-    option = draw(st.sampled_from(options)) if options else annotation
-    if option is Citation:
-        return None if around.citations is None else draw(around.citations)
-    if option in _PLAIN:
-        return draw(_PLAIN[option])
-    if issubclass(option, enum.Enum):
-        return draw(st.sampled_from(option))
-    return draw_instance(draw, option, around)
+    if options := [each for each in typing.get_args(annotation) if each is not NoneType]:
+        return st.one_of([_values(each, mentions) for each in options])
+    if annotation is Citation:
+        return mentions.citations
+    if annotation in _PLAIN:
+        return _PLAIN[annotation]
+    if issubclass(annotation, enum.Enum):
+        return st.sampled_from(annotation)
+    return instances_with(mentions, annotation)
 
 
-def _items(draw: st.DrawFn, annotation: object, around: Surroundings) -> tuple[Any, ...]:
-    count = draw(_COUNTS)
-    drawn = (_value(draw, annotation, around) for _ in range(count))
-    return tuple(dict.fromkeys(item for item in drawn if item is not None))
+def _few(items: st.SearchStrategy[T], *, least: int = 0) -> st.SearchStrategy[tuple[T, ...]]:
+    return st.lists(items, min_size=least, max_size=3).map(tuple)
 
 
 def sources(*, min_paragraphs: int = 0, max_paragraphs: int = 3) -> st.SearchStrategy[Source]:
@@ -173,44 +157,3 @@ def sources(*, min_paragraphs: int = 0, max_paragraphs: int = 3) -> st.SearchStr
     """
     paragraphs = st.lists(instances(Paragraph), min_size=min_paragraphs, max_size=max_paragraphs)
     return instances(Source, paragraphs=paragraphs.map(tuple))
-
-
-def citations(sources: Sequence[Source] | None = None) -> st.SearchStrategy[Citation]:
-    """Make citations of words, of paragraphs and of whole sources.
-
-    Args:
-        sources: the sources cited, not without one; all places are inside them. Without
-            it, any source and place.
-
-    >>> from hypothesis import given
-    >>> from karabakh import Source
-    >>> from karabakh.testing import citations
-    >>> @given(citations([Source(id="wire", title="Wire")]))
-    ... def test(citation):
-    ...     assert citation.source == "wire"
-    >>> test()
-    """
-    return _citations(sources)
-
-
-@st.composite
-def _citations(draw: st.DrawFn, sources: Sequence[Source] | None) -> Citation:
-    source = None if sources is None else draw(st.sampled_from(sources))
-    name = draw(ids()) if source is None else source.id
-    lengths = [paragraph.words for paragraph in source.paragraphs] if source else []
-    form = draw(st.sampled_from(["words", "paragraph", "source"]))
-    if form == "source":
-        return Citation(name)
-    number = draw(st.integers(1, len(lengths) or _MOST))
-    if form == "paragraph":
-        return Citation(name, number)
-    length = lengths[number - 1] if lengths else _MOST
-    first = draw(st.integers(1, length))
-    return Citation(name, number, first, draw(st.integers(first, length)))
-
-
-_MOST: Final = 999_999_999
-"""The largest number in a citation."""
-
-_ANYTHING: Final = Surroundings(ids=lambda _: None, citations=citations())
-"""Mentions of whatever: identifiers and places that lead nowhere."""

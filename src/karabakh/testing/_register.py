@@ -4,9 +4,10 @@ It runs while other modules may still be half imported, this package's own among
 it registers a function, which looks for a type's strategy when it is first asked for one.
 """
 
+import enum
+import inspect
 from typing import Any
 
-import attrs
 from hypothesis import strategies as st
 
 from karabakh import findings, ids, model
@@ -34,18 +35,13 @@ def register() -> None:
 
 
 def registered_types() -> tuple[Any, ...]:
-    """Give the types of the model that Hypothesis can't make by itself: all but its terms."""
-    classes = (getattr(model, name) for name in model.__all__)
+    """Give the types of the model that Hypothesis can't make by itself: all but terms."""
+    values: list[Any] = [getattr(model, name) for name in model.__all__]
     return (
         *(getattr(ids, name) for name in ids.__all__ if name.endswith("Id")),
-        *(each for each in classes if isinstance(each, type) and _needs_help(each)),
+        *(each for each in values if inspect.isclass(each) and not issubclass(each, enum.Enum)),
         findings.Finding,
     )
-
-
-def _needs_help(kind: type) -> bool:
-    by_hand = (model.Citation, model.Code, model.When, model.Records)
-    return attrs.has(kind) or kind in by_hand
 
 
 def _strategy_of(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 (types of all sorts)

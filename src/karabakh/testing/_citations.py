@@ -1,0 +1,81 @@
+"""Strategies for citations: of anything, or of what some sources have."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import attrs
+from hypothesis import strategies as st
+
+from karabakh.model import Citation, Source
+from karabakh.testing._texts import ids
+
+__all__ = ["NUMBERS", "PASSAGES", "Passage", "citations"]
+
+NUMBERS: Final = st.integers(0, 99)
+"""Numbers that choose one of several things, whose count is told later: by the remainder."""
+
+
+@attrs.frozen
+class Passage:
+    """Numbers that choose a place in whichever sources there will be."""
+
+    source: int
+    paragraph: int | None = None
+    words: tuple[int, int] | None = None
+
+    def within(self, sources: Sequence[Source]) -> Citation:
+        """Give the place in some sources; in one without an outline, any will do."""
+        source = sources[self.source % len(sources)]
+        if self.paragraph is None:
+            return Citation(source.id)
+        if not source.paragraphs:
+            return _numbered(source.id, self.paragraph, self.words)
+        number = self.paragraph % len(source.paragraphs)
+        length = source.paragraphs[number].words
+        words = None if self.words is None else tuple(word % length for word in self.words)
+        return _numbered(source.id, number, words)
+
+
+def _numbered(source: str, paragraph: int, words: Sequence[int] | None) -> Citation:
+    """Make a citation of numbers counted from 0, the words in any order."""
+    if words is None:
+        return Citation(source, paragraph + 1)
+    return Citation(source, paragraph + 1, min(words) + 1, max(words) + 1)
+
+
+_PAIRS: Final = st.tuples(NUMBERS, NUMBERS)
+PASSAGES: Final = st.one_of(
+    NUMBERS.map(Passage),
+    _PAIRS.map(lambda numbers: Passage(*numbers)),
+    st.tuples(NUMBERS, NUMBERS, _PAIRS).map(lambda numbers: Passage(*numbers)),
+)
+"""Places in sources that are not known yet."""
+
+_ANY_NUMBERS: Final = st.integers(0, 999_999_998)
+_ANY_PAIRS: Final = st.tuples(_ANY_NUMBERS, _ANY_NUMBERS)
+_ANYWHERE: Final = st.one_of(
+    ids().map(Citation),
+    st.tuples(ids(), _ANY_NUMBERS, st.none() | _ANY_PAIRS).map(lambda place: _numbered(*place)),
+)
+
+
+def citations(sources: Sequence[Source] | None = None) -> st.SearchStrategy[Citation]:
+    """Make citations of words, of paragraphs and of whole sources.
+
+    Args:
+        sources: the sources cited, at least one; all places are inside them. Without it,
+            any source and place.
+
+    >>> from hypothesis import given
+    >>> from karabakh import Source
+    >>> from karabakh.testing import citations
+    >>> @given(citations([Source(id="wire", title="Wire")]))
+    ... def test(citation):
+    ...     assert citation.source == "wire"
+    >>> test()
+    """
+    if sources is None:
+        return _ANYWHERE
+    if not sources:
+        raise ValueError("citations need a source that they can be of")
+    return PASSAGES.map(lambda passage: passage.within(sources))

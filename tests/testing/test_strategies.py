@@ -1,0 +1,226 @@
+"""What the strategies promise, and that each of them reaches what it should."""
+
+import enum
+
+import attrs
+import pytest
+from hypothesis import Phase, find, given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
+
+import karabakh.findings
+import karabakh.ids
+import karabakh.model
+from karabakh import Actor, Agreement, Citation, Dataset, Position, Proposition, Source
+from karabakh.ids import is_well_formed
+from karabakh.model import COLLECTIONS, citations_of, integrity, references_of
+from karabakh.testing import (
+    bound_datasets,
+    citations,
+    codes,
+    datasets,
+    documents,
+    ids,
+    instances,
+    register,
+    sources,
+    texts,
+    whens,
+)
+from karabakh.testing._drafts import RECORD_KINDS
+
+register()
+
+_HOMES = (karabakh.model, karabakh.findings)
+PUBLIC_TYPES = [
+    value
+    for home in _HOMES
+    for name in home.__all__
+    if name in karabakh.__all__ and isinstance(value := getattr(home, name), type)
+]
+PUBLIC_IDS = [getattr(karabakh.ids, name) for name in karabakh.__all__ if name.endswith("Id")]
+REQUIRED = [each.name for each in attrs.fields(Position) if each.default is attrs.NOTHING]
+
+_thoroughly = settings(phases=[Phase.generate, Phase.shrink], max_examples=1_000, database=None)
+_quickly = settings(phases=[Phase.generate], max_examples=2_000, database=None)
+
+
+def occurs(strategy, condition):
+    """Tell whether a value that meets a condition is found, without making it small."""
+    try:
+        find(strategy, condition, settings=_quickly)
+    except NoSuchExample:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("kind", PUBLIC_TYPES, ids=lambda kind: kind.__name__)
+def test_hypothesis_makes_every_public_type(kind):
+    @settings(max_examples=10)
+    @given(st.from_type(kind))
+    def makes(value):
+        assert isinstance(value, kind)
+
+    makes()
+
+
+@pytest.mark.parametrize("kind", PUBLIC_IDS, ids=lambda kind: kind.__name__)
+def test_hypothesis_makes_identifiers_of_every_type(kind):
+    @settings(max_examples=10)
+    @given(st.from_type(kind))
+    def makes(value):
+        assert is_well_formed(value)
+
+    makes()
+
+
+@pytest.mark.parametrize("kind", COLLECTIONS.values(), ids=lambda kind: kind.__name__)
+def test_collections_are_made_of_the_kind_asked_for(kind):
+    @settings(max_examples=10)
+    @given(st.from_type(karabakh.Records[kind]))
+    def makes(records):
+        assert records.kind is kind
+        assert all(type(record) is kind for record in records)
+
+    makes()
+
+
+@pytest.mark.parametrize("kind", [*RECORD_KINDS, Source], ids=lambda kind: kind.__name__)
+def test_every_field_is_filled_and_left_out(kind):
+    for field in attrs.fields(kind):
+        if field.default is not attrs.NOTHING:
+            made = instances(kind)
+            assert occurs(made, lambda each: getattr(each, field.name) == field.default)  # noqa: B023
+            assert occurs(made, lambda each: getattr(each, field.name) != field.default)  # noqa: B023
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [kind for kind in PUBLIC_TYPES if issubclass(kind, enum.Enum)],
+    ids=lambda t: t.__name__,
+)
+def test_terms_are_all_drawn(terms):
+    assert all(occurs(st.from_type(terms), lambda drawn: drawn is term) for term in terms)  # noqa: B023
+
+
+@given(st.data())
+def test_a_field_can_be_given(data):
+    position = data.draw(instances(Position, holder=st.just("armenia")))
+    assert position.holder == "armenia"
+
+
+def test_a_field_that_does_not_exist_is_refused():
+    with pytest.raises(TypeError, match=r"Position has no field 'houlder', 'when'"):
+        instances(Position, houlder=ids(), when=whens())
+
+
+@given(texts(min_size=2))
+def test_texts_can_be_written(text):
+    assert len(text) >= 2
+    assert text.encode().decode() == text
+
+
+@pytest.mark.parametrize(
+    "sign", ['"', "'", "\\", "\n", "\r", "\0", "\ufeff", "\u202e", "\u0301", "\U0010ffff"]
+)
+def test_awkward_characters_occur(sign):
+    assert occurs(texts(), lambda text: sign in text)
+
+
+@given(st.lists(sources(min_paragraphs=1), min_size=1, max_size=3), st.data())
+def test_citations_stay_inside_the_sources_given(cited, data):
+    citation = data.draw(citations(cited))
+    assert any(contains(source, citation) for source in cited)
+
+
+def contains(source: Source, citation: Citation) -> bool:
+    if source.id != citation.source:
+        return False
+    if citation.paragraph is None or not source.paragraphs:
+        return True
+    if citation.paragraph > len(source.paragraphs):
+        return False
+    return (citation.last or 0) <= source.paragraphs[citation.paragraph - 1].words
+
+
+@given(documents(max_paragraphs=3))
+def test_documents_have_as_many_paragraphs_as_allowed(document):
+    assert 1 <= len(document.paragraphs) <= 3
+
+
+@given(datasets())
+def test_consistent_datasets_are_consistent(dataset):
+    assert list(integrity(dataset)) == []
+    for record in dataset:
+        assert all(
+            contains(dataset.sources[citation.source], citation)
+            for citation in citations_of(record)
+        )
+
+
+@given(datasets())
+def test_no_record_of_a_consistent_dataset_mentions_itself(dataset):
+    for record in dataset:
+        own = {record.id} if not isinstance(record, Agreement) else set()
+        assert own.isdisjoint(mention.id for mention in references_of(record))
+
+
+@given(st.integers(0, 5), st.integers(0, 5), st.booleans(), st.data())
+def test_datasets_are_as_large_as_asked_for(least, more, consistent, data):
+    strategy = datasets(min_size=least, max_size=least + more, consistent=consistent)
+    assert least <= len(data.draw(strategy)) <= least + more
+
+
+@pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.__name__)
+def test_datasets_have_records_of_every_kind(kind):
+    assert occurs(datasets(), lambda dataset: any(type(record) is kind for record in dataset))
+
+
+@pytest.mark.parametrize("code", ["KB101", "KB102", "KB103", "KB104"])
+def test_inconsistent_datasets_have_every_fault(code):
+    assert occurs(
+        datasets(consistent=False),
+        lambda dataset: any(finding.code == code for finding in integrity(dataset)),
+    )
+
+
+def test_inconsistent_datasets_cite_what_is_not_there():
+    def cites_outside(dataset: Dataset) -> bool:
+        return any(
+            not any(contains(source, citation) for source in dataset.sources)
+            for record in dataset
+            for citation in citations_of(record)
+            if dataset.sources
+        )
+
+    assert occurs(datasets(consistent=False), cites_outside)
+
+
+@given(datasets(cited=st.just([Source(id="wire", title="Wire")])))
+def test_datasets_cite_the_sources_given(dataset):
+    assert dataset.sources.ids == ("wire",)
+
+
+@given(bound_datasets())
+def test_bound_datasets_can_quote_all_that_they_cite(dataset):
+    assert dataset.drift == ()
+    for record in dataset:
+        for citation in citations_of(record):
+            assert dataset.quote(citation)
+
+
+def test_codes_have_versions_or_none():
+    assert occurs(codes(), lambda code: code.version)
+    assert occurs(codes(), lambda code: not code.version)
+
+
+def test_a_failing_example_shrinks_to_the_least_that_fails():
+    def fails(dataset: Dataset) -> bool:
+        return bool(dataset.positions)
+
+    least = find(datasets(max_size=5), fails, settings=_thoroughly)
+    assert {type(record) for record in least} == {Actor, Proposition, Position}
+    assert len(least) == 3
+    (position,) = least.positions
+    told = {field.name: getattr(position, field.name) for field in attrs.fields(Position)}
+    assert position == Position(**{name: told[name] for name in REQUIRED})
