@@ -27,6 +27,7 @@ exclude_patterns = ["_build", "_ext"]
 nitpicky = True
 nitpick_ignore_regex = [
     ("py:.*", r"karabakh\..*\.T(_\w+)?"),  # type variables have no place of their own
+    ("py:.*", r"karabakh(\.\w+)*\._\w+\.\w+"),  # nor what only the library itself makes
 ]
 default_role = "py:obj"
 

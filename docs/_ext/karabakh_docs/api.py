@@ -12,6 +12,7 @@ and the form follows from what each name is.
 
 import ast
 import enum
+import importlib
 import inspect
 import types
 import typing
@@ -23,8 +24,8 @@ from sphinx.ext.napoleon import Config, GoogleDocstring
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 
-from karabakh_docs.rst import parse_rst
-from karabakh_docs.public import home_of, public_names
+from karabakh_docs.public import home_of, public_modules, public_names
+from karabakh_docs.rst import block, one_line, parse_rst, table
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -49,6 +50,19 @@ class Api(SphinxDirective):
                 raise self.error(f"{path!r} is no public name, or has a shorter path")
             found += parse_rst(self, _described(path, public_names()[path].value))
         return found
+
+
+class Packages(SphinxDirective):
+    """List the packages and modules that names can be imported from."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the table, and a target for each."""
+        targets, rows = "", []
+        for module in public_modules():
+            summary = (importlib.import_module(module).__doc__ or "").partition("\n")[0]
+            targets += block("py:module", module)
+            rows.append((f":py:mod:`{module}`", one_line(summary)))
+        return parse_rst(self, targets + table(("package", "what it is"), rows, widths="30 70"))
 
 
 def _described(path: str, value: object) -> str:
@@ -165,6 +179,7 @@ def setup(app: "Sphinx") -> None:
     """Register the directive and the hooks."""
     app.connect("builder-inited", document_cached_properties)
     app.add_directive("api", Api)
+    app.add_directive("packages", Packages)
     app.connect("autodoc-process-docstring", process_docstring)
     app.connect("autodoc-process-signature", process_signature)
     app.connect("autodoc-process-bases", process_bases)

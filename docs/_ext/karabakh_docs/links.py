@@ -28,7 +28,7 @@ def _spellings() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in public_names():
         name = path.rpartition(".")[2]
-        found[name] = path
+        found.setdefault(name, path)
         found[f"{home_of(path)}.{name}"] = path
     return found
 
