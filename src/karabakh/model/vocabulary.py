@@ -424,10 +424,10 @@ class LinkKind(enum.Enum):
     """Both records are of one and the same thing."""
 
     FULFILS = "fulfils"
-    """The subject, an event, does what the object, a provision or condition, asks."""
+    """The subject, an event, does what the object asks: a provision, an agreement or a condition."""
 
     BREACHES = "breaches"
-    """The subject, an event, breaks the object, a provision or agreement."""
+    """The subject, an event, breaks the object: a provision, an agreement or a condition."""
 
     REASON_FOR = "reason-for"
     """The subject is a reason for the object, in the eyes of whoever says so."""

@@ -6,21 +6,38 @@ and how certain it is; `explain` gives the whole way down to the cited words.
 
 from karabakh.reasoning._agreements import Standing, status
 from karabakh.reasoning._changes import OrderedBy
+from karabakh.reasoning._clashes import Clash, Outcome
+from karabakh.reasoning._compare import (
+    Comparison,
+    Pair,
+    PairOutcome,
+    compare,
+    compare_sources,
+    from_source,
+)
 from karabakh.reasoning._conclusion import STATED, Conclusion, Premise
 from karabakh.reasoning._conditions import Condition, Conditions, Met, conditions
+from karabakh.reasoning._contradictions import Contradictions, contradictions
 from karabakh.reasoning._demands import Demands, demands
+from karabakh.reasoning._differences import Difference
 from karabakh.reasoning._explain import Explanation, explain
 from karabakh.reasoning._obligations import Obligation, ObligationState, obligations
+from karabakh.reasoning._record_clashes import RecordClash, Respect
 from karabakh.reasoning._shifts import Shift, shifts
+from karabakh.reasoning._stance_clashes import StanceClash
 from karabakh.reasoning._stances import HeldStance, Stances, stance, stances
 from karabakh.reasoning._timeline import Order, Timeline, timeline
 
 __all__ = [
     "STATED",
+    "Clash",
+    "Comparison",
     "Conclusion",
     "Condition",
     "Conditions",
+    "Contradictions",
     "Demands",
+    "Difference",
     "Explanation",
     "HeldStance",
     "Met",
@@ -28,14 +45,24 @@ __all__ = [
     "ObligationState",
     "Order",
     "OrderedBy",
+    "Outcome",
+    "Pair",
+    "PairOutcome",
     "Premise",
+    "RecordClash",
+    "Respect",
     "Shift",
+    "StanceClash",
     "Stances",
     "Standing",
     "Timeline",
+    "compare",
+    "compare_sources",
     "conditions",
+    "contradictions",
     "demands",
     "explain",
+    "from_source",
     "obligations",
     "shifts",
     "stance",

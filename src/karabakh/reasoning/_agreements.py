@@ -1,15 +1,16 @@
 """Where an agreement stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 import attrs
 
 from karabakh.model import (
     Agreement,
     AgreementStatus,
+    Bounds,
     Certainty,
     Dataset,
-    StatusChange,
+    LinkKind,
     Truth,
     When,
 )
@@ -82,8 +83,10 @@ def status(dataset: Dataset, agreement: str, *, at: When | str | None = None) ->
     The status is that of the steps that stand, if all have the same and no step that may
     have been taken could be later; else it can't be told, and `Standing.possible` lists them.
 
-    Limits: only recorded steps count. That a duty was broken makes no step, unless the
-    source, or the coder, records *violated*.
+    An event that breaches the agreement, or a duty under it, is a step to *violated*.
+
+    Limits: nothing but a recorded step ends an agreement, not even that all its duties are
+    fulfilled.
 
     Args:
         dataset: the records.
@@ -102,16 +105,16 @@ def status(dataset: Dataset, agreement: str, *, at: When | str | None = None) ->
     found = dataset.agreements[agreement]
     clock = clock_of(dataset, at)
     duties = Duties(dataset, clock)
-    candidates = _candidates(found.statuses, clock)
-    possible = {step.status for step, _ in candidates}
-    is_sure = any(taken is Truth.YES for _, taken in candidates)
-    stands = possible.copy().pop() if is_sure and len(possible) == 1 else None
-    steps = tuple(step for step, _ in candidates)
+    steps = [*_recorded(found, clock), *_broken(found, duties, clock)]
+    candidates = _candidates(steps)
+    possible = {step.status for step in candidates}
+    is_sure = any(step.taken is Truth.YES for step in candidates)
+    stands = next(iter(possible)) if is_sure and len(possible) == 1 else None
     # A single step that has certainly been taken stands whatever its date.
-    dates = () if at is None and len(found.statuses) == 1 else (step.when for step in steps)
+    dates = () if at is None and len(steps) == 1 else (step.when for step in candidates)
     return Standing(
         rule="standing",
-        premises=(found, *steps),
+        premises=(found, *(each for step in candidates for each in step.premises)),
         ceiling=ceiling_of(*dates) if stands else Certainty.UNKNOWN,
         agreement=found,
         at=clock.at,
@@ -121,22 +124,58 @@ def status(dataset: Dataset, agreement: str, *, at: When | str | None = None) ->
     )
 
 
-def _candidates(steps: Iterable[StatusChange], clock: Clock) -> list[tuple[StatusChange, Truth]]:
-    """Give the steps that may be the last one taken by a time, and whether each was taken."""
-    taken = [(step, clock.has_been_taken(step)) for step in steps]
-    may_be = [(step, truth) for step, truth in taken if truth is not Truth.NO]
-    sure = [step for step, truth in taken if truth is Truth.YES]
+@attrs.frozen(kw_only=True)
+class _Step:
+    """A step in the life of an agreement, recorded or concluded."""
+
+    status: AgreementStatus
+    when: When
+    bounds: Bounds
+    taken: Truth
+    premises: tuple[Premise, ...]
+
+
+def _recorded(agreement: Agreement, clock: Clock) -> Iterator[_Step]:
+    for step in agreement.statuses:
+        yield _Step(
+            status=step.status,
+            when=step.when,
+            bounds=clock.bounds_of(step),
+            taken=clock.has_been_taken(step),
+            premises=(step,),
+        )
+
+
+def _broken(agreement: Agreement, duties: Duties, clock: Clock) -> Iterator[_Step]:
+    """Give a step to *violated* for each breach of the agreement or of a duty under it."""
+    duty_ids = (provision.id for provision in agreement.provisions)
+    for broken in (agreement.id, *duty_ids):
+        for deed in duties.deeds(broken):
+            if deed.link.kind is LinkKind.BREACHES:
+                yield _Step(
+                    status=AgreementStatus.VIOLATED,
+                    when=deed.when,
+                    bounds=clock.bounds(deed.link.subject),
+                    taken=deed.happened,
+                    premises=deed.records,
+                )
+
+
+def _candidates(steps: list[_Step]) -> list[_Step]:
+    """Give the steps that may be the last one taken."""
+    sure = [step for step in steps if step.taken is Truth.YES]
     return [
-        (step, truth) for step, truth in may_be if not any(_is_later(other, step) for other in sure)
+        step
+        for step in steps
+        if step.taken is not Truth.NO and not any(_is_later(other, step) for other in sure)
     ]
 
 
-def _is_later(step: StatusChange, other: StatusChange) -> bool:
-    """Tell whether a step was taken after another: by their dates, else by their stages."""
-    own, others = step.when.bounds, other.when.bounds
-    if own.start_earliest > others.start_latest:
+def _is_later(step: _Step, other: _Step) -> bool:
+    """Tell whether a step was taken after another: by their days, else by their stages."""
+    if step.bounds.start_earliest > other.bounds.start_latest:
         return True
-    if others.start_earliest > own.start_latest:
+    if other.bounds.start_earliest > step.bounds.start_latest:
         return False
     if step.status not in _STAGES or other.status not in _STAGES:
         return False

@@ -64,9 +64,14 @@ class Clock:
             return self._is_told(record.doc_time, bounds)
         return self.has_come(bounds.end_earliest, bounds.end_latest)
 
+    def bounds(self, id: str) -> Bounds:
+        """Give all that is known of when something was; any day where it has no time."""
+        unknown = When.unknown().bounds
+        return self.chronology.bounds(id) if id in self.chronology else unknown
+
     def has_been_taken(self, step: StatusChange) -> Truth:
         """Tell whether a step in the life of an agreement has been taken by the moment."""
-        bounds = self._bounds_of(step)
+        bounds = self.bounds_of(step)
         if self.at is None:
             return self._is_told(step.doc_time, bounds)
         return self.has_come(bounds.start_earliest, bounds.start_latest)
@@ -76,8 +81,8 @@ class Clock:
             return Truth.UNKNOWN
         return Truth.YES
 
-    def _bounds_of(self, step: StatusChange) -> Bounds:
-        """Give the days of a step: by its date, and by the making of the source it cites."""
+    def bounds_of(self, step: StatusChange) -> Bounds:
+        """Give the days of a step of an agreement: by its date, and its source's making."""
         bounds = step.when.bounds
         sources = {citation.source for citation in step.citations}
         if step.doc_time in {None, DocTime.AFTER} or len(sources) != 1:

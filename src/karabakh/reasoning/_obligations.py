@@ -120,8 +120,8 @@ def obligations(
 ) -> tuple[Obligation, ...]:
     """Find who owes what under all agreements, and what became of it.
 
-    With F and B the events that fulfil or breach provision p, d the last day that its
-    deadline may mean, and t the time asked about::
+    With F the events that fulfil provision p or the whole of its agreement, B those that
+    breach p, d the last day that its deadline may mean, and t the time asked about::
 
         breached(p, t)  ⇔  some e ∈ B has happened by t
         fulfilled(p, t) ⇔  some e ∈ F has, and certainly no e ∈ B
@@ -209,7 +209,7 @@ class Duties:
         agreed, step = self._agreed(agreement)
         if agreed is Truth.NO:
             return None
-        verdict = self._verdict(provision)
+        verdict = self._verdict(provision, agreement)
         ceiling = verdict.ceiling if agreed is Truth.YES else Certainty.UNKNOWN
         owed = (provision, *((step,) if step else ()), *((via,) if via else ()))
         return Obligation(
@@ -241,8 +241,16 @@ class Duties:
         is_open = any(step.status is AgreementStatus.UNKNOWN for step in agreement.statuses)
         return Truth.any([*(truth for _, truth in taken), *[Truth.UNKNOWN] * is_open]), None
 
-    def _verdict(self, provision: Provision) -> "_Verdict":
-        deeds = [self._deed(link) for link in in_reading_order(self._links.get(provision.id, ()))]
+    def deeds(self, id: str) -> "list[Deed]":
+        """Give the events that fulfil or breach something, as readers meet them."""
+        return [self._deed(link) for link in in_reading_order(self._links.get(id, ()))]
+
+    def _deeds_for_all(self, agreement: Agreement) -> "Iterator[Deed]":
+        """Give the events that fulfil an agreement as a whole: so each duty under it."""
+        return (deed for deed in self.deeds(agreement.id) if deed.link.kind is LinkKind.FULFILS)
+
+    def _verdict(self, provision: Provision, agreement: Agreement) -> "_Verdict":
+        deeds = [*self.deeds(provision.id), *self._deeds_for_all(agreement)]
         happened = [deed for deed in deeds if deed.happened is Truth.YES]
         open_ = [deed for deed in deeds if deed.happened is Truth.UNKNOWN]
         breaches = [deed for deed in happened if deed.link.kind is LinkKind.BREACHES]
@@ -260,12 +268,12 @@ class Duties:
             )
         return self._by_deadline(provision.deadline)
 
-    def _deed(self, link: Link) -> "_Deed":
+    def _deed(self, link: Link) -> "Deed":
         record = self._dataset.get(link.subject)
-        return _Deed(link=link, record=record, happened=self._clock.has_happened(record))
+        return Deed(link=link, record=record, happened=self._clock.has_happened(record))
 
     def _done(
-        self, state: ObligationState, deeds: "list[_Deed]", deadline: When | None = None
+        self, state: ObligationState, deeds: "list[Deed]", deadline: When | None = None
     ) -> "_Verdict":
         """Rest a verdict on the firmest of what tells so: one is enough."""
         deed = max(deeds, key=lambda each: each.certainty.rank)
@@ -278,7 +286,7 @@ class Duties:
             in_time=Truth.UNKNOWN if deadline is None else self._in_time(deed, deadline),
         )
 
-    def _in_time(self, deed: "_Deed", deadline: When) -> Truth:
+    def _in_time(self, deed: "Deed", deadline: When) -> Truth:
         if not deadline.is_known or deed.link.subject not in self._clock.chronology:
             return Truth.UNKNOWN
         bounds = self._clock.chronology.bounds(deed.link.subject)
@@ -306,7 +314,7 @@ def _by_stage(step: StatusChange) -> tuple[int, tuple[bool, Bounds, str]]:
 
 
 @attrs.frozen(kw_only=True)
-class _Deed:
+class Deed:
     """An event that fulfils or breaches something, and whether it has happened."""
 
     link: Link

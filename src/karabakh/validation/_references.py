@@ -134,7 +134,7 @@ _ENDS: Mapping[LinkKind, tuple[tuple[type[Record], ...], tuple[type[Record], ...
     LinkKind.PART_OF: (_TIMED, _TIMED),
     LinkKind.FOLLOWS: (_TIMED, _TIMED),
     LinkKind.FULFILS: ((Event,), (Provision, Proposition, Agreement)),
-    LinkKind.BREACHES: ((Event,), (Provision, Agreement)),
+    LinkKind.BREACHES: ((Event,), (Provision, Proposition, Agreement)),
 }
 """What may stand at the ends of a link; of a kind that is not here, anything."""
 
@@ -143,8 +143,8 @@ def misfit_link(context: Context) -> Iterator[Finding]:
     """A link joins records that its kind says nothing about.
 
     *Before*, *causes*, *follows* and *part of* order times, so both ends must have one: be a
-    relation, position, event or agreement. An event fulfils a provision, a condition or an
-    agreement, and breaches a provision or an agreement. Other links of these kinds are passed
+    relation, position, event or agreement. An event fulfils or breaches a provision, a condition
+    or an agreement. Other links of these kinds are passed
     over by every question.
 
     Fix: name the record that is meant; a proposition that explains something is a *reason for*

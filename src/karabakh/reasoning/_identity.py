@@ -1,0 +1,93 @@
+"""Which records are of one and the same thing, by identifiers and *same as* links."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable
+
+from karabakh.model import Dataset, Link, LinkKind, Record, references_of
+
+__all__ = ["Identity"]
+
+Links = tuple[Link, ...]
+
+
+class Identity:
+    """What is the same as what in two datasets: by identifier, or by links of either.
+
+    Links that join records of different kinds, or lead nowhere, make nothing the same.
+
+    Args:
+        here: the one dataset.
+        there: the other.
+        links: the links that tell what is the same.
+    """
+
+    def __init__(self, here: Dataset, there: Dataset, links: Iterable[Link]) -> None:
+        self._neighbours: dict[str, list[tuple[str, Link]]] = defaultdict(list)
+        for link in {link.id: link for link in links}.values():
+            if link.kind is LinkKind.SAME_AS and _is_sound(link, here, there):
+                self._neighbours[link.subject].append((link.object, link))
+                self._neighbours[link.object].append((link.subject, link))
+        for neighbours in self._neighbours.values():
+            neighbours.sort(key=lambda pair: (-pair[1].certainty.rank, pair[0], pair[1].id))
+        self._representative = self._representatives()
+
+    def of(self, id: str) -> str:
+        """Give the identifier that stands for all that are the same as one."""
+        return self._representative.get(id, id)
+
+    def nearest(self, targets: Iterable[str]) -> dict[str, tuple[str, Links]]:
+        """Give, for all that is the same as any of some, the nearest of them and the links there.
+
+        What lies among the targets itself is its own nearest.
+        """
+        found: dict[str, tuple[str, Links]] = {
+            target: (target, ()) for target in sorted(targets) if target in self._neighbours
+        }
+        waiting = deque(found)
+        while waiting:
+            reached = waiting.popleft()
+            target, links = found[reached]
+            for neighbour, link in self._neighbours[reached]:
+                if neighbour not in found:
+                    found[neighbour] = (target, (*links, link))
+                    waiting.append(neighbour)
+        return found
+
+    def ties(self, here: Record, there: Record) -> Links:
+        """Give the links by which what two records mention is the same."""
+        if not self._neighbours:
+            return ()
+        mine = {reference.id for reference in references_of(here)}
+        other = {reference.id for reference in references_of(there)}
+        counterparts = {self.of(each): each for each in sorted(other - mine, reverse=True)}
+        ties: dict[str, Link] = {}
+        for each in sorted(mine - other):
+            counterpart = counterparts.get(self.of(each))
+            if counterpart is not None:
+                ties.update((link.id, link) for link in self._path(each, counterpart))
+        return tuple(ties.values())
+
+    def _path(self, id: str, target: str) -> Links:
+        return self.nearest([target])[id][1]
+
+    def _representatives(self) -> dict[str, str]:
+        """Give each linked identifier the first, by the alphabet, that it is linked with."""
+        found: dict[str, str] = {}
+        for first in sorted(self._neighbours):
+            waiting = [first] if first not in found else []
+            while waiting:
+                reached = waiting.pop()
+                if reached not in found:
+                    found[reached] = first
+                    waiting += (neighbour for neighbour, _ in self._neighbours[reached])
+        return found
+
+
+def _is_sound(link: Link, *datasets: Dataset) -> bool:
+    kinds = {
+        type(record)
+        for end in link.ends
+        for dataset in datasets
+        if (record := dataset.get(end)) is not None
+    }
+    return len(kinds) == 1
