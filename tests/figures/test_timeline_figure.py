@@ -1,0 +1,166 @@
+from itertools import pairwise
+
+import pytest
+from drawings import allowed, parse, texts
+from hypothesis import given
+from hypothesis import strategies as st
+
+import karabakh
+from karabakh import (
+    Agreement,
+    AgreementKind,
+    Citation,
+    Dataset,
+    DocTime,
+    Event,
+    EventKind,
+    Link,
+    LinkKind,
+    Position,
+    PositionForm,
+    Source,
+    Stance,
+    Truth,
+    When,
+)
+from karabakh.figures import timeline
+from karabakh.figures._boxes import overlapping
+from karabakh.figures._placement import Placement
+from karabakh.figures._timeline import layout
+from karabakh.figures._timeline_items import shown
+from karabakh.model import Chronology
+from karabakh.testing import datasets
+
+TIMED = [Event, Agreement, Position]
+
+
+def event(name, when="", **fields):
+    time = When(when) if when else When.unknown()
+    return Event(id=name, title=name, kind=EventKind.OTHER, when=time, **fields)
+
+
+def before(first, then):
+    return Link(id=f"{first}-{then}", subject=first, kind=LinkKind.BEFORE, object=then)
+
+
+def placement_of(dataset):
+    ids = [record.id for record in shown(dataset)]
+    return Placement(Chronology(dataset), ids, dataset.sources.ids, width=900)
+
+
+@given(datasets() | datasets(consistent=False))
+def test_any_dataset_gives_a_drawing_without_overlapping_texts(dataset):
+    root = parse(timeline(dataset))
+    assert allowed(root)
+    drawn = layout(dataset)
+    assert overlapping(drawn.labels) == []
+    assert all(
+        0 <= box.left <= box.right <= drawn.width and 0 <= box.top <= box.bottom <= drawn.height
+        for box in drawn.labels
+    )
+
+
+@given(datasets())
+def test_the_same_dataset_gives_the_same_drawing(dataset):
+    assert timeline(dataset).svg == timeline(dataset).svg
+
+
+@given(datasets())
+def test_the_table_has_every_record_once(dataset):
+    rows = [row["id"] for row in timeline(dataset).table]
+    assert rows == [record.id for record in shown(dataset)]
+    assert sorted(rows) == sorted(
+        {*dataset.events.ids, *dataset.agreements.ids, *dataset.positions.ids}
+    )
+
+
+@given(st.data())
+def test_what_is_known_to_come_first_never_stands_behind(data):
+    """Of events with dates, document times and links, none contradicting the others."""
+    count = data.draw(st.integers(2, 8))
+    dates = st.sampled_from(["", "", "2001", "2002-05", "2002-05-06", "2003/2004", "2005/.."])
+    times = st.sampled_from([None, *DocTime])
+    source = Source(id="s", title="s", published=When(data.draw(st.sampled_from(["2006", "2010"]))))
+    events = [
+        event(f"e{i}", data.draw(dates), doc_time=data.draw(times), citations=(Citation("s"),))
+        for i in range(count)
+    ]
+    pairs = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1))
+    links = [before(f"e{a}", f"e{b}") for a, b in data.draw(st.sets(pairs, max_size=4)) if a < b]
+    dataset = Dataset.of(source, *events, *links)
+    chronology = Chronology(dataset)
+    if chronology.conflict:
+        return
+    placement = placement_of(dataset)
+    for a in events:
+        for b in events:
+            if chronology.before(a.id, b.id) is Truth.YES:
+                first, then = placement.stretch(a.id), placement.stretch(b.id)
+                assert first.place <= then.place + 0.01
+
+
+def test_hundreds_of_records_stay_legible():
+    events = [event(f"event number {i}", f"{1990 + i % 30}-{1 + i % 12:02}") for i in range(400)]
+    drawn = layout(Dataset.of(*events))
+    assert overlapping(drawn.labels) == []
+    assert drawn.width == 1000
+    labels = texts(parse(timeline(Dataset.of(*events))))
+    assert len([each for each in labels if each.startswith("event number")]) == 400
+
+
+def test_a_long_chain_without_dates_gets_the_room_that_it_needs():
+    names = [f"e{i}" for i in range(300)]
+    links = [before(a, b) for a, b in pairwise(names)]
+    placement = placement_of(Dataset.of(*map(event, names), *links))
+    places = [placement.stretch(name).place for name in names]
+    assert all(b - a >= 16 for a, b in pairwise(places))
+
+
+def test_the_article_shows_what_is_known_and_draws_the_rest_by_order():
+    dataset = karabakh.load()
+    placement = placement_of(dataset)
+    war, offensive, agreement = map(
+        placement.stretch, ["war-2020", "offensive", "laying-down-arms"]
+    )
+    assert war.is_dated
+    assert not offensive.is_dated
+    assert not agreement.is_dated
+    assert war.place < offensive.place < agreement.place < placement.making("article")
+    assert not placement.is_placed(placement.stretch("tensions"))
+    labels = texts(parse(timeline(dataset)))
+    assert "In no known order" in labels
+    assert "Armenia changes its stance on the region (probable)" in labels
+
+
+def test_a_publication_date_puts_what_it_limits_on_the_scale():
+    dataset = karabakh.load().with_published("article", "2023-09-21")
+    placement = placement_of(dataset)
+    assert placement.stretch("offensive").is_dated
+    assert placement.making("article") < placement.width
+
+
+def test_many_positions_that_nothing_tells_apart_are_one_with_their_number():
+    labels = texts(parse(timeline(karabakh.load())))
+    assert "supports 16 propositions" in labels
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "a\u202eb", "x" * 9000, "\x00&\ufffe"]
+)
+def test_any_text_is_text(text):
+    dataset = Dataset.of(
+        Event(id="e", title=text, kind=EventKind.OTHER),
+        Agreement(id="a", title=text, kind=AgreementKind.OTHER),
+        Position(
+            id="p", holder="h", proposition="q", stance=Stance.SUPPORTS, form=PositionForm.CLAIM
+        ),
+        title=text,
+    )
+    root = parse(timeline(dataset))
+    assert allowed(root)
+    assert "\u202e" not in timeline(dataset).svg
+
+
+def test_an_empty_dataset_gives_an_empty_drawing():
+    assert len(timeline(Dataset()).table) == 0
+    parse(timeline(Dataset()))
