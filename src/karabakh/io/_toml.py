@@ -16,7 +16,7 @@ from karabakh.io._scan import stray_bytes
 from karabakh.io._text import check_bytes
 from karabakh.model import Dataset
 
-__all__ = ["read_toml"]
+__all__ = ["lines_outside_texts", "read_toml"]
 
 
 def read_toml(content: bytes, reading: Reading, *, check_references: bool) -> Dataset:
@@ -110,7 +110,7 @@ def _lines(text: str) -> dict[str, int]:
     found: dict[str, int] = {}
     counts: dict[str, int] = {}
     table = ""
-    for number, line in _lines_outside_texts(text):
+    for number, line in lines_outside_texts(text):
         match = _LINE.match(line)
         if match is None:
             continue
@@ -137,7 +137,7 @@ def _enter(names: list[str], counts: dict[str, int]) -> str:
     return where + pointer(counts[where])
 
 
-def _lines_outside_texts(text: str) -> Iterator[tuple[int, str]]:
+def lines_outside_texts(text: str) -> Iterator[tuple[int, str]]:
     """Go through the lines that do not begin within a text of several lines."""
     fence = ""
     for number, line in enumerate(text.split("\n"), start=1):

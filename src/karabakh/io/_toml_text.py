@@ -8,9 +8,9 @@ import attrs
 
 from karabakh.io._twins import plain_type
 from karabakh.io._writable import as_builtins, collections_of, encode_text
-from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Cited, Dataset, field_types
+from karabakh.model import SCHEMA_VERSION, Cited, Dataset, field_types
 
-__all__ = ["block_keys", "toml_chunks", "toml_value"]
+__all__ = ["block_keys", "table_text", "toml_chunks", "toml_value"]
 
 _WIDTH: Final = 100
 """Arrays that would make a line longer than this are written with one element a line."""
@@ -29,8 +29,13 @@ def toml_chunks(dataset: Dataset) -> Iterator[bytes]:
     yield heading.encode()
     for name, records in collections_of(dataset):
         for record in records:
-            lines = _table(name, COLLECTIONS[name], as_builtins(record))
-            yield "".join(f"{line}\n" for line in lines).encode()
+            yield table_text(name, record).encode()
+
+
+def table_text(path: str, instance: object) -> str:
+    """Write a record, or a part of one, as a table with a blank line before it."""
+    lines = _table(path, type(instance), as_builtins(instance))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def block_keys(cls: type) -> frozenset[str]:

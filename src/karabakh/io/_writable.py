@@ -13,7 +13,7 @@ from karabakh.io._shown import shown
 from karabakh.io._twins import LARGEST, plain_type
 from karabakh.model import Citation, Code, Dataset, Record, Source, When, field_types
 
-__all__ = ["as_builtins", "as_json", "collections_of"]
+__all__ = ["AnyRecord", "as_builtins", "as_json", "collections_of", "encode_text"]
 
 AnyRecord = Record | Source
 
@@ -46,8 +46,8 @@ def as_json(records: "tuple[AnyRecord, ...]", tag: str | None = None) -> Iterato
             raise _refusal(record, error) from None
 
 
-def as_builtins(record: AnyRecord) -> dict[str, Any]:
-    """Give a record as dicts, lists, texts, numbers and booleans.
+def as_builtins(record: object) -> dict[str, Any]:
+    """Give a record, or a part of one, as dicts, lists, texts, numbers and booleans.
 
     Raises:
         ValueError: it has what no file can hold.
@@ -71,9 +71,10 @@ def encode_text(text: str, what: str) -> bytes:
         raise ValueError(f"{what} can't be written: {_reason(error)}") from None
 
 
-def _refusal(record: AnyRecord, error: Exception) -> ValueError:
+def _refusal(record: object, error: Exception) -> ValueError:
     kind = type(record).__name__.lower()
-    return ValueError(f"the {kind} {shown(record.id)} can't be written: {_reason(error)}")
+    name = shown(getattr(record, "id", ""))
+    return ValueError(f"the {kind} {name} can't be written: {_reason(error)}")
 
 
 def _reason(error: Exception) -> str:
