@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         KarabakhError,
         LoadError,
         UnknownIdError,
+        ValidationError,
         WhenError,
     )
     from karabakh.findings import Finding, Severity
@@ -35,7 +36,18 @@ if TYPE_CHECKING:
         RelationId,
         SourceId,
     )
-    from karabakh.io import load
+    from karabakh.io import (
+        load,
+        parse_json,
+        parse_jsonl,
+        parse_toml,
+        read,
+        read_records,
+        to_json,
+        to_jsonl,
+        to_toml,
+        write,
+    )
     from karabakh.model import (
         Actor,
         ActorKind,
@@ -86,6 +98,7 @@ if TYPE_CHECKING:
         Word,
         coverage,
     )
+    from karabakh.validation import Report, Rule, validate
 
 __all__ = [
     "Actor",
@@ -142,8 +155,10 @@ __all__ = [
     "Relation",
     "RelationId",
     "RelationKind",
+    "Report",
     "Requirement",
     "Role",
+    "Rule",
     "Sentence",
     "Severity",
     "Source",
@@ -152,11 +167,22 @@ __all__ = [
     "StatusChange",
     "Truth",
     "UnknownIdError",
+    "ValidationError",
     "When",
     "WhenError",
     "Word",
     "coverage",
     "load",
+    "parse_json",
+    "parse_jsonl",
+    "parse_toml",
+    "read",
+    "read_records",
+    "to_json",
+    "to_jsonl",
+    "to_toml",
+    "validate",
+    "write",
 ]
 
 __version__ = "0.1.0"
@@ -168,10 +194,23 @@ _HOMES = {
     "Finding": "findings",
     "KarabakhError": "errors",
     "LoadError": "errors",
+    "Report": "validation",
+    "Rule": "validation",
     "Severity": "findings",
     "UnknownIdError": "errors",
+    "ValidationError": "errors",
     "WhenError": "errors",
     "load": "io",
+    "parse_json": "io",
+    "parse_jsonl": "io",
+    "parse_toml": "io",
+    "read": "io",
+    "read_records": "io",
+    "to_json": "io",
+    "to_jsonl": "io",
+    "to_toml": "io",
+    "validate": "validation",
+    "write": "io",
 }
 """The module of each public name that is not in `model`; identifiers' types are in `ids`."""
 
