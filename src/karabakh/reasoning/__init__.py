@@ -22,6 +22,7 @@ from karabakh.reasoning._demands import Demands, demands
 from karabakh.reasoning._differences import Difference
 from karabakh.reasoning._explain import Explanation, explain
 from karabakh.reasoning._obligations import Obligation, ObligationState, obligations
+from karabakh.reasoning._open_questions import OpenKind, OpenQuestion, open_questions
 from karabakh.reasoning._record_clashes import RecordClash, Respect
 from karabakh.reasoning._shifts import Shift, shifts
 from karabakh.reasoning._stance_clashes import StanceClash
@@ -43,6 +44,8 @@ __all__ = [
     "Met",
     "Obligation",
     "ObligationState",
+    "OpenKind",
+    "OpenQuestion",
     "Order",
     "OrderedBy",
     "Outcome",
@@ -64,6 +67,7 @@ __all__ = [
     "explain",
     "from_source",
     "obligations",
+    "open_questions",
     "shifts",
     "stance",
     "stances",

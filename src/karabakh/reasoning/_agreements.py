@@ -42,6 +42,9 @@ class Standing(Conclusion):
     (<Obligation: fighters: lay down their arms: can't be told [obligation, unknown, inferred]>,)
     """
 
+    rule: str = "standing"
+    """``standing``."""
+
     agreement: Agreement
     """The agreement."""
 
@@ -113,7 +116,6 @@ def status(dataset: Dataset, agreement: str, *, at: When | str | None = None) ->
     # A single step that has certainly been taken stands whatever its date.
     dates = () if at is None and len(steps) == 1 else (step.when for step in candidates)
     return Standing(
-        rule="standing",
         premises=(found, *(each for step in candidates for each in step.premises)),
         ceiling=ceiling_of(*dates) if stands else Certainty.UNKNOWN,
         agreement=found,

@@ -89,6 +89,9 @@ class Comparison(Conclusion):
     <Comparison: 107 same [compare, possible, inferred]>
     """
 
+    rule: str = "compare"
+    """``compare``."""
+
     pairs: tuple[Pair, ...]
     """Each thing once: contradictions first, then as readers of the sources meet them."""
 
@@ -220,7 +223,7 @@ def _compared(here: Dataset, there: Dataset, identity: Identity) -> Comparison:
         if id(each) not in matched
     )
     pairs.sort(key=_place)
-    return Comparison(rule="compare", premises=tuple(pairs), pairs=tuple(pairs))
+    return Comparison(premises=tuple(pairs), pairs=tuple(pairs))
 
 
 def from_source(dataset: Dataset, source: str) -> Dataset:

@@ -38,6 +38,9 @@ _BEARINGS = {
 class Met(Conclusion):
     """Whether a condition is met, as far as events tell."""
 
+    rule: str = "met"
+    """``met``."""
+
     condition: PropositionId
     """The condition."""
 
@@ -59,6 +62,9 @@ class Met(Conclusion):
 @attrs.frozen(kw_only=True, repr=False)
 class Condition(Conclusion):
     """One thing that bears on a goal, as a coded requirement says."""
+
+    rule: str = "requirement"
+    """``requirement``."""
 
     requirement: Proposition
     """The proposition that says so. It asserts nothing by itself: see `views`."""
@@ -110,6 +116,9 @@ class Conditions(Conclusion):
     ...     print(condition.condition)
     arms-laid-down
     """
+
+    rule: str = "conditions"
+    """``conditions``."""
 
     goal: PropositionId
     """What is to come about."""
@@ -211,7 +220,6 @@ def conditions(dataset: Dataset, goal: str) -> Conditions:
         (top if step.parent is None else children[step.parent]).append(made)
     top.reverse()
     return Conditions(
-        rule="conditions",
         premises=tuple(top),
         goal=wanted,
         conditions=tuple(top),
@@ -295,7 +303,6 @@ class _Facts:
         requirement = step.requirement
         views = in_reading_order(self._views(step.proposition))
         return Condition(
-            rule="requirement",
             premises=(step.proposition, *views),
             requirement=step.proposition,
             goal=requirement.goal,
@@ -318,7 +325,6 @@ class _Facts:
         if len(kinds) == 1:
             answer = Truth.of(kinds == {LinkKind.FULFILS})
         return Met(
-            rule="met",
             premises=tuple(each for link in links for each in self._with_event(link)),
             ceiling=Certainty.UNKNOWN if answer is Truth.UNKNOWN else Certainty.CERTAIN,
             condition=condition,

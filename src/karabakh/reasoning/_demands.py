@@ -31,6 +31,9 @@ class Demands(Conclusion):
     ['community-enables-talks']
     """
 
+    rule: str = "demands"
+    """``demands``."""
+
     of: ActorId | None
     """Of whom; none where the demands name no addressee."""
 
@@ -108,7 +111,6 @@ def _group(
     found = in_reading_order(demanded.get(addressee, ()))
     via = dataset.actors[addressee] if addressee and of and addressee != of else None
     return Demands(
-        rule="demands",
         premises=(*((via,) if via else ()), *found),
         of=addressee,
         demands=found,

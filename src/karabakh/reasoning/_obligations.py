@@ -55,6 +55,9 @@ class ObligationState(enum.Enum):
 class Obligation(Conclusion):
     """A duty under an agreement, and what became of it by some time."""
 
+    rule: str = "obligation"
+    """``obligation``."""
+
     provision: Provision
     """The duty: who owes what to whom, by when."""
 
@@ -213,7 +216,6 @@ class Duties:
         ceiling = verdict.ceiling if agreed is Truth.YES else Certainty.UNKNOWN
         owed = (provision, *((step,) if step else ()), *((via,) if via else ()))
         return Obligation(
-            rule="obligation",
             premises=(*owed, *verdict.premises),
             ceiling=ceiling,
             provision=provision,

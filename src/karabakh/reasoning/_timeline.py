@@ -104,6 +104,9 @@ class Timeline(Conclusion):
 [before, certain, inferred]>
     """
 
+    rule: str = "timeline"
+    """``timeline``."""
+
     layers: tuple[tuple[Placed, ...], ...]
     """What is in any known order, in rows: all that comes before something is rows above it.
 
@@ -260,7 +263,6 @@ def timeline(dataset: Dataset) -> Timeline:
     for layer in layers:
         layer.sort(key=lambda record: (chronology.bounds(record.id), reading_key(record)))
     return Timeline(
-        rule="timeline",
         premises=_premises(dataset, conflict) if conflict else _ordering_links(dataset),
         ceiling=Certainty.UNKNOWN if conflict else Certainty.CERTAIN,
         layers=tuple(map(tuple, layers)),
