@@ -39,6 +39,10 @@ def nearest(name: str, known: Collection[str], *, limit: int = 3) -> tuple[str, 
 def did_you_mean(name: str, known: Collection[str]) -> str:
     """Put the nearest names into a question, or give an empty text where there are none.
 
+    Args:
+        name: the name that is not known.
+        known: the names that are, as for `nearest`.
+
     >>> from karabakh.nearest import did_you_mean
     >>> did_you_mean("armenai", ["armenia", "azerbaijan"])
     "did you mean 'armenia'?"

@@ -158,7 +158,16 @@ class Alignment:
 
 
 def sentence_places(source: Source) -> Iterator[Citation]:
-    """Go through the places of a source's sentences."""
+    """Go through the places of a source's sentences.
+
+    Args:
+        source: a source; one without an outline has none.
+
+    >>> import karabakh
+    >>> from karabakh.model import sentence_places
+    >>> str(next(sentence_places(karabakh.load().sources["article"])))
+    'article#p1:1-14'
+    """
     for number, paragraph in enumerate(source.paragraphs, start=1):
         ends = accumulate(sentence.words for sentence in paragraph.sentences)
         for sentence, end in zip(paragraph.sentences, ends, strict=True):

@@ -88,6 +88,10 @@ def possible_relations(a: Bounds, b: Bounds) -> frozenset[Allen]:
 
     At least one is always possible, and if only one is, it is certain.
 
+    Args:
+        a: the bounds of the one.
+        b: the bounds of the other: the relations read from `a` to it.
+
     >>> from karabakh import When
     >>> from karabakh.model import possible_relations
     >>> september, tenth = When("2020-09").bounds, When("2020-09-10").bounds

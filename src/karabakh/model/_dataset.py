@@ -126,7 +126,7 @@ class Dataset:
         """Set the fields, the collections as records that know this dataset."""
         for name, value in fields.items():
             kind = COLLECTIONS.get(name)
-            made = Records(kind, value).owned_by(lambda: self.by_id) if kind else value
+            made = Records(kind, value).owned_by(lambda: self._ids) if kind else value
             # Past the frozen class's own `__setattr__`, as attrs does in the `__init__`s it makes.
             object.__setattr__(self, name, made)
 
@@ -173,15 +173,23 @@ class Dataset:
             found.setdefault(record.id, record)
         return found
 
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        """The identifiers of all records and sources."""
+        return frozenset(self.by_id).union(self.sources.ids)
+
     def __getitem__(self, id: str) -> Record:
         """Give the record of an identifier, whatever kind it is.
 
         Raises:
+            TypeError: it is no text.
             UnknownIdError: nothing in the dataset has it.
         """
         try:
             return self.by_id[id]
         except KeyError:
+            if not isinstance(id, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise TypeError(f"a record is looked up by its identifier, not {id!r}") from None
             raise UnknownIdError.among(self.by_id, kind="record", id=id) from None
 
     def get(self, id: str) -> Record | None:
@@ -253,11 +261,11 @@ class Dataset:
 
     @cached_property
     def _referring(self) -> Mapping[str, tuple[Record, ...]]:
-        found: dict[str, dict[str, Record]] = {}
+        found: dict[str, list[Record]] = {}
         for record in self.records():
-            for reference in references_of(record):
-                found.setdefault(reference.id, {})[record.id] = record
-        return {target: tuple(records.values()) for target, records in found.items()}
+            for target in dict.fromkeys(mention.id for mention in references_of(record)):
+                found.setdefault(target, []).append(record)
+        return {target: tuple(records) for target, records in found.items()}
 
     def with_published(self, source: str, when: When | str) -> Self:
         """Give the dataset with the time that a source was published or made.
@@ -305,13 +313,33 @@ class Dataset:
 
         return bind(self, document)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copy and pickle by the fields, so that the collections know the new dataset."""
+        fields = {each.name: getattr(self, each.name) for each in attrs.fields(type(self))}
+        return _rebuilt, (type(self), fields)
+
     def __repr__(self) -> str:
         counts = ", ".join(repr(records)[1:-1] for _, records in self.collections() if records)
         return f"<{type(self).__name__} {self.title!r}: {counts or 'empty'}>"
 
 
+def _rebuilt(kind: type[Dataset], fields: Mapping[str, Any]) -> Dataset:
+    return kind(**fields)
+
+
 def citations_of(record: Record) -> tuple[Citation, ...]:
-    """Give all places that a record rests on, those of its changes of status included."""
+    """Give all places that a record rests on, those of its changes of status included.
+
+    Args:
+        record: the record.
+
+    >>> import karabakh
+    >>> from karabakh.model import citations_of
+    >>> for citation in citations_of(karabakh.load()["laying-down-arms"]):
+    ...     print(citation)
+    article#p1:43-60
+    article#p1:49-50
+    """
     if isinstance(record, Agreement):
         return record.citations + tuple(
             citation for status in record.statuses for citation in status.citations

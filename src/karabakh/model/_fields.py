@@ -9,7 +9,7 @@ import enum
 import functools
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NewType, TypeVar
 
 import attrs
@@ -45,7 +45,16 @@ def _for_each_class(function: Callable[[type], T]) -> Callable[[type], T]:
 
 
 def id_kinds(annotation: object) -> tuple[Any, ...]:
-    """Give the identifier types in an annotation: those of `ActorId | PlaceId | None`."""
+    """Give the identifier types in an annotation.
+
+    Args:
+        annotation: the type of a field, as `field_types` gives it.
+
+    >>> from karabakh import Relation
+    >>> from karabakh.model import field_types, id_kinds
+    >>> [kind.__name__ for kind in id_kinds(field_types(Relation)["object"])]
+    ['ActorId', 'PlaceId']
+    """
     options = typing.get_args(annotation) if _is_union(annotation) else (annotation,)
     return tuple(option for option in options if option in _ID_TYPES)
 
@@ -71,24 +80,54 @@ def references_of(instance: object) -> Iterator[Reference]:
             yield from find((name,), value)
 
 
+@attrs.frozen(kw_only=True)
+class Index:
+    """What records can be selected by."""
+
+    keys: Callable[[Any], tuple[object, ...]]
+    """Gives what a record is found under: one key, several, or none."""
+
+    vocabulary: type[enum.Enum] | None = None
+    """The terms that the keys are, if they are terms."""
+
+    is_flag: bool = False
+    """Whether the keys are true and false."""
+
+    names_records: bool = False
+    """Whether the keys are identifiers."""
+
+
 @_for_each_class
-def indexes(cls: type) -> dict[str, Callable[[Any], tuple[object, ...]]]:
-    """Give what records of a class can be selected by: a name, and how to get its keys."""
-    found: dict[str, Callable[[Any], tuple[object, ...]]] = {}
-    for name, annotation in field_types(cls).items():
-        if _element_type(annotation) is not None:
-            if id_kinds(_element_type(annotation)):
-                found[name] = _each_of(name)
-        elif id_kinds(annotation) or term_types(annotation) or annotation is bool:
-            found[name] = _single(name)
+def indexes(cls: type) -> dict[str, Index]:
+    """Give what records of a class can be selected by, under the names to select by."""
+    found: dict[str, Index] = {}
     for field in attrs.fields(cls):
-        if field.metadata.get("indexed"):
-            found[field.name] = _single(field.name)
-    return found | getattr(cls, "__indexed__", {})
+        annotation, name = field.type, field.name
+        if id_kinds(_element_type(annotation)):
+            found[name] = Index(keys=_each_of(name), names_records=True)
+        elif id_kinds(annotation):
+            found[name] = Index(keys=_single(name), names_records=True)
+        elif vocabularies := term_types(annotation):
+            found[name] = Index(keys=_single(name), vocabulary=vocabularies[0])
+        elif annotation is bool:
+            found[name] = Index(keys=_single(name), is_flag=True)
+        elif field.metadata.get("indexed"):
+            found[name] = Index(keys=_single(name))
+    own: Mapping[str, Callable[[Any], tuple[str, ...]]] = getattr(cls, "__indexed__", {})
+    return found | {name: Index(keys=keys, names_records=True) for name, keys in own.items()}
 
 
 def term_types(annotation: object) -> tuple[type[enum.Enum], ...]:
-    """Give the vocabularies in an annotation: that of `DocTime | None`."""
+    """Give the vocabularies in an annotation.
+
+    Args:
+        annotation: the type of a field, as `field_types` gives it.
+
+    >>> from karabakh import Position
+    >>> from karabakh.model import field_types, term_types
+    >>> term_types(field_types(Position)["doc_time"])
+    (<enum 'DocTime'>,)
+    """
     options = typing.get_args(annotation) if _is_union(annotation) else (annotation,)
     return tuple(
         option for option in options if isinstance(option, type) and issubclass(option, enum.Enum)
@@ -148,7 +187,13 @@ def _is_union(annotation: object) -> bool:
 
 
 def _single(name: str) -> Callable[[Any], tuple[object, ...]]:
-    return lambda instance: (getattr(instance, name),)
+    """Take a field that is left out where it is none or an empty text."""
+
+    def keys(instance: object) -> tuple[object, ...]:
+        value = getattr(instance, name)
+        return () if value is None or value == "" else (value,)
+
+    return keys
 
 
 def _each_of(name: str) -> Callable[[Any], tuple[object, ...]]:

@@ -103,7 +103,19 @@ class Content:
 
 
 def broken_references(contents: Sequence[Content]) -> Iterator[Finding]:
-    """Find what `integrity` finds, in collections that may have gaps."""
+    """Find what `integrity` finds, in collections that may have gaps.
+
+    Args:
+        contents: what could be read of each collection.
+
+    >>> from karabakh import Link, LinkKind
+    >>> from karabakh.model import Content, broken_references
+    >>> link = Link(id="one-place", subject="here", kind=LinkKind.SAME_AS, object="there")
+    >>> for finding in broken_references([Content(name="links", records=[link])]):
+    ...     print(finding.where, finding.code)
+    /links/0/subject KB101
+    /links/0/object KB101
+    """
     known = _Known(contents)
     first_uses: dict[str, tuple[Any, str]] = {}
     for content in contents:

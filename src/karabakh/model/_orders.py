@@ -42,7 +42,16 @@ _LINKS = {
 
 
 def agreed_step(agreement: Agreement) -> StatusChange | None:
-    """Give the step by which an agreement came about: the first to *agreed* or *in force*."""
+    """Give the step by which an agreement came about: the first to *agreed* or *in force*.
+
+    Args:
+        agreement: the agreement.
+
+    >>> import karabakh
+    >>> from karabakh.model import agreed_step
+    >>> agreed_step(karabakh.load().agreements["laying-down-arms"]).status
+    <AgreementStatus.AGREED: 'agreed'>
+    """
     agreed = {AgreementStatus.AGREED, AgreementStatus.IN_FORCE}
     return next((step for step in agreement.statuses if step.status in agreed), None)
 
@@ -52,6 +61,11 @@ def document_of(*cited: Cited) -> SourceId | None:
 
     Args:
         *cited: what is told, then what it is a part of: the first with citations counts.
+
+    >>> import karabakh
+    >>> from karabakh.model import document_of
+    >>> document_of(karabakh.load()["offensive"])
+    'article'
     """
     citations = next((each.citations for each in cited if each.citations), ())
     sources = {citation.source for citation in citations}

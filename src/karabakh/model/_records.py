@@ -1,13 +1,13 @@
 """A collection of records of one kind."""
 
 import enum
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any, Generic, Self, SupportsIndex, TypeVar, overload
 
 from karabakh.errors import UnknownIdError
 from karabakh.model._base import Record
-from karabakh.model._fields import field_types, id_kinds, indexes, term_types
+from karabakh.model._fields import Index, indexes
 from karabakh.model._sources import Source
 
 __all__ = ["Records"]
@@ -24,6 +24,9 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
         kind: the class of the records.
         items: the records, in order.
 
+    Raises:
+        TypeError: an item is of another class.
+
     >>> import karabakh
     >>> positions = karabakh.load().positions
     >>> positions["pashinyan-concedes"].form
@@ -37,15 +40,18 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
     kind: type[T_co]
     """The class of the records."""
 
-    _known: Callable[[], Mapping[str, object]] | None
+    _known: Callable[[], Collection[str]] | None
 
     def __new__(cls, kind: type[T_co], items: Iterable[T_co] = ()) -> Self:
         records = super().__new__(cls, items)
+        for other in set(map(type, records)) - {kind}:
+            if not issubclass(other, kind):
+                raise TypeError(f"{kind.__name__}s can't hold a {other.__name__}")
         records.kind = kind
         records._known = None
         return records
 
-    def owned_by(self, known: Callable[[], Mapping[str, object]]) -> Self:
+    def owned_by(self, known: Callable[[], Collection[str]]) -> Self:
         """Say what identifiers the dataset has that the records belong to.
 
         Selecting by one that it does not have is then an error, and not an empty answer.
@@ -101,7 +107,7 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
             The records, in order; of the same kind, to select from again.
 
         Raises:
-            TypeError: a name is no such field.
+            TypeError: a name is no such field, or a value has not the field's type.
             ValueError: a term is none of the field's vocabulary.
             UnknownIdError: nothing in the whole dataset has the identifier.
 
@@ -124,46 +130,34 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
 
     def _rows(self, name: str, value: object) -> list[int]:
         """Give the positions of the records whose field has, or contains, the value."""
-        index = self._index(name)
-        key = self._key(name, value)
-        rows = index.get(key)
+        index = indexes(self.kind).get(name)
+        if index is None:
+            allowed = ", ".join(sorted(indexes(self.kind)))
+            raise TypeError(f"can't select {self._noun}s by {name!r}: select by {allowed}")
+        key = _key(index, name, value)
+        rows = self._by_key(name, index).get(key)
         if rows is None:
-            self._check_known(name, key)
+            if index.names_records and isinstance(key, str):
+                self._check_known(name, key)
             return []
         return rows
 
-    def _index(self, name: str) -> dict[object, list[int]]:
-        made: dict[str, dict[object, list[int]]] = self.__dict__.setdefault("_indexes", {})
+    def _by_key(self, name: str, index: Index) -> Mapping[object, list[int]]:
+        """Give the positions of the records by their keys, under `None` those without one."""
+        made: dict[str, dict[object, list[int]]] = self.__dict__.setdefault("_made", {})
         if name in made:
             return made[name]
-        keys_of = indexes(self.kind).get(name)
-        if keys_of is None:
-            allowed = ", ".join(sorted(indexes(self.kind)))
-            raise TypeError(f"can't select {self._noun}s by {name!r}: select by {allowed}")
-        index: dict[object, list[int]] = {}
+        found: dict[object, list[int]] = {}
         for row, record in enumerate(self):
-            for key in keys_of(record):
-                rows = index.setdefault(key, [])
-                if not rows or rows[-1] != row:
-                    rows.append(row)
-        made[name] = index
-        return index
+            for key in dict.fromkeys(index.keys(record) or (None,)):
+                found.setdefault(key, []).append(row)
+        made[name] = found
+        return found
 
-    def _key(self, name: str, value: object) -> object:
-        """Turn a term as it is written into the term."""
-        terms = term_types(field_types(self.kind).get(name))
-        if not terms or value is None or isinstance(value, terms):
-            return value
-        return _term(terms[0], value, name)
-
-    def _check_known(self, name: str, key: object) -> None:
-        annotation = field_types(self.kind).get(name)
-        names_records = annotation is None or bool(id_kinds(annotation))
-        if self._known is None or not names_records or not isinstance(key, str):
-            return
-        known = self._known()
-        if key not in known:
-            raise UnknownIdError.among(known, kind="record", id=key)
+    def _check_known(self, name: str, id: str) -> None:
+        if self._known is not None and id not in (known := self._known()):
+            kind = self._noun if name == "id" else "record"
+            raise UnknownIdError.among(known, kind=kind, id=id)
 
     @property
     def _noun(self) -> str:
@@ -179,6 +173,20 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
 
     def __reduce__(self) -> tuple[object, ...]:
         return Records, (self.kind, tuple(self))
+
+
+def _key(index: Index, name: str, value: object) -> object:
+    """Turn a condition's value into what is looked up: a term as it is written into the term."""
+    if index.vocabulary is not None:
+        return None if value is None else _term(index.vocabulary, value, name)
+    if index.is_flag:
+        if not isinstance(value, bool):
+            raise TypeError(f"{name} is True or False, not {value!r}")
+        return value
+    if value is not None and not isinstance(value, str):
+        wanted = "an identifier" if index.names_records else "a text"
+        raise TypeError(f"{name} is {wanted}, a str, not {value!r}")
+    return value if index.names_records else value or None
 
 
 def _term(vocabulary: type[enum.Enum], value: object, name: str) -> enum.Enum:

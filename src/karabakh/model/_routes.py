@@ -58,7 +58,16 @@ def identities(cls: type) -> list[Route]:
 
 
 def mentions(cls: type) -> list[Route]:
-    """Find the ways to the identifiers of other records, in the order of the fields."""
+    """Find the ways to the identifiers of other records, in the order of the fields.
+
+    Args:
+        cls: a class of records.
+
+    >>> from karabakh import Link
+    >>> from karabakh.model import mentions
+    >>> [next(iter(route.kinds)).__name__ for route in mentions(Link)][:2]
+    ['RecordId', 'RecordId']
+    """
     return [route for route in _routes(cls) if not route.is_identity]
 
 
