@@ -4,7 +4,6 @@ import contextlib
 import gzip
 import io
 import os
-import secrets
 import stat
 import zlib
 from collections.abc import Iterator
@@ -99,7 +98,7 @@ def replacing(path: Path, *, is_packed: bool) -> Iterator[IO[bytes]]:
     The permissions of a file that is replaced are kept, and links are followed.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".{target.name}.{os.urandom(8).hex()}.tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
         with open(descriptor, "wb") as stream:  # noqa: PTH123 (a descriptor has no path)

@@ -3,11 +3,11 @@
 import functools
 import io
 from collections.abc import Callable, Iterator
-from importlib import resources
 from os import PathLike
 from pathlib import Path
 from typing import Final, overload
 
+from karabakh.io._bundled import bundled_content
 from karabakh.io._files import MAX_BYTES, lines_of, read_bytes
 from karabakh.io._formats import format_of
 from karabakh.io._json import read_json
@@ -18,8 +18,6 @@ from karabakh.io._toml import read_toml
 from karabakh.model import BoundDataset, Dataset, Document, Record, Source
 
 __all__ = ["load", "parse_json", "parse_jsonl", "parse_toml", "read", "read_records"]
-
-_BUNDLED: Final = "nagorno_karabakh_article.toml"
 
 MAX_LINE: Final = 2**24
 """How many bytes a line of JSON Lines may have where records are streamed: 16 mebibytes."""
@@ -56,7 +54,7 @@ def load(*, document: "str | PathLike[str] | Document | None" = None) -> Dataset
 
 @functools.cache  # it is immutable
 def _bundled() -> Dataset:
-    return parse_toml((resources.files("karabakh") / "data" / _BUNDLED).read_bytes())
+    return parse_toml(bundled_content("nagorno_karabakh_article.toml"))
 
 
 def read(

@@ -4,13 +4,13 @@ All of this is only for files in which something is wrong: it goes through the t
 by token, while the fast path never looks at places.
 """
 
-import json
 import math
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 import attrs
+import msgspec
 
 from karabakh.findings import Finding
 from karabakh.io._codes import fault, pointer
@@ -68,8 +68,8 @@ def tokens(text: bytes) -> Iterator[Token]:
 def _text_of(key: bytes) -> str:
     """Give the text of a key; of a damaged one, the nearest that can be made of it."""
     try:
-        return str(json.loads(key.decode("utf-8", "replace")))
-    except ValueError:
+        return msgspec.json.decode(key, type=str)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return key.decode("utf-8", "replace").strip('"')
 
 
