@@ -5,8 +5,10 @@ table. Nothing is drawn in screen colours alone, nothing overlaps, and the same 
 always gives the same drawing.
 """
 
+from karabakh.figures._explanation import explanation
 from karabakh.figures._figure import Figure, Table
+from karabakh.figures._matrix import stance_matrix
 from karabakh.figures._style import FIGURE_STYLE
 from karabakh.figures._timeline import timeline
 
-__all__ = ["FIGURE_STYLE", "Figure", "Table", "timeline"]
+__all__ = ["FIGURE_STYLE", "Figure", "Table", "explanation", "stance_matrix", "timeline"]

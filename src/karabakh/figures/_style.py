@@ -21,6 +21,7 @@ font-size:12px;max-width:100%;height:auto}
 stroke-width:3px;stroke-linejoin:round}
 .kb-figure .kb-soft{fill:var(--kb-soft)}
 .kb-figure .kb-head{font-weight:600}
+.kb-figure .kb-said{font-size:13px}
 .kb-figure .kb-small{font-size:11px}
 .kb-figure .kb-big{font-size:15px;font-weight:600}
 .kb-figure .kb-end{text-anchor:end}

@@ -3,10 +3,11 @@
 from typing import Final
 
 from karabakh._markup import joined
+from karabakh.figures._drawn import Drawn
 from karabakh.figures._figure import Figure, Table
 from karabakh.figures._legend import legend
 from karabakh.figures._placement import Placement
-from karabakh.figures._timeline_bands import Column, Drawn, draw_band, draw_loose
+from karabakh.figures._timeline_bands import Column, draw_band, draw_loose
 from karabakh.figures._timeline_frame import draw_axis, draw_rules, key_of
 from karabakh.figures._timeline_items import bands_of, rows_of, shown
 from karabakh.model import Chronology, Dataset

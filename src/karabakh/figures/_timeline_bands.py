@@ -7,14 +7,14 @@ import attrs
 
 from karabakh._markup import Markup, element, joined
 from karabakh.figures._boxes import Box, Lanes
+from karabakh.figures._drawn import Drawn, draw_heading
 from karabakh.figures._marks import mark
 from karabakh.figures._placement import Stretch
 from karabakh.figures._text import shortened, width_of
 
-__all__ = ["Column", "Drawn", "Item", "draw_band", "draw_heading", "draw_loose"]
+__all__ = ["Column", "Item", "draw_band", "draw_loose"]
 
 _SIZE: Final = 12.0
-_SMALL: Final = 11.0
 _LONGEST_LABEL: Final = 320.0
 _POINT_LANE: Final = 24.0
 _BAR_LANE: Final = 40.0
@@ -84,23 +84,6 @@ class Item:
         return left - _MARK - 4 - _TAIL * before, right + _MARK + 4 + _TAIL * after
 
 
-@attrs.frozen(kw_only=True)
-class Drawn:
-    """A drawing, or a part of one, with the places of its texts."""
-
-    content: Markup
-    """Its elements."""
-
-    width: float
-    """How wide it is."""
-
-    height: float
-    """How high it is."""
-
-    labels: tuple[Box, ...] = ()
-    """Where its texts are: no two may overlap."""
-
-
 class Column:
     """Bands one under the other, each with a heading."""
 
@@ -140,15 +123,6 @@ class _Put:
     text_right: float
     lane: int
     is_left: bool
-
-
-def draw_heading(text: str, *, left: float, top: float, width: float) -> Drawn:
-    """Draw the heading of a band, with a line over it."""
-    shown = shortened(text, width, _SMALL)
-    box = Box(left, top + 7, left + width_of(shown, _SMALL), top + 23)
-    line = element("path", d=f"M{left:.1f} {top + 0.5:.1f}h{width:.1f}", class_="kb-rule")
-    words = element("text", shown, x=left, y=top + 19, class_="kb-head kb-small")
-    return Drawn(content=joined(line, words), height=26, labels=(box,), width=width)
 
 
 def draw_band(items: Sequence[Item], *, left: float, top: float, width: float) -> Drawn:

@@ -5,11 +5,11 @@ from typing import Final
 
 from karabakh._markup import Markup, element, joined
 from karabakh.figures._boxes import Box, Lanes
+from karabakh.figures._drawn import Drawn
 from karabakh.figures._marks import AGREEMENT, EVENT, STANCES, mark
 from karabakh.figures._placement import Placement
 from karabakh.figures._text import shortened, width_of
 from karabakh.figures._ticks import ticks
-from karabakh.figures._timeline_bands import Drawn
 from karabakh.model import Dataset, Stance
 
 __all__ = ["draw_axis", "draw_rules", "key_of"]

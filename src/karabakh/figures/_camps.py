@@ -1,0 +1,83 @@
+"""Who stands with whom: an order of actors in which camps lie side by side."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from karabakh.model import Stance
+
+__all__ = ["camps"]
+
+_ROUNDS: Final = 60
+_SIGNS: Final = {Stance.SUPPORTS: 1.0, Stance.OPPOSES: -1.0, Stance.UNDECIDED: 0.0}
+
+Views = Mapping[str, Mapping[str, float]]
+"""For each actor, how far it is for (1) or against (-1) each proposition."""
+
+
+def camps(stances: Mapping[tuple[str, str], Sequence[Stance]]) -> tuple[tuple[str, ...], ...]:
+    """Divide actors into groups that share contested propositions, and sort each by its camps.
+
+    In a group the actors are sorted by the leading eigenvector of the matrix of agreement less
+    conflict: so those at one end mostly oppose what those at the other end support. It is found
+    by power iteration from a start that never changes.
+
+    Args:
+        stances: for actors and contested propositions, the stances taken.
+
+    Returns:
+        Groups, the largest first; actors that take no side are in none.
+
+    >>> from karabakh.figures._camps import camps
+    >>> yes, no = [Stance.SUPPORTS], [Stance.OPPOSES]
+    >>> camps({("a", "p"): yes, ("b", "p"): no, ("c", "p"): yes, ("c", "q"): yes, ("d", "q"): no})
+    (('a', 'c', 'd', 'b'),)
+    """
+    views: dict[str, dict[str, float]] = defaultdict(dict)
+    for (actor, proposition), taken in stances.items():
+        sign = sum(_SIGNS[stance] for stance in taken) / max(len(taken), 1)
+        if any(_SIGNS[stance] for stance in taken):
+            views[actor][proposition] = sign
+    groups = sorted(_groups(views), key=len, reverse=True)
+    return tuple(_sorted(group, views) for group in groups)
+
+
+def _groups(views: Views) -> list[list[str]]:
+    """Put together actors that are tied by propositions, in the order in which they come."""
+    holders: dict[str, list[str]] = defaultdict(list)
+    for actor, own in views.items():
+        for proposition in own:
+            holders[proposition].append(actor)
+    groups: list[list[str]] = []
+    seen: set[str] = set()
+    for actor in views:
+        waiting, group = [actor], list[str]()
+        while waiting:
+            found = waiting.pop()
+            if found not in seen:
+                seen.add(found)
+                group.append(found)
+                waiting += [each for key in views[found] for each in holders[key]]
+        if group:
+            groups.append([each for each in views if each in set(group)])
+    return groups
+
+
+def _sorted(group: Sequence[str], views: Views) -> tuple[str, ...]:
+    # A start that is alike for no two actors, so that it has a part of every direction.
+    scores = {actor: 1.0 + 0.01 * place for place, actor in enumerate(group)}
+    for _ in range(_ROUNDS):
+        pull: dict[str, float] = defaultdict(float)
+        for actor in group:
+            for proposition, sign in views[actor].items():
+                pull[proposition] += sign * scores[actor]
+        moved = {
+            actor: sum(sign * pull[key] for key, sign in views[actor].items()) for actor in group
+        }
+        largest = max(map(abs, moved.values()), default=0.0)
+        if not largest:
+            break
+        scores = {actor: score / largest for actor, score in moved.items()}
+    turn = next((1 if score > 0 else -1 for score in scores.values() if abs(score) > 1e-6), 1)  # noqa: PLR2004
+    places = {actor: place for place, actor in enumerate(group)}
+    return tuple(sorted(group, key=lambda each: (-turn * round(scores[each], 6), places[each])))
