@@ -318,10 +318,10 @@ def test_a_record_of_two_documents_has_no_place_seen_from_one():
 
 
 def test_a_reason_keeps_the_certainty_of_what_says_so():
-    order = link("war", "before", "truce", certainty=Certainty.POSSIBLE)
+    order = link("war", "before", "truce", certainty=Certainty.PROBABLE)
     chronology = Chronology(Dataset.of(event("war"), event("truce"), order))
     assert [each.certainty for each in chronology.why_before("war", "truce")] == [
-        Certainty.POSSIBLE
+        Certainty.PROBABLE
     ]
 
 
@@ -402,3 +402,16 @@ def test_many_records_are_put_in_order_in_one_pass():
     assert all(
         chronology.before(one, other) is Truth.YES for one, other in itertools.pairwise(names)
     )
+
+
+@pytest.mark.parametrize("certainty", Certainty)
+@pytest.mark.parametrize("kind", [LinkKind.BEFORE, LinkKind.SAME_AS, LinkKind.PART_OF])
+def test_a_link_orders_nothing_that_is_no_more_than_possible(kind, certainty):
+    dataset = Dataset.of(
+        Event(id="undated", title="A", kind=EventKind.OTHER),
+        Event(id="dated", title="B", kind=EventKind.OTHER, when=When("2001")),
+        Link(id="link", subject="undated", kind=kind, object="dated", certainty=certainty),
+    )
+    bounds = Chronology(dataset).bounds("undated")
+    is_narrowed = bounds != Chronology(Dataset.of(dataset["undated"])).bounds("undated")
+    assert is_narrowed is (certainty in {Certainty.CERTAIN, Certainty.PROBABLE})

@@ -34,8 +34,10 @@ class Chronology:
       later; what *follows* another begins no earlier; a *part of* another lies within its time,
       and what is the *same as* another has its time.
 
-    All of this counts, hedged or not: `why_before` tells what an answer rests on, with the
-    certainty of each constraint. Of a one-of set of dates only the outer bounds count.
+    Links count from *probable* on: what may as well not be so, such as that two mentions are
+    of one thing, can't decide an order. Everything else counts, hedged or not: `why_before`
+    tells what an answer rests on, with the certainty of each constraint. Of a one-of set of
+    dates only the outer bounds count.
 
     Days are whole, here as in `When`: what is dated to one and the same day shares that day.
     But orders know better than days. What is over on the very day on which another thing begins

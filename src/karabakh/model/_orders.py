@@ -23,7 +23,7 @@ from karabakh.model._positions import Position
 from karabakh.model._relations import Relation
 from karabakh.model._sources import Source
 from karabakh.model._when import When
-from karabakh.model.vocabulary import AgreementStatus, DocTime, LinkKind
+from karabakh.model.vocabulary import AgreementStatus, Certainty, DocTime, LinkKind
 
 __all__ = ["Orders", "Timed", "agreed_step", "document_of"]
 
@@ -225,6 +225,8 @@ class Orders:
         subject, other = self._starts.get(link.subject), self._starts.get(link.object)
         if kind is None or subject is None or other is None:
             return
+        if link.certainty.rank < Certainty.PROBABLE.rank:
+            return  # what may as well not be so can't decide an order
         if kind is ConstraintKind.BEFORE:
             self._add_order(subject + 1, other, kind, link, strict=True)
         if kind in {ConstraintKind.CAUSES, ConstraintKind.SAME_AS}:
