@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import attrs
 
+from karabakh._markup import visible
 from karabakh.findings import Finding, Severity
 from karabakh.io._codes import CODES
 from karabakh.validation import BROKEN_RULE, RULES, Report
@@ -44,9 +45,9 @@ def report_to_text(*reports: Report, color: bool = False, width: int = 80) -> st
     lines: list[str] = []
     for report in reports:
         if len(reports) > 1 and report.findings:
-            lines.append(paint(_visible(report.source), "title"))
+            lines.append(paint(visible(report.source), "title"))
         for record, findings in report.by_record():
-            lines.append(paint(_visible(record or report.source or "the dataset"), "title"))
+            lines.append(paint(visible(record or report.source or "the dataset"), "title"))
             for finding in findings:
                 lines += _wrapped(finding, max(width, _NARROWEST), paint)
     total = Report(findings=tuple(each for report in reports for each in report.findings))
@@ -165,19 +166,12 @@ def _wrapped(finding: Finding, width: int, paint: Callable[[str, str], str]) -> 
 
 def _filled(text: str, width: int, first: str, others: str) -> list[str]:
     return textwrap.wrap(
-        _visible(text),
+        visible(text),
         width,
         initial_indent=first,
         subsequent_indent=others,
         break_long_words=False,
         break_on_hyphens=False,
-    )
-
-
-def _visible(text: str) -> str:
-    """Escape what a terminal would obey rather than show."""
-    return "".join(
-        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
     )
 
 

@@ -1,0 +1,153 @@
+"""What the commands have in common: files in, and text out."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from karabakh.errors import DocumentError, LoadError
+from karabakh.exports import report_to_text
+from karabakh.io import load, parse_json, parse_jsonl, parse_toml, read
+from karabakh.model import BoundDataset, Dataset, Document
+from karabakh.validation import Report
+
+__all__ = [
+    "FORMATS",
+    "FOUND",
+    "STANDARD",
+    "UNREADABLE",
+    "bind",
+    "document_option",
+    "input_format_option",
+    "is_colored",
+    "line_width",
+    "read_dataset",
+    "read_or_exit",
+    "refuse",
+]
+
+FOUND, UNREADABLE = 1, 2
+"""The exit statuses if something was found, and if a file can't be read."""
+
+BUNDLED = "bundled"
+"""Stands for the dataset that comes with the library."""
+
+STANDARD = "-"
+"""Stands for standard input or output."""
+
+_PARSERS: dict[str, Callable[..., Dataset]] = {
+    "toml": parse_toml,
+    "json": parse_json,
+    "jsonl": parse_jsonl,
+}
+FORMATS = (*_PARSERS, *(f"{name}.gz" for name in _PARSERS))
+"""The formats of files."""
+
+_NARROWEST, _WIDEST, _USUAL = 40, 100, 80
+"""The limits of a line's length on a terminal, and its length where there is none."""
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def input_format_option(function: _F) -> _F:
+    """Add the option that says in which format the input is."""
+    return click.option(
+        "--input-format",
+        type=click.Choice(FORMATS),
+        help="Format of the input; needed with '-', otherwise the suffix says it.",
+    )(function)
+
+
+def document_option(function: _F) -> _F:
+    """Add the option that names copies of the sources' texts."""
+    return click.option(
+        "--document",
+        "documents",
+        metavar="[SOURCE=]PATH",
+        multiple=True,
+        help="A copy of the text of the only source, or of the source named.",
+    )(function)
+
+
+def read_dataset(file: str, format: str | None, *, check_references: bool = True) -> Dataset:
+    """Read a dataset: a file, standard input, or the one that comes with the library.
+
+    Raises:
+        LoadError: it can't be read.
+        click.UsageError: its format is not told.
+    """
+    if file == BUNDLED:
+        return load()
+    if file == STANDARD:
+        parse = _PARSERS.get(format or "")
+        if parse is None:
+            raise click.UsageError(
+                f"standard input needs --input-format {'|'.join(_PARSERS)}, uncompressed"
+            )
+        content = sys.stdin.buffer.read()
+        return parse(content, check_references=check_references)
+    try:
+        return read(file, format=format, check_references=check_references)
+    except LoadError:
+        raise
+    except ValueError as error:
+        raise click.UsageError(str(error).replace("format=…", "--input-format")) from error
+
+
+def read_or_exit(file: str, format: str | None) -> Dataset:
+    """Read a dataset, or end the program and tell all that is wrong with it."""
+    try:
+        return read_dataset(file, format)
+    except LoadError as error:
+        report = Report(findings=error.findings, source=error.source)
+        click.echo(f"{error.source} can't be read", err=True)
+        colored = is_colored(sys.stderr)
+        click.echo(report_to_text(report, color=colored, width=line_width()), err=True)
+        sys.exit(UNREADABLE)
+
+
+def bind(dataset: Dataset, documents: tuple[str, ...]) -> BoundDataset:
+    """Bind a dataset to the copies that were named."""
+    texts: dict[str, Document] = {}
+    for each in documents:
+        source, path = _source_and_path(each, dataset)
+        try:
+            texts[source] = Document.read(path)
+        except DocumentError as error:
+            refuse(str(error))
+    return dataset.bind(texts)
+
+
+def _source_and_path(told: str, dataset: Dataset) -> tuple[str, str]:
+    source, separator, path = told.partition("=")
+    if separator and source in dataset.sources.ids:
+        return source, path
+    if len(dataset.sources) != 1:
+        known = ", ".join(sorted(dataset.sources.ids)) or "none"
+        raise click.UsageError(
+            f"say of which source {told!r} is a copy: --document SOURCE={told} (sources: {known})"
+        )
+    return dataset.sources[0].id, told
+
+
+def refuse(message: str) -> NoReturn:
+    """End the program, since something can't be read or written."""
+    click.echo(f"Error: {message}", err=True)
+    sys.exit(UNREADABLE)
+
+
+def is_colored(stream: Any) -> bool:  # noqa: ANN401 (whatever stands for a stream)
+    """Tell whether to use colours: on a terminal, unless the user asked for none.
+
+    See no-color.org: whatever `NO_COLOR` is set to but nothing.
+    """
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def line_width() -> int:
+    """Give the length of a line: that of the terminal, within reason."""
+    columns = shutil.get_terminal_size((_USUAL, 24)).columns
+    return min(max(columns, _NARROWEST), _WIDEST)
