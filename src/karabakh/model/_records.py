@@ -46,7 +46,8 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
         records = super().__new__(cls, items)
         for other in set(map(type, records)) - {kind}:
             if not issubclass(other, kind):
-                raise TypeError(f"{kind.__name__}s can't hold a {other.__name__}")
+                stranger = next(item for item in records if type(item) is other)
+                raise TypeError(f"{stranger!r} is no {kind.__name__}")
         records.kind = kind
         records._known = None
         return records

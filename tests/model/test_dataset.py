@@ -1,0 +1,251 @@
+"""Datasets, against plain loops over their records."""
+
+import copy
+import pickle
+from itertools import permutations
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from karabakh import (
+    Actor,
+    ActorKind,
+    Agreement,
+    AgreementKind,
+    BoundDataset,
+    Citation,
+    CitationError,
+    Dataset,
+    Document,
+    Link,
+    LinkKind,
+    Place,
+    Provision,
+    Source,
+    StatusChange,
+    UnknownIdError,
+    When,
+    WhenError,
+)
+from karabakh.model import COLLECTIONS, AgreementStatus, citations_of, references_of
+from karabakh.testing import bound_datasets, citations, datasets
+
+
+def pickled(value):
+    return pickle.loads(pickle.dumps(value))  # noqa: S301 (our own)
+
+
+any_datasets = datasets() | datasets(consistent=False) | bound_datasets()
+
+
+@given(any_datasets)
+def test_records_come_in_order_with_provisions_behind_their_agreement(dataset):
+    expected = []
+    for name in COLLECTIONS:
+        if name == "sources":
+            continue
+        for record in getattr(dataset, name):
+            expected.append(record)
+            expected.extend(getattr(record, "provisions", ()))
+    assert list(dataset) == list(dataset.records()) == expected
+    assert len(dataset) == len(expected)
+
+
+@given(any_datasets)
+def test_collections_hold_their_kinds(dataset):
+    assert [name for name, _ in dataset.collections()] == list(COLLECTIONS)
+    for name, records in dataset.collections():
+        assert records.kind is COLLECTIONS[name]
+        assert records == getattr(dataset, name)
+
+
+@given(any_datasets)
+def test_look_up_gives_the_first_of_several(dataset):
+    for record in dataset:
+        first = next(each for each in dataset if each.id == record.id)
+        assert dataset[record.id] is dataset.get(record.id) is first
+        assert record.id in dataset
+
+
+def test_look_up_names_the_nearest():
+    dataset = Dataset.of(Actor(id="armenia", kind=ActorKind.STATE))
+    with pytest.raises(UnknownIdError) as caught:
+        dataset["armenai"]
+    assert str(caught.value) == "there is no record 'armenai' (did you mean 'armenia'?)"
+    assert dataset.get("armenai") is None
+    assert "armenai" not in dataset
+
+
+@pytest.mark.parametrize("key", [0, None, slice(1)])
+def test_records_have_no_numbers(key):
+    with pytest.raises(TypeError):
+        Dataset()[key]
+
+
+@given(any_datasets, st.data())
+def test_a_record_of_a_dataset_is_put_where_it_belongs(dataset, data):
+    records = [record for _, records in dataset.collections() for record in records]
+    shuffled = data.draw(st.permutations(records))
+    again = Dataset.of(*shuffled, title=dataset.title)
+    for name, collection in again.collections():
+        assert collection == tuple(each for each in shuffled if type(each) is COLLECTIONS[name])
+    assert Dataset.of(*records, title=dataset.title) == _unbound(dataset)
+
+
+def _unbound(dataset):
+    return Dataset(**{field.name: getattr(dataset, field.name) for field in attrs.fields(Dataset)})
+
+
+@pytest.mark.parametrize("part", [Provision(id="a", obligor="b", duty="c"), "here", None])
+def test_only_whole_records_belong_to_a_dataset(part):
+    with pytest.raises(TypeError, match="a dataset holds no "):
+        Dataset.of(part)
+
+
+def test_each_collection_takes_its_own_kind():
+    with pytest.raises(TypeError, match="is no Actor"):
+        Dataset(actors=[Place(id="here")])
+
+
+@given(any_datasets, st.data())
+def test_citing_is_a_plain_filter(dataset, data):
+    if not dataset.sources:
+        return
+    place = data.draw(citations(dataset.sources))
+    expected = tuple(
+        record
+        for record in dataset
+        if any(place.overlaps(citation) for citation in citations_of(record))
+    )
+    assert dataset.citing(place) == expected
+    assert dataset.citing(str(place)) == expected
+
+
+def test_citing_finds_a_change_of_status():
+    change = StatusChange(status=AgreementStatus.AGREED, citations=(Citation("wire", 1),))
+    truce = Agreement(id="truce", title="A truce", kind=AgreementKind.CEASEFIRE, statuses=(change,))
+    dataset = Dataset.of(Source(id="wire", title="Wire"), truce)
+    assert dataset.citing("wire#p1:3-4") == (truce,)
+    assert dataset.citing("wire#p2") == ()
+
+
+def test_citing_from_no_source_of_the_dataset_is_refused():
+    dataset = Dataset.of(Source(id="wire", title="Wire"))
+    with pytest.raises(
+        UnknownIdError, match=r"there is no source 'wrie' \(did you mean 'wire'\?\)"
+    ):
+        dataset.citing("wrie#p1")
+    with pytest.raises(CitationError):
+        dataset.citing("wire#1")
+
+
+@given(any_datasets)
+def test_referring_is_a_plain_filter(dataset):
+    for target in dataset.by_id:
+        expected = tuple(
+            record
+            for record in dataset
+            if target in [mention.id for mention in references_of(record)]
+        )
+        assert dataset.referring(to=target) == expected
+
+
+def test_referring_to_nothing_is_refused():
+    dataset = Dataset.of(Place(id="here"))
+    assert dataset.referring(to="here") == ()
+    with pytest.raises(UnknownIdError, match=r"did you mean 'here'\?"):
+        dataset.referring(to="hree")
+
+
+@given(any_datasets)
+def test_datasets_are_values(dataset):
+    hash(dataset)
+    copies = [
+        copy.copy(dataset),
+        copy.deepcopy(dataset),
+        pickled(dataset),
+        attrs.evolve(dataset),
+    ]
+    for each in copies:
+        assert type(each) is type(dataset)
+        assert each == dataset
+        assert hash(each) == hash(dataset)
+        assert each.by_id == dataset.by_id
+        assert list(each) == list(dataset)
+
+
+@given(bound_datasets())
+def test_a_copy_of_a_bound_dataset_quotes(dataset):
+    for each in (
+        copy.deepcopy(dataset),
+        pickled(dataset),
+        attrs.evolve(dataset),
+    ):
+        assert each.documents == dataset.documents
+        for source in dataset.sources:
+            assert each.quote(source.id) == dataset.quote(source.id)
+
+
+@given(bound_datasets())
+def test_a_bound_dataset_is_another_value_than_the_unbound_one(dataset):
+    unbound = _unbound(dataset)
+    assert dataset != unbound
+    assert unbound != dataset
+    assert unbound.bind(dataset.documents) == dataset
+
+
+def test_datasets_are_equal_by_content_and_order():
+    here, there = Place(id="here"), Place(id="there")
+    ordered = [Dataset.of(*places) for places in permutations([here, there])]
+    assert ordered[0] != ordered[1]
+    assert ordered[0] == Dataset(places=[here, there])
+    assert ordered[0] != Dataset.of(here, there, title="Places")
+
+
+def test_datasets_can_not_be_changed():
+    dataset = Dataset.of(Place(id="here"))
+    with pytest.raises(AttributeError):
+        dataset.places = ()
+    with pytest.raises(AttributeError):
+        del dataset.title
+    with pytest.raises(TypeError):
+        dataset.places[0] = Place(id="there")
+
+
+def test_one_field_can_be_replaced():
+    dataset = Dataset.of(Place(id="here"), Actor(id="somebody", kind=ActorKind.PERSON))
+    moved = attrs.evolve(dataset, places=[Place(id="there")])
+    assert moved.places.ids == ("there",)
+    assert moved.actors == dataset.actors
+    assert "here" not in moved
+    with pytest.raises(UnknownIdError):
+        moved.places.where(id="here")
+
+
+def test_a_source_can_be_dated():
+    wire, other = Source(id="wire", title="Wire"), Source(id="other", title="Other")
+    dataset = Dataset.of(wire, other).with_published("wire", "2023-09-21")
+    assert dataset.sources["wire"].published == When("2023-09-21")
+    assert dataset.sources["other"] == other
+    assert dataset == Dataset.of(wire, other).with_published("wire", When("2023-09-21"))
+    with pytest.raises(UnknownIdError):
+        dataset.with_published("wrie", "2023")
+    with pytest.raises(WhenError):
+        dataset.with_published("wire", "yesterday")
+
+
+def test_a_dated_bound_dataset_stays_bound():
+    text = Document.from_text("They met.")
+    dataset = Dataset.of(Source(id="wire", title="Wire", paragraphs=text.outline())).bind(text)
+    dated = dataset.with_published("wire", "2023")
+    assert isinstance(dated, BoundDataset)
+    assert dated.quote("wire#p1") == "They met."
+
+
+def test_shown_in_a_line():
+    places = [Place(id=f"place-{number}") for number in range(5_000)]
+    link = Link(id="same", subject="place-0", kind=LinkKind.SAME_AS, object="place-1")
+    assert repr(Dataset()) == "<Dataset '': empty>"
+    assert repr(Dataset.of(*places, link, title="All")) == "<Dataset 'All': 5000 places, 1 link>"

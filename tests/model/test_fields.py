@@ -1,0 +1,127 @@
+"""What is read out of the classes' annotations, against walks that know nothing of them."""
+
+import enum
+from typing import get_type_hints
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from karabakh import Actor, ActorId, Code, DocTime, Link, PlaceId, RecordId, SourceId, When
+from karabakh.model import (
+    COLLECTIONS,
+    Participation,
+    Requirement,
+    StatusChange,
+    field_types,
+    id_kinds,
+    references_of,
+    term_types,
+)
+from karabakh.model._fields import indexes
+from karabakh.testing import datasets, instances
+from karabakh.testing._drafts import RECORD_KINDS
+
+CLASSES = [*RECORD_KINDS, *COLLECTIONS.values(), Participation, Requirement, StatusChange]
+
+
+def values_in(instance, path=()):
+    """Go through all values in an instance, however deep, with their paths."""
+    if isinstance(instance, tuple):
+        for number, item in enumerate(instance):
+            yield from values_in(item, (*path, number))
+    elif attrs.has(type(instance)):
+        for field in attrs.fields(type(instance)):
+            yield from values_in(getattr(instance, field.name), (*path, field.name))
+    else:
+        yield path, instance
+
+
+@pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
+def test_types_are_those_that_python_resolves(kind):
+    hints = get_type_hints(kind)
+    assert field_types(kind) == {name: hints[name] for name in field_types(kind)}
+    assert list(field_types(kind)) == [field.name for field in attrs.fields(kind)]
+
+
+@pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.__name__)
+def test_references_are_found_wherever_they_stand(kind):
+    # Each identifier gets a text of its own, so that a walk over all values finds them again.
+    counter = iter(range(1_000_000))
+    mentions = st.builds(lambda: f"mentioned-{next(counter)}")
+
+    @given(_with_ids_from(mentions, kind))
+    def finds_them(record):
+        expected = {
+            (path, value)
+            for path, value in values_in(record)
+            if isinstance(value, str) and value.startswith("mentioned-") and path[-1] != "id"
+        }
+        found = [(mention.path, mention.id) for mention in references_of(record)]
+        assert set(found) == expected
+        assert len(found) == len(expected)
+
+    finds_them()
+
+
+def _with_ids_from(mentions, kind):
+    from karabakh.testing._citations import citations  # noqa: PLC0415
+    from karabakh.testing._instances import Mentions, instances_with  # noqa: PLC0415
+
+    around = Mentions(ids=lambda _: mentions, citations=citations())
+    return instances_with(around, kind)
+
+
+@given(datasets(min_size=3))
+def test_references_say_which_kinds_may_stand_there(dataset):
+    for record in dataset:
+        for mention in references_of(record):
+            kinds = (RecordId, field_types(type(dataset[mention.id]))["id"])
+            assert set(mention.kinds) & set(kinds)
+
+
+@given(instances(Link))
+def test_the_paths_lead_to_what_is_mentioned(link):
+    for mention in references_of(link):
+        value = link
+        for step in mention.path:
+            value = value[step] if isinstance(step, int) else getattr(value, step)
+        assert value == mention.id
+
+
+@pytest.mark.parametrize(
+    ("annotation", "expected"),
+    [
+        (ActorId, (ActorId,)),
+        (ActorId | None, (ActorId,)),
+        (ActorId | PlaceId, (ActorId, PlaceId)),
+        (SourceId, (SourceId,)),
+        (str, ()),
+        (str | None, ()),
+        (tuple[ActorId, ...], ()),
+        (When, ()),
+    ],
+)
+def test_identifiers_in_annotations(annotation, expected):
+    assert id_kinds(annotation) == expected
+
+
+@pytest.mark.parametrize(
+    ("annotation", "expected"),
+    [(DocTime, (DocTime,)), (DocTime | None, (DocTime,)), (str, ()), (tuple[Code, ...], ())],
+)
+def test_vocabularies_in_annotations(annotation, expected):
+    assert term_types(annotation) == expected
+
+
+@pytest.mark.parametrize("kind", COLLECTIONS.values(), ids=lambda kind: kind.__name__)
+def test_every_field_of_identifiers_terms_and_flags_can_be_selected_by(kind):
+    for name, annotation in field_types(kind).items():
+        is_term = isinstance(annotation, type) and issubclass(annotation, enum.Enum)
+        if id_kinds(annotation) or is_term or annotation is bool:
+            assert name in indexes(kind)
+
+
+def test_long_texts_can_not_be_selected_by():
+    assert "note" not in indexes(Actor)

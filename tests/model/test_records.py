@@ -1,0 +1,296 @@
+"""Collections of records, against plain loops over the same records."""
+
+import copy
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from karabakh import (
+    Actor,
+    ActorKind,
+    Agreement,
+    AgreementKind,
+    Dataset,
+    Event,
+    EventKind,
+    Link,
+    LinkKind,
+    Name,
+    Participation,
+    Place,
+    Position,
+    Proposition,
+    Records,
+    Requirement,
+    Role,
+    Source,
+    UnknownIdError,
+)
+from karabakh.model import COLLECTIONS, Necessity
+from karabakh.model._fields import indexes
+from karabakh.testing import datasets, instances
+
+
+def pickled(value):
+    return pickle.loads(pickle.dumps(value))  # noqa: S301 (our own)
+
+
+KINDS = list(COLLECTIONS.values())
+
+
+def naively(record, name, value):
+    """Tell whether a record meets a condition, with no index and no annotation."""
+    if name == "of":
+        return value in (record.subject, record.object)
+    if name in ("goal", "condition"):
+        return value == (getattr(record.requirement, name) if record.requirement else None)
+    held = getattr(record, name)
+    if name == "participants":
+        held = tuple(each.actor for each in held)
+    if isinstance(held, tuple):
+        return value in held or (value is None and not held)
+    return value == held or (value is None and held == "")
+
+
+def values_for(dataset, kind, name):
+    """Give a strategy for values of a condition: all that there are, and some that are not."""
+    index = indexes(kind)[name]
+    if index.vocabulary is not None:
+        return st.sampled_from([*index.vocabulary, None])
+    if index.is_flag:
+        return st.booleans()
+    known = [record.id for record in dataset] + list(dataset.sources.ids)
+    if index.names_records:
+        return st.sampled_from([*known, None])
+    return st.sampled_from([*(getattr(each, name) for each in records_of(dataset, kind)), None])
+
+
+def records_of(dataset, kind):
+    return next(records for _, records in dataset.collections() if records.kind is kind)
+
+
+@settings(max_examples=300)
+@given(datasets(min_size=2), st.sampled_from(KINDS), st.data())
+def test_selection_is_a_plain_filter(dataset, kind, data):
+    records = records_of(dataset, kind)
+    names = data.draw(st.lists(st.sampled_from(sorted(indexes(kind))), unique=True, max_size=3))
+    conditions = {name: data.draw(values_for(dataset, kind, name)) for name in names}
+    expected = [
+        record
+        for record in records
+        if all(naively(record, name, value) for name, value in conditions.items())
+    ]
+    assert list(records.where(**conditions)) == expected
+    assert list(records(**conditions)) == expected
+
+
+@given(datasets(min_size=2), st.sampled_from(KINDS), st.data())
+def test_selecting_in_steps_is_selecting_at_once(dataset, kind, data):
+    records = records_of(dataset, kind)
+    one, other = data.draw(st.lists(st.sampled_from(sorted(indexes(kind))), min_size=2, max_size=2))
+    first = data.draw(values_for(dataset, kind, one))
+    second = data.draw(values_for(dataset, kind, other))
+    in_steps = records.where(**{one: first}).where(**{other: second})
+    if one != other:
+        assert in_steps == records.where(**{one: first, other: second})
+    assert in_steps == records.where(**{other: second}).where(**{one: first})
+    assert in_steps.kind is kind
+
+
+def test_terms_are_taken_as_they_are_written():
+    war = Event(id="war", title="A war", kind=EventKind.WAR)
+    events = Records(Event, [war, Event(id="talks", title="Talks", kind=EventKind.NEGOTIATION)])
+    assert events.where(kind="war") == events.where(kind=EventKind.WAR) == (war,)
+
+
+def test_a_participant_in_two_roles_is_found_once():
+    roles = (Role.INITIATOR, Role.TARGET)
+    event = Event(
+        id="clash",
+        title="A clash",
+        kind=EventKind.BATTLE,
+        participants=tuple(Participation(actor="north", role=role) for role in roles),
+    )
+    assert Records(Event, [event]).where(participants="north") == (event,)
+
+
+def test_a_link_from_a_record_to_itself_is_found_once():
+    link = Link(id="loop", subject="here", kind=LinkKind.PART_OF, object="here")
+    assert Records(Link, [link]).where(of="here") == (link,)
+
+
+def test_requirements_are_found_by_what_they_say():
+    need = Requirement(goal="peace", condition="talks", necessity=Necessity.NECESSARY)
+    proposition = Proposition(id="peace-needs-talks", text="…", requirement=need)
+    other = Proposition(id="peace", text="…")
+    propositions = Records(Proposition, [proposition, other])
+    assert propositions.where(goal="peace") == (proposition,)
+    assert propositions.where(condition="talks") == (proposition,)
+    assert propositions.where(goal=None) == (other,)
+
+
+def test_what_is_left_out_is_selected_by_none():
+    alone = Actor(id="alone", kind=ActorKind.PERSON)
+    union = Actor(id="union", kind=ActorKind.COLLECTIVE, members=("alone",))
+    actors = Records(Actor, [alone, union])
+    assert actors.where(members=None) == (alone,)
+    assert actors.where(members="alone") == (union,)
+
+
+DATASET = Dataset.of(
+    Source(id="wire", title="Wire"),
+    Place(id="here"),
+    Actor(id="armenia", kind=ActorKind.STATE),
+    Agreement(id="truce", title="A truce", kind=AgreementKind.CEASEFIRE),
+)
+
+
+@pytest.mark.parametrize(
+    ("collection", "condition"),
+    [
+        ("positions", {"holder": "armenai"}),
+        ("positions", {"id": "armenai"}),
+        ("agreements", {"parties": "armenai"}),
+        ("events", {"participants": "armenai"}),
+        ("events", {"about": "armenai"}),
+        ("links", {"of": "armenai"}),
+        ("propositions", {"goal": "armenai"}),
+        ("sources", {"author": "armenai"}),
+        ("actors", {"id": "armenai"}),
+    ],
+)
+def test_selecting_by_an_identifier_that_nothing_has_is_refused(collection, condition):
+    with pytest.raises(UnknownIdError, match=r"did you mean 'armenia'\?"):
+        getattr(DATASET, collection).where(**condition)
+
+
+@pytest.mark.parametrize("condition", [{"holder": "here"}, {"id": "truce"}])
+def test_selecting_by_an_identifier_of_something_else_finds_nothing(condition):
+    assert DATASET.positions.where(**condition) == ()
+
+
+def test_what_was_filtered_out_is_still_known():
+    states = DATASET.actors.where(kind="state")
+    assert states.where(kind="person").where(id="armenia") == ()
+
+
+def test_records_of_no_dataset_do_not_know_what_is_missing():
+    assert Records(Place, [Place(id="here")]).where(id="there") == ()
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, pickled])
+def test_a_copy_of_a_dataset_knows_what_is_missing(copied):
+    with pytest.raises(UnknownIdError, match="'armenai'"):
+        copied(DATASET).positions.where(holder="armenai")
+
+
+def test_selecting_by_no_field_names_those_that_there_are():
+    with pytest.raises(TypeError) as caught:
+        DATASET.places.where(nmae="here")
+    assert str(caught.value) == ("can't select places by 'nmae': select by basis, certainty, id")
+
+
+def test_selecting_by_no_term_names_those_that_there_are():
+    with pytest.raises(ValueError, match=r"'contested' is no stance: it is one of 'supports', "):
+        DATASET.positions.where(stance="contested")
+
+
+@pytest.mark.parametrize(
+    ("collection", "condition", "message"),
+    [
+        ("events", {"recurring": "yes"}, "recurring is True or False, not 'yes'"),
+        ("events", {"recurring": None}, "recurring is True or False, not None"),
+        ("events", {"recurring": 1}, "recurring is True or False, not 1"),
+        ("positions", {"holder": 5}, "holder is an identifier, a str, not 5"),
+        ("positions", {"holder": ["a"]}, r"holder is an identifier, a str, not \['a'\]"),
+        ("positions", {"holder": Place(id="x")}, r"holder is an identifier, a str, not Place\("),
+        ("propositions", {"topic": 5}, "topic is a text, a str, not 5"),
+    ],
+)
+def test_selecting_by_a_value_of_another_type_is_refused(collection, condition, message):
+    with pytest.raises(TypeError, match=message):
+        getattr(DATASET, collection).where(**condition)
+
+
+@given(st.lists(instances(Place, id=st.sampled_from("abc"))), st.sampled_from("abcd"))
+def test_look_up_gives_the_first_of_several(places, name):
+    records = Records(Place, places)
+    expected = next((place for place in places if place.id == name), None)
+    assert records.get(name) == expected
+    assert (name in records) is (expected is not None)
+    if expected is not None:
+        assert records[name] is expected
+
+
+def test_look_up_names_the_nearest():
+    with pytest.raises(UnknownIdError) as caught:
+        DATASET.actors["armenai"]
+    assert str(caught.value) == "there is no actor 'armenai' (did you mean 'armenia'?)"
+    assert isinstance(caught.value, KeyError)
+
+
+@given(st.lists(instances(Place), max_size=4), st.data())
+def test_records_are_a_tuple(places, data):
+    records = Records(Place, places)
+    assert records == tuple(places)
+    assert hash(records) == hash(tuple(places))
+    assert records.ids == tuple(place.id for place in places)
+    limits = st.none() | st.integers(-5, 5)
+    part = slice(data.draw(limits), data.draw(limits))
+    assert records[part] == tuple(places)[part]
+    for number, place in enumerate(places):
+        assert records[number] is place
+        assert place in records
+
+
+@given(st.lists(instances(Position), max_size=3))
+def test_records_can_be_copied_and_pickled(positions):
+    records = Records(Position, positions)
+    records.where(stance="supports")
+    for copied in (copy.copy(records), copy.deepcopy(records), pickled(records)):
+        assert copied == records
+        assert copied.kind is Position
+
+
+@pytest.mark.parametrize("stranger", [1, "here", Name(text="Here"), Place])
+def test_records_hold_one_kind(stranger):
+    with pytest.raises(TypeError, match="is no Place"):
+        Records(Place, [Place(id="here"), stranger])
+
+
+def test_records_of_a_subclass_are_of_the_kind():
+    @attrs.frozen(kw_only=True)
+    class Town(Place):
+        mayor: str = ""
+
+    town = Town(id="town", mayor="somebody")
+    assert Records(Place, [town])["town"] is town
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        (Records(Place), "<0 places>"),
+        (Records(Place, [Place(id="here")]), "<1 place>"),
+        (Records(Place, [Place(id=f"place-{number}") for number in range(5_000)]), "<5000 places>"),
+    ],
+)
+def test_records_are_shown_in_a_few_words(records, expected):
+    assert repr(records) == expected
+
+
+def test_indexes_can_be_made_by_many_threads_at_once():
+    records = Records(
+        Link,
+        [
+            Link(id=f"{n}", subject=f"{n % 7}", kind=LinkKind.BEFORE, object="x")
+            for n in range(2_000)
+        ],
+    )
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: (records.where(of="3"), records["1999"]), range(16)))
+    assert answers == [(tuple(each for each in records if each.subject == "3"), records[1999])] * 16
