@@ -4,27 +4,12 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-import attrs
-
-from karabakh.reasoning import STATED, Explanation
+from karabakh.reasoning import STATED, Explanation, ExplanationLine
 
 __all__ = ["explanation_to_markdown", "explanation_to_text"]
 
 _NARROWEST = 20
 """A line has at least so many characters, however deep it stands in the tree."""
-
-
-@attrs.frozen
-class _Line:
-    """A statement and its place in the tree."""
-
-    node: Explanation
-    depth: int
-    is_detail: bool
-    """Whether it belongs to the statement above and does not carry it."""
-
-    is_repeated: bool
-    """Whether all below it was given before."""
 
 
 def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
@@ -55,7 +40,7 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
         article#p3:5-8
     """
     lines: list[str] = []
-    for line in _lines(explanation):
+    for line in explanation.lines():
         mark = "" if line.depth == 0 else "+ " if line.is_detail else "- "
         begin = " " * max(4 * line.depth - len(mark), 0) + mark
         hang = " " * len(begin)
@@ -87,7 +72,7 @@ at the time of the document)
       — `article#p3:5-17`
     """
     lines: list[str] = []
-    for line in _lines(explanation):
+    for line in explanation.lines():
         begin = "  " * line.depth
         lines.append(f"{begin}- {_beside(line)}{_escaped(line.node.text)}")
         lines.append(f"{begin}  — *{_escaped(_standing(line))}*")
@@ -99,7 +84,7 @@ at the time of the document)
     return "\n".join(lines)
 
 
-def _beside(line: _Line) -> str:
+def _beside(line: ExplanationLine) -> str:
     return "(beside it) " if line.is_detail else ""
 
 
@@ -108,22 +93,7 @@ def _escaped(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
 
 
-def _lines(explanation: Explanation) -> Iterator[_Line]:
-    """Go through the tree, from the conclusion down, giving nothing below a node twice."""
-    given: set[int] = set()
-    waiting = [(explanation, 0, False)]
-    while waiting:
-        node, depth, is_detail = waiting.pop()
-        below = [(each, depth + 1, False) for each in node.children]
-        below += [(each, depth + 1, True) for each in node.details]
-        is_repeated = id(node) in given and bool(below)
-        given.add(id(node))
-        yield _Line(node, depth, is_detail, is_repeated)
-        if not is_repeated:
-            waiting.extend(reversed(below))
-
-
-def _paragraphs(line: _Line) -> Iterator[str]:
+def _paragraphs(line: ExplanationLine) -> Iterator[str]:
     """Give the statement, what it is, and the places and words that it rests on."""
     node = line.node
     yield node.text
@@ -134,7 +104,7 @@ def _paragraphs(line: _Line) -> Iterator[str]:
         yield citation if quote is None else f"{citation}: “{quote}”"
 
 
-def _standing(line: _Line) -> str:
+def _standing(line: ExplanationLine) -> str:
     node = line.node
     told = f"{_origin(node)}; {node.certainty.value}, {node.basis.value}"
     return f"{told}; as above" if line.is_repeated else told

@@ -28,6 +28,7 @@ def camps(stances: Mapping[tuple[str, str], Sequence[Stance]]) -> tuple[tuple[st
     Returns:
         Groups, the largest first; actors that take no side are in none.
 
+    >>> from karabakh import Stance
     >>> from karabakh.figures._camps import camps
     >>> yes, no = [Stance.SUPPORTS], [Stance.OPPOSES]
     >>> camps({("a", "p"): yes, ("b", "p"): no, ("c", "p"): yes, ("c", "q"): yes, ("d", "q"): no})

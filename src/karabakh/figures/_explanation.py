@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-import attrs
-
 from karabakh._markup import Markup, element, joined
 from karabakh.figures._boxes import Box
 from karabakh.figures._drawn import Drawn
 from karabakh.figures._figure import Figure, Table
 from karabakh.figures._text import width_of, wrapped
 from karabakh.model import Dataset
-from karabakh.reasoning import STATED, Explanation, Premise, explain
+from karabakh.reasoning import STATED, Explanation, ExplanationLine, Premise, explain
 
 __all__ = ["draw_explanation", "explanation"]
 
@@ -24,17 +22,6 @@ _STEP: Final = 30.0
 _DEEPEST: Final = 14
 """From this depth on the tree is indented no further."""
 _AROUND: Final = 16.0
-
-
-@attrs.frozen(kw_only=True)
-class _Node:
-    """A statement and its place in the tree."""
-
-    told: Explanation
-    depth: int
-    is_detail: bool
-    is_repeated: bool
-    parent: int | None
 
 
 def explanation(result: Premise | Explanation, *, dataset: Dataset | None = None) -> Figure:
@@ -59,7 +46,7 @@ def explanation(result: Premise | Explanation, *, dataset: Dataset | None = None
     'shift'
     """
     root = result if isinstance(result, Explanation) else explain(result, dataset=dataset)
-    nodes = tuple(_nodes(root))
+    nodes = tuple(root.lines())
     drawn = draw_explanation(root)
     return Figure(
         title=f"Why: {root.text}",
@@ -69,14 +56,14 @@ def explanation(result: Premise | Explanation, *, dataset: Dataset | None = None
             ("depth", "statement", "rule", "certainty", "basis", "citations"),
             tuple(
                 (
-                    str(node.depth),
-                    node.told.text,
-                    node.told.rule or "",
-                    node.told.certainty.value,
-                    node.told.basis.value,
-                    ", ".join(map(str, node.told.citations)),
+                    str(line.depth),
+                    line.node.text,
+                    line.node.rule or "",
+                    line.node.certainty.value,
+                    line.node.basis.value,
+                    ", ".join(map(str, line.node.citations)),
                 )
-                for node in nodes
+                for line in nodes
             ),
         ),
         width=drawn.width,
@@ -87,20 +74,20 @@ def explanation(result: Premise | Explanation, *, dataset: Dataset | None = None
 
 def draw_explanation(root: Explanation) -> Drawn:
     """Draw a tree, one statement under the other."""
-    nodes = tuple(_nodes(root))
+    nodes = tuple(root.lines())
     y = _MARGIN / 2
-    marks: list[tuple[float, float]] = []
+    above: dict[int, tuple[float, float]] = {}
     lines: list[Markup] = []
     parts: list[Markup] = []
     labels: list[Box] = []
-    for node in nodes:
-        x = _MARGIN + _STEP * min(node.depth, _DEEPEST)
+    for line in nodes:
+        x = _MARGIN + _STEP * min(line.depth, _DEEPEST)
         at = (x + 6, y + 14)
-        if node.parent is not None:
-            lines.append(_branch(marks[node.parent], at, is_dashed=node.is_detail))
-        marks.append(at)
-        parts.append(_mark(node, *at))
-        for text, size, class_ in _lines(node, _WIDTH - _MARGIN - x - 22):
+        if line.depth:
+            lines.append(_branch(above[line.depth - 1], at, is_dashed=line.is_detail))
+        above[line.depth] = at
+        parts.append(_mark(line, *at))
+        for text, size, class_ in _lines(line, _WIDTH - _MARGIN - x - 22):
             height = _LINE if size == _SIZE else _LINE - 2
             parts.append(element("text", text, x=x + 22, y=y + height, class_=class_))
             box = Box(x + 22, y + 3, x + 22 + width_of(text, size), y + height + 3)
@@ -112,41 +99,22 @@ def draw_explanation(root: Explanation) -> Drawn:
     )
 
 
-def _nodes(root: Explanation) -> Iterator[_Node]:
-    """Go through the tree from the conclusion down; what was told before is cut short."""
-    told: set[int] = set()
-    waiting: list[tuple[Explanation, int, bool, int | None]] = [(root, 0, False, None)]
-    count = 0
-    while waiting:
-        node, depth, is_detail, parent = waiting.pop()
-        below = [(each, depth + 1, False, count) for each in node.children]
-        below += [(each, depth + 1, True, count) for each in node.details]
-        is_repeated = id(node) in told and bool(below)
-        yield _Node(
-            told=node, depth=depth, is_detail=is_detail, is_repeated=is_repeated, parent=parent
-        )
-        count += 1
-        told.add(id(node))
-        if not is_repeated:
-            waiting.extend(reversed(below))
-
-
-def _lines(node: _Node, width: float) -> Iterator[tuple[str, float, str | None]]:
+def _lines(line: ExplanationLine, width: float) -> Iterator[tuple[str, float, str | None]]:
     """Give the lines of a statement, each with the size and the class of its text."""
-    told = node.told
-    for line in wrapped(told.text, width, _SIZE, lines=4) or ("…",):
-        yield line, _SIZE, "kb-said" if node.depth else "kb-said kb-head"
+    told = line.node
+    for text in wrapped(told.text, width, _SIZE, lines=4) or ("…",):
+        yield text, _SIZE, "kb-said" if line.depth else "kb-said kb-head"
     concluded = told.rule is not None and told.rule != STATED
     origin = f"by the rule ‘{told.rule}’" if concluded else "on record"
-    again = ", as told above" if node.is_repeated else ""
+    again = ", as told above" if line.is_repeated else ""
     status = f"{origin}{again} · {told.certainty.value} · {told.basis.value}"
-    for line in wrapped(status, width, _SMALL, lines=2):
-        yield line, _SMALL, "kb-soft kb-small"
+    for text in wrapped(status, width, _SMALL, lines=2):
+        yield text, _SMALL, "kb-soft kb-small"
     quotes = told.quotes or (None,) * len(told.citations)
     for citation, quote in zip(told.citations, quotes, strict=True):
         words = f"{citation}" if quote is None else f"{citation}: “{quote}”"
-        for line in wrapped(words, width, _SMALL, lines=3):
-            yield line, _SMALL, "kb-small"
+        for text in wrapped(words, width, _SMALL, lines=3):
+            yield text, _SMALL, "kb-small"
 
 
 def _branch(parent: tuple[float, float], child: tuple[float, float], *, is_dashed: bool) -> Markup:
@@ -154,8 +122,8 @@ def _branch(parent: tuple[float, float], child: tuple[float, float], *, is_dashe
     return element("path", d=path, class_="kb-line kb-dash" if is_dashed else "kb-line")
 
 
-def _mark(node: _Node, x: float, y: float) -> Markup:
-    concluded = node.told.rule is not None and node.told.rule != STATED
+def _mark(line: ExplanationLine, x: float, y: float) -> Markup:
+    concluded = line.node.rule is not None and line.node.rule != STATED
     return element(
         "circle", cx=x, cy=y, r=5, class_=f"kb-event kb-{'full' if concluded else 'hollow'}"
     )

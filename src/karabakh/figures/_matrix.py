@@ -53,7 +53,7 @@ def stance_matrix(dataset: Dataset) -> Figure:
     >>> figure = stance_matrix(karabakh.load())
     >>> [(row["actor"], row["stance"]) for row in figure.table
     ...  if row["proposition"].startswith("Azerbaijan governs")]
-    [('Azerbaijan', 'supports'), ('Ilham Aliyev', 'supports'), \
+    [('Ilham Aliyev', 'supports'), ('Azerbaijan', 'supports'), \
 ('ethnic Armenians in Nagorno-Karabakh', 'opposes')]
     """
     matrix = matrix_of(dataset)
@@ -133,9 +133,7 @@ def _row(lines: tuple[str, ...], top: float, height: float, right: float) -> Mar
     return joined(element("path", d=rule, class_="kb-rule"), texts)
 
 
-def _cell(signs: tuple[Sign, ...], x: float, y: float) -> Markup | None:
-    if not signs:
-        return None
+def _cell(signs: tuple[Sign, ...], x: float, y: float) -> Markup:
     first = x - _MARK * (len(signs) - 1) / 2
     return joined(
         mark(

@@ -20,7 +20,7 @@ from karabakh.reasoning._conditions import Condition, Conditions, Met, condition
 from karabakh.reasoning._contradictions import Contradictions, contradictions
 from karabakh.reasoning._demands import Demands, demands
 from karabakh.reasoning._differences import Difference
-from karabakh.reasoning._explain import Explanation, explain
+from karabakh.reasoning._explain import Explanation, ExplanationLine, explain
 from karabakh.reasoning._obligations import Obligation, ObligationState, obligations
 from karabakh.reasoning._open_questions import OpenKind, OpenQuestion, open_questions
 from karabakh.reasoning._record_clashes import RecordClash, Respect
@@ -40,6 +40,7 @@ __all__ = [
     "Demands",
     "Difference",
     "Explanation",
+    "ExplanationLine",
     "HeldStance",
     "Met",
     "Obligation",

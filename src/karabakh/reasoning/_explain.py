@@ -18,7 +18,7 @@ from karabakh.model import (
 from karabakh.reasoning._conclusion import STATED, Conclusion, Premise
 from karabakh.reasoning._words import Naming, naming, sentence_of
 
-__all__ = ["Explanation", "explain"]
+__all__ = ["Explanation", "ExplanationLine", "explain"]
 
 
 @attrs.frozen(kw_only=True)
@@ -74,8 +74,53 @@ class Explanation:
                 yield node
                 waiting.extend(reversed((*node.children, *node.details)))
 
+    def lines(self) -> "Iterator[ExplanationLine]":
+        """Go through the tree as readers do, giving what stands below a statement but once.
+
+        >>> import karabakh
+        >>> from karabakh.reasoning import explain, stance
+        >>> (found,) = stance(karabakh.load(), "azerbaijan", "stronger-control")
+        >>> [(line.depth, line.node.rule) for line in explain(found).lines()]
+        [(0, 'office-holder'), (1, 'stated'), (1, None)]
+        """
+        given: set[int] = set()
+        waiting = [(self, 0, False)]
+        while waiting:
+            node, depth, is_detail = waiting.pop()
+            below = [(each, depth + 1, False) for each in node.children]
+            below += [(each, depth + 1, True) for each in node.details]
+            is_repeated = id(node) in given and bool(below)
+            given.add(id(node))
+            yield ExplanationLine(node, depth, is_detail, is_repeated)
+            if not is_repeated:
+                waiting.extend(reversed(below))
+
     def __repr__(self) -> str:
         return f"<Explanation: {self.text} [{self.rule or 'record'}, {self.certainty.value}]>"
+
+
+@attrs.frozen
+class ExplanationLine:
+    """A statement of an explanation and its place in the tree.
+
+    >>> import karabakh
+    >>> from karabakh.reasoning import explain, stance
+    >>> (found,) = stance(karabakh.load(), "azerbaijan", "stronger-control")
+    >>> next(explain(found).lines())
+    ExplanationLine(node=<Explanation: ...>, depth=0, is_detail=False, is_repeated=False)
+    """
+
+    node: Explanation
+    """The statement, with all below it."""
+
+    depth: int
+    """How many statements it stands below; the conclusion below none."""
+
+    is_detail: bool
+    """Whether it belongs to the statement above and does not carry it."""
+
+    is_repeated: bool
+    """Whether all below it was given before, and is not given again."""
 
 
 def explain(
