@@ -1,0 +1,111 @@
+"""Terms of outside schemes, against a pattern of their text form."""
+
+import copy
+import pickle
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from karabakh import Code, CodeError
+from karabakh.testing import codes, texts
+
+SHORT_FORM = re.compile(r"([a-z0-9][a-z0-9-]{0,63})(?:@([\w.-]{1,32}))?:(.{1,200})", re.DOTALL)
+
+nearly = st.builds(
+    "{}{}{}:{}".format,
+    st.sampled_from(["gw", "ucdp-actor", "GW", "-gw", "", "g w", "gw\n", "a" * 65]),
+    st.sampled_from(["", "@", "@@"]),
+    st.sampled_from(["", "4", "2.0-rc_1", "4 ", "é", "v" * 33]),
+    texts()
+    | st.sampled_from(["ARM", " ARM", "ARM ", "", "A" * 200, "A" * 201, "a:b@c", "a\u00a0b"]),
+)
+
+
+@given(codes())
+def test_the_short_form_can_be_read_again(code):
+    again = Code.parse(str(code))
+    assert again == code
+    assert (again.scheme, again.value, again.version) == (code.scheme, code.value, code.version)
+    assert hash(again) == hash(code)
+    assert eval(repr(code)) == code  # noqa: S307 (our own)
+
+
+@given(texts() | nearly)
+@example("gw:371")
+@example("gw@:371")
+@example("gw:")
+@example("gw")
+@example("pax@4:Cea/Ceas\n")
+def test_any_text_is_a_code_or_refused(text):
+    match = SHORT_FORM.fullmatch(text)
+    valid = match and match[3].isprintable() and match[3] == match[3].strip()
+    try:
+        code = Code.parse(text)
+    except CodeError as error:
+        assert not valid
+        assert error.text == text
+    else:
+        assert valid
+        assert str(code) == text
+        assert (code.scheme, code.version, code.value) == (match[1], match[2] or "", match[3])
+
+
+@given(texts(), texts(), texts())
+@example("gw", "371", "")
+@example("gw@4", "371", "")
+@example("gw", "371", "4:5")
+def test_parts_are_a_code_or_refused(scheme, value, version):
+    try:
+        code = Code(scheme, value, version=version)
+    except CodeError:
+        return
+    assert Code.parse(str(code)) == code
+    assert (code.scheme, code.value, code.version) == (scheme, value, version)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("371", "a code is written 'scheme:value'"),
+        ("gw@:371", "a code is written 'scheme:value'"),
+        ("GW:371", "'GW' is no scheme: lower-case letters, digits and hyphens"),
+        ("gw@4 5:371", "'4 5' is no version: letters, digits, '.', '_' and '-'"),
+        ("gw: 371", "' 371' is no term: printable text without blanks at its ends"),
+        ("gw:" + "3" * 201, "a term has at most 200 characters, not 201"),
+    ],
+)
+def test_what_is_wrong_is_said(text, reason):
+    with pytest.raises(CodeError) as caught:
+        Code.parse(text)
+    assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize("parts", [("gw", 371), (None, "371"), (b"gw", "371")])
+def test_other_types_are_refused(parts):
+    with pytest.raises(TypeError):
+        Code(*parts)
+    with pytest.raises(TypeError):
+        Code("gw", "371", version=4)
+    with pytest.raises(TypeError):
+        Code.parse(parts)
+
+
+def test_versions_tell_codes_apart():
+    assert Code("pax", "Cea", version="4") != Code("pax", "Cea", version="5") != Code("pax", "Cea")
+    assert Code("pax", "Cea") != "pax:Cea"
+
+
+@given(codes())
+def test_codes_can_be_copied_and_pickled(code):
+    assert copy.copy(code) is copy.deepcopy(code) is code
+    assert pickle.loads(pickle.dumps(code)) == code  # noqa: S301 (our own)
+
+
+def test_codes_can_not_be_changed():
+    code = Code("gw", "371")
+    with pytest.raises(AttributeError, match="'value' is read-only"):
+        code.value = "373"
+    with pytest.raises(AttributeError):
+        del code.scheme

@@ -1,0 +1,117 @@
+"""Errors: what they are, what they say, and that they survive a trip to another process."""
+
+import copy
+import pickle
+
+import pytest
+
+from karabakh.errors import (
+    CitationError,
+    CodeError,
+    DocumentError,
+    KarabakhError,
+    LoadError,
+    UnknownIdError,
+    WhenError,
+)
+from karabakh.findings import Finding, Severity
+
+
+def finding(number):
+    return Finding(
+        code="KB001", severity=Severity.ERROR, message=f"problem {number}", where="/title"
+    )
+
+
+ERRORS = [
+    (
+        WhenError(text="2020-13", reason="there is no month 13", position=5),
+        ValueError,
+        "'2020-13' is no date: there is no month 13 (position 5)",
+    ),
+    (
+        CitationError(text="a#2", reason="a place is written 'p2'"),
+        ValueError,
+        "'a#2' cites nothing: a place is written 'p2'",
+    ),
+    (
+        CodeError(text="371", reason="it has no scheme"),
+        ValueError,
+        "'371' is no code: it has no scheme",
+    ),
+    (
+        DocumentError(document="a.txt", reason="it is empty"),
+        ValueError,
+        "a.txt: it is empty",
+    ),
+    (
+        DocumentError(document="a.txt", reason="it is large", hint="pass max_bytes"),
+        ValueError,
+        "a.txt: it is large (pass max_bytes)",
+    ),
+    (
+        UnknownIdError(kind="actor", id="x"),
+        KeyError,
+        "there is no actor 'x'",
+    ),
+    (
+        UnknownIdError.among({"armenia", "azerbaijan"}, kind="actor", id="armenai"),
+        KeyError,
+        "there is no actor 'armenai' (did you mean 'armenia'?)",
+    ),
+    (
+        LoadError(source="a.toml", findings=[finding(1)]),
+        ValueError,
+        "a.toml: 1 problem\n  /title: error KB001: problem 1",
+    ),
+    (
+        LoadError(source="a.toml", findings=[finding(1), finding(2)]),
+        ValueError,
+        "a.toml: 2 problems\n  /title: error KB001: problem 1\n  /title: error KB001: problem 2",
+    ),
+]
+
+
+@pytest.mark.parametrize(("error", "standard", "message"), ERRORS)
+def test_errors_have_their_standard_meaning_too(error, standard, message):
+    assert isinstance(error, KarabakhError)
+    assert isinstance(error, standard)
+    assert str(error) == message
+
+
+@pytest.mark.parametrize("error", [error for error, _, _ in ERRORS])
+def test_errors_can_be_copied_and_pickled(error):
+    pickled = pickle.loads(pickle.dumps(error))  # noqa: S301 (our own)
+    for again in (pickled, copy.copy(error), copy.deepcopy(error)):
+        assert type(again) is type(error)
+        assert str(again) == str(error)
+        assert vars(again) == vars(error)
+
+
+def test_all_problems_are_kept_and_the_first_are_shown():
+    error = LoadError(source="a.toml", findings=[finding(number) for number in range(100)])
+    assert len(error.findings) == 100
+    lines = str(error).splitlines()
+    assert lines[0] == "a.toml: 100 problems"
+    assert lines[20].endswith("problem 19")
+    assert lines[21:] == ["  … and 80 more, all in `.findings`"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        WhenError(text="x" * 10_000, reason="it is long", position=0),
+        CitationError(text="x" * 10_000, reason="it is long"),
+        CodeError(text="x" * 10_000, reason="it is long"),
+        UnknownIdError(kind="actor", id="x" * 10_000),
+    ],
+)
+def test_what_was_given_is_shown_in_short(error):
+    assert len(str(error)) < 200
+    assert "xxx…'" in str(error)
+
+
+def test_the_public_errors_are_all_told_apart_by_one_base():
+    kinds = [WhenError, CitationError, CodeError, DocumentError, UnknownIdError, LoadError]
+    assert all(issubclass(kind, KarabakhError) for kind in kinds)
+    assert not issubclass(KarabakhError, (ValueError, KeyError))
