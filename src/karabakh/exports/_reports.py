@@ -229,4 +229,8 @@ def _logical(finding: Finding) -> dict[str, Any]:
 def _uri(source: str) -> str:
     """Write a path as a URI, or a reference relative to the folder the command runs in."""
     path = Path(source)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    # A name need not be Unicode; one that is not can't be told in a URI, but is no reason to fail.
+    quoted = quote(path.as_posix(), safe="/:" if path.drive else "/", errors="replace")
+    if not path.is_absolute():
+        return quoted
+    return f"file://{'/' if path.drive else ''}{quoted}"

@@ -1,0 +1,72 @@
+"""Each rule finds what is bad, and nothing where all is good."""
+
+import pytest
+from rule_cases import CASES
+
+from karabakh import Severity, load
+from karabakh.validation import RULES, validate
+
+by_code = {rule.code: rule for rule in RULES}
+good = [(rule.code, number) for rule in RULES for number in range(len(CASES[rule.code][0]))]
+bad = [(rule.code, number) for rule in RULES for number in range(len(CASES[rule.code][1]))]
+
+
+def test_every_rule_has_good_and_bad_datasets():
+    assert set(CASES) == set(by_code)
+    assert all(good and bad for good, bad in CASES.values())
+
+
+@pytest.mark.parametrize(("code", "number"), good)
+def test_a_good_dataset_keeps_to_the_rule(code, number):
+    dataset = CASES[code][0][number]
+    assert validate(dataset, select=[code]).findings == ()
+
+
+@pytest.mark.parametrize(("code", "number"), bad)
+def test_a_bad_dataset_breaks_the_rule(code, number):
+    dataset = CASES[code][1][number]
+    findings = validate(dataset, select=[code]).findings
+    assert findings
+    for finding in findings:
+        assert finding.code == code
+        assert finding.severity is by_code[code].severity
+        assert finding.message
+        assert "\n" not in finding.message
+        assert finding.where.startswith("/")
+        assert finding.record or code == "KB105"
+
+
+@pytest.mark.parametrize("code", sorted(CASES))
+def test_a_finding_says_what_to_do(code):
+    findings = [
+        finding
+        for dataset in CASES[code][1]
+        for finding in validate(dataset, select=[code]).findings
+    ]
+    # The nearest identifiers are a hint only where there are any.
+    assert all(finding.hint for finding in findings) or code in {"KB101", "KB102"}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
+def test_a_rule_tells_what_why_and_how_to_fix(rule):
+    summary, blank, *rest = rule.doc.splitlines()
+    assert summary == rule.summary
+    assert summary.endswith(".")
+    assert len(summary) <= 100
+    assert not blank
+    assert any(line.startswith("Fix: ") for line in rest)
+    assert rule.name == rule.check.__name__.replace("_", "-")
+
+
+def test_codes_and_names_are_used_once_and_in_order():
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_the_bundled_dataset_breaks_no_rule():
+    assert validate(load()).findings == ()
+
+
+def test_of_each_severity_there_are_rules():
+    assert {rule.severity for rule in RULES} == set(Severity)

@@ -1,0 +1,217 @@
+"""One run finds everything, never fails, and always finds the same."""
+
+import pickle
+import random
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rule_cases import CASES, EARLY, LATE, NORTH, WIRE, link, of
+
+from karabakh import Dataset, Document, Finding, LoadError, Severity, Source
+from karabakh.errors import KarabakhError, ValidationError
+from karabakh.model import BoundDataset
+from karabakh.testing import bound_datasets, datasets
+from karabakh.validation import BROKEN_RULE, RULES, Report, Rule, validate
+
+
+def everything():
+    """All records of all bad datasets: with a great many faults."""
+    records = [
+        record
+        for _, bad in CASES.values()
+        for dataset in bad
+        for _, collection in dataset.collections()
+        for record in collection
+    ]
+    return Dataset.of(*records)
+
+
+def without_place(findings):
+    return sorted((attrs.evolve(each, where="") for each in findings), key=repr)
+
+
+# -- never raises, always the same
+
+
+@settings(max_examples=60, deadline=None)
+@given(datasets(max_size=20) | datasets(max_size=20, consistent=False))
+def test_it_never_fails_and_no_rule_does(dataset):
+    findings = validate(dataset).findings
+    assert BROKEN_RULE not in {finding.code for finding in findings}
+    assert {finding.code for finding in findings} <= {rule.code for rule in RULES}
+
+
+@settings(max_examples=30, deadline=None)
+@given(bound_datasets(max_size=10))
+def test_a_dataset_bound_to_the_very_texts_has_no_drift(dataset):
+    assert validate(dataset, select=["KB205"]).findings == ()
+
+
+@settings(max_examples=30, deadline=None)
+@given(bound_datasets(max_size=10))
+def test_drift_in_other_texts_is_found_without_failing(dataset):
+    other = Document.from_text("Nothing of it is left.")
+    elsewhere = BoundDataset(
+        documents=dict.fromkeys(dataset.documents, other),
+        **dict(dataset.collections()),
+        title=dataset.title,
+    )
+    drifted = {drift.record.id for drift in elsewhere.drift}
+    assert {each.record for each in validate(elsewhere, select=["KB205"]).findings} == drifted
+
+
+@settings(max_examples=40, deadline=None)
+@given(datasets(max_size=20), st.randoms(use_true_random=False))
+def test_the_order_of_records_does_not_matter_to_what_is_found(dataset, chance):
+    shuffled = {}
+    for name, records in dataset.collections():
+        shuffled[name] = chance.sample(records, len(records))
+    again = Dataset(title=dataset.title, **shuffled)
+    assert without_place(validate(again).findings) == without_place(validate(dataset).findings)
+
+
+def test_many_faults_are_found_alike_in_any_order():
+    # Records with one identifier can't be told apart in any order, so each stays but once.
+    records = [record for _, each in everything().collections() for record in each]
+    unique = {record.id: record for record in records if not isinstance(record, Source)}
+    sources = {source.id: source for source in everything().sources}
+    records = [*sources.values(), *unique.values()]
+    expected = without_place(validate(Dataset.of(*records)).findings)
+    assert len(expected) > 20
+    for seed in range(5):
+        random.Random(seed).shuffle(records)  # noqa: S311 (no secrets here)
+        assert without_place(validate(Dataset.of(*records)).findings) == expected
+
+
+def test_findings_are_in_the_order_of_the_records():
+    report = validate(everything())
+    places = [finding.where.split("/")[1:3] for finding in report.findings]
+    collections = [place[0] for place in places]
+    names = list(dict.fromkeys(collections))
+    assert names == [name for name, _ in everything().collections() if name in names]
+    assert collections == sorted(collections, key=names.index)
+    for name in names:
+        numbers = [int(place[1]) for place in places if place[0] == name]
+        assert numbers == sorted(numbers)
+    assert max(int(place[1]) for place in places) > 9, "numbers of several digits"
+    assert validate(everything()) == report
+
+
+# -- selecting and ignoring
+
+
+def test_rules_are_selected_by_codes_and_their_beginnings():
+    codes = {finding.code for finding in validate(everything()).findings}
+    chosen = validate(everything(), select=["KB1", "KB203"]).findings
+    assert {each.code for each in chosen} == {
+        code for code in codes if code.startswith("KB1") or code == "KB203"
+    }
+    rest = validate(everything(), ignore=["KB1", "KB203"]).findings
+    assert {each.code for each in rest} == codes - {each.code for each in chosen}
+    assert validate(everything(), select=["KB1"], ignore=["KB1"]).findings == ()
+
+
+def test_rules_that_are_not_selected_do_not_run():
+    def explode(_context):
+        raise AssertionError("this rule ran")
+
+    rules = (*RULES, Rule(code="ME001", severity=Severity.ERROR, check=explode))
+    assert validate(of(NORTH), rules=rules, select=["KB1"]).ok
+    assert validate(of(NORTH), rules=rules, ignore=["ME"]).ok
+
+
+@pytest.mark.parametrize("option", ["select", "ignore"])
+def test_an_unknown_code_is_refused_with_the_nearest(option):
+    with pytest.raises(ValueError, match=r"no rule has a code like 'KB11'.*'KB101'"):
+        validate(of(NORTH), **{option: ["KB11"]})
+    with pytest.raises(ValueError, match="no rule has a code like ''"):
+        validate(of(NORTH), **{option: [""]})
+    with pytest.raises(ValueError, match="'ME1'"):
+        validate(of(NORTH), **{option: ["ME1"]})
+    with pytest.raises(TypeError, match=r"\['KB101'\]"):
+        validate(of(NORTH), **{option: "KB101"})
+
+
+# -- rules of one's own
+
+
+def shouting(dataset):
+    for actor in dataset.actors:
+        if actor.label.isupper():
+            yield Finding(
+                code="ME001",
+                severity=Severity.WARNING,
+                message=f"{actor.label!r} shouts",
+                record=actor.id,
+            )
+
+
+def test_a_function_is_a_rule():
+    loud = attrs.evolve(NORTH, names=(attrs.evolve(NORTH.names[0], text="NORTH"),))
+    report = validate(of(loud), rules=(*RULES, shouting), ignore=["KB702"])
+    assert [finding.message for finding in report.findings] == ["'NORTH' shouts"]
+    assert validate(of(loud), rules=(*RULES, shouting), ignore=["KB", "ME"]).findings == ()
+    assert validate(of(loud), rules=[shouting], select=["ME001"]).findings == report.findings
+
+
+def test_a_rule_can_be_asked_by_itself():
+    rule = next(rule for rule in RULES if rule.code == "KB702")
+    assert [finding.record for finding in rule(of(NORTH))] == ["north"]
+
+
+@pytest.mark.parametrize("select", [[], ["KB9"], ["KB1"]])
+def test_a_rule_that_fails_is_a_finding_and_the_others_go_on(select):
+    def broken(dataset):
+        yield from shouting(dataset)
+        raise LookupError("gone")
+
+    dataset = of(EARLY, link("early", "before", "late"))
+    report = validate(dataset, rules=(broken, *RULES), select=select)
+    (failure,) = (each for each in report.findings if each.code == BROKEN_RULE)
+    assert failure.severity is Severity.ERROR
+    assert failure.message == "the rule 'broken' failed: LookupError: gone"
+    assert ("KB101" in {each.code for each in report.findings}) is (select != ["KB9"])
+
+
+@pytest.mark.parametrize("given", [5, ["a text"], None])
+def test_what_gives_no_findings_is_a_broken_rule(given):
+    report = validate(of(NORTH), rules=[lambda _: given])
+    assert [finding.code for finding in report.findings] == [BROKEN_RULE]
+
+
+# -- the report
+
+
+def test_a_report_without_errors_is_ok():
+    report = validate(of(NORTH))
+    assert report.ok
+    assert report.errors == ()
+    assert [finding.code for finding in report.warnings] == ["KB702"]
+    report.raise_for_errors()
+    assert validate(Dataset()) == Report(findings=())
+    assert str(validate(Dataset())) == "nothing found"
+
+
+def test_errors_are_raised_only_if_asked_for():
+    report = validate(of(WIRE, EARLY, LATE, link("late", "before", "early")), ignore=["KB204"])
+    assert not report.ok
+    with pytest.raises(ValidationError, match="KB301") as caught:
+        report.raise_for_errors()
+    assert isinstance(caught.value, KarabakhError)
+    assert isinstance(caught.value, ValueError)
+    assert not isinstance(caught.value, LoadError)
+    assert caught.value.findings == report.errors
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 (our own)
+    assert (again.source, again.findings) == (caught.value.source, caught.value.findings)
+
+
+def test_a_report_is_read_in_groups_of_records():
+    report = validate(everything())
+    lines = str(report).splitlines()
+    assert lines[-1] == f"{len(report.errors)} errors, {len(report.warnings)} warnings"
+    assert sum(line.startswith("  ") for line in lines) == len(report.findings)
+    groups = list(report.by_record())
+    assert [finding for _, group in groups for finding in group] == list(report.findings)
+    assert all(finding.record == record for record, group in groups for finding in group)

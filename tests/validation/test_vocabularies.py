@@ -1,0 +1,72 @@
+"""Code lists: what is in them is known however it is written, and nothing else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rule_cases import event, of
+
+from karabakh import Code
+from karabakh.validation import RULES, VOCABULARIES, Vocabulary, validate, vocabulary_rule
+
+WEATHER = Vocabulary(
+    scheme="weather",
+    terms=("light-rain", "snow"),
+    aliases={"sleet": "snow"},
+    qualifiers=("wind", "fog"),
+    versions=("1", "2"),
+    source="a forecast",
+)
+
+
+def known(vocabulary, value, version=""):
+    return vocabulary.unknown_in(Code(vocabulary.scheme, value, version=version)) is None
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=[each.scheme for each in VOCABULARIES])
+def test_every_term_and_alias_is_known_in_any_case(vocabulary):
+    for term in (*vocabulary.terms, *vocabulary.aliases):
+        assert known(vocabulary, term)
+        assert known(vocabulary, term.upper())
+        assert known(vocabulary, term.lower().replace("-", "_"))
+        assert not known(vocabulary, f"{term}x")
+    assert set(vocabulary.aliases.values()) <= set(vocabulary.terms)
+    assert vocabulary.source
+
+
+@given(
+    st.sampled_from([each for each in VOCABULARIES if each.qualifiers]).flatmap(
+        lambda each: st.tuples(
+            st.just(each),
+            st.sampled_from(each.terms),
+            st.lists(st.sampled_from(each.qualifiers), min_size=1, max_size=4),
+        )
+    )
+)
+def test_a_term_may_be_followed_by_any_qualifiers(drawn):
+    vocabulary, term, qualifiers = drawn
+    assert known(vocabulary, f"{term}/{','.join(qualifiers)}")
+    assert not known(vocabulary, f"{term}/{','.join([*qualifiers, 'nothing-of-the-kind'])}")
+
+
+def test_the_part_that_is_unknown_is_told_with_what_is_near():
+    unknown = WEATHER.unknown_in(Code("weather", "snow/wind,fgo"))
+    assert (unknown.part, unknown.nearest) == ("fgo", ("fog",))
+    unknown = WEATHER.unknown_in(Code("weather", "Light rian/wind"))
+    assert (unknown.part, unknown.nearest) == ("Light rian", ("light-rain",))
+
+
+def test_no_two_lists_are_of_one_scheme():
+    assert len({each.scheme for each in VOCABULARIES}) == len(VOCABULARIES)
+
+
+def test_a_list_of_ones_own_is_checked_beside_the_known_ones():
+    codes = [Code("weather", "hail"), Code("weather", "hail", version="3"), Code("plover", "AGRE")]
+    dataset = of(event("e", codes=tuple(codes)))
+    rules = (*RULES, vocabulary_rule(WEATHER))
+    found = validate(dataset, rules=rules, select=["KB6"]).findings
+    assert [(each.code, each.where) for each in found] == [
+        ("KB601", "/events/0/codes/0"),
+        ("KB602", "/events/0/codes/1"),
+        ("KB601", "/events/0/codes/2"),
+    ]
+    assert validate(dataset, rules=[vocabulary_rule()]).findings == ()
