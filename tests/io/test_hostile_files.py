@@ -6,14 +6,6 @@ from typing import Any
 import attrs
 import msgspec
 import pytest
-
-from karabakh.errors import LoadError
-from karabakh.findings import Finding, Severity
-from karabakh.io import parse_json, parse_jsonl, parse_toml
-from karabakh.io._codes import CODES
-from karabakh.io._explain import explain, structure
-from karabakh.io._fast import REFUSALS, Values, element_reader
-from karabakh.model import COLLECTIONS, Dataset, field_types
 from sample import (
     PLAIN,
     Path,
@@ -27,6 +19,14 @@ from sample import (
     removed,
     replaced,
 )
+
+from karabakh.errors import LoadError
+from karabakh.findings import Finding, Severity
+from karabakh.io import parse_json, parse_jsonl, parse_toml
+from karabakh.io._codes import CODES
+from karabakh.io._explain import explain, structure
+from karabakh.io._fast import REFUSALS, Values, element_reader
+from karabakh.model import COLLECTIONS, Dataset, field_types
 
 WRONG = [
     None,

@@ -137,14 +137,29 @@ def _enter(names: list[str], counts: dict[str, int]) -> str:
     return where + pointer(counts[where])
 
 
+_PIECE: Final = re.compile(
+    r'"""(?:\\.|[^\\])*?"{3,5}|"(?:\\.|[^"\\\n])*"'
+    r"|'''.*?'{3,5}|'[^'\n]*'"
+    r"|#[^\n]*|[\[\]{}]|\n",
+    re.DOTALL,
+)
+"""What decides where lines begin anew: texts, comments, brackets, and the ends of lines."""
+
+
 def lines_outside_texts(text: str) -> Iterator[tuple[int, str]]:
-    """Go through the lines that do not begin within a text of several lines."""
-    fence = ""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not fence:
-            yield number, line
-        for mark in re.findall(r"\"\"\"|'''", line):
-            if not fence:
-                fence = mark
-            elif fence == mark:
-                fence = ""
+    """Go through the lines that begin neither within a text nor within an array."""
+    start, number, depth, is_outside = 0, 1, 0, True
+    for match in _PIECE.finditer(text + "\n"):
+        piece = match[0]
+        if piece == "\n":
+            if is_outside:
+                yield number, text[start : match.start()]
+            start, number, is_outside = match.end(), number + 1, depth == 0
+        elif piece[0] in "\"'":
+            lines = piece.count("\n")
+            if lines and is_outside:
+                yield number, text[start : match.start()]
+            number += lines
+            is_outside = is_outside and not lines
+        elif piece[0] != "#":
+            depth += 1 if piece in "[{" else -1

@@ -14,6 +14,7 @@ from typing import Any, Final
 import attrs
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Array
 
 from karabakh.errors import LoadError
 from karabakh.io._files import MAX_BYTES, read_bytes
@@ -79,6 +80,8 @@ def _edited_preamble(text: str, old: Dataset, new: Dataset, in_blocks: set[str])
     for name, records in new.collections():
         before = getattr(old, name)
         if name not in in_blocks and before and before != records:
+            if not isinstance(document[name], Array):
+                raise LookupError(name)  # tables all the same, but with odd headers
             document[name] = _value([as_builtins(record) for record in records])
     return tomlkit.dumps(document)
 
