@@ -84,8 +84,9 @@ class Conclusion:
         return self.rule if self.record is None else sentence_of(self.record, name)
 
     def __repr__(self) -> str:
+        line = " ".join(self.sentence().split())  # a title may have line breaks
         return (
-            f"<{type(self).__name__}: {self.sentence()}"
+            f"<{type(self).__name__}: {line}"
             f" [{self.rule}, {self.certainty.value}, {self.basis.value}]>"
         )
 

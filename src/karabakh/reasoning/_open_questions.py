@@ -70,7 +70,7 @@ class OpenQuestion(Conclusion):
     >>> found.sentence()
     'whether it is so: ceasefire-brings-peace'
     >>> found.why()
-    'author leaves it open'
+    'left open by author'
     """
 
     rule: str = "open-question"
@@ -119,7 +119,7 @@ class OpenQuestion(Conclusion):
                 holders = dict.fromkeys(
                     name(each.holder) for each in self.premises if isinstance(each, Position)
                 )
-                return f"{', '.join(holders)} leaves it open"
+                return f"left open by {', '.join(holders)}"
             case OpenKind.OUTCOME:
                 return next(
                     (each.reason(name) for each in self.premises if isinstance(each, Obligation)),

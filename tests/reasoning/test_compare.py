@@ -1,0 +1,339 @@
+"""Two codings and two sources, compared; against a plain reference and on both datasets."""
+
+import attrs
+import pytest
+from histories import histories
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from river_towns import ARTICLE, TOWNS, ids
+
+from karabakh import (
+    Actor,
+    ActorKind,
+    Certainty,
+    Citation,
+    Dataset,
+    DocTime,
+    Event,
+    EventKind,
+    Link,
+    LinkKind,
+    Name,
+    Necessity,
+    Participation,
+    Place,
+    Position,
+    PositionForm,
+    Requirement,
+    Role,
+    Stance,
+    UnknownIdError,
+    When,
+)
+from karabakh.model import Chronology
+from karabakh.reasoning import PairOutcome, compare, compare_sources, from_source
+
+
+def pairs(found):
+    return {
+        (pair.here and pair.here.id, pair.there and pair.there.id, pair.rule, pair.outcome.value)
+        for pair in found.pairs
+    }
+
+
+def fields(found):
+    return {
+        difference.field: difference.contradicts
+        for pair in found.pairs
+        for difference in pair.differences
+    }
+
+
+def changed(dataset, id, **fields):
+    """The dataset with other values in one record."""
+    name = next(name for name, records in dataset.collections() if id in records.ids)
+    records = (
+        attrs.evolve(each, **fields) if each.id == id else each for each in getattr(dataset, name)
+    )
+    return attrs.evolve(dataset, **{name: tuple(records)})
+
+
+# -- two codings of the article
+
+
+def test_a_coding_is_the_same_as_itself():
+    found = compare(ARTICLE, ARTICLE)
+    assert len(found.same) == len(found.pairs) == len(ARTICLE)
+    assert {pair.rule for pair in found.pairs} == {"same-id"}
+
+
+@pytest.mark.parametrize(
+    ("id", "change", "outcome"),
+    [
+        ("war-2020", {"when": When("2019")}, "contradicting"),
+        ("war-2020", {"when": When("2020-09/2020-11")}, "different"),
+        ("war-2020", {"when": When.unknown()}, "different"),
+        ("offensive", {"doc_time": DocTime.OVERLAPS}, "contradicting"),
+        ("offensive", {"title": "A push"}, "different"),
+        ("offensive", {"note": "another note", "citations": ()}, "same"),
+        ("ethnic-armenians-reject-rule", {"stance": Stance.SUPPORTS}, "contradicting"),
+        ("ethnic-armenians-reject-rule", {"stance": Stance.UNDECIDED}, "different"),
+        ("author-on-dispute", {"certainty": Certainty.PROBABLE}, "different"),
+        ("both-sides", {"members": ("armenia", "azerbaijan")}, "same"),
+        ("both-sides", {"members": ("armenia",)}, "different"),
+        (
+            "ceasefire-brings-peace",
+            {
+                "requirement": Requirement(
+                    goal="lasting-peace",
+                    condition="ceasefire-agreed",
+                    necessity=Necessity.NOT_SUFFICIENT,
+                )
+            },
+            "contradicting",
+        ),
+        (
+            "ceasefire-brings-peace",
+            {
+                "requirement": Requirement(
+                    goal="lasting-peace",
+                    condition="ceasefire-agreed",
+                    necessity=Necessity.CONTRIBUTES,
+                )
+            },
+            "different",
+        ),
+    ],
+)
+def test_each_change_of_a_record_is_found_and_judged(id, change, outcome):
+    found = compare(ARTICLE, changed(ARTICLE, id, **change))
+    others = [pair for pair in found.pairs if pair.outcome is not PairOutcome.SAME]
+    if outcome == "same":
+        assert others == []
+        return
+    (pair,) = others
+    assert pair.here.id == pair.there.id == id
+    assert pair.outcome is PairOutcome(outcome)
+    assert [each.field for each in pair.differences] == list(change)
+
+
+def test_what_only_one_coding_has_is_told():
+    fewer = attrs.evolve(ARTICLE, events=ARTICLE.events[1:])
+    assert ids(pair.here for pair in compare(ARTICLE, fewer).only_here) == ["conflict"]
+    assert ids(pair.there for pair in compare(fewer, ARTICLE).only_there) == ["conflict"]
+
+
+def test_positions_of_one_matter_are_found_by_what_they_are_about():
+    (concession,) = ARTICLE.positions.where(form="concession")
+    other = attrs.evolve(concession, id="another", stance=Stance.OPPOSES)
+    coding = attrs.evolve(
+        ARTICLE, positions=(*(each for each in ARTICLE.positions if each != concession), other)
+    )
+    (pair,) = compare(ARTICLE, coding).contradicting
+    assert (pair.rule, pair.here.id, pair.there.id) == ("same-matter", concession.id, "another")
+    assert pair.premises == (concession, other)
+
+
+# -- the sources of the river towns
+
+
+def test_two_papers_contradict_each_other_about_the_mayor():
+    found = compare_sources(TOWNS, "courier", "gazette")
+    (pair,) = found.contradicting
+    assert pair.sentence() == (
+        "verrin-refuses-inspection / verrin-welcomes-inspection: "
+        "contradicting in stance, form, addressee"
+    )
+    assert "mill-fire" in ids(pair.here for pair in found.same)
+    assert "courier-on-fire" in ids(pair.here for pair in found.only_here)
+    assert "gazette-on-fire" in ids(pair.there for pair in found.only_there)
+
+
+def test_what_links_make_one_is_compared_and_as_certain_as_the_link():
+    found = compare_sources(TOWNS, "courier", "memoir")
+    (pair,) = found.different
+    assert (pair.rule, pair.here.id, pair.there.id) == ("same-as", "mill-fire", "fire-seen")
+    assert pair.links == (TOWNS["fire-seen-is-mill-fire"],)
+    assert pair.certainty is Certainty.PROBABLE
+    assert {each.field: each.contradicts for each in pair.differences} == {
+        "title": False,
+        "when": False,
+    }
+
+
+def test_a_source_tells_what_cites_it_at_its_own_places():
+    courier = from_source(TOWNS, "courier")
+    assert courier.sources == TOWNS.sources
+    assert {place.source for record in courier for place in record.citations} == {"courier"}
+    truce = courier.agreements["mill-truce"]
+    assert truce.provisions == ()
+    assert [step.status.value for step in truce.statuses] == ["agreed"]
+    with pytest.raises(UnknownIdError, match="did you mean 'courier'"):
+        from_source(TOWNS, "currier")
+
+
+# -- single rules
+
+
+def event(name, **fields):
+    return Event(id=name, title="", kind=EventKind.OTHER, **fields)
+
+
+def same(subject, target, **fields):
+    return Link(
+        id=f"{subject}-{target}", subject=subject, kind=LinkKind.SAME_AS, object=target, **fields
+    )
+
+
+def test_same_as_links_count_over_several_and_of_either_dataset():
+    here = Dataset.of(event("a"), same("a", "b"))
+    there = Dataset.of(event("c"), same("c", "b", certainty=Certainty.POSSIBLE))
+    found = compare(here, there)
+    assert ("a", "c", "same-as", "same") in pairs(found)
+    (pair,) = (each for each in found.pairs if each.rule == "same-as")
+    assert sorted(ids(pair.links)) == ["a-b", "c-b"]
+    assert pair.certainty is Certainty.POSSIBLE
+
+
+def test_mentions_of_one_thing_are_the_same_by_links():
+    def met(actor):
+        return event("m", participants=(Participation(actor=actor, role=Role.PARTICIPANT),))
+
+    def actor(name):
+        return Actor(id=name, kind=ActorKind.STATE)
+
+    here, there = Dataset.of(actor("x"), met("x")), Dataset.of(actor("y"), met("y"))
+    assert fields(compare(here, there)) == {"participants": False}
+    tied = attrs.evolve(there, links=(same("x", "y"),))
+    found = compare(here, tied)
+    assert fields(found) == {}
+    (pair,) = (each for each in found.pairs if each.rule == "same-id")
+    assert pair.links == (same("x", "y"),)
+
+
+def test_nothing_is_matched_by_names_and_links_between_kinds_match_nothing():
+    names = (Name(text="Sarn"),)
+    here = Dataset.of(Place(id="a", names=names))
+    there = Dataset.of(Place(id="b", names=names))
+    assert {outcome for *_, outcome in pairs(compare(here, there))} == {"only-here", "only-there"}
+    other = Dataset.of(Actor(id="b", kind=ActorKind.STATE), same("a", "b"))
+    assert ("a", None, "no-counterpart", "only-here") in pairs(compare(here, other))
+
+
+def test_one_identifier_for_records_of_two_kinds_contradicts_itself():
+    found = compare(Dataset.of(Place(id="a")), Dataset.of(event("a")))
+    (difference,) = found.contradicting[0].differences
+    assert (difference.field, difference.here, difference.there) == ("record", "place", "event")
+
+
+def test_places_in_time_seen_from_two_sources_do_not_contradict_each_other():
+    def told(source, doc_time):
+        return Dataset.of(event("a", citations=(Citation(source, 1),), doc_time=doc_time))
+
+    before, now = DocTime.BEFORE, DocTime.OVERLAPS
+    assert fields(compare(told("s", before), told("s", now))) == {"doc_time": True}
+    assert fields(compare(told("s", before), told("t", now))) == {"doc_time": False}
+    assert fields(compare(told("s", before), told("s", None))) == {"doc_time": False}
+
+
+def test_provisions_are_compared_each_by_itself():
+    fewer = changed(ARTICLE, "laying-down-arms", provisions=())
+    found = compare(ARTICLE, fewer)
+    assert ids(pair.here for pair in found.only_here) == ["fighters-lay-down-arms"]
+    assert found.different == ()
+
+
+def test_two_empty_datasets_have_nothing_to_compare():
+    assert compare(Dataset(), Dataset()).sentence() == "nothing to compare"
+
+
+# -- properties
+
+
+def mirrored(found):
+    turned = {"only-here": "only-there", "only-there": "only-here"}
+    return {(b, a, rule, turned.get(outcome, outcome)) for a, b, rule, outcome in pairs(found)}
+
+
+@settings(max_examples=80, deadline=None)
+@given(histories(), histories())
+def test_the_sides_can_be_exchanged_and_nothing_is_lost(here, there):
+    there = attrs.evolve(
+        there, events=tuple(attrs.evolve(each, id=f"{each.id}2") for each in there.events)
+    )
+    found = compare(here, there)
+    assert pairs(found) == mirrored(compare(there, here))
+    assert {pair.here.id for pair in found.pairs if pair.here} == {each.id for each in here}
+    assert {pair.there.id for pair in found.pairs if pair.there} == {each.id for each in there}
+    for pair in found.pairs:
+        assert (pair.outcome is PairOutcome.SAME) is (
+            pair.here is not None and pair.there is not None and not pair.differences
+        )
+
+
+texts = [f"2020-01-0{day}" for day in range(1, 5)] + ["2020-01", "2020-01-02/", "/2020-01-03", ""]
+
+
+@st.composite
+def stances(draw, prefix):
+    rows = draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from(Stance),
+                st.sampled_from("xy"),
+                st.sampled_from(texts),
+                st.none() | st.sampled_from([DocTime.BEFORE, DocTime.OVERLAPS]),
+                st.sampled_from("st"),
+            ),
+            max_size=5,
+        )
+    )
+    return Dataset.of(
+        *(
+            Position(
+                id=f"{prefix}{number}",
+                holder=holder,
+                proposition="p",
+                stance=stance,
+                form=PositionForm.CLAIM,
+                held=When(text) if text else When.unknown(),
+                doc_time=doc_time,
+                citations=(Citation(source, number + 1),),
+            )
+            for number, (stance, holder, text, doc_time, source) in enumerate(rows)
+        )
+    )
+
+
+def surely_at_one_time(a, b, first, second):
+    mine, other = Chronology(first).bounds(a.id), Chronology(second).bounds(b.id)
+    by_dates = mine.start_latest <= other.end_earliest and other.start_latest <= mine.end_earliest
+    now = a.doc_time is b.doc_time is DocTime.OVERLAPS
+    return by_dates or (now and a.citations[0].source == b.citations[0].source)
+
+
+@settings(max_examples=150, deadline=None)
+@given(stances("a"), stances("b"))
+def test_positions_are_paired_with_an_opposite_one_wherever_there_is_any(here, there):
+    found = compare(here, there)
+    for mine, own, others, side in (
+        (here, here, there, "here"),
+        (there, there, here, "there"),
+    ):
+        far = "there" if side == "here" else "here"
+        for position in mine.positions:
+            together = [
+                other
+                for other in others.positions
+                if other.holder == position.holder
+                and surely_at_one_time(position, other, own, others)
+            ]
+            partners = [
+                getattr(pair, far)
+                for pair in found.pairs
+                if getattr(pair, side) == position and getattr(pair, far) is not None
+            ]
+            assert bool(partners) is bool(together)
+            assert all(partner in together for partner in partners)
+            opposite = {each.stance for each in together if each.stance is position.stance.opposite}
+            assert opposite <= {each.stance for each in partners}

@@ -1,0 +1,250 @@
+"""What goals require, against a slow reference and on both datasets."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from river_towns import ARTICLE, TOWNS
+
+from karabakh import (
+    Certainty,
+    Dataset,
+    DocTime,
+    Event,
+    EventKind,
+    Link,
+    LinkKind,
+    Necessity,
+    Proposition,
+    Requirement,
+    Stance,
+    Truth,
+    UnknownIdError,
+)
+from karabakh.reasoning import conditions
+
+
+def told(found):
+    return [(depth, each.condition, each.necessity.value) for depth, each in found.walk()]
+
+
+# -- the article
+
+
+def test_what_lasting_peace_requires():
+    peace = conditions(ARTICLE, "lasting-peace")
+    assert told(peace) == [
+        (0, "issues-addressed", "necessary"),
+        (1, "grievances-addressed", "necessary"),
+        (0, "comprehensive-solution", "necessary"),
+        (1, "concerns-addressed", "necessary"),
+        (0, "genuine-dialogue", "necessary"),
+        (0, "shared-understanding", "necessary"),
+        (0, "ceasefire-agreed", "sufficient"),
+        (0, "arms-laid-down", "not-sufficient"),
+    ]
+    assert (peace.cycles, peace.met) == ((), ())
+    assert all(each.met.answer is Truth.UNKNOWN for _, each in peace.walk())
+    assert all(each.met.certainty is Certainty.UNKNOWN for _, each in peace.walk())
+
+
+def test_it_is_told_according_to_whom():
+    peace = conditions(ARTICLE, "lasting-peace")
+    views = {
+        each.condition: [(view.holder, view.stance) for view in each.views]
+        for each in peace.conditions
+    }
+    assert views.pop("ceasefire-agreed") == [("author", Stance.UNDECIDED)]
+    assert set(map(tuple, views.values())) == {(("author", Stance.SUPPORTS),)}
+    (enough,) = peace.by_necessity(Necessity.NOT_SUFFICIENT)
+    assert enough.certainty is Certainty.CERTAIN
+    assert [str(place) for place in enough.views[0].citations] == ["article#p4:1-10"]
+
+
+# -- the river towns
+
+
+def test_what_a_quiet_river_requires_and_what_of_it_is_met():
+    quiet = conditions(TOWNS, "quiet-river")
+    assert told(quiet) == [
+        (0, "weir-with-ambry", "necessary"),
+        (0, "weir-lowered", "necessary"),
+        (0, "tolls-shared", "necessary"),
+        (1, "books-open", "necessary"),
+        (0, "trust", "necessary"),
+        (1, "quiet-river", "necessary"),
+        (0, "treaty-made", "sufficient"),
+        (0, "truce-kept", "not-sufficient"),
+        (0, "mill-rebuilt", "contributes"),
+    ]
+    met = {each.condition: each.met for each in quiet.conditions}
+    answers = {name: found.answer for name, found in met.items()}
+    assert {name for name, each in answers.items() if each is Truth.YES} == {
+        "treaty-made",
+        "mill-rebuilt",
+    }
+    assert {name for name, each in answers.items() if each is Truth.NO} == {"truce-kept"}
+    assert met["truce-kept"].certainty is Certainty.PROBABLE
+    assert met["mill-rebuilt"].premises == (TOWNS["mill-stands-again"], TOWNS["mill-rebuilding"])
+    assert [each.condition for each in quiet.met] == ["treaty-made", "mill-rebuilt"]
+
+
+def test_a_circle_is_cut_and_told():
+    quiet = conditions(TOWNS, "quiet-river")
+    assert quiet.cycles == (("trust", "quiet-river"),)
+    assert [each.condition for _, each in quiet.walk() if each.is_cyclic] == ["quiet-river"]
+    assert conditions(TOWNS, "trust").cycles == (("quiet-river", "trust"),)
+
+
+# -- single rules
+
+
+def proposition(name, goal=None, condition=None, necessity="necessary"):
+    requirement = (
+        Requirement(goal=goal, condition=condition, necessity=Necessity(necessity))
+        if goal
+        else None
+    )
+    return Proposition(id=name, text=name, requirement=requirement)
+
+
+def deed(name, kind, target, **fields):
+    return (
+        Event(id=name, title=name, kind=EventKind.OTHER, **fields),
+        Link(id=f"{name}-{kind}", subject=name, kind=LinkKind(kind), object=target),
+    )
+
+
+def met(*records):
+    dataset = Dataset.of(proposition("g"), proposition("r", "g", "c"), *records)
+    return conditions(dataset, "g").conditions[0].met
+
+
+def test_what_is_met_by_some_and_broken_by_others_is_open():
+    both = met(*deed("a", "fulfils", "c"), *deed("b", "breaches", "c"))
+    assert both.answer is Truth.UNKNOWN
+    assert len(both.premises) == 4
+    assert both.sentence() == "c is met by some and broken by others"
+    assert met().sentence() == "c is neither known to be met nor to fail"
+    assert met(*deed("b", "breaches", "c")).answer is Truth.NO
+
+
+def test_what_is_still_to_come_meets_nothing():
+    assert met(*deed("a", "fulfils", "c", doc_time=DocTime.AFTER)).answer is Truth.UNKNOWN
+
+
+def test_a_link_without_its_event_still_tells():
+    link = Link(id="tie", subject="nothing", kind=LinkKind.FULFILS, object="c")
+    assert met(link).premises == (link,)
+    assert met(link).answer is Truth.YES
+
+
+def test_the_conditions_of_a_goal_are_told_once():
+    dataset = Dataset.of(
+        *map(proposition, "gabcd"),
+        proposition("r1", "g", "a"),
+        proposition("r2", "g", "b"),
+        proposition("r3", "a", "c"),
+        proposition("r4", "b", "c"),
+        proposition("r5", "c", "d"),
+    )
+    found = conditions(dataset, "g")
+    assert [(depth, each.condition) for depth, each in found.walk()] == [
+        (0, "a"),
+        (1, "c"),
+        (2, "d"),
+        (0, "b"),
+        (1, "c"),
+    ]
+    assert [each.told_before for _, each in found.walk()] == [False] * 4 + [True]
+
+
+def test_a_goal_that_nothing_bears_on_has_no_conditions():
+    found = conditions(Dataset.of(proposition("g")), "g")
+    assert (found.conditions, found.sentence()) == ((), "g: 0 conditions, 0 met")
+
+
+def test_conditions_that_lead_nowhere_are_told_all_the_same():
+    dataset = Dataset.of(proposition("g"), proposition("r", "g", "nothing"))
+    assert [each.condition for each in conditions(dataset, "g").conditions] == ["nothing"]
+
+
+def test_an_unknown_goal_or_necessity_is_refused():
+    with pytest.raises(UnknownIdError, match="did you mean 'lasting-peace'"):
+        conditions(ARTICLE, "lasting-peece")
+    with pytest.raises(ValueError, match="vital"):
+        conditions(ARTICLE, "lasting-peace").by_necessity("vital")
+
+
+def test_chains_may_be_longer_than_the_stack():
+    count = 5_000
+    goals = [proposition(f"p{number}") for number in range(count)]
+    steps = [
+        proposition(f"r{number}", f"p{number}", f"p{number + 1}") for number in range(count - 1)
+    ]
+    found = conditions(Dataset.of(*goals, *steps), "p0")
+    assert max(depth for depth, _ in found.walk()) == count - 2
+
+
+# -- the reference
+
+
+def slow_tree(requirements, goal):
+    """The same tree by plain recursion: condition, how it ends, and what bears on it."""
+    told = {goal}
+
+    def below(name, path):
+        rows = []
+        for condition, necessity, number in sorted(
+            (condition, list(Necessity).index(Necessity(necessity)), number)
+            for number, (of, condition, necessity) in enumerate(requirements)
+            if of == name
+        ):
+            rows.append((necessity, f"r{number}", condition))
+        tree = []
+        for _, name_of_row, condition in sorted(rows):
+            is_goal = any(of == condition for of, _, _ in requirements)
+            if condition in path:
+                tree.append((name_of_row, condition, "cyclic", []))
+            elif is_goal and condition in told:
+                tree.append((name_of_row, condition, "told", []))
+            else:
+                if is_goal:
+                    told.add(condition)
+                tree.append((name_of_row, condition, "", below(condition, [*path, condition])))
+        return tree
+
+    return below(goal, [goal])
+
+
+def as_tree(found):
+    return [
+        (
+            each.requirement.id,
+            each.condition,
+            "cyclic" if each.is_cyclic else "told" if each.told_before else "",
+            as_tree(each.needs),
+        )
+        for each in found
+    ]
+
+
+names = st.sampled_from("abcde")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(names, names, st.sampled_from([each.value for each in Necessity])), max_size=9
+    )
+)
+def test_trees_agree_with_plain_recursion(requirements):
+    dataset = Dataset.of(
+        *map(proposition, "abcde"),
+        *(proposition(f"r{number}", *each) for number, each in enumerate(requirements)),
+    )
+    found = conditions(dataset, "a")
+    assert as_tree(found.conditions) == slow_tree(requirements, "a")
+    bears_on = {(condition, goal) for goal, condition, _ in requirements}
+    for circle in found.cycles:
+        assert all(pair in bears_on for pair in zip(circle, circle[1:] + circle[:1], strict=True))
+    assert len(found.cycles) == sum(each.is_cyclic for _, each in found.walk())

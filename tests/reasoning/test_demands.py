@@ -1,0 +1,148 @@
+"""Who demands what of whom, against a plain selection and on both datasets."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from river_towns import ARTICLE, TOWNS, ids
+
+from karabakh import (
+    Actor,
+    ActorKind,
+    Certainty,
+    Dataset,
+    Position,
+    PositionForm,
+    Proposition,
+    Stance,
+    UnknownIdError,
+)
+from karabakh.reasoning import demands
+
+
+def test_two_demands_on_the_international_community_and_its_role_beside_them():
+    (found,) = demands(ARTICLE)
+    assert found == demands(ARTICLE, of="international-community")[0]
+    assert found.of == "international-community"
+    assert ids(found.demands) == ["author-demands-root-cause-work", "author-demands-reconciliation"]
+    assert ids(found.assessments) == ["author-on-facilitation"]
+    assert found.certainty is Certainty.CERTAIN
+    assert [str(place) for place in found.demands[0].citations] == ["article#p6:20-33"]
+
+
+def test_demands_by_topic_and_by_proposition():
+    assert demands(ARTICLE, on="international community") == demands(ARTICLE)
+    (found,) = demands(ARTICLE, on="community-promotes-reconciliation")
+    assert ids(found.demands) == ["author-demands-reconciliation"]
+    assert demands(ARTICLE, on="status") == ()
+
+
+def test_who_demands_what_of_the_towns():
+    found = {group.of: (ids(group.demands), ids(group.assessments)) for group in demands(TOWNS)}
+    assert found == {
+        "ambry": (["commission-demands-lower-weir"], ["commission-on-ambry"]),
+        "canal-league": (["gazette-demands-of-league"], ["gazette-on-talks"]),
+        "tolvan": (["verrin-demands-payment"], []),
+        "two-towns": (["commission-demands-books"], []),
+    }
+
+
+def test_what_is_demanded_of_a_collective_is_demanded_of_its_members():
+    own, shared = demands(TOWNS, of="ambry")
+    assert (own.of, own.via) == ("ambry", None)
+    assert (shared.of, shared.via) == ("two-towns", TOWNS.actors["two-towns"])
+    assert TOWNS.actors["two-towns"] in shared.premises
+    (alone,) = demands(TOWNS, of="two-towns")
+    assert alone.via is None
+
+
+def test_an_actor_of_whom_nothing_is_demanded_has_a_group_all_the_same():
+    (found,) = demands(TOWNS, of="ferry-folk")
+    assert (found.demands, found.assessments) == ((), ())
+    assert found.sentence() == "of ferry-folk: 0 demands"
+
+
+def test_demands_without_an_addressee_come_last():
+    dataset = Dataset.of(demand("d1", None), demand("d2", "b"), demand("d3", "a"))
+    assert [group.of for group in demands(dataset)] == ["a", "b", None]
+    assert demands(dataset)[-1].sentence() == "of nobody in particular: 1 demand"
+
+
+def test_collectives_of_collectives_count_and_circles_do_no_harm():
+    def collective(name, *members):
+        return Actor(id=name, kind=ActorKind.COLLECTIVE, members=members)
+
+    dataset = Dataset.of(
+        collective("all", "some"),
+        collective("some", "one", "all"),
+        Actor(id="one", kind=ActorKind.STATE),
+        demand("d1", "all"),
+        demand("d2", "some"),
+    )
+    assert [group.of for group in demands(dataset, of="one")] == ["one", "all", "some"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        ({"of": "ambri"}, "did you mean 'ambry'"),
+        ({"on": "toll"}, "did you mean 'tolls'"),
+        ({"on": ""}, "no proposition or topic ''"),
+    ],
+)
+def test_what_is_not_there_is_refused(arguments, hint):
+    with pytest.raises(UnknownIdError, match=hint):
+        demands(TOWNS, **arguments)
+
+
+# -- the reference
+
+
+def demand(name, addressee, form=PositionForm.DEMAND, proposition="p"):
+    return Position(
+        id=name,
+        holder="x",
+        proposition=proposition,
+        stance=Stance.SUPPORTS,
+        form=form,
+        addressee=addressee,
+    )
+
+
+actors = st.sampled_from("abc")
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.none() | actors,
+            st.sampled_from(
+                [PositionForm.DEMAND, PositionForm.ASSESSMENT, PositionForm.ENDORSEMENT]
+            ),
+            st.sampled_from(["pa", "pb", "p?"]),
+        ),
+        max_size=8,
+    ),
+    st.none() | actors,
+)
+def test_groups_are_plain_selections(rows, of):
+    positions = [demand(f"d{number}", *row) for number, row in enumerate(rows)]
+    about = {"pa": "a", "pb": "b"}
+    dataset = Dataset.of(
+        *(Actor(id=each, kind=ActorKind.STATE) for each in "abc"),
+        *(Proposition(id=name, text=name, about=(actor,)) for name, actor in about.items()),
+        *positions,
+    )
+    found = demands(dataset, of=of)
+    demanded = [each for each in positions if each.form is PositionForm.DEMAND]
+    asked = {each.addressee for each in demanded} if of is None else {of}
+    assert {group.of for group in found} == asked
+    for group in found:
+        assert list(group.demands) == [each for each in demanded if each.addressee == group.of]
+        assert list(group.assessments) == [
+            each
+            for each in positions
+            if each.form is PositionForm.ASSESSMENT
+            and group.of is not None
+            and about.get(each.proposition) == group.of
+        ]

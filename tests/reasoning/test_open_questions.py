@@ -1,0 +1,179 @@
+"""What is open, on both datasets and by single rules."""
+
+import attrs
+import pytest
+from river_towns import ARTICLE, TOWNS
+
+from karabakh import (
+    Certainty,
+    Dataset,
+    Link,
+    LinkKind,
+    Position,
+    PositionForm,
+    Relation,
+    RelationKind,
+    Source,
+    Stance,
+    When,
+)
+from karabakh.reasoning import OpenKind, open_questions
+
+
+def told(dataset):
+    return [(each.kind.value, *each.about) for each in open_questions(dataset)]
+
+
+def test_what_the_article_leaves_open_and_nothing_else():
+    assert told(ARTICLE) == [
+        ("undecided", "ceasefire-brings-peace"),
+        ("outcome", "fighters-lay-down-arms", "laying-down-arms"),
+        ("hedged", "armenia-stance-change"),
+        ("date", "laying-down-arms"),
+        ("date", "offensive"),
+        ("identity", "recent-fighting", "escalation", "fighting-is-escalation"),
+        ("identity", "ceasefire", "laying-down-arms", "ceasefire-is-laying-down-arms"),
+        ("identity", "military-success", "offensive", "success-is-offensive"),
+    ]
+
+
+def test_what_the_towns_leave_open():
+    assert told(TOWNS) == [
+        ("undecided", "isle-of-both-banks"),
+        ("undecided", "treaty-brings-quiet"),
+        ("outcome", "truce-payment", "mill-truce"),
+        ("outcome", "treaty-weir", "toll-treaty"),
+        ("contradiction", "verrin-refuses-inspection", "verrin-welcomes-inspection"),
+        ("hedged", "carder-in-watch"),
+        ("hedged", "watch-returns"),
+        ("date", "envoy-visits"),
+        ("identity", "tolls-split", "tolls-shared", "split-is-shared"),
+        ("identity", "fire-seen", "mill-fire", "fire-seen-is-mill-fire"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "question", "why", "settled_by"),
+    [
+        (
+            0,
+            "whether it is so: ceasefire-brings-peace",
+            "left open by author",
+            "what came of it, or a stance for or against it",
+        ),
+        (
+            1,
+            "what became of fighters-lay-down-arms",
+            "no deadline is told, nor whether it was done",
+            "an event that fulfils or breaches it",
+        ),
+        (
+            2,
+            "whether it is so: Armenia changes its stance on the region (before the document)",
+            "it is probable, not certain",
+            "a source that tells it as a fact, or denies it",
+        ),
+        (
+            4,
+            "when offensive was",
+            "no date is told, not before 2020-01-01",
+            "the date of offensive or of article",
+        ),
+        (
+            6,
+            "whether ceasefire and laying-down-arms are one",
+            "it is possible, not certain",
+            "a source that names both, or something true of one alone",
+        ),
+    ],
+)
+def test_each_is_put_in_words_with_its_reason_and_what_would_settle_it(
+    number, question, why, settled_by
+):
+    found = open_questions(ARTICLE)[number]
+    assert (found.sentence(), found.why(), found.settled_by()) == (question, why, settled_by)
+
+
+def test_each_rests_on_the_records_that_leave_it_open():
+    by_kind = {}
+    for each in open_questions(ARTICLE):
+        by_kind.setdefault(each.kind, each)
+    assert by_kind[OpenKind.UNDECIDED].premises == (ARTICLE["author-on-ceasefire-outcome"],)
+    assert by_kind[OpenKind.HEDGED].premises == (ARTICLE["armenia-stance-change"],)
+    assert by_kind[OpenKind.HEDGED].certainty is Certainty.PROBABLE
+    assert by_kind[OpenKind.DATE].premises[0] == ARTICLE["laying-down-arms"]
+    assert ARTICLE["offensive-before-agreement"] in by_kind[OpenKind.DATE].premises
+    assert str(by_kind[OpenKind.UNDECIDED].premises[0].citations[0]) == "article#p6:10-19"
+
+
+def test_a_publication_narrows_a_date_and_does_not_settle_it():
+    dated = ARTICLE.with_published("article", "2023-09-21")
+    found = next(each for each in open_questions(dated) if each.about == ("offensive",))
+    assert found.why() == "no date is told, not before 2020-01-01, not after 2023-09-21"
+    assert found.settled_by() == "the date of offensive"
+    assert len(open_questions(dated)) == len(open_questions(ARTICLE))
+
+
+# -- single rules
+
+
+def position(name, stance, **fields):
+    return Position(
+        id=name,
+        holder=fields.pop("holder", "x"),
+        proposition=fields.pop("proposition", "p"),
+        stance=stance,
+        form=PositionForm.CLAIM,
+        **fields,
+    )
+
+
+def test_those_who_are_undecided_on_one_thing_are_one_question():
+    dataset = Dataset.of(
+        position("p1", Stance.UNDECIDED, holder="x"),
+        position("p2", Stance.UNDECIDED, holder="y"),
+        position("p3", Stance.UNDECIDED, holder="x", proposition="q"),
+        position("p4", Stance.SUPPORTS),
+    )
+    first, second = open_questions(dataset)
+    assert (first.about, first.why()) == (("p",), "left open by x, y")
+    assert second.about == ("q",)
+
+
+def test_opposite_stances_at_unknown_times_are_undetermined():
+    dataset = Dataset.of(position("p1", Stance.SUPPORTS), position("p2", Stance.OPPOSES))
+    (found,) = open_questions(dataset)
+    assert (found.kind, found.about) == (OpenKind.UNDETERMINED, ("p1", "p2"))
+    assert found.why() == "too little is known of the times"
+    assert set(found.undated) == {"p1", "p2"}
+
+
+def test_a_hedged_link_is_told_unless_an_end_of_it_is_hedged():
+    link = Link(
+        id="reason",
+        subject="a",
+        kind=LinkKind.REASON_FOR,
+        object="b",
+        certainty=Certainty.POSSIBLE,
+    )
+    assert told(Dataset.of(link)) == [("hedged", "reason")]
+    tie = Relation(id="a", subject="x", kind=RelationKind.MEMBER_OF, object="y")
+    assert told(Dataset.of(link, tie)) == [("hedged", "reason")]
+    hedged = attrs.evolve(tie, certainty=Certainty.PROBABLE)
+    assert told(Dataset.of(link, hedged)) == [("hedged", "a")]
+
+
+def test_a_dated_agreement_and_a_dated_end_of_an_order_are_not_open():
+    dated = attrs.evolve(
+        ARTICLE,
+        events=tuple(
+            attrs.evolve(each, when=When("2023")) if each.id == "offensive" else each
+            for each in ARTICLE.events
+        ),
+    )
+    assert ("date", "offensive") not in told(dated)
+    assert ("date", "laying-down-arms") in told(dated)
+
+
+def test_nothing_is_open_where_nothing_is_told():
+    assert open_questions(Dataset.of(Source(id="wire", title=""))) == ()
