@@ -32,7 +32,7 @@ def camps(stances: Mapping[tuple[str, str], Sequence[Stance]]) -> tuple[tuple[st
     >>> from karabakh.figures._camps import camps
     >>> yes, no = [Stance.SUPPORTS], [Stance.OPPOSES]
     >>> camps({("a", "p"): yes, ("b", "p"): no, ("c", "p"): yes, ("c", "q"): yes, ("d", "q"): no})
-    (('a', 'c', 'd', 'b'),)
+    (('c', 'a', 'd', 'b'),)
     """
     views: dict[str, dict[str, float]] = defaultdict(dict)
     for (actor, proposition), taken in stances.items():

@@ -16,7 +16,8 @@ from karabakh.model import Certainty, Dataset, Stance
 __all__ = ["draw_matrix", "stance_matrix"]
 
 _MARGIN: Final = 24.0
-_TEXT: Final = 420.0
+_LEAST_TEXT, _MOST_TEXT = 220.0, 420.0
+"""How wide the column with the propositions is."""
 _SIZE: Final = 12.0
 _LINE: Final = 15.0
 _AROUND: Final = 11.0
@@ -36,7 +37,7 @@ _SIZES: Final = {
 }
 
 
-def stance_matrix(dataset: Dataset) -> Figure:
+def stance_matrix(dataset: Dataset, *, width: float = 1000) -> Figure:
     """Draw who is for, against or undecided about what: actors across, propositions down.
 
     A circle is for, a square against, a triangle undecided. A full mark is a recorded
@@ -47,6 +48,7 @@ def stance_matrix(dataset: Dataset) -> Figure:
 
     Args:
         dataset: the records.
+        width: how wide it may be, in pixels; it is wider if the actors need that.
 
     >>> import karabakh
     >>> from karabakh.figures import stance_matrix
@@ -57,7 +59,7 @@ def stance_matrix(dataset: Dataset) -> Figure:
 ('ethnic Armenians in Nagorno-Karabakh', 'opposes')]
     """
     matrix = matrix_of(dataset)
-    drawn = draw_matrix(matrix, dataset)
+    drawn = draw_matrix(matrix, dataset, width=width)
     return Figure(
         title=f"Stances: {dataset.title or 'untitled dataset'}",
         description=(
@@ -76,15 +78,17 @@ def stance_matrix(dataset: Dataset) -> Figure:
     )
 
 
-def draw_matrix(matrix: Matrix, dataset: Dataset) -> Drawn:
-    """Draw a matrix."""
+def draw_matrix(matrix: Matrix, dataset: Dataset, *, width: float = 1000) -> Drawn:
+    """Draw a matrix, if possible within a width."""
     most = max(map(len, matrix.cells.values()), default=1)
     column = max(_COLUMN, most * _MARK + 10)
     names = [shortened(_name(each, dataset), _NAME, _SIZE) for each in matrix.actors]
     longest = max((width_of(each, _SIZE) for each in names), default=0.0)
-    left = _MARGIN + _TEXT + 12
     grid = column * len(names)
-    width = max(left + grid + longest * _SLOPE, _LEAST_KEY) + _MARGIN
+    beside = grid + longest * _SLOPE + 2 * _MARGIN + 12
+    text = min(max(width - beside, _LEAST_TEXT), _MOST_TEXT)
+    left = _MARGIN + text + 12
+    whole = max(left + grid + longest * _SLOPE, _LEAST_KEY) + _MARGIN
     top = _MARGIN + longest * _SLOPE + 10
     heads = [
         element(
@@ -105,19 +109,19 @@ def draw_matrix(matrix: Matrix, dataset: Dataset) -> Drawn:
             parts.append(head.content)
             labels += head.labels
         for row in rows:
-            lines = wrapped(_text(row, dataset), _TEXT, _SIZE, lines=2)
+            lines = wrapped(_text(row, dataset), text, _SIZE, lines=2)
             height = _LINE * max(len(lines), 1) + _AROUND
             parts.append(_row(lines, y, height, left + grid))
-            labels.append(Box(_MARGIN, y + 4, _MARGIN + _TEXT, y + height - 4))
+            labels.append(Box(_MARGIN, y + 4, _MARGIN + text, y + height - 4))
             for place, actor in enumerate(matrix.actors):
                 signs = matrix.cells.get((actor, row), ())
                 parts.append(_cell(signs, left + column * (place + 0.5), y + height / 2))
             y += height
         y += 10 if rows else 0
-    key, key_height = legend(_key(), _MARGIN, y + 6, width - 2 * _MARGIN)
+    key, key_height = legend(_key(), _MARGIN, y + 6, whole - 2 * _MARGIN)
     return Drawn(
         content=joined(parts, key),
-        width=width,
+        width=whole,
         height=y + key_height + _MARGIN,
         labels=tuple(labels),
     )

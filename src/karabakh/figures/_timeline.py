@@ -14,11 +14,11 @@ from karabakh.model import Chronology, Dataset
 
 __all__ = ["layout", "timeline"]
 
-_WIDTH: Final = 1000.0
+_LEAST: Final = 480.0
 _MARGIN: Final = 24.0
 
 
-def timeline(dataset: Dataset) -> Figure:
+def timeline(dataset: Dataset, *, width: float = 1000) -> Figure:
     """Draw events, agreements and positions in the order in which they are known to be.
 
     In the middle of the axis time is to scale. What has no date stands beside it, in the order
@@ -30,6 +30,7 @@ def timeline(dataset: Dataset) -> Figure:
 
     Args:
         dataset: the records.
+        width: how wide it should be, in pixels; it is wider if a long order needs that.
 
     >>> import karabakh
     >>> from karabakh.figures import timeline
@@ -37,7 +38,7 @@ def timeline(dataset: Dataset) -> Figure:
     >>> [row["when"] for row in figure.table if row["id"] == "war-2020"]
     ['2020']
     """
-    drawing = layout(dataset)
+    drawing = layout(dataset, width=width)
     counts = ", ".join(
         _counted(len(each), noun)
         for each, noun in (
@@ -66,14 +67,14 @@ def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def layout(dataset: Dataset) -> Drawn:
+def layout(dataset: Dataset, *, width: float = 1000) -> Drawn:
     """Lay a timeline out, with the places of its texts."""
     sources = [source.id for source in dataset.sources if source.id not in dataset]
     placement = Placement(
         Chronology(dataset),
         [record.id for record in shown(dataset)],
         sources,
-        width=_WIDTH - 2 * _MARGIN,
+        width=max(width, _LEAST) - 2 * _MARGIN,
     )
     axis = draw_axis(dataset, placement, sources, left=_MARGIN)
     column = Column(top=axis.height, left=_MARGIN, width=placement.width)

@@ -1,0 +1,308 @@
+"""The parts of a briefing page that answer questions, from who changed to what is open."""
+
+from itertools import groupby
+
+from karabakh._markup import Content, Markup, element
+from karabakh.exports._html_page import COLUMN, Page, Section, listed, names, seen_from, sign
+from karabakh.figures import timeline as draw_timeline
+from karabakh.model import Agreement, Event, Position, Stance, Truth
+from karabakh.reasoning import (
+    Clash,
+    Condition,
+    Demands,
+    HeldStance,
+    Obligation,
+    ObligationState,
+    OpenKind,
+    OpenQuestion,
+    Shift,
+    conditions,
+    contradictions,
+    demands,
+    obligations,
+    open_questions,
+    shifts,
+    status,
+    timeline,
+)
+
+__all__ = [
+    "agreements_section",
+    "changes_section",
+    "conditions_section",
+    "contradictions_section",
+    "demands_section",
+    "open_section",
+    "timeline_section",
+]
+
+_OPEN = {
+    OpenKind.UNDECIDED: "Left open by somebody",
+    OpenKind.OUTCOME: "Agreed, but what came of it is not told",
+    OpenKind.CONTRADICTION: "Told in ways that can't all be so",
+    OpenKind.UNDETERMINED: "Whether it can all be so is not told",
+    OpenKind.HEDGED: "Told, but not as a fact",
+    OpenKind.DATE: "Without a date",
+    OpenKind.IDENTITY: "One thing or two",
+}
+_VIEWS = {
+    Stance.SUPPORTS: "according to",
+    Stance.OPPOSES: "denied by",
+    Stance.UNDECIDED: "left open by",
+}
+_MET = {Truth.YES: "met", Truth.NO: "not met", Truth.UNKNOWN: "not known to be met"}
+
+
+def changes_section(page: Page) -> Section:
+    """Tell who changed from what to what."""
+    found = shifts(page.dataset)
+    return Section(
+        name="changes",
+        title="Who changed",
+        lead="A later stance that differs from an earlier one of the same holder.",
+        count=len(found),
+        body=listed(_shift(page, each) for each in found),
+    )
+
+
+def _shift(page: Page, shift: Shift) -> Markup:
+    said = [
+        element("b", element("bdi", page.name(shift.holder))),
+        " on ",
+        element("bdi", page.name(shift.proposition)),
+    ]
+    turn = element(
+        "p",
+        _held(shift.earlier),
+        element("span", " → ", aria_label="then"),
+        _held(shift.later),
+        class_="turn",
+    )
+    return page.claim(shift, said, more=turn)
+
+
+def _held(held: HeldStance) -> list[Content]:
+    told = "derived" if held.is_derived else "on record"
+    return [sign(held.stance), element("small", told, seen_from(held.doc_time))]
+
+
+def contradictions_section(page: Page) -> Section:
+    """Tell what can't both be, and what may not."""
+    found = contradictions(page.dataset)
+    clashes: tuple[Clash, ...] = (*found.contradictions, *found.undetermined)
+    return Section(
+        name="contradictions",
+        title="What can’t all be so",
+        lead="One holder for and against the same at one time, or sources that exclude each other.",
+        count=len(clashes),
+        body=listed(page.claim(each, element("bdi", each.sentence(page.name))) for each in clashes),
+    )
+
+
+def timeline_section(page: Page) -> Section:
+    """Draw the timeline, and list the events in its order."""
+    dataset = page.dataset
+    order = timeline(dataset)
+    rows = [record for layer in order.layers for record in layer]
+    events = [each for each in (*rows, *order.unordered) if isinstance(each, Event)]
+    listed_ones = {each.id for each in events}
+    events += [each for each in dataset.events if each.id not in listed_ones]
+    conflict = None
+    if order.conflict:
+        told = [element("li", element("bdi", str(each))) for each in order.conflict]
+        conflict = [element("p", "These can’t all be true:"), element("ul", told)]
+    return Section(
+        name="timeline",
+        title="What happened",
+        lead="In the order that is known; what has no date stands where its order puts it.",
+        count=len(events),
+        body=[
+            page.figure(draw_timeline(dataset, width=COLUMN)),
+            conflict,
+            listed(_event(page, event) for event in events),
+        ],
+    )
+
+
+def _event(page: Page, event: Event) -> Markup:
+    roles = [
+        element("li", f"{each.role.value}: ", element("bdi", page.name(each.actor)))
+        for each in event.participants
+    ]
+    facts = [event.kind.value.replace("-", " ")]
+    if event.recurring:
+        facts.append("again and again")
+    facts.append(str(event.when) if event.when.is_known else "no date")
+    where = [" · ", element("bdi", page.name(event.location))] if event.location else None
+    return page.claim(
+        event,
+        element("bdi", event.title or event.id),
+        more=[
+            element("p", " · ".join(facts), seen_from(event.doc_time), where, class_="facts"),
+            element("ul", roles, class_="inline") if roles else None,
+        ],
+    )
+
+
+def agreements_section(page: Page) -> Section:
+    """Tell what was agreed, where it stands, and who owes what."""
+    owed: dict[str, list[Obligation]] = {}
+    for each in obligations(page.dataset):
+        owed.setdefault(each.agreement.id, []).append(each)
+    agreements = list({each.id: each for each in page.dataset.agreements}.values())
+    return Section(
+        name="agreements",
+        title="What was agreed",
+        lead="Where each agreement stands, and what became of the duties under it.",
+        count=len(agreements),
+        body=listed(_agreement(page, each, owed.get(each.id, [])) for each in agreements),
+    )
+
+
+def _agreement(page: Page, agreement: Agreement, owed: list[Obligation]) -> Markup:
+    standing = status(page.dataset, agreement.id)
+    where = standing.status.value.replace("-", " ") if standing.status else "can’t be told"
+    rest = None if agreement.parties_complete else " (the source does not name all)"
+    facts: list[Content] = [
+        element("dt", "Kind"),
+        element("dd", agreement.kind.value),
+        element("dt", "Parties"),
+        element("dd", names(page, agreement.parties) or "not named", rest),
+    ]
+    if agreement.mediators:
+        mediators = element("dd", names(page, agreement.mediators))
+        facts += [element("dt", "Mediators"), mediators]
+    stands = page.claim(standing, ["Where it stands: ", element("b", where)])
+    return page.claim(
+        agreement,
+        element("b", element("bdi", agreement.title or agreement.id)),
+        more=element("dl", facts),
+        below=listed([stands, *(_duty(page, each) for each in owed)]),
+    )
+
+
+def _duty(page: Page, owed: Obligation) -> Markup:
+    state = "can’t be told" if owed.state is ObligationState.UNKNOWN else owed.state.value
+    said = [
+        "Owed by ",
+        element("bdi", page.name(owed.provision.obligor)),
+        ": ",
+        element("bdi", owed.provision.duty),
+    ]
+    reason = element("bdi", owed.reason(page.name))
+    return page.claim(owed, said, more=element("p", f"{state}: ", reason, class_="facts"))
+
+
+def conditions_section(page: Page) -> Section:
+    """Tell what each goal requires, according to whom."""
+    requirements = [each.requirement for each in page.dataset.propositions if each.requirement]
+    needed = {each.condition for each in requirements}
+    known = page.dataset.propositions
+    goals = list(dict.fromkeys(each.goal for each in requirements if each.goal in known))
+    roots = [goal for goal in goals if goal not in needed] or goals
+    parts: list[Content] = []
+    count = 0
+    for goal in roots:
+        found = conditions(page.dataset, goal)
+        if found.conditions:
+            count += sum(1 for _ in found.walk())
+            parts += [
+                element("h3", element("bdi", known[goal].text)),
+                _conditions(page, found.conditions),
+            ]
+    return Section(
+        name="conditions",
+        title="What it takes",
+        lead="What goals require, according to whom, and what of it is known to be met.",
+        count=count,
+        body=parts,
+    )
+
+
+def _conditions(page: Page, found: tuple[Condition, ...]) -> Markup:
+    return listed(_condition(page, each) for each in found)
+
+
+def _condition(page: Page, condition: Condition) -> Markup:
+    bearing = element("span", condition.necessity.value.replace("-", " "), class_="tag")
+    text = page.dataset.propositions[condition.condition].text
+    met = _MET[condition.met.answer]
+    return page.claim(
+        condition,
+        [bearing, " ", element("bdi", text)],
+        more=element("p", met, _views(page, condition.views), class_="facts"),
+        below=_conditions(page, condition.needs) if condition.needs else None,
+    )
+
+
+def _views(page: Page, views: tuple[Position, ...]) -> Content:
+    return [
+        [" · ", _VIEWS[each.stance], " ", element("bdi", page.name(each.holder))] for each in views
+    ] or " · according to nobody on record"
+
+
+def demands_section(page: Page) -> Section:
+    """Tell who demands what of whom."""
+    found = demands(page.dataset)
+    return Section(
+        name="demands",
+        title="Who is told to act",
+        lead="Demands by addressee, and beside them what is judged of the addressee’s part.",
+        count=sum(len(each.demands) for each in found),
+        body=[_demands(page, each) for each in found if each.demands],
+    )
+
+
+def _demands(page: Page, found: Demands) -> Markup:
+    whom = element("bdi", page.name(found.of)) if found.of else "Nobody in particular"
+    return element(
+        "section",
+        element("h3", whom),
+        listed(_voiced(page, each, "demands") for each in found.demands),
+        [
+            element("p", "Judged beside it:"),
+            listed(_voiced(page, each, "judges") for each in found.assessments),
+        ]
+        if found.assessments
+        else None,
+    )
+
+
+def _voiced(page: Page, position: Position, verb: str) -> Markup:
+    return page.claim(
+        position,
+        [
+            element("b", element("bdi", page.name(position.holder))),
+            f" {verb}: ",
+            sign(position.stance),
+            " ",
+            element("bdi", page.name(position.proposition)),
+        ],
+    )
+
+
+def open_section(page: Page) -> Section:
+    """Tell what is left open, why, and what would settle it."""
+    found = open_questions(page.dataset)
+    parts: list[Content] = []
+    for kind, group in groupby(found, key=lambda each: each.kind):
+        parts += [element("h3", _OPEN[kind]), listed(_question(page, each) for each in group)]
+    return Section(
+        name="open",
+        title="What is open",
+        lead="What the records leave open, and what would settle it.",
+        count=len(found),
+        body=parts,
+    )
+
+
+def _question(page: Page, question: OpenQuestion) -> Markup:
+    sentence = question.sentence(page.name)
+    more = element(
+        "dl",
+        element("dt", "Open because"),
+        element("dd", element("bdi", question.why(page.name))),
+        element("dt", "Settled by"),
+        element("dd", element("bdi", question.settled_by(page.name))),
+    )
+    return page.claim(question, element("bdi", sentence[:1].upper() + sentence[1:]), more=more)

@@ -1,0 +1,292 @@
+"""What the parts of a briefing page share: names, numbered places, and the claims on each."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import attrs
+
+from karabakh._markup import Content, Markup, element, joined
+from karabakh.errors import CitationError, UnknownIdError
+from karabakh.figures import Figure
+from karabakh.model import (
+    BoundDataset,
+    Certainty,
+    Citation,
+    Dataset,
+    DocTime,
+    Record,
+    Source,
+    Stance,
+    Word,
+)
+from karabakh.reasoning import STATED, Explanation, ExplanationLine, Premise, explain
+from karabakh.reasoning._words import naming
+
+__all__ = ["COLUMN", "Page", "Section", "fold", "listed", "names", "seen_from", "sign"]
+
+COLUMN = 740.0
+"""How wide figures are, in pixels: about as wide as the column that they stand in."""
+
+_DEEPEST = 12
+"""From this depth on an explanation is indented no further."""
+
+_SIGNS = {Stance.SUPPORTS: "for", Stance.OPPOSES: "against", Stance.UNDECIDED: "open"}
+
+_TIMES = {
+    DocTime.BEFORE: "before the document",
+    DocTime.OVERLAPS: "at the time of the document",
+    DocTime.AFTER: "after the document",
+}
+
+
+@attrs.frozen(kw_only=True)
+class Section:
+    """A part of the page."""
+
+    name: str
+    """Its anchor."""
+
+    title: str
+    """Its heading."""
+
+    lead: str
+    """What it shows, in a sentence."""
+
+    count: int
+    """How much there is of it."""
+
+    body: Content
+    """What stands in it."""
+
+
+@attrs.frozen(kw_only=True)
+class Claim:
+    """Something that the page says, at its anchor, and the places that it rests on."""
+
+    anchor: str
+    """Where it stands on the page."""
+
+    text: str
+    """What it says, in one line."""
+
+    places: tuple[int, ...]
+    """The numbers of the places."""
+
+
+class Page:
+    """A page in the making.
+
+    Args:
+        dataset: the records; one that is bound to texts gives their words.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        """The records."""
+        self.name = naming(dataset)
+        """Gives what to call a record, by its identifier."""
+        self.claims: list[Claim] = []
+        """All claims so far."""
+        self.places: dict[Citation, tuple[int, tuple[Word, ...]]] = {}
+        """The cited places that a bound text has, with their numbers and words."""
+        self._missing: set[Citation] = set()
+        self._anchors: set[str] = set()
+
+    @property
+    def bound(self) -> BoundDataset | None:
+        """The dataset with the texts of its sources; none where it has no such text."""
+        bound = self.dataset if isinstance(self.dataset, BoundDataset) else None
+        return bound if bound and bound.documents else None
+
+    def claim(
+        self, result: Premise, said: Content, *, more: Content = None, below: Content = None
+    ) -> Markup:
+        """Write a claim, with the reasons for it folded under it.
+
+        Args:
+            result: what is claimed.
+            said: how the page says it.
+            more: what belongs to it.
+            below: other claims, which belong to it.
+        """
+        told = explain(result, dataset=self.dataset)
+        anchor = self._anchor(result)
+        places = self._places_of(told)
+        self.claims.append(Claim(anchor=anchor, text=told.text, places=places))
+        return element(
+            "li",
+            element("div", said, class_="said"),
+            more,
+            self._foot(told, places),
+            below,
+            id=anchor,
+            class_="claim",
+            data_q=" ".join(map(str, places)) or None,
+        )
+
+    def place(self, citation: Citation) -> Markup:
+        """Write a place in a source, linked to its words where the page has them."""
+        number = self._number(citation)
+        text = _place_in_words(citation, with_source=len(self.dataset.sources) != 1)
+        if number is None:
+            return element("span", text, class_="at")
+        return element("a", text, href=f"#q{number}", class_="at", title=str(citation))
+
+    def figure(self, figure: Figure) -> Markup:
+        """Write a figure, with its data folded under it."""
+        rows = len(figure.table)
+        return element(
+            "figure",
+            element(
+                "div",
+                figure.to_svg(style=False),
+                class_="drawing",
+                tabindex="0",
+                role="region",
+                aria_label=figure.title,
+            ),
+            fold(f"The same as a table ({rows} rows)", figure.table.to_html(caption=figure.title)),
+        )
+
+    def _foot(self, told: Explanation, places: tuple[int, ...]) -> Markup:
+        """Write how firm a claim is, why it is made, and the way to its words."""
+        lines = list(told.lines())
+        concluded = len(lines) > 1
+        summary = [
+            element("span", "Why" if concluded else "Source", class_="why"),
+            element("small", self._standing(told)),
+        ]
+        body = self._tree(lines[1:], depth=1) if concluded else self._rests_on(told)
+        words = "1 passage →" if len(places) == 1 else f"{len(places)} passages →"
+        link = element("a", words, href=f"#q{places[0]}", class_="words") if places else None
+        return element("div", fold(summary, body), link, class_="foot")
+
+    def _standing(self, told: Explanation) -> list[Content]:
+        certain = told.certainty is Certainty.CERTAIN
+        standing: list[Content] = [
+            element("span", told.certainty.value, class_=None if certain else "hedge"),
+            f" · {told.basis.value}",
+        ]
+        if told.rule is not None and told.rule != STATED:
+            standing.append(f" · by the rule {told.rule}")
+        return standing
+
+    def _tree(self, lines: list[ExplanationLine], *, depth: int) -> Markup:
+        """Write lines of a tree as nested lists: each begins with one of the given depth."""
+        items: list[Markup] = []
+        start = 0
+        while start < len(lines):
+            end = start + 1
+            while end < len(lines) and lines[end].depth > depth and depth < _DEEPEST:
+                end += 1
+            below = lines[start + 1 : end]
+            line = lines[start]
+            items.append(
+                element(
+                    "li",
+                    self._statement(line),
+                    self._tree(below, depth=depth + 1) if below else None,
+                    class_="beside" if line.is_detail else None,
+                )
+            )
+            start = end
+        return element("ul", items, class_="tree" if depth == 1 else None)
+
+    def _statement(self, line: ExplanationLine) -> Markup:
+        told = line.node
+        again = " · as told above" if line.is_repeated else None
+        return joined(
+            _isolated(told.text),
+            element("small", self._standing(told), again),
+            self._rests_on(told),
+        )
+
+    def _rests_on(self, told: Explanation) -> Content:
+        quotes = told.quotes or (None,) * len(told.citations)
+        places: list[Content] = [
+            [self.place(citation), " ", element("q", quote, dir="auto") if quote else None, " "]
+            for citation, quote in zip(told.citations, quotes, strict=True)
+        ]
+        return [
+            element("p", places, class_="rests") if places else None,
+            element("p", "Note: ", _isolated(told.note), class_="note") if told.note else None,
+        ]
+
+    def _places_of(self, told: Explanation) -> tuple[int, ...]:
+        found: dict[int, None] = {}
+        for node in told.walk():
+            for citation in node.citations:
+                number = self._number(citation)
+                if number is not None and citation.paragraph is not None:
+                    found[number] = None
+        return tuple(found)
+
+    def _number(self, citation: Citation) -> int | None:
+        """Give the number of a place, or none where no bound text has it."""
+        if self.bound is None or citation in self._missing:
+            return None
+        known = self.places.get(citation)
+        if known is None:
+            try:
+                words = self.bound.words_of(citation)
+            except (CitationError, UnknownIdError):
+                self._missing.add(citation)
+                return None
+            known = self.places[citation] = (len(self.places) + 1, words)
+        return known[0]
+
+    def _anchor(self, result: Premise) -> str:
+        """Give a claim an anchor: that of the record that it is, or else a number."""
+        wanted = f"r-{result.id}" if isinstance(result, Record | Source) else ""
+        anchor = wanted if wanted and wanted not in self._anchors else f"c{len(self.claims) + 1}"
+        self._anchors.add(anchor)
+        return anchor
+
+    def claims_by_place(self) -> dict[int, list[Claim]]:
+        """Give the claims that rest on each place."""
+        found: dict[int, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            for number in claim.places:
+                found[number].append(claim)
+        return found
+
+
+def fold(summary: Content, body: Content, *, class_: str | None = None) -> Markup:
+    """Fold something under a line that opens it."""
+    return element("details", element("summary", summary), body, class_=class_)
+
+
+def listed(claims: Iterable[Markup]) -> Markup:
+    """List claims."""
+    return element("ul", claims, class_="claims")
+
+
+def names(page: Page, ids: Iterable[str]) -> list[Content]:
+    """Write the names of records, with commas between."""
+    found: list[Content] = []
+    for each in ids:
+        found += [", " if found else None, element("bdi", page.name(each))]
+    return found
+
+
+def seen_from(doc_time: DocTime | None) -> str:
+    """Say when something is, seen from the making of its source; empty if that is not told."""
+    return f" · {_TIMES[doc_time]}" if doc_time else ""
+
+
+def sign(stance: Stance) -> Markup:
+    """Write a stance as a word with its mark."""
+    name = _SIGNS[stance]
+    return element("span", stance.value, class_=f"sign {name}")
+
+
+def _isolated(text: str) -> Markup:
+    """Keep the direction of a text from turning what stands around it."""
+    return element("bdi", text)
+
+
+def _place_in_words(citation: Citation, *, with_source: bool) -> str:
+    place = "whole text" if citation.paragraph is None else f"¶{citation.paragraph}"
+    if citation.first is not None:
+        place += f" words {citation.first}–{citation.last}"
+    return f"{citation.source} {place}" if with_source else place
