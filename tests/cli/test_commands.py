@@ -1,0 +1,271 @@
+"""The commands, each by itself: what they write and with which status they end."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import karabakh
+from karabakh.cli import cli
+
+GOOD = '{"schema": 1, "title": "Small"}'
+WARNED = '{"schema": 1, "places": [{"id": "here"}]}'
+WRONG = (
+    '{"schema": 1, "places": [{"id": "here"}], "links": '
+    '[{"id": "l", "subject": "here", "kind": "same-as", "object": "hree"}]}'
+)
+UNREADABLE = '{"schema": 1,\n "places": [{"id": "here", "nmae": 5}]}'
+TEXT = "They met. Nothing was signed.\n\nThey parted."
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """A folder of its own with a few files, and no terminal's settings."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    for name, content in {
+        "good.json": GOOD,
+        "warned.json": WARNED,
+        "wrong.json": WRONG,
+        "unreadable.json": UNREADABLE,
+        "wire.txt": TEXT,
+    }.items():
+        Path(name).write_text(content, encoding="utf-8")
+    document = karabakh.Document.from_text(TEXT)
+    source = karabakh.Source(id="wire", title="Wire", paragraphs=document.outline())
+    event = karabakh.Event(
+        id="meeting",
+        title="A meeting",
+        kind=karabakh.EventKind.MEETING,
+        citations=(karabakh.Citation("wire", 1, 1, 2), karabakh.Citation("wire", 2)),
+    )
+    karabakh.write(karabakh.Dataset.of(source, event, title="Talks"), "talks.toml")
+
+
+def run(*arguments, status=0, **options):
+    result = CliRunner().invoke(cli, [str(each) for each in arguments], **options)
+    assert result.exit_code == status, (result.output, result.exception)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+# -- validate
+
+
+def test_the_bundled_dataset_is_checked_where_no_file_is_named():
+    assert run("validate").stdout == "nothing found\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "options", "status"),
+    [
+        ("good.json", [], 0),
+        ("warned.json", [], 0),
+        ("warned.json", ["--strict"], 1),
+        ("warned.json", ["--strict", "--ignore", "KB7"], 0),
+        ("wrong.json", [], 1),
+        ("wrong.json", ["--ignore", "KB101,KB2"], 0),
+        ("wrong.json", ["--select", "KB7", "--select", "KB2"], 0),
+        ("wrong.json", ["--select", "KB7", "--strict"], 0),
+        ("unreadable.json", [], 1),
+        ("unreadable.json", ["--ignore", "KB"], 1),
+        ("missing.json", [], 2),
+    ],
+)
+def test_the_status_tells_whether_anything_is_wrong(file, options, status):
+    run("validate", file, *options, status=status)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["validate", "good.xyz"],
+        ["validate", "-"],
+        ["validate", "-", "--input-format", "json.gz"],
+        ["validate", "--select", "KB11"],
+        ["validate", "--format", "html"],
+        ["validate", "good.json", "talks.toml", "--document", "wire.txt"],
+        ["validate", "good.json", "--document", "wire.txt"],
+        ["show", "talks.toml", "metting"],
+        ["quote", "talks.toml", "wire#p1:2-1", "--document", "wire.txt"],
+        ["quote", "talks.toml", "wire#p1"],
+        ["quote", "talks.toml", "blog#p1", "--document", "wire.txt"],
+        ["convert", "good.json", "good.xyz"],
+        ["convert", "good.json", "-"],
+        ["convert", "good.json", "wrong.json"],
+        ["no-such-command"],
+    ],
+)
+def test_what_is_not_understood_ends_with_2_and_says_why(arguments):
+    result = run(*arguments, status=2)
+    assert result.stdout == ""
+    assert "Error: " in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_several_files_are_told_apart():
+    result = run("validate", "good.json", "wrong.json", "unreadable.json", status=1)
+    lines = result.stdout.splitlines()
+    assert [line for line in lines if line.endswith(".json")] == ["wrong.json", "unreadable.json"]
+    assert lines[-1] == "2 errors, 1 warning"
+
+
+def test_one_file_that_is_not_there_does_not_hide_the_others():
+    result = run("validate", "missing.json", "wrong.json", status=2)
+    assert "KB001" in result.stdout
+    assert "KB101" in result.stdout
+
+
+@pytest.mark.parametrize("file", ["good.json", "wrong.json", "unreadable.json", "missing.json"])
+def test_all_formats_tell_the_same(file):
+    status = {"good.json": 0, "missing.json": 2}.get(file, 1)
+    text = run("validate", file, status=status).stdout
+    told = json.loads(run("validate", file, "--format", "json", status=status).stdout)
+    sarif = json.loads(run("validate", file, "--format", "sarif", status=status).stdout)
+    (report,) = told["reports"]
+    codes = [finding["code"] for finding in report["findings"]]
+    assert report["source"] == file
+    assert re.findall(r"KB\d{3}", text) == codes
+    assert [result["ruleId"] for result in sarif["runs"][0]["results"]] == codes
+
+
+@pytest.mark.parametrize(
+    ("content", "status"), [(GOOD, 0), (WRONG, 1), (UNREADABLE, 1), (b"\xff\xfe", 1), (b"", 1)]
+)
+def test_standard_input_is_read(content, status):
+    run("validate", "-", "--input-format", "json", input=content, status=status)
+
+
+def test_what_no_longer_fits_a_copy_of_the_text_is_found():
+    run("validate", "talks.toml", "--document", "wire.txt")
+    Path("other.txt").write_text(TEXT.replace("parted", "stayed"), encoding="utf-8")
+    result = run("validate", "talks.toml", "--document", "wire=other.txt", status=1)
+    assert "KB205" in result.stdout
+    assert (
+        "Error: nowhere.txt"
+        in run("validate", "talks.toml", "--document", "nowhere.txt", status=2).stderr
+    )
+
+
+def test_there_are_no_colours_but_on_a_terminal(monkeypatch):
+    assert "\x1b" not in run("validate", "wrong.json", status=1).stdout
+    monkeypatch.setattr("karabakh.cli._common.is_colored", lambda _: True)
+    assert "\x1b[31merror\x1b[0m" in run("validate", "wrong.json", status=1, color=True).stdout
+
+
+# -- show
+
+
+def test_a_dataset_is_shown_in_lines_that_fit():
+    lines = run("show").stdout.splitlines()
+    assert lines[0] == karabakh.load().title
+    assert "actors (11)" in lines
+    assert all(len(line) <= 80 for line in lines)
+
+
+def test_long_lists_are_cut_unless_all_is_asked_for():
+    places = tuple(karabakh.Place(id=f"place-{number}") for number in range(100))
+    karabakh.write(karabakh.Dataset.of(*places), "many.json")
+    assert "60 more" in run("show", "many.json").stdout
+    assert "place-99" in run("show", "many.json", "--all").stdout
+
+
+def test_a_record_is_shown_with_all_that_is_known_of_it():
+    shown = run("show", "bundled", "pashinyan-concedes").stdout
+    assert "pashinyan-concedes (position)" in shown
+    assert "stance: supports" in shown
+    assert "article#p2:21-36" in shown
+    assert "mentioned by" in run("show", "bundled", "armenia").stdout
+    assert all(len(line) <= 80 for line in shown.splitlines())
+
+
+@pytest.mark.parametrize("record", [*karabakh.load(), *karabakh.load().sources])
+def test_every_record_can_be_shown(record):
+    assert record.id in run("show", "bundled", record.id).stdout
+
+
+def test_a_record_is_shown_with_its_words_where_there_is_a_copy():
+    assert "“They met.”" in run("show", "talks.toml", "meeting", "--document", "wire.txt").stdout
+    assert "cited by (1)" in run("show", "talks.toml", "wire").stdout
+
+
+def test_what_a_terminal_would_obey_is_not_shown():
+    place = karabakh.Place(id="here", names=(karabakh.Name(text="a\x1b[31mb\u202e"),))
+    karabakh.write(karabakh.Dataset.of(place, title="\x1b]0;title\x07"), "nasty.json")
+    for arguments in (["nasty.json"], ["nasty.json", "here"]):
+        shown = run("show", *arguments).stdout
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+
+
+def test_an_unknown_record_is_answered_with_the_nearest():
+    assert "did you mean 'meeting'?" in run("show", "talks.toml", "meetnig", status=2).stderr
+
+
+@pytest.mark.parametrize("command", [["show"], ["convert"], ["quote"]])
+def test_what_can_t_be_read_is_told_in_full(command):
+    rest = {"convert": ["-", "--output-format", "json"], "quote": ["w", "--document", "wire.txt"]}
+    result = run(*command, "unreadable.json", *rest.get(command[0], []), status=2)
+    assert result.stdout == ""
+    assert "KB014" in result.stderr
+    assert "did you mean 'names'?" in result.stderr
+
+
+# -- quote
+
+
+def test_the_exact_words_are_quoted():
+    quoted = run("quote", "talks.toml", "wire#p1:3-5", "--document", "wire.txt")
+    assert quoted.stdout == "Nothing was signed.\n"
+
+
+def test_words_that_are_not_there_are_something_found():
+    Path("other.txt").write_text(TEXT.replace("Nothing", "Much"), encoding="utf-8")
+    result = run("quote", "talks.toml", "wire#p1:3-5", "--document", "other.txt", status=1)
+    assert result.stdout == ""
+    assert "other words" in result.stderr
+
+
+# -- convert
+
+
+@pytest.mark.parametrize("suffix", ["toml", "json", "jsonl", "toml.gz", "json.gz", "jsonl.gz"])
+def test_a_dataset_is_converted_without_loss(suffix):
+    run("convert", "bundled", f"out.{suffix}")
+    assert karabakh.read(f"out.{suffix}") == karabakh.load()
+
+
+def test_standard_input_and_output_can_be_converted():
+    result = run(
+        "convert", "-", "-", "--input-format", "json", "--output-format", "toml", input=WARNED
+    )
+    assert karabakh.parse_toml(result.stdout) == karabakh.parse_json(WARNED)
+
+
+def test_a_file_is_replaced_only_by_force():
+    before = Path("good.json").read_bytes()
+    run("convert", "warned.json", "good.json", status=2)
+    assert Path("good.json").read_bytes() == before
+    run("convert", "warned.json", "good.json", "--force")
+    assert karabakh.read("good.json") == karabakh.read("warned.json")
+
+
+def test_a_file_that_can_t_be_written_is_told():
+    result = run("convert", "good.json", "no-such-folder/out.json", status=2)
+    assert "can't be written" in result.stderr
+
+
+# -- all of them
+
+
+@pytest.mark.parametrize("command", [[], ["validate"], ["show"], ["quote"], ["convert"]])
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_each_command_explains_itself(command, flag):
+    assert "Usage: " in run(*command, flag).stdout
+
+
+def test_the_version_is_told():
+    assert run("--version").stdout.strip() == karabakh.__version__
