@@ -35,10 +35,10 @@ class Drift:
 class BoundDataset(Dataset):  # type: ignore[override]  # one field more
     r"""A dataset that can quote: it knows the texts of some or all of its sources.
 
-    It is a dataset in every other way. Make one with `Dataset.bind`, or at once with
-    ``karabakh.load(document=…)``. A text need not be the very copy that was coded: line
-    breaks, white space and quotation marks don't matter, and where sentences were
-    changed, left out or added, all other sentences still answer.
+    It is a dataset in every other way, though equal to other bound ones only. Make one
+    with `Dataset.bind`, or at once with ``karabakh.load(document=…)``. A text need not be
+    the very copy that was coded: line breaks, white space and quotation marks don't
+    matter, and where sentences were changed, left out or added, all others still answer.
 
     >>> from karabakh import Document, Source, Dataset, Place
     >>> text = Document.from_text("They met. Nothing was signed.")
@@ -124,5 +124,7 @@ def bind(dataset: Dataset, document: Document | Mapping[str, Document]) -> Bound
         documents = {dataset.sources[0].id: document}
     else:
         documents = {dataset.sources[name].id: text for name, text in document.items()}
+    if isinstance(dataset, BoundDataset):
+        documents = {**dataset.documents, **documents}
     fields = {field.name: getattr(dataset, field.name) for field in attrs.fields(Dataset)}
     return BoundDataset(documents=documents, **fields)

@@ -297,6 +297,7 @@ class Dataset:
 
         Args:
             document: the text of the only source, or texts by their sources' identifiers.
+                Texts that are bound already stay, unless they are given anew.
 
         Raises:
             UnknownIdError: a text is given for a source that the dataset does not have.

@@ -1,12 +1,14 @@
 """A text, divided into paragraphs and words."""
 
 import bisect
+import codecs
 import hashlib
 import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 import attrs
@@ -19,15 +21,18 @@ __all__ = ["Document", "Word", "fingerprint"]
 MAX_BYTES = 64 * 1024 * 1024
 """How large a document may be unless the caller says otherwise: 64 MiB."""
 
+# Soft hyphen, zero-width blank and joiners, byte-order mark: not seen, not counted.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _TYPOGRAPHY = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
     | dict.fromkeys("\u2010\u2011", "-")
-    # Soft hyphen, zero-width blank and joiners, byte-order mark: not seen, not counted.
-    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+    | dict.fromkeys(_INVISIBLE, "")
 )
-_SENTENCE_ENDS = (".", "!", "?", "\u2026", "\u0589")  # the last is the Armenian full stop
-_SENTENCE_START = re.compile(r"[\"'(\[]*[^\W_a-z]")
+_WORD = re.compile(rf"(?<!\S)[{_INVISIBLE}]*[^\s{_INVISIBLE}]\S*")
+# Behind the Latin ones the Armenian and the Urdu full stop, and the Arabic question mark.
+_SENTENCE_ENDS = (".", "!", "?", "\u2026", "\u0589", "\u06d4", "\u061f")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @attrs.frozen
@@ -49,7 +54,8 @@ class Document:
     r"""A text, divided into paragraphs and words as citations count them.
 
     Paragraphs are separated by blank lines, words by white space; a line break alone is
-    white space. Make one with `read` or `from_text`.
+    white space. What can't be seen (soft hyphens, zero-width blanks) makes no word by
+    itself, and a line of it is blank. Make one with `read` or `from_text`.
 
     >>> from karabakh import Document
     >>> document = Document.from_text("They met.\nNothing was signed.\n\nThey parted.")
@@ -100,14 +106,11 @@ class Document:
 
         Raises:
             DocumentError: the text has no words, or characters that are none.
+            TypeError: it is no text.
         """
-        try:
-            data = text.encode()
-        except UnicodeEncodeError as error:
-            raise DocumentError(
-                document=name, reason=f"a lone surrogate at character {error.start}"
-            ) from None
-        return cls._checked(text, name, data)
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] (untyped callers)
+            raise TypeError(f"a text is a str, not {type(text).__name__}")
+        return cls._checked(text, name, text.encode(errors="surrogatepass"))
 
     @classmethod
     def _checked(cls, text: str, name: str, data: bytes) -> "Document":
@@ -116,6 +119,10 @@ class Document:
                 document=name,
                 reason=f"a zero character at {text.index(chr(0))}: this is no text",
                 hint="give a plain text file, or name its encoding",
+            )
+        if surrogate := _SURROGATE.search(text):
+            raise DocumentError(
+                document=name, reason=f"a lone surrogate at character {surrogate.start()}"
             )
         document = cls(
             text=text.removeprefix("\ufeff"), name=name, sha256=hashlib.sha256(data).hexdigest()
@@ -138,9 +145,9 @@ class Document:
         """Divide the text into paragraphs and sentences, and take their fingerprints.
 
         It is what a `Source` keeps of a text. A sentence ends with a word that ends in
-        ``.``, ``!``, ``?`` or ``…`` (quotation marks and brackets aside) where the next
-        word does not begin with a small letter. So an abbreviation before a name ("Mr.
-        Smith") divides a sentence in two, which does no harm to citations.
+        ``.``, ``!``, ``?`` or ``…`` (quotation marks and brackets aside) where the first
+        letter or digit of the next word is no small letter. So an abbreviation before a
+        name ("Mr. Smith") divides a sentence in two, which does no harm to citations.
 
         >>> from karabakh import Document
         >>> [p.words for p in Document.from_text("One two. Three.").outline()]
@@ -154,20 +161,25 @@ class Document:
     def line_of(self, position: int) -> tuple[int, int]:
         r"""Give the line and the column of a character, both counted from 1.
 
+        Args:
+            position: the character, from 0; at most the length of the text, for its end.
+
+        Raises:
+            ValueError: the text has no such character.
+
         >>> from karabakh import Document
         >>> Document.from_text("one\ntwo").line_of(5)
         (2, 2)
         """
+        if not 0 <= position <= len(self.text):
+            raise ValueError(f"the text has {len(self.text)} characters, and none at {position}")
         row = bisect.bisect_right(self._line_starts, position) - 1
         return row + 1, position - self._line_starts[row] + 1
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
-        starts, position = [0], 0
-        for line in self.text.splitlines(keepends=True):
-            position += len(line)
-            starts.append(position)
-        return tuple(starts)
+        lines = (f"{self.text}.").splitlines(keepends=True)  # so that the last one has no break
+        return tuple(accumulate(map(len, lines[:-1]), initial=0))
 
     def __repr__(self) -> str:
         return (
@@ -187,7 +199,7 @@ def fingerprint(words: Sequence[str]) -> str:
 
 def normal(word: str) -> str:
     """Put a word into the form that fingerprints are taken of."""
-    return unicodedata.normalize("NFC", word).translate(_TYPOGRAPHY)
+    return unicodedata.normalize("NFC", word.translate(_TYPOGRAPHY))
 
 
 def fingerprint_of_normal(words: Sequence[str]) -> str:
@@ -204,7 +216,7 @@ def _sentences(paragraph: Sequence[Word]) -> Iterator[list[str]]:
     sentence: list[str] = []
     for word in paragraph:
         text = normal(word.text)
-        if sentence and ends_sentence(sentence[-1]) and _SENTENCE_START.match(text):
+        if sentence and ends_sentence(sentence[-1]) and _begins_sentence(text):
             yield sentence
             sentence = []
         sentence.append(text)
@@ -216,15 +228,23 @@ def ends_sentence(word: str) -> bool:
     return word.rstrip("\"')]").endswith(_SENTENCE_ENDS)
 
 
+def _begins_sentence(word: str) -> bool:
+    first = next(filter(str.isalnum, word), "")
+    return bool(first) and not first.islower()
+
+
 def _paragraphs(text: str) -> Iterator[tuple[Word, ...]]:
     words: list[Word] = []
     position = 0
     for line in text.splitlines(keepends=True):
-        if line.isspace() and words:
+        found = [
+            Word(match[0], position + match.start(), position + match.end())
+            for match in _WORD.finditer(line)
+        ]
+        if words and not found:
             yield tuple(words)
             words = []
-        for match in re.finditer(r"\S+", line):
-            words.append(Word(match[0], position + match.start(), position + match.end()))
+        words += found
         position += len(line)
     if words:
         yield tuple(words)
@@ -234,10 +254,9 @@ def _bytes_of(path: Path, name: str, max_bytes: int) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
-    except OSError as error:
-        raise DocumentError(
-            document=name, reason=f"it can't be read: {error.strerror or error}"
-        ) from error
+    except (OSError, ValueError) as error:  # `ValueError` for a path that can be none
+        reason = getattr(error, "strerror", None) or error
+        raise DocumentError(document=name, reason=f"it can't be read: {reason}") from error
     if len(data) > max_bytes:
         raise DocumentError(
             document=name,
@@ -251,7 +270,8 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        guess = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"
+        has_mark = data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        guess = "utf-16" if has_mark else "cp1252"
         raise DocumentError(
             document=name,
             reason=f"byte 0x{data[error.start]:02x} at {error.start} is not {encoding}",

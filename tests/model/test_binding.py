@@ -1,0 +1,384 @@
+"""Quotes from copies of a source, against an oracle that knows what was done to each copy."""
+
+import itertools
+import pickle
+import unicodedata
+
+import attrs
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from karabakh import Citation, CitationError, Dataset, Document, Place, Source, UnknownIdError
+from karabakh.model import (
+    Alignment,
+    Paragraph,
+    Sentence,
+    citations_of,
+    fingerprint,
+    sentence_places,
+)
+from karabakh.model._alignment import _MOST_TRIES
+from karabakh.testing import bound_datasets, citations, documents
+
+LAYOUTS = {
+    "as it was": lambda document: document.text,
+    "hard-wrapped": lambda document: paragraphwise(
+        document, lambda number: "\n" if number % 4 == 3 else " "
+    ),
+    "hard-wrapped with CRLF": lambda document: paragraphwise(
+        document, lambda number: "\r\n" if number % 3 == 2 else " ", "\r\n\r\n"
+    ),
+    "one line": lambda document: " ".join(word.text for word in document.words),
+    "a word a line": lambda document: "\n".join(word.text for word in document.words),
+    "a word a paragraph": lambda document: "\n\n".join(word.text for word in document.words),
+    "more blank lines": lambda document: paragraphwise(document, lambda _: "  ", "\n\n \n\n"),
+    "blank lines of invisible signs": lambda document: paragraphwise(
+        document, lambda _: "\u00a0", "\n\u200b\n"
+    ),
+    "a mark and other quotation marks": lambda document: "\ufeff" + curled(document.text),
+    "straight quotation marks": lambda document: straightened(document.text),
+    "more around it": lambda document: document.text + "\n\nRead more: other news.",
+    "decomposed letters": lambda document: decomposed(document.text),
+}
+SAME_LETTERS = LAYOUTS.keys() - {
+    "a mark and other quotation marks",
+    "straight quotation marks",
+    "decomposed letters",
+}
+
+
+def paragraphwise(document, between_words, between_paragraphs="\n\n"):
+    return between_paragraphs.join(
+        "".join(
+            word.text + (between_words(number) if number < len(words) - 1 else "")
+            for number, word in enumerate(words)
+        )
+        for words in document.paragraphs
+    )
+
+
+def curled(text):
+    return text.translate(str.maketrans({"'": "’", '"': "”", "-": "\u2010"}))
+
+
+def straightened(text):
+    return text.translate(str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'}))
+
+
+def decomposed(text):
+    # Only what composes again: some letters never do.
+    apart = unicodedata.normalize("NFD", text)
+    return (
+        apart if unicodedata.normalize("NFC", apart) == unicodedata.normalize("NFC", text) else text
+    )
+
+
+def bound(document, copy, *records):
+    source = Source(id="wire", title="Wire", paragraphs=document.outline())
+    return Dataset.of(source, *records).bind(copy)
+
+
+def words_cited(document, citation):
+    """Give the words of a citation by counting them in the text itself."""
+    if citation.paragraph is None:
+        return [word.text for word in document.words]
+    words = [word.text for word in document.paragraphs[citation.paragraph - 1]]
+    return words if citation.first is None else words[citation.first - 1 : citation.last]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@given(st.data())
+def test_a_copy_with_another_layout_has_the_same_words(layout, data):
+    document = data.draw(documents())
+    copy = Document.from_text(LAYOUTS[layout](document))
+    dataset = bound(document, copy)
+    citation = data.draw(citations(dataset.sources))
+    words = dataset.words_of(citation)
+    original = words_cited(document, citation)
+    assert [copy.text[word.start : word.end] for word in words] == [word.text for word in words]
+    assert len(words) == len(original)
+    if layout in SAME_LETTERS:
+        assert dataset.quote(citation) == dataset.quote(str(citation)) == " ".join(original)
+    assert dataset.alignments["wire"].is_complete
+
+
+NAMES = st.sampled_from(["North", "South", "Peace", "3", "Élan", "Ստեփան"])
+REST = st.lists(st.sampled_from(["talks", "over,", "it’s", "U.S.", "“so”", "a"]), max_size=4)
+
+
+@st.composite
+def sentences(draw, number):
+    """A sentence unlike any of another number."""
+    end = draw(st.sampled_from([".", "!", "?”", "…", "։"]))
+    return [draw(NAMES), f"no{number}", *draw(REST), f"end{number}{end}"]
+
+
+@st.composite
+def edited(draw):
+    """A text of sentences, and a copy of which some sentences were changed, lost or added.
+
+    Returns:
+        The paragraphs of sentences, the copy, and for each sentence whether it is as it was
+        and whether it still follows the one before.
+    """
+    numbers = itertools.count()
+    paragraphs = [
+        [draw(sentences(next(numbers))) for _ in range(draw(st.integers(1, 4)))]
+        for _ in range(draw(st.integers(1, 4)))
+    ]
+    copy, kept, joined = [], [], []
+    for paragraph in paragraphs:
+        copied = []
+        for sentence in paragraph:
+            added = draw(st.sampled_from([0, 0, 0, 1]))
+            copied += [draw(sentences(next(numbers))) for _ in range(added)]
+            fate = draw(st.sampled_from(["kept", "kept", "kept", "changed", "lost"]))
+            if fate == "kept":
+                copied.append(sentence)
+            elif fate == "changed":
+                copied.append(draw(changed(sentence)))
+            kept.append(fate == "kept")
+            joined.append(not added)
+        copy.append(copied)
+    assume(any(copy))
+    between_words, between_paragraphs = draw(
+        st.sampled_from([(" ", "\n\n"), ("\n", "\r\n\r\n"), (" ", " "), ("\u00a0", "\n")])
+    )
+    text = between_paragraphs.join(
+        between_words.join(word for sentence in paragraph for word in sentence)
+        for paragraph in copy
+        if paragraph
+    )
+    return paragraphs, Document.from_text(text), kept, joined
+
+
+@st.composite
+def changed(draw, sentence):
+    """The same sentence with a word more, a word less or another word."""
+    place = draw(st.integers(0, len(sentence) - 1))
+    change = draw(st.sampled_from([["another"], ["another", "two"], []]))
+    other = [*sentence[:place], *change, *sentence[place + 1 :]]
+    assume(other)
+    return other
+
+
+@given(edited(), st.data())
+def test_what_was_not_touched_is_quoted_and_the_rest_is_drift(case, data):
+    paragraphs, copy, kept, joined = case
+    text = "\n\n".join(
+        " ".join(word for sentence in paragraph for word in sentence) for paragraph in paragraphs
+    )
+    document = Document.from_text(text)
+    source = Source(id="wire", title="Wire", paragraphs=outline_of(paragraphs))
+    cited = data.draw(st.lists(citations([source]), min_size=1, max_size=5, unique=True))
+    place = Place(id="here", citations=tuple(cited))
+    dataset = Dataset.of(source, place).bind(copy)
+    expected_drift = []
+    for citation in cited:
+        touched = touches(paragraphs, citation)
+        is_sound = all(kept[number] for number in touched) and all(
+            joined[number] for number in touched[1:]
+        )
+        if is_sound:
+            assert dataset.quote(citation) == " ".join(words_cited(document, citation))
+        else:
+            expected_drift.append(citation)
+            with pytest.raises(CitationError, match="other words"):
+                dataset.quote(citation)
+    assert [each.citation for each in dataset.drift] == expected_drift
+    assert {each.record for each in dataset.drift} <= {place}
+    alignment = dataset.alignments["wire"]
+    missing = [
+        place for place, is_kept in zip(sentence_places(source), kept, strict=True) if not is_kept
+    ]
+    assert list(alignment.missing()) == missing
+    assert alignment.is_complete is all(kept)
+
+
+def outline_of(paragraphs):
+    """Take the outline sentence by sentence: the library's own division is tested elsewhere."""
+    return tuple(
+        Paragraph(
+            sentences=tuple(
+                Sentence(words=len(sentence), fingerprint=fingerprint(sentence))
+                for sentence in paragraph
+            )
+        )
+        for paragraph in paragraphs
+    )
+
+
+def touches(paragraphs, citation):
+    """Give the numbers of the sentences that a citation has words of."""
+    found, number = [], 0
+    for row, paragraph in enumerate(paragraphs, start=1):
+        end = 0
+        for sentence in paragraph:
+            begin, end = end + 1, end + len(sentence)
+            inside = citation.first is None or (citation.first <= end and begin <= citation.last)
+            if citation.paragraph in (None, row) and inside:
+                found.append(number)
+            number += 1
+    return found
+
+
+@given(st.permutations(range(6)), st.data())
+def test_of_moved_sentences_the_longest_row_in_order_is_found(order, data):
+    written = [data.draw(sentences(number)) for number in range(6)]
+    source = Source(id="wire", title="Wire", paragraphs=outline_of([written]))
+    copy = Document.from_text(" ".join(word for number in order for word in written[number]))
+    alignment = Alignment(source=source, document=copy)
+    found = []
+    for number, place in enumerate(sentence_places(source)):
+        if place not in list(alignment.missing()):
+            words = [word.text for word in alignment.words_of(place)]
+            assert words == written[number]
+            found.append(number)
+    rows = itertools.chain.from_iterable(
+        itertools.combinations(range(6), size) for size in range(7)
+    )
+    longest = max(len(row) for row in rows if list(row) == [n for n in order if n in row])
+    assert len(found) == longest
+    assert found == [number for number in order if number in found]
+
+
+def test_a_sentence_inside_another_is_not_taken_for_the_lost_one():
+    document = Document.from_text("The U.S. forces left.\n\nforces left.\n\nNothing else happened.")
+    copy = Document.from_text("The U.S. forces left.\n\nNothing happened.")
+    dataset = bound(document, copy)
+    assert dataset.quote("wire#p1") == "The U.S. forces left."
+    with pytest.raises(CitationError):
+        dataset.quote("wire#p2")
+
+
+def test_a_heading_that_ran_into_the_line_above_is_found():
+    document = Document.from_text("Peace talks\n\nThey met.\n\nTalks fail\n\nNobody knew.")
+    copy = Document.from_text("Peace talks They talked. Talks fail Nobody knew. Read more")
+    dataset = bound(document, copy)
+    assert [str(place) for place in dataset.alignments["wire"].missing()] == ["wire#p2:1-2"]
+    assert dataset.quote("wire#p3") == "Talks fail"
+
+
+def test_a_long_gap_is_not_searched_word_by_word():
+    heading = Document.from_text("Talks fail\n\nNobody knew.")
+    copy = Document.from_text("word " * _MOST_TRIES + "Talks fail word Nobody knows.")
+    alignment = Alignment(
+        source=Source(id="w", title="W", paragraphs=heading.outline()), document=copy
+    )
+    assert not alignment.is_complete
+    assert len(list(alignment.missing())) == 2
+
+
+def test_repeated_sentences_are_found_one_after_the_other():
+    document = Document.from_text("No. No. Yes. No.")
+    dataset = bound(document, Document.from_text("No. No. Yes. Never. No."))
+    starts = [dataset.words_of(place)[0].start for place in sentence_places(dataset.sources[0])]
+    assert starts == [0, 4, 8, 20]
+
+
+OUTSIDE = [
+    ("wire#p3", "the source has 2 paragraphs"),
+    ("wire#p1:1-3", "paragraph 1 has 2 words"),
+    ("wire#p2:4-4", "paragraph 2 has 3 words"),
+]
+
+
+@pytest.mark.parametrize(("citation", "reason"), OUTSIDE)
+def test_places_outside_the_source_are_refused(citation, reason):
+    document = Document.from_text("They met.\n\nNothing was signed.")
+    dataset = bound(document, document)
+    with pytest.raises(CitationError) as caught:
+        dataset.quote(citation)
+    assert caught.value.reason == reason
+    assert caught.value.text == citation
+
+
+@given(documents(), st.data())
+def test_without_an_outline_the_text_is_taken_at_its_word(document, data):
+    outlined = Source(id="wire", title="Wire", paragraphs=document.outline())
+    citation = data.draw(citations([outlined]))
+    dataset = Dataset.of(attrs.evolve(outlined, paragraphs=())).bind(document)
+    assert dataset.quote(citation) == " ".join(words_cited(document, citation))
+    assert not dataset.alignments["wire"].is_checked
+    assert not dataset.alignments["wire"].is_complete
+    assert list(dataset.alignments["wire"].missing()) == []
+
+
+@pytest.mark.parametrize(
+    ("citation", "reason"),
+    [
+        ("wire#p3", "text has 2 paragraphs"),
+        ("wire#p1:1-3", "paragraph 1 of text has 2 words"),
+    ],
+)
+def test_without_an_outline_places_outside_the_text_are_refused(citation, reason):
+    document = Document.from_text("They met.\n\nNothing was signed.")
+    dataset = Dataset.of(Source(id="wire", title="Wire")).bind(document)
+    with pytest.raises(CitationError) as caught:
+        dataset.quote(citation)
+    assert caught.value.reason == reason
+
+
+def test_only_bound_sources_are_quoted():
+    document = Document.from_text("They met.")
+    place = Place(id="here", citations=(Citation("other", 1),))
+    sources = [
+        Source(id=name, title=name, paragraphs=document.outline()) for name in ("wire", "other")
+    ]
+    dataset = Dataset.of(*sources, place)
+    one = dataset.bind({"wire": document})
+    assert one.quote("wire") == "They met."
+    assert one.drift == ()
+    with pytest.raises(CitationError, match="no text is bound for the source 'other'"):
+        one.quote("other")
+    with pytest.raises(
+        UnknownIdError, match=r"there is no source 'wrie' \(did you mean 'wire'\?\)"
+    ):
+        one.quote("wrie#p1")
+    with pytest.raises(CitationError):
+        one.quote("wire#1")
+
+
+def test_texts_can_be_bound_one_by_one():
+    document, other = Document.from_text("They met."), Document.from_text("They parted.")
+    dataset = Dataset.of(
+        Source(id="wire", title="Wire", paragraphs=document.outline()),
+        Source(id="other", title="Other", paragraphs=other.outline()),
+    )
+    both = dataset.bind({"wire": document}).bind({"other": other})
+    assert (both.quote("wire"), both.quote("other")) == ("They met.", "They parted.")
+    assert both.documents == dataset.bind({"wire": document, "other": other}).documents
+    again = both.bind({"other": document})
+    assert (again.documents["wire"], again.documents["other"]) == (document, document)
+
+
+def test_a_text_is_bound_by_itself_only_to_the_only_source():
+    document = Document.from_text("They met.")
+    for names in ([], ["wire", "other"]):
+        dataset = Dataset.of(*(Source(id=name, title=name) for name in names))
+        with pytest.raises(ValueError, match=f"the dataset has {len(names)} sources"):
+            dataset.bind(document)
+    with pytest.raises(UnknownIdError, match="did you mean 'wire'"):
+        Dataset.of(Source(id="wire", title="Wire")).bind({"wrie": document})
+
+
+@given(bound_datasets())
+def test_drift_is_what_can_not_be_quoted(dataset):
+    other = Document.from_text("Something else altogether, word for word.")
+    drifted = dataset.bind(dict.fromkeys(dataset.documents, other))
+    expected = [(record, citation) for record in dataset for citation in citations_of(record)]
+    assert [(drift.record, drift.citation) for drift in drifted.drift] == expected
+    assert all("other words" in drift.reason for drift in drifted.drift)
+
+
+@given(documents())
+def test_alignments_are_values(document):
+    alignment = Alignment(
+        source=Source(id="wire", title="Wire", paragraphs=document.outline()), document=document
+    )
+    assert alignment.is_complete
+    again = pickle.loads(pickle.dumps(alignment))  # noqa: S301 (our own)
+    assert again == alignment
+    assert again.is_complete
+    assert len(repr(alignment)) < 1_000
