@@ -77,7 +77,7 @@ def test_what_the_towns_leave_open():
             4,
             "when offensive was",
             "no date is told, not before 2020-01-01",
-            "the date of offensive or of article",
+            "its date, or that of article",
         ),
         (
             6,
@@ -110,7 +110,7 @@ def test_a_publication_narrows_a_date_and_does_not_settle_it():
     dated = ARTICLE.with_published("article", "2023-09-21")
     found = next(each for each in open_questions(dated) if each.about == ("offensive",))
     assert found.why() == "no date is told, not before 2020-01-01, not after 2023-09-21"
-    assert found.settled_by() == "the date of offensive"
+    assert found.settled_by() == "its date"
     assert len(open_questions(dated)) == len(open_questions(ARTICLE))
 
 

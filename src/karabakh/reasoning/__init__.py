@@ -28,6 +28,7 @@ from karabakh.reasoning._shifts import Shift, shifts
 from karabakh.reasoning._stance_clashes import StanceClash
 from karabakh.reasoning._stances import HeldStance, Stances, stance, stances
 from karabakh.reasoning._timeline import Order, Timeline, timeline
+from karabakh.reasoning._words import Naming, naming
 
 __all__ = [
     "STATED",
@@ -43,6 +44,7 @@ __all__ = [
     "ExplanationLine",
     "HeldStance",
     "Met",
+    "Naming",
     "Obligation",
     "ObligationState",
     "OpenKind",
@@ -67,6 +69,7 @@ __all__ = [
     "demands",
     "explain",
     "from_source",
+    "naming",
     "obligations",
     "open_questions",
     "shifts",

@@ -13,7 +13,6 @@ from karabakh.model import (
     Certainty,
     Chronology,
     Dataset,
-    DocTime,
     Event,
     Link,
     LinkKind,
@@ -86,7 +85,7 @@ class OpenQuestion(Conclusion):
     """Of a missing date: the days that are left, considering everything."""
 
     undated: tuple[RecordId | SourceId, ...] = ()
-    """The records and sources whose dates would help to settle it."""
+    """The other records, and the sources, whose dates would help to settle it."""
 
     def sentence(self, name: Naming = str) -> str:
         """Put the question, in one line."""
@@ -147,8 +146,10 @@ class OpenQuestion(Conclusion):
                 return "an event that fulfils or breaches it"
             case OpenKind.CONTRADICTION:
                 return "another source, or another look at these"
-            case OpenKind.UNDETERMINED | OpenKind.DATE:
+            case OpenKind.UNDETERMINED:
                 return f"the date of {' or of '.join(map(name, self.undated))}"
+            case OpenKind.DATE:
+                return ", or ".join(["its date", *(f"that of {name(it)}" for it in self.undated)])
             case OpenKind.HEDGED:
                 return "a source that tells it as a fact, or denies it"
             case OpenKind.IDENTITY:
@@ -305,7 +306,7 @@ def _undated(dataset: Dataset) -> Iterator[OpenQuestion]:
             premises=(record, *mattering[record.id]),
             about=(record.id,),
             bounds=chronology.bounds(record.id) if chronology else None,
-            undated=(record.id, *_unpublished(dataset, record)),
+            undated=tuple(_unpublished(dataset, record)),
         )
 
 
@@ -324,12 +325,10 @@ def _is_undated(record: Record) -> bool:
 
 def _unpublished(dataset: Dataset, record: Record) -> Iterator[SourceId]:
     """Give the source by the date of which a record could be dated, if that has none."""
-    doc_time, cited = getattr(record, "doc_time", None), record
-    if isinstance(record, Agreement):
-        step = agreed_step(record)
-        doc_time = step.doc_time if step else None
-    source = dataset.sources.get(document_of(cited) or "")
-    if isinstance(doc_time, DocTime) and source and not source.published.is_known:
+    told = (agreed_step(record) or record) if isinstance(record, Agreement) else record
+    source = dataset.sources.get(document_of(told, record) or "")
+    is_seen_from_it = getattr(told, "doc_time", None) is not None
+    if is_seen_from_it and source is not None and not source.published.is_known:
         yield source.id
 
 

@@ -240,8 +240,9 @@ def timeline(dataset: Dataset) -> Timeline:
     several chains lead to an answer, it is the shortest that is told.
 
     Limits: links that are no more than *possible* order nothing; what is hedged beside
-    them orders as all else does, and the certainty of the answer tells. Of a one-of set of dates only the first and the last count. Where records contradict one
-    another there are no layers, but the shortest contradiction.
+    them orders as all else does, and the certainty of the answer tells. Of a one-of set of
+    dates only the first and the last count. Where records contradict one another there are
+    no layers, but the shortest contradiction.
 
     Args:
         dataset: the records.
