@@ -508,3 +508,16 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
         ],
     ),
 }
+
+
+def everything():
+    """Give all records of all bad datasets in one: with a great many faults."""
+    return Dataset.of(
+        *(
+            record
+            for _, bad in CASES.values()
+            for dataset in bad
+            for _, records in dataset.collections()
+            for record in records
+        )
+    )

@@ -5,24 +5,13 @@ import re
 
 import attrs
 import pytest
-from rule_cases import CASES, NORTH, of
+from rule_cases import NORTH, everything, of
 
 from karabakh import Dataset, Finding, LoadError, Severity, parse_json
 from karabakh.exports import report_to_json, report_to_sarif, report_to_text
 from karabakh.validation import RULES, Report, validate
 
 ESCAPE = re.compile(r"\x1b\[\d+m")
-
-
-def everything():
-    records = [
-        record
-        for _, bad in CASES.values()
-        for dataset in bad
-        for _, collection in dataset.collections()
-        for record in collection
-    ]
-    return validate(Dataset.of(*records))
 
 
 def unreadable():
@@ -36,7 +25,7 @@ FORMS = [report_to_text, report_to_json, report_to_sarif]
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_report_gives_the_same_text(form):
-    assert form(everything()) == form(everything())
+    assert form(validate(everything())) == form(validate(everything()))
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -58,7 +47,7 @@ def test_nothing_is_written_that_a_terminal_obeys_or_that_no_file_can_hold(form)
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100])
 def test_lines_keep_to_the_width_and_nothing_is_lost(width):
-    report = everything()
+    report = validate(everything())
     text = report_to_text(report, width=width)
     assert all(len(line) <= width or len(line.split()) <= 2 for line in text.splitlines())
     words = " ".join(text.split())
@@ -70,7 +59,7 @@ def test_lines_keep_to_the_width_and_nothing_is_lost(width):
 
 
 def test_colours_say_nothing_that_words_do_not():
-    report = everything()
+    report = validate(everything())
     colored = report_to_text(report, color=True)
     assert ESCAPE.search(colored)
     assert ESCAPE.sub("", colored) == report_to_text(report)
@@ -104,7 +93,7 @@ def test_json_has_every_field_that_is_known():
 
 
 def test_sarif_tells_each_finding_and_explains_its_rule():
-    report = attrs.evolve(everything(), source="data/all of it.toml")
+    report = attrs.evolve(validate(everything()), source="data/all of it.toml")
     log = json.loads(report_to_sarif(report))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
@@ -144,3 +133,14 @@ def test_sarif_gives_an_absolute_path_as_a_uri(tmp_path):
     log = json.loads(report_to_sarif(report))
     uri = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert uri == {"uri": (tmp_path / "ä.toml").as_uri()}
+
+
+def test_sarif_explains_a_rule_that_failed_and_not_one_that_it_does_not_know():
+    def own(_dataset):
+        yield Finding(code="ME001", severity=Severity.WARNING, message="mine")
+        raise LookupError("gone")
+
+    log = json.loads(report_to_sarif(validate(of(NORTH), rules=[own])))
+    broken, unknown = log["runs"][0]["tool"]["driver"]["rules"]
+    assert broken["shortDescription"]["text"]
+    assert unknown == {"id": "ME001"}

@@ -7,25 +7,13 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rule_cases import CASES, EARLY, LATE, NORTH, WIRE, link, of
+from rule_cases import EARLY, LATE, NORTH, WIRE, everything, link, of
 
 from karabakh import Dataset, Document, Finding, LoadError, Severity, Source
 from karabakh.errors import KarabakhError, ValidationError
 from karabakh.model import BoundDataset
 from karabakh.testing import bound_datasets, datasets
 from karabakh.validation import BROKEN_RULE, RULES, Report, Rule, validate
-
-
-def everything():
-    """All records of all bad datasets: with a great many faults."""
-    records = [
-        record
-        for _, bad in CASES.values()
-        for dataset in bad
-        for _, collection in dataset.collections()
-        for record in collection
-    ]
-    return Dataset.of(*records)
 
 
 def without_place(findings):
