@@ -197,7 +197,7 @@ def conditions_section(page: Page) -> Section:
     """Tell what each goal requires, according to whom."""
     requirements = [each.requirement for each in page.dataset.propositions if each.requirement]
     needed = {each.condition for each in requirements}
-    known = page.dataset.propositions
+    known = {each.id: each for each in reversed(page.dataset.propositions)}
     goals = list(dict.fromkeys(each.goal for each in requirements if each.goal in known))
     roots = [goal for goal in goals if goal not in needed] or goals
     parts: list[Content] = []

@@ -19,8 +19,7 @@ from karabakh.model import (
     Stance,
     Word,
 )
-from karabakh.reasoning import STATED, Explanation, ExplanationLine, Premise, explain
-from karabakh.reasoning._words import naming
+from karabakh.reasoning import STATED, Explanation, ExplanationLine, Premise, explain, naming
 
 __all__ = ["COLUMN", "Page", "Section", "fold", "listed", "names", "seen_from", "sign"]
 
@@ -95,8 +94,8 @@ class Page:
     @property
     def bound(self) -> BoundDataset | None:
         """The dataset with the texts of its sources; none where it has no such text."""
-        bound = self.dataset if isinstance(self.dataset, BoundDataset) else None
-        return bound if bound and bound.documents else None
+        bound = self.dataset
+        return bound if isinstance(bound, BoundDataset) and bound.documents else None
 
     def claim(
         self, result: Premise, said: Content, *, more: Content = None, below: Content = None

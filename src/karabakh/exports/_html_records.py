@@ -18,7 +18,8 @@ def parties_section(page: Page) -> Section:
     for relation in {each.id: each for each in dataset.relations}.values():
         ties[relation.subject].append(relation)
     actors = list({each.id: each for each in dataset.actors}.values())
-    others = [tie for subject, own in ties.items() if subject not in dataset.actors for tie in own]
+    known = set(dataset.actors.ids)
+    others = [tie for subject, own in ties.items() if subject not in known for tie in own]
     return Section(
         name="parties",
         title="Who is in it",

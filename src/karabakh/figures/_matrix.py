@@ -160,8 +160,12 @@ def _key() -> Iterator[tuple[Markup, str]]:
         yield mark(STANCES[stance], 0, 0, size=6), meaning
     yield mark("open", 0, 0, size=6, hollow=True), "hollow: derived"
     sizes = joined(
-        mark("open", x, 0, size=_SIZES[certainty])
-        for x, certainty in zip((-8, 2, 9, 14), Certainty, strict=True)
+        element("circle", cx=x, cy=0, r=_SIZES[certainty], class_="kb-open kb-core")
+        for x, certainty in (
+            (-8, Certainty.CERTAIN),
+            (3, Certainty.PROBABLE),
+            (11, Certainty.POSSIBLE),
+        )
     )
     yield sizes, "the less certain, the smaller"
 

@@ -61,8 +61,10 @@ class Matrix:
 def matrix_of(dataset: Dataset) -> Matrix:
     """Arrange all stances, recorded and derived, by actors and propositions."""
     found: dict[Cell, list[HeldStance]] = defaultdict(list)
+    known = set(dataset.actors.ids), set(dataset.propositions.ids)
     for each in stances(dataset):
-        found[each.holder, each.proposition].append(each)
+        if each.holder in known[0] and each.proposition in known[1]:
+            found[each.holder, each.proposition].append(each)
     taken: dict[str, set[Stance]] = defaultdict(set)
     for (_, proposition), held in found.items():
         taken[proposition].update(each.stance for each in held)
@@ -78,7 +80,9 @@ def matrix_of(dataset: Dataset) -> Matrix:
     holders = {actor for actor, _ in found}
     actors = (*in_camps, *(each for each in dataset.actors.ids if each in holders - {*in_camps}))
     columns = {actor: place for place, actor in enumerate(actors)}
-    first = {name: min(columns[a] for a, p in found if p == name) for name in taken}
+    first = dict.fromkeys(taken, len(columns))
+    for actor, proposition in found:
+        first[proposition] = min(first[proposition], columns[actor])
     rows = sorted(
         (each for each in dict.fromkeys(dataset.propositions.ids) if each in taken),
         key=first.__getitem__,

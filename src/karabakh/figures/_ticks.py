@@ -34,6 +34,7 @@ _MONTHS: Final = (
     "Dec",
 )
 _LAST_OF_FOUR_DIGITS: Final = 9999
+_LARGEST_YEAR: Final = 10**12 - 1
 
 
 def ticks(scale: Scale) -> tuple[tuple[float, str], ...]:
@@ -61,7 +62,7 @@ def _ticks_of(piece: Piece, at: Callable[[float], float]) -> tuple[tuple[float, 
 
 def _choices(first: int, last: int) -> Iterator[list[tuple[int, str]]]:
     """Go from the finest names to the coarsest, leaving out those that are far too many."""
-    years = range(_year_of(first) - 1, _year_of(last) + 2)
+    years = range(max(_year_of(first) - 1, -_LARGEST_YEAR), min(_year_of(last) + 2, _LARGEST_YEAR))
     if max(map(abs, (years[0], years[-1]))) <= _LAST_OF_FOUR_DIGITS:
         if last - first <= _DAYS_WITH_ROOM:
             yield _months(years, range(1, 13), range(1, 32))
