@@ -48,11 +48,11 @@ def test_who_demands_what_of_the_towns():
 
 def test_what_is_demanded_of_a_collective_is_demanded_of_its_members():
     own, shared = demands(TOWNS, of="ambry")
-    assert (own.of, own.via) == ("ambry", None)
-    assert (shared.of, shared.via) == ("two-towns", TOWNS.actors["two-towns"])
+    assert (own.of, own.via) == ("ambry", ())
+    assert (shared.of, shared.via) == ("two-towns", (TOWNS.actors["two-towns"],))
     assert TOWNS.actors["two-towns"] in shared.premises
     (alone,) = demands(TOWNS, of="two-towns")
-    assert alone.via is None
+    assert alone.via == ()
 
 
 def test_an_actor_of_whom_nothing_is_demanded_has_a_group_all_the_same():
@@ -78,7 +78,10 @@ def test_collectives_of_collectives_count_and_circles_do_no_harm():
         demand("d1", "all"),
         demand("d2", "some"),
     )
-    assert [group.of for group in demands(dataset, of="one")] == ["one", "all", "some"]
+    own, of_all, of_some = demands(dataset, of="one")
+    assert (own.of, of_all.of, of_some.of) == ("one", "all", "some")
+    assert ids(of_all.via) == ["all", "some"]
+    assert ids(of_some.via) == ["some"]
 
 
 @pytest.mark.parametrize(

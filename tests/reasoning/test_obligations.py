@@ -270,12 +270,19 @@ def test_a_step_told_by_a_dated_source_was_taken_by_then():
 
 def test_a_member_owes_what_its_collective_owes():
     towns = Actor(id="towns", kind=ActorKind.COLLECTIVE, members=("north", "south"))
-    actors = (towns, *(Actor(id=each, kind=ActorKind.STATE) for each in ("north", "south", "x")))
+    everybody = Actor(id="all", kind=ActorKind.COLLECTIVE, members=("towns",))
+    actors = (
+        towns,
+        everybody,
+        *(Actor(id=each, kind=ActorKind.STATE) for each in ("north", "south", "x")),
+    )
     dataset = Dataset.of(*actors, truce(obligor="towns"))
     (duty,) = obligations(dataset, "north")
     assert towns in duty.premises
     assert obligations(dataset, "towns")[0].premises == (dataset["duty-0"],)
     assert obligations(dataset, "x") == ()
+    dataset = Dataset.of(*actors, truce(obligor="all"))
+    assert obligations(dataset, "north")[0].premises[1:] == (everybody, towns)
 
 
 def test_an_order_by_links_tells_whether_something_has_happened():

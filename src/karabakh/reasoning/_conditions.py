@@ -21,6 +21,7 @@ from karabakh.model import (
     Truth,
 )
 from karabakh.reasoning._conclusion import Conclusion, Premise
+from karabakh.reasoning._deeds import deed_links
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
 from karabakh.reasoning._words import Naming
 
@@ -297,7 +298,7 @@ class _Facts:
         order = list(Necessity)
         for found in self.requirements.values():
             found.sort(key=lambda pair: (order.index(pair[1].necessity), reading_key(pair[0])))
-        self._links = _links_to_conditions(dataset)
+        self._links = deed_links(dataset)
 
     def condition(self, step: _Step, needs: tuple[Condition, ...]) -> Condition:
         requirement = step.requirement
@@ -319,7 +320,7 @@ class _Facts:
         return self._dataset.positions.where(proposition=requirement.id)
 
     def _met(self, condition: PropositionId) -> Met:
-        links = in_reading_order(self._links.get(condition, ()))
+        links = [link for link in self._links.get(condition, ()) if self._is_done(link)]
         kinds = {link.kind for link in links}
         answer = Truth.UNKNOWN
         if len(kinds) == 1:
@@ -331,16 +332,10 @@ class _Facts:
             answer=answer,
         )
 
+    def _is_done(self, link: Link) -> bool:
+        event = self._dataset.get(link.subject)
+        return not (isinstance(event, Event) and event.doc_time is DocTime.AFTER)
+
     def _with_event(self, link: Link) -> tuple[Record, ...]:
         event = self._dataset.get(link.subject)
         return (link,) if event is None else (link, event)
-
-
-def _links_to_conditions(dataset: Dataset) -> dict[str, list[Link]]:
-    found: dict[str, list[Link]] = defaultdict(list)
-    for link in dataset.links:
-        if link.kind in {LinkKind.FULFILS, LinkKind.BREACHES}:
-            event = dataset.get(link.subject)
-            if not (isinstance(event, Event) and event.doc_time is DocTime.AFTER):
-                found[link.object].append(link)
-    return found

@@ -1,13 +1,14 @@
 """Who demands what of whom."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 import attrs
 
 from karabakh.errors import UnknownIdError
 from karabakh.ids import ActorId, RecordId
 from karabakh.model import Actor, Dataset, Position, PositionForm, Proposition
+from karabakh.reasoning._collectives import collectives_of
 from karabakh.reasoning._conclusion import Conclusion, Premise
 from karabakh.reasoning._reading_order import in_reading_order
 from karabakh.reasoning._words import Naming
@@ -43,8 +44,8 @@ class Demands(Conclusion):
     assessments: tuple[Position, ...] = ()
     """The assessments of propositions about the addressee."""
 
-    via: Actor | None = None
-    """The collective addressed, where what was asked for is one of its members."""
+    via: tuple[Actor, ...] = ()
+    """Where a collective is addressed and a member was asked for: it, and any between the two."""
 
     @property
     def details(self) -> tuple[Premise, ...]:
@@ -97,51 +98,36 @@ def demands(
     is_on = _filter_on(dataset, on)
     demanded = _by_addressee(dataset, is_on)
     judged = _by_subject(dataset, is_on)
-    asked = list(_addressees(dataset, of, demanded))
-    return tuple(_group(dataset, each, demanded, judged, of) for each in asked)
+    if of is None:
+        addressees = sorted(demanded, key=lambda each: (each is None, each or ""))
+        return tuple(_group(each, demanded, judged, ()) for each in addressees)
+    asked = dataset.actors[of].id
+    collectives = collectives_of(dataset, asked)
+    groups: dict[ActorId, tuple[Actor, ...]] = {
+        asked: (),
+        **{each: collectives[each] for each in sorted(collectives)},
+    }
+    return tuple(
+        _group(each, demanded, judged, via)
+        for each, via in groups.items()
+        if each == asked or each in demanded
+    )
 
 
 def _group(
-    dataset: Dataset,
     addressee: ActorId | None,
     demanded: dict[ActorId | None, list[Position]],
     judged: dict[RecordId, list[Position]],
-    of: str | None,
+    via: tuple[Actor, ...],
 ) -> Demands:
     found = in_reading_order(demanded.get(addressee, ()))
-    via = dataset.actors[addressee] if addressee and of and addressee != of else None
     return Demands(
-        premises=(*((via,) if via else ()), *found),
+        premises=(*via, *found),
         of=addressee,
         demands=found,
         assessments=in_reading_order(judged.get(addressee, ())) if addressee else (),
         via=via,
     )
-
-
-def _addressees(
-    dataset: Dataset, of: str | None, demanded: dict[ActorId | None, list[Position]]
-) -> Iterator[ActorId | None]:
-    if of is None:
-        yield from sorted(each for each in demanded if each is not None)
-        if None in demanded:
-            yield None
-        return
-    yield dataset.actors[of].id
-    collectives = _collectives_of(dataset, of)
-    yield from sorted(each for each in collectives if each in demanded)
-
-
-def _collectives_of(dataset: Dataset, actor: str) -> set[ActorId]:
-    """Find the collectives that an actor is a member of, and those that these are members of."""
-    found: set[ActorId] = set()
-    waiting = [actor]
-    while waiting:
-        for collective in dataset.actors.where(members=waiting.pop()):
-            if collective.id not in found and collective.id != actor:
-                found.add(collective.id)
-                waiting.append(collective.id)
-    return found
 
 
 def _filter_on(dataset: Dataset, on: str | None) -> Callable[[Position], bool]:

@@ -1,7 +1,6 @@
 """Who owes what under agreements, and what became of it."""
 
 import enum
-from collections import defaultdict
 from collections.abc import Iterator
 
 import attrs
@@ -24,8 +23,10 @@ from karabakh.model import (
     When,
 )
 from karabakh.reasoning._clock import Clock, clock_of
+from karabakh.reasoning._collectives import collectives_of
 from karabakh.reasoning._conclusion import Conclusion, Premise, ceiling_of
-from karabakh.reasoning._reading_order import in_reading_order, reading_key
+from karabakh.reasoning._deeds import deed_links
+from karabakh.reasoning._reading_order import reading_key
 from karabakh.reasoning._words import Naming
 
 __all__ = ["Duties", "Obligation", "ObligationState", "obligations"]
@@ -157,29 +158,23 @@ def obligations(
     >>> obligations(karabakh.load(), "fighters")
     (<Obligation: fighters: lay down their arms: can't be told [obligation, unknown, inferred]>,)
     """
-    obligors = None if actor is None else _obligors(dataset, dataset.actors[actor])
+    obligors: dict[ActorId, tuple[Actor, ...]] = {}
+    if actor is not None:
+        obligors = {dataset.actors[actor].id: (), **collectives_of(dataset, actor)}
     clock = clock_of(dataset, at)
     duties = Duties(dataset, clock)
     found = (
         (provision, agreement)
         for agreement in dataset.agreements
         for provision in agreement.provisions
-        if obligors is None or provision.obligor in obligors
+        if actor is None or provision.obligor in obligors
     )
     ordered = sorted(found, key=lambda pair: reading_key(pair[0]))
     made = (
-        duties.obligation(provision, agreement, via=(obligors or {}).get(provision.obligor))
+        duties.obligation(provision, agreement, via=obligors.get(provision.obligor, ()))
         for provision, agreement in ordered
     )
     return tuple(each for each in made if each is not None)
-
-
-def _obligors(dataset: Dataset, actor: Actor) -> dict[ActorId, Actor | None]:
-    """Give an actor, and each collective that it is directly a member of with its record."""
-    found: dict[ActorId, Actor | None] = {
-        collective.id: collective for collective in dataset.actors.where(members=actor.id)
-    }
-    return found | {actor.id: None}
 
 
 class Duties:
@@ -193,10 +188,7 @@ class Duties:
     def __init__(self, dataset: Dataset, clock: Clock) -> None:
         self._dataset = dataset
         self._clock = clock
-        self._links: dict[str, list[Link]] = defaultdict(list)
-        for link in dataset.links:
-            if link.kind in {LinkKind.FULFILS, LinkKind.BREACHES}:
-                self._links[link.object].append(link)
+        self._links = deed_links(dataset)
 
     def of(self, agreement: Agreement) -> Iterator[Obligation]:
         """Go through what is owed under an agreement, in its own order."""
@@ -206,7 +198,7 @@ class Duties:
                 yield made
 
     def obligation(
-        self, provision: Provision, agreement: Agreement, *, via: Actor | None = None
+        self, provision: Provision, agreement: Agreement, *, via: tuple[Actor, ...] = ()
     ) -> Obligation | None:
         """Tell what became of a duty; none where the agreement has certainly not been made."""
         agreed, step = self._agreed(agreement)
@@ -214,7 +206,7 @@ class Duties:
             return None
         verdict = self._verdict(provision, agreement)
         ceiling = verdict.ceiling if agreed is Truth.YES else Certainty.UNKNOWN
-        owed = (provision, *((step,) if step else ()), *((via,) if via else ()))
+        owed = (provision, *((step,) if step else ()), *via)
         return Obligation(
             premises=(*owed, *verdict.premises),
             ceiling=ceiling,
@@ -245,7 +237,7 @@ class Duties:
 
     def deeds(self, id: str) -> "list[Deed]":
         """Give the events that fulfil or breach something, as readers meet them."""
-        return [self._deed(link) for link in in_reading_order(self._links.get(id, ()))]
+        return [self._deed(link) for link in self._links.get(id, ())]
 
     def _deeds_for_all(self, agreement: Agreement) -> "Iterator[Deed]":
         """Give the events that fulfil an agreement as a whole: so each duty under it."""
