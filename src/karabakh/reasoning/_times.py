@@ -11,6 +11,7 @@ import attrs
 
 from karabakh.ids import EventId, SourceId
 from karabakh.model import (
+    Agreement,
     Bounds,
     Chronology,
     Dataset,
@@ -19,9 +20,11 @@ from karabakh.model import (
     Link,
     LinkKind,
     Position,
+    Record,
     Relation,
     Truth,
     When,
+    agreed_step,
     document_of,
 )
 
@@ -88,19 +91,39 @@ class Times:
 
     def of_position(self, position: Position) -> Held:
         """Tell when a position is held."""
-        if self._chronology is not None and self._is_linked(position):
-            held = self._read(
-                position.held, _seen_from(position), position.doc_time, position.expressed_in
-            )
-            bounds = self._chronology.bounds(position.id)
-            return held._replace(bounds=bounds, linked=position.id)
-        return self._read(
+        held = self._read(
             position.held, _seen_from(position), position.doc_time, position.expressed_in
         )
+        if self._chronology is not None and self._is_linked(position):
+            bounds = self._chronology.bounds(position.id)
+            return held._replace(bounds=bounds, linked=position.id)
+        return held
 
     def of_relation(self, relation: Relation) -> Held:
         """Tell when a tie lasts."""
         return self._read(relation.when, _seen_from(relation), relation.doc_time, None)
+
+    def of_record(self, record: Record) -> Held | None:
+        """Tell when any record is, by its own date and source alone; none if it has no time.
+
+        Of an agreement it is the time at which it was agreed.
+        """
+        match record:
+            case Event():
+                return self.of_event(record)
+            case Relation():
+                return self.of_relation(record)
+            case Position():
+                told = record.held, _seen_from(record), record.doc_time
+                return self._read(*told, record.expressed_in)
+            case Agreement():
+                step = agreed_step(record)
+                if step is None:
+                    return None
+                source = document_of(step, record) if step.doc_time else None
+                return self._read(step.when, source, step.doc_time, None)
+            case _:
+                return None
 
     def before(self, a: Held, b: Held) -> Truth:
         """Tell from links whether one position is over before another begins."""

@@ -1,0 +1,102 @@
+"""What can't both be: of one holder, and of several sources."""
+
+from collections.abc import Sequence
+from typing import overload
+
+import attrs
+
+from karabakh.model import Dataset
+from karabakh.reasoning._clashes import Clash, Outcome
+from karabakh.reasoning._record_clashes import record_clashes
+from karabakh.reasoning._stance_clashes import stance_clashes
+
+__all__ = ["Contradictions", "contradictions"]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Contradictions(Sequence[Clash]):
+    """The contradictions of a dataset, and beside them what turned out to be none.
+
+    As a sequence it is the contradictions alone.
+    """
+
+    contradictions: tuple[Clash, ...]
+    """What can't both be."""
+
+    undetermined: tuple[Clash, ...]
+    """What may or may not both be: `Clash.decided_by` names what would tell."""
+
+    compatible: tuple[Clash, ...]
+    """What looks opposite and can both be."""
+
+    @overload
+    def __getitem__(self, index: int) -> Clash: ...
+    @overload
+    def __getitem__(
+        self, index: "slice[int | None, int | None, int | None]"
+    ) -> tuple[Clash, ...]: ...
+
+    def __getitem__(
+        self, index: "int | slice[int | None, int | None, int | None]"
+    ) -> Clash | tuple[Clash, ...]:
+        return self.contradictions[index]
+
+    def __len__(self) -> int:
+        return len(self.contradictions)
+
+    def __repr__(self) -> str:
+        return (
+            f"<{len(self.contradictions)} contradictions, {len(self.undetermined)} undetermined,"
+            f" {len(self.compatible)} compatible>"
+        )
+
+
+def contradictions(dataset: Dataset) -> Contradictions:
+    """Find what can't both be so, and tell it from what only looks like it.
+
+    **Opposite stances of one holder** on one proposition, recorded or derived, within a source
+    or between sources. Two stances are compared by the first of these that tells::
+
+        dates    both are surely held on one day        ⇒  at one time
+                 known(a), known(b) share no day        ⇒  at different times
+        source   both are seen from one source:
+                 both as overlapping its making         ⇒  at one time
+                 one before or after it, one otherwise  ⇒  at different times
+        links    one is over before the other begins    ⇒  at different times
+
+    with ``known`` as for `shifts`. At one time is a contradiction; at different times is none
+    (that a holder held one stance, and at another time the opposite, is a change). What
+    nothing tells is undetermined: `Clash.decided_by` names the records and sources whose dates
+    would tell. So of no pair are both a shift and a contradiction true.
+
+    **Records of one thing**, by *same as* links or a chain of them. Events, agreements,
+    relations or positions that are one can't begin at different times or end at different
+    times; of one relation the subject, the kind and the object, and of one position the
+    stance, can't be different; nor the parties of one agreement where both records name them
+    all. Of a set of records that are one, the two furthest apart are told. Where less than
+    two have a date, dates are not compared.
+
+    A clash is as certain as its two sides and the links that make them one. It takes
+    ``n log n`` steps: all stances of a holder on a proposition are one clash, and its pairs
+    are made on request.
+
+    >>> import karabakh
+    >>> from karabakh.reasoning import contradictions
+    >>> found = contradictions(karabakh.load())
+    >>> found
+    <0 contradictions, 0 undetermined, 1 compatible>
+    >>> print(found.compatible[0].sentence())
+    armenia: for and against region-independent at different times
+    """
+    found: dict[Outcome, list[Clash]] = {outcome: [] for outcome in Outcome}
+    for clash in (*stance_clashes(dataset), *record_clashes(dataset)):
+        found[clash.outcome].append(clash)
+    return Contradictions(
+        contradictions=tuple(sorted(found[Outcome.CONTRADICTION], key=_reading_order)),
+        undetermined=tuple(sorted(found[Outcome.UNDETERMINED], key=_reading_order)),
+        compatible=tuple(sorted(found[Outcome.COMPATIBLE], key=_reading_order)),
+    )
+
+
+def _reading_order(clash: Clash) -> tuple[str, str]:
+    return clash.rule, clash.sentence()

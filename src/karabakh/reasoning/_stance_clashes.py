@@ -1,0 +1,198 @@
+"""One holder for and against one thing: at one time, at different times, or not to be told."""
+
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from itertools import product
+
+import attrs
+
+from karabakh.ids import ActorId, PropositionId, RecordId, SourceId
+from karabakh.model import Dataset, Relation, Stance, Truth
+from karabakh.reasoning._changes import divided, known_days
+from karabakh.reasoning._clashes import Clash, Outcome
+from karabakh.reasoning._rows import Row, Rows, firmness, preference
+from karabakh.reasoning._sides import indirectness, sides
+from karabakh.reasoning._stances import HeldStance, conclude
+from karabakh.reasoning._sweeps import overlapping
+from karabakh.reasoning._times import Times, at_one_time, by_dates
+from karabakh.reasoning._words import Naming
+
+__all__ = ["StanceClash", "stance_clashes"]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class StanceClash(Clash):
+    """One holder's stances for and against one proposition, and whether at one time.
+
+    It stands for all stances of the holder on the proposition. The two that it names are the
+    firmest that show the outcome; `pairs` gives the others.
+    """
+
+    rule: str = "opposite-stances"
+    """``opposite-stances``."""
+
+    holder: ActorId
+    """Whose stances they are."""
+
+    proposition: PropositionId
+    """What they are about."""
+
+    supporting: HeldStance
+    """A stance for it."""
+
+    opposing: HeldStance
+    """A stance against it."""
+
+    also: tuple[PropositionId, ...]
+    """Other propositions that show the same, by what they imply or exclude."""
+
+    _group: "_Group" = attrs.field(alias="group", eq=False)
+
+    def pairs(self) -> Iterator[tuple[HeldStance, HeldStance]]:
+        """Go through all pairs of stances, for and against, with this outcome.
+
+        There may be as many as the product of both sides; each is made when it comes up.
+        """
+        for supporting, opposing in self._group.pairs(self.outcome):
+            yield conclude(supporting), conclude(opposing)
+
+    def sentence(self, name: Naming = str) -> str:
+        """Say whose stances are opposite, and whether they are at one time."""
+        text = f"{name(self.holder)}: for and against {name(self.proposition)}"
+        match self.outcome:
+            case Outcome.CONTRADICTION:
+                return f"{text} at one time"
+            case Outcome.COMPATIBLE:
+                return f"{text} at different times"
+            case Outcome.UNDETERMINED:
+                told = " and of ".join(name(each) for each in self.decided_by)
+                return f"{text}; whether at one time, the time of {told} would tell"
+
+
+def stance_clashes(dataset: Dataset) -> Iterator[StanceClash]:
+    """Find all holders with opposite stances on a proposition; see `contradictions`."""
+    rows = Rows(dataset)
+    both = frozenset({Stance.SUPPORTS, Stance.OPPOSES})
+    groups = [_Group.of(group, rows.times) for group in divided(rows, by=both)]
+    undated = {each.id for each in dataset.sources if not each.published.is_known}
+    for group, also in sides(groups, bases=_Group.bases, order=_Group.order):
+        propositions = {each.proposition for each in also} - {group.proposition}
+        yield _clash(group, tuple(sorted(propositions)), undated)
+
+
+def _clash(
+    group: "_Group", also: tuple[PropositionId, ...], undated: Collection[SourceId]
+) -> StanceClash:
+    outcome, supporting, opposing = group.judged()
+    is_dated = by_dates(supporting.held, opposing.held) is not Truth.UNKNOWN
+    made = conclude(supporting, dated=is_dated), conclude(opposing, dated=is_dated)
+    is_open = outcome is Outcome.UNDETERMINED
+    return StanceClash(
+        premises=made,
+        holder=group.holder,
+        proposition=group.proposition,
+        outcome=outcome,
+        supporting=made[0],
+        opposing=made[1],
+        also=also,
+        decided_by=tuple(_untold((supporting, opposing), undated)) if is_open else (),
+        group=group,
+    )
+
+
+def _untold(rows: Iterable[Row], undated: Collection[SourceId]) -> dict[RecordId | SourceId, None]:
+    """Give, in order, the records and sources whose missing dates leave it open."""
+    found: dict[RecordId | SourceId, None] = {}
+    for row in rows:
+        if row.own.bounds.start_latest > row.own.bounds.end_earliest:
+            found[row.position.id] = None
+            source = row.own.source
+            if source is not None and source in undated:
+                found[source] = None
+        voice = row.voice
+        while voice is not None:
+            if row.held.is_loose and isinstance(voice.record, Relation):
+                found[voice.record.id] = None
+            voice = voice.before
+    return found
+
+
+@attrs.frozen(eq=False)
+class _Group:
+    """One holder's rows on one proposition, for and against."""
+
+    supporting: list[Row]
+    opposing: list[Row]
+    times: Times
+
+    @classmethod
+    def of(cls, rows: Iterable[Row], times: Times) -> "_Group":
+        ordered = sorted(rows, key=preference)
+        return cls(
+            [row for row in ordered if row.stance is Stance.SUPPORTS],
+            [row for row in ordered if row.stance is Stance.OPPOSES],
+            times,
+        )
+
+    @property
+    def holder(self) -> ActorId:
+        return self.supporting[0].holder
+
+    @property
+    def proposition(self) -> PropositionId:
+        return self.supporting[0].proposition
+
+    def bases(self) -> frozenset[Hashable]:
+        rows = (*self.supporting, *self.opposing)
+        return frozenset((self.holder, *((row.position.id,) for row in rows)))
+
+    def order(self) -> tuple[object, ...]:
+        return indirectness(self.supporting, self.opposing)
+
+    def pairs(self, outcome: Outcome) -> Iterator[tuple[Row, Row]]:
+        """Give the pairs with an outcome, without looking at pairs that are far apart."""
+        wanted = _ANSWERS[outcome]
+        pairs: Iterable[tuple[Row, Row]] = product(self.supporting, self.opposing)
+        if wanted is not Truth.NO:
+            pairs = _near(self.supporting, self.opposing)
+        return (pair for pair in pairs if self._answer(pair) is wanted)
+
+    def judged(self) -> tuple[Outcome, Row, Row]:
+        """Give the outcome, and the firmest pair that shows it.
+
+        Stances of one time and one side are alike here, so the preferred stands for them.
+        """
+        supporting, opposing = _distinct(self.supporting), _distinct(self.opposing)
+        for outcome in (Outcome.CONTRADICTION, Outcome.UNDETERMINED):
+            wanted = _ANSWERS[outcome]
+            for level in sorted({firmness(row) for row in (*supporting, *opposing)}, reverse=True):
+                firm = _as_firm_as(supporting, level), _as_firm_as(opposing, level)
+                for pair in _near(*firm):
+                    if self._answer(pair) is wanted:
+                        return outcome, *pair
+        return Outcome.COMPATIBLE, self.supporting[0], self.opposing[0]
+
+    def _answer(self, pair: tuple[Row, Row]) -> Truth:
+        return at_one_time(pair[0].held, pair[1].held, self.times)
+
+
+_ANSWERS = {
+    Outcome.CONTRADICTION: Truth.YES,
+    Outcome.UNDETERMINED: Truth.UNKNOWN,
+    Outcome.COMPATIBLE: Truth.NO,
+}
+
+
+def _near(supporting: Iterable[Row], opposing: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
+    return overlapping(supporting, opposing, left_span=known_days, right_span=known_days)
+
+
+def _distinct(rows: Iterable[Row]) -> list[Row]:
+    """Keep the preferred of the rows at each time, for each degree of firmness."""
+    found: dict[tuple[object, int], Row] = {}
+    for row in rows:
+        found.setdefault((row.held, firmness(row)), row)
+    return list(found.values())
+
+
+def _as_firm_as(rows: Iterable[Row], level: int) -> list[Row]:
+    return [row for row in rows if firmness(row) >= level]
