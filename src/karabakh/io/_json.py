@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+import attrs
 import msgspec
 
 from karabakh.findings import Finding
@@ -50,15 +51,15 @@ def _open(text: bytes, reading: Reading) -> tuple[bytes, dict[str, msgspec.Raw]]
     """Split an object into its members; where it is damaged, mend it first."""
     try:
         return text, _split(text)
+    except RecursionError as error:
+        raise reading.failure(syntax_finding(text, error)) from None
     except REFUSALS:
-        pass
-    text, findings = repaired(text)
-    reading.findings += findings
+        text, findings = repaired(text)
+        reading.findings += findings
     try:
         return text, _split(text)
     except REFUSALS as error:
-        finding = syntax_finding(text, error)
-        raise reading.failure(finding) from None
+        raise reading.failure(syntax_finding(text, error)) from None
 
 
 _split: Final = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
@@ -66,7 +67,7 @@ _split_array: Final = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 
 def _heading_value(raw: msgspec.Raw, reading: Reading, name: str) -> object:
-    value, findings = value_of(raw, name)
+    value, findings = _value_or_findings(raw, name)
     reading.findings += findings
     return value
 
@@ -78,8 +79,8 @@ def _read_collections(top: Mapping[str, msgspec.Raw], reading: Reading) -> None:
         try:
             elements = _split_array(top[name])
         except REFUSALS:
-            value, findings = value_of(top[name], name)
-            reading.findings += [*findings, mistyped(f"/{name}", value, "an array")]
+            value, findings = _value_or_findings(top[name], name)
+            reading.findings += findings or [mistyped(f"/{name}", value, "an array")]
             continue
         read = element_reader(kind, reading.values)
         reading.read_all(name, read, elements, functools.partial(_explain, kind, name, elements))
@@ -92,9 +93,24 @@ def _explain(
     from karabakh.io._explain import explain  # noqa: PLC0415
 
     raw = bytes(elements[number])
-    value, findings = value_of(raw, name, number)
+    value, findings = _value_or_findings(raw, name, number)
+    if value is _HOPELESS:
+        return findings, None
     findings += repeated_key_findings(raw, name, number)
     return [*findings, *explain(kind, value, name, number)], value
+
+
+_HOPELESS: Final = object()
+"""Stands for a value that can't be parsed even when it is mended."""
+
+
+def _value_or_findings(raw: bytes | msgspec.Raw, *path: str | int) -> tuple[object, list[Finding]]:
+    try:
+        return value_of(raw, *path)
+    except REFUSALS as error:
+        finding = syntax_finding(bytes(raw), error)
+        where = pointer(*path)
+        return _HOPELESS, [attrs.evolve(finding, where=where, line=None, column=None)]
 
 
 def value_of(raw: bytes | msgspec.Raw, *path: str | int) -> tuple[Any, list[Finding]]:
@@ -103,9 +119,14 @@ def value_of(raw: bytes | msgspec.Raw, *path: str | int) -> tuple[Any, list[Find
     Args:
         raw: the JSON text.
         *path: where it stands in the file.
+
+    Raises:
+        REFUSALS: it can't be parsed even then; it may be nested too deeply.
     """
     try:
         return msgspec.json.decode(raw), []
+    except RecursionError:
+        raise
     except REFUSALS:
         mended, findings = repaired(bytes(raw), *path)
         return msgspec.json.decode(mended), findings
@@ -137,6 +158,8 @@ def syntax_finding(text: bytes, error: Exception, *, wanted: str = "an object") 
         return fault("KB010", message, expected=wanted, hint='begin with {"schema": 1, …')
     match = _AT_BYTE.search(str(error))
     offset = int(match[1]) if match else len(text)
+    if "trailing characters" in str(error):
+        offset -= 1  # of these alone, msgspec tells the place of the second
     reason = (
         str(error)[: match.start()].removeprefix("JSON is malformed: ")
         if match
@@ -158,5 +181,9 @@ def syntax_finding(text: bytes, error: Exception, *, wanted: str = "an object") 
 
 
 def _located(text: bytes, findings: list[Finding]) -> list[Finding]:
-    offsets = Offsets(text)
-    return on_lines(text, [(offsets.of(finding.where), finding) for finding in findings])
+    try:
+        offsets = Offsets(text)
+        rows = [(offsets.of(finding.where), finding) for finding in findings]
+    except RecursionError:  # it was nested just not too deeply a few calls ago
+        return findings
+    return on_lines(text, rows)

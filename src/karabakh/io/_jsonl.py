@@ -221,8 +221,9 @@ def _located(numbers: "dict[str, array[int]]", findings: list[Finding]) -> list[
     found: list[Finding] = []
     for finding in findings:
         match = _IN_COLLECTION.fullmatch(finding.where)
-        if finding.line is None and match and match[1] in numbers:
-            line = numbers[match[1]][int(match[2])]
+        lines = numbers.get(match[1]) if match and finding.line is None else None
+        if match and lines:
+            line = lines[int(match[2])]
             found.append(attrs.evolve(finding, where=match[3], line=line))
         else:
             found.append(finding)

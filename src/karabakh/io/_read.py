@@ -12,7 +12,7 @@ from karabakh.io._files import MAX_BYTES, lines_of, read_bytes
 from karabakh.io._formats import format_of
 from karabakh.io._json import read_json
 from karabakh.io._jsonl import read_jsonl, records_of
-from karabakh.io._reading import Reading, collector_paused
+from karabakh.io._reading import Reading, collector_paused, nesting_limited
 from karabakh.io._text import to_bytes
 from karabakh.io._toml import read_toml
 from karabakh.model import BoundDataset, Dataset, Document, Record, Source
@@ -92,7 +92,7 @@ def read(
     path = Path(path)
     name, is_packed = format_of(path, format)
     reading = Reading(str(path))
-    with collector_paused():
+    with collector_paused(), nesting_limited(reading):
         if name == "jsonl":
             lines = lines_of(path, is_packed=is_packed, max_bytes=max_bytes, max_line=max_bytes)
             return read_jsonl(lines, reading, check_references=check_references)
@@ -201,5 +201,5 @@ def _parse(
     parse: Callable[..., Dataset], content: str | bytes, *, check_references: bool
 ) -> Dataset:
     reading = Reading("the text")
-    with collector_paused():
+    with collector_paused(), nesting_limited(reading):
         return parse(to_bytes(content, reading), reading, check_references=check_references)

@@ -17,7 +17,15 @@ from karabakh.io._shown import described, shown
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Content, Dataset, broken_references
 from karabakh.nearest import did_you_mean
 
-__all__ = ["TOP_KEYS", "Collected", "Reading", "collector_paused", "mistyped", "unexplained"]
+__all__ = [
+    "TOP_KEYS",
+    "Collected",
+    "Reading",
+    "collector_paused",
+    "mistyped",
+    "nesting_limited",
+    "unexplained",
+]
 
 TOP_KEYS: Final = ("schema", "title", *COLLECTIONS)
 """The keys of a whole dataset, in the order of files."""
@@ -176,6 +184,20 @@ class Reading:
             name: found.records for name, found in self.collected.items()
         }
         return Dataset(title=self.title, **collections)
+
+
+@contextlib.contextmanager
+def nesting_limited(reading: Reading) -> Iterator[None]:
+    """Turn what is nested too deeply for one of the many steps of reading into a finding.
+
+    How deep that is depends on how deep the caller's own calls are; never under hundreds
+    of levels, where a dataset has eight.
+    """
+    try:
+        yield
+    except RecursionError:
+        hint = "take the needless levels out"
+        raise reading.failure(fault("KB007", "nested too deeply", hint=hint)) from None
 
 
 _MENDED: Final = frozenset({"KB004", "KB009", "KB018"})

@@ -36,8 +36,15 @@ class Token(NamedTuple):
     """Whether it is a key; its path then is its value's."""
 
 
+_DEEPEST: Final = 64
+"""Nothing of the model is as deep as this."""
+
+
 def tokens(text: bytes) -> Iterator[Token]:
-    """Go through keys and values; of broken text, as far as it can be made out."""
+    """Go through keys and values; of broken text, as far as it can be made out.
+
+    What is nested more deeply than anything can be that is right is passed over.
+    """
     path: list[str | int] = []
     awaits_key: list[bool] = []  # for each object and array that is open
     for match in _TOKEN.finditer(text):
@@ -55,11 +62,13 @@ def tokens(text: bytes) -> Iterator[Token]:
         if path and awaits_key[-1]:
             path[-1] = _text_of(text[start:end])
             awaits_key[-1] = False
-            yield Token(tuple(path), start, end, is_key=True)
+            if len(path) <= _DEEPEST and sign == b'"':
+                yield Token(tuple(path), start, end, is_key=True)
             continue
         if path and isinstance(path[-1], int):
             path[-1] += 1
-        yield Token(tuple(path), start, end, is_key=False)
+        if len(path) <= _DEEPEST:
+            yield Token(tuple(path), start, end, is_key=False)
         if sign in b"[{":
             path.append("" if sign == b"{" else -1)
             awaits_key.append(sign == b"{")
