@@ -19,13 +19,7 @@ AnyRecord = Record | Source
 
 
 def collections_of(dataset: Dataset) -> Iterator[tuple[str, Any]]:
-    """Go through the collections that have records, in the order of files.
-
-    Raises:
-        TypeError: it is no dataset.
-    """
-    if not isinstance(dataset, Dataset):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise TypeError(f"only a Dataset can be written, not {type(dataset).__name__}")
+    """Go through the collections that have records, in the order of files."""
     return ((name, records) for name, records in dataset.collections() if records)
 
 

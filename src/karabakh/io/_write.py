@@ -51,7 +51,7 @@ def write(
     """
     path = Path(path)
     name, is_packed = format_of(path, format)
-    chunks = _CHUNKS[name](dataset)
+    chunks = _chunks(name, dataset)
     if keep_comments:
         if name != "toml":
             raise ValueError(f"comments can be kept in TOML files, not in {name!r}")
@@ -80,7 +80,7 @@ def to_json(dataset: Dataset) -> str:
      ]
     }
     """
-    return _joined(_json_chunks(dataset))
+    return _joined("json", dataset)
 
 
 def to_jsonl(dataset: Dataset) -> str:
@@ -94,7 +94,7 @@ def to_jsonl(dataset: Dataset) -> str:
     {"schema":1}
     {"type":"place","id":"here"}
     """
-    return _joined(_jsonl_chunks(dataset))
+    return _joined("jsonl", dataset)
 
 
 def to_toml(dataset: Dataset) -> str:
@@ -110,12 +110,18 @@ def to_toml(dataset: Dataset) -> str:
     [[places]]
     id = "here"
     """
-    return _joined(toml_chunks(dataset))
+    return _joined("toml", dataset)
 
 
-def _joined(chunks: Iterator[bytes]) -> str:
+def _joined(name: str, dataset: Dataset) -> str:
     with collector_paused():
-        return b"".join(chunks).decode()
+        return b"".join(_chunks(name, dataset)).decode()
+
+
+def _chunks(name: str, dataset: Dataset) -> Iterator[bytes]:
+    if not isinstance(dataset, Dataset):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"only a Dataset can be written, not {type(dataset).__name__}")
+    return _CHUNKS[name](dataset)
 
 
 _AT_ONCE: Final = 1000

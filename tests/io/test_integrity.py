@@ -1,0 +1,153 @@
+"""The check of references against one that goes through everything, value by value."""
+
+import attrs
+from hypothesis import given, settings
+
+from karabakh.ids import is_well_formed
+from karabakh.io import load, parse_json, to_json
+from karabakh.model import (
+    COLLECTIONS,
+    Actor,
+    ActorKind,
+    Agreement,
+    Citation,
+    Dataset,
+    Place,
+    Record,
+    Source,
+    field_types,
+    id_kinds,
+    integrity,
+    references_of,
+)
+from karabakh.testing import datasets
+
+
+def plain_findings(dataset):
+    """Find codes and places the plain way: what `integrity` finds, written down once more."""
+    identified = []
+    for name, records in dataset.collections():
+        for number, record in enumerate(records):
+            identified.append((f"/{name}/{number}", record))
+            if isinstance(record, Agreement):
+                identified += [
+                    (f"/{name}/{number}/provisions/{place}", each)
+                    for place, each in enumerate(record.provisions)
+                ]
+    kinds = {}
+    for _, record in identified:
+        (kind,) = id_kinds(field_types(type(record))["id"])
+        kinds.setdefault(record.id, set()).add(kind.__name__)
+    found = set()
+    seen = {}
+    for where, record in identified:
+        (kind,) = id_kinds(field_types(type(record))["id"])
+        if not is_well_formed(record.id):
+            found.add(("KB105", f"{where}/id"))
+        if record.id in seen:
+            found.add(("KB103" if seen[record.id] is kind else "KB104", f"{where}/id"))
+        seen.setdefault(record.id, kind)
+    for name, records in dataset.collections():
+        for number, record in enumerate(records):
+            for place, mention, wanted in mentions(record):
+                have = kinds.get(mention, set())
+                where = f"/{name}/{number}{place}"
+                if "RecordId" in wanted and have - {"SourceId"}:
+                    continue
+                if not have & wanted:
+                    found.add(("KB102" if have else "KB101", where))
+    return found
+
+
+def mentions(value, place=""):
+    if isinstance(value, Record | Source) and not place:
+        for reference in references_of(value):
+            if not ("provisions" in reference.path and reference.path[-1] == "id"):
+                path = "".join(f"/{step}" for step in reference.path)
+                yield path, reference.id, {kind.__name__ for kind in reference.kinds}
+    if isinstance(value, Citation):
+        yield place, value.source, {"SourceId"}
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield from mentions(each, f"{place}/{number}")
+    elif attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            yield from mentions(getattr(value, field.name), f"{place}/{field.name}")
+
+
+@given(datasets(consistent=False, max_size=12))
+@settings(max_examples=200)
+def test_it_finds_what_the_plain_check_finds(dataset):
+    found = [(each.code, each.where) for each in integrity(dataset)]
+    assert len(found) == len(set(found))
+    assert set(found) == plain_findings(dataset)
+
+
+@given(datasets(consistent=True, max_size=12))
+@settings(max_examples=60)
+def test_it_finds_nothing_in_a_sound_dataset(dataset):
+    assert not list(integrity(dataset))
+
+
+def test_the_bundled_dataset_is_sound():
+    assert not list(integrity(load()))
+
+
+@given(datasets(consistent=False, max_size=8))
+@settings(max_examples=60)
+def test_a_reader_finds_the_same(dataset):
+    try:
+        parse_json(to_json(dataset))
+        found = []
+    except ValueError as error:
+        found = error.findings
+    expected = [(each.code, each.where, each.record, each.hint) for each in integrity(dataset)]
+    assert sorted((each.code, each.where, each.record, each.hint) for each in found) == sorted(
+        expected
+    )
+
+
+def test_findings_are_in_the_order_of_records_and_know_theirs():
+    dataset = Dataset.of(
+        Actor(id="a", kind=ActorKind.STATE, members=("b",), citations=(Citation("nowhere"),)),
+        Place(id="a"),
+        Place(id="c d"),
+        Place(id="e", citations=(Citation("a"),)),
+    )
+    assert [(each.code, each.where, each.record) for each in integrity(dataset)] == [
+        ("KB101", "/actors/0/members/0", "a"),
+        ("KB101", "/actors/0/citations/0", "a"),
+        ("KB104", "/places/0/id", "a"),
+        ("KB105", "/places/1/id", "c d"),
+        ("KB102", "/places/2/citations/0", "e"),
+    ]
+
+
+def test_references_of_what_could_not_be_read_are_checked_too():
+    text = (
+        '{"schema": 1, "actors": [{"id": "a", "kind": "staet", "members": ["b", 5, "c"]},'
+        ' {"id": "a", "kind": "state", "citations": ["x#p1", "a"]}], "agreements": [{"id": "g",'
+        ' "provisions": [{"id": "a", "obligor": "a", "citations": "x"}]}]}'
+    )
+    try:
+        parse_json(text)
+    except ValueError as error:
+        found = [(each.code, each.where) for each in error.findings]
+    assert found == [
+        ("KB019", "/actors/0/kind"),
+        ("KB101", "/actors/0/members/0"),
+        ("KB017", "/actors/0/members/1"),
+        ("KB101", "/actors/0/members/2"),
+        ("KB103", "/actors/1/id"),
+        ("KB101", "/actors/1/citations/0"),
+        ("KB102", "/actors/1/citations/1"),
+        ("KB015", "/agreements/0/title"),
+        ("KB015", "/agreements/0/kind"),
+        ("KB015", "/agreements/0/provisions/0/duty"),
+        ("KB104", "/agreements/0/provisions/0/id"),
+        ("KB017", "/agreements/0/provisions/0/citations"),
+    ]
+
+
+def test_every_collection_is_checked():
+    assert {name for name, _ in Dataset().collections()} == set(COLLECTIONS)

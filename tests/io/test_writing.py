@@ -1,0 +1,163 @@
+"""Files are written whole or not at all, always alike, and never with what can't be read."""
+
+import os
+import random
+import signal
+import stat
+import subprocess
+import sys
+import time
+
+import attrs
+import pytest
+
+from karabakh.io import load, parse_json, read, to_json, to_jsonl, to_toml, write
+from karabakh.model import Actor, ActorKind, Dataset, Name, Paragraph, Place, Sentence, Source
+
+HERE = Dataset.of(Place(id="here"))
+FORMATS = ["toml", "json", "jsonl", "toml.gz", "json.gz", "jsonl.gz"]
+
+WRITER = """
+import itertools, sys
+from karabakh.io import parse_json, write
+from karabakh.model import Dataset, Place
+path = sys.argv[1]
+datasets = [
+    Dataset.of(*(Place(id=f"{name}-{n}", note="x" * 50) for n in range(300))) for name in "ab"
+]
+print("ready", flush=True)
+for dataset in itertools.cycle(datasets):
+    write(dataset, path)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill")
+@pytest.mark.parametrize("format", ["json", "toml.gz"])
+def test_whenever_a_writer_is_killed_the_file_is_whole(tmp_path, format):
+    path = tmp_path / f"data.{format}"
+    write(HERE, path)
+    seen = set()
+    for number in range(12):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE, text=True
+        )
+        assert writer.stdout.readline() == "ready\n"
+        time.sleep(random.Random(number).uniform(0, 0.15))  # noqa: S311 (no secret)
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+        dataset = read(path)
+        first = dataset.places[0].id
+        assert len(dataset.places) == (1 if first == "here" else 300)
+        assert all(place.id.startswith(first[:2]) for place in dataset.places)
+        seen.add(first)
+    assert seen - {"here"}, "the writer never came to write"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_no_file_can_hold_is_refused_and_the_old_file_stays(tmp_path, format):
+    path = tmp_path / f"data.{format}"
+    write(HERE, path)
+    before = path.read_bytes()
+    half = "half \ud83d"
+    sentence = Sentence(words=2**63, fingerprint="0" * 16)
+    for dataset, name in [
+        (Dataset.of(Place(id="there", note=half)), "place 'there'"),
+        (Dataset.of(Place(id="there", names=(Name(text=half),))), "place 'there'"),
+        (Dataset.of(Place(id="there"), title=half), "title"),
+        (
+            Dataset.of(
+                Source(id="s", title="", paragraphs=(Paragraph(sentences=(sentence,)),)),
+            ),
+            "source 's'",
+        ),
+    ]:
+        with pytest.raises(ValueError, match=f"the {name} can't be written"):
+            write(dataset, path)
+        assert path.read_bytes() == before
+        assert os.listdir(tmp_path) == [path.name]
+
+
+@pytest.mark.parametrize("to", [to_json, to_jsonl, to_toml])
+def test_what_no_text_can_hold_is_refused(to):
+    with pytest.raises(ValueError, match="half of a surrogate pair"):
+        to(Dataset.of(Place(id="there"), Place(id="here", note="\udfff")))
+    with pytest.raises(TypeError, match="complex"):
+        to(Dataset.of(Place(id="here", note=1j)))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_only_datasets_are_written(tmp_path, format):
+    for other in (None, {}, load().places, load().places[0]):
+        with pytest.raises(TypeError, match="only a Dataset"):
+            write(other, tmp_path / f"data.{format}")
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path):
+    with pytest.raises(OSError, match="missing"):
+        write(HERE, tmp_path / "missing" / "data.json")
+    (tmp_path / "data.json").mkdir()
+    with pytest.raises(OSError, match=r"data\.json"):
+        write(HERE, tmp_path / "data.json")
+    assert os.listdir(tmp_path) == ["data.json"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
+def test_permissions_are_those_of_the_old_file_or_the_usual_ones(tmp_path):
+    path = tmp_path / "data.json"
+    old = os.umask(0o027)
+    try:
+        write(HERE, path)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o640
+        for mode in (0o600, 0o664):
+            path.chmod(mode)
+            write(HERE, path)
+            assert stat.S_IMODE(path.stat().st_mode) == mode
+    finally:
+        os.umask(old)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+def test_a_link_is_followed_and_stays(tmp_path):
+    (tmp_path / "folder").mkdir()
+    target = tmp_path / "folder" / "real.json"
+    write(HERE, target)
+    link = tmp_path / "link.json"
+    link.symlink_to(target)
+    write(load(), link)
+    assert link.is_symlink()
+    assert read(target) == load()
+
+
+def test_the_same_dataset_gives_the_same_bytes_in_any_process(tmp_path):
+    code = "import sys; from karabakh.io import load, write; write(load(), sys.argv[1])"
+    for format in FORMATS:
+        write(load(), tmp_path / f"here.{format}")
+        path = tmp_path / f"there.{format}"
+        environment = {**os.environ, "PYTHONHASHSEED": "7"}
+        subprocess.run([sys.executable, "-c", code, path], check=True, env=environment)
+        assert path.read_bytes() == (tmp_path / f"here.{format}").read_bytes()
+
+
+def test_what_equals_its_default_is_left_out_and_nothing_else():
+    actor = Actor(id="a", kind=ActorKind.STATE, names=(Name(text="", language=""),))
+    assert '{"id":"a","kind":"state","names":[{"text":""}]}' in to_json(Dataset.of(actor))
+    assert parse_json(to_json(Dataset.of(actor))) == Dataset.of(actor)
+
+
+def test_canonical_toml_is_for_people():
+    assert to_toml(
+        attrs.evolve(
+            load(),
+            **{name: [] for name, _ in load().collections() if name != "places"},
+        )
+    ) == (
+        "schema = 1\n"
+        'title = "A news article on the Nagorno-Karabakh conflict"\n'
+        "\n"
+        "[[places]]\n"
+        'id = "nagorno-karabakh"\n'
+        'names = [{ text = "Nagorno-Karabakh", language = "en", used_by = ["author"] }]\n'
+        'citations = ["article#p1:14-14"]\n'
+    )
