@@ -224,3 +224,15 @@ def test_a_failing_example_shrinks_to_the_least_that_fails():
     (position,) = least.positions
     told = {field.name: getattr(position, field.name) for field in attrs.fields(Position)}
     assert position == Position(**{name: told[name] for name in REQUIRED})
+
+
+@pytest.mark.parametrize(
+    "strategy", [datasets(), datasets(consistent=False), bound_datasets(), sources(), documents()]
+)
+def test_strategies_are_shown_in_short(strategy):
+    # Hypothesis warns of long ones, and shows them where drawing fails.
+    assert len(repr(strategy)) < 4_000
+
+
+def test_instances_are_shown_with_their_class():
+    assert repr(instances(Agreement)) == "instances_of_Agreement()"

@@ -1,5 +1,6 @@
 """Strategies for whole datasets, whose records fit together or plainly do not."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -47,28 +48,31 @@ def datasets(
     ...     assert all(position.holder in dataset.actors for position in dataset.positions)
     >>> test()
     """
-    if cited is None:
-        cited = _SOURCES
-    drafts = st.lists(
+    return _datasets(min_size=min_size, max_size=max_size, consistent=consistent, cited=cited)
+
+
+@functools.cache
+def _drafts(*, min_size: int, max_size: int, consistent: bool) -> st.SearchStrategy[list[Draft]]:
+    return st.lists(
         FITTING if consistent else CLASHING,
         min_size=min_size,
         max_size=max_size,
         unique_by=(lambda draft: draft.id) if consistent else None,
     )
-    return _datasets(cited, drafts, consistent=consistent)
 
 
-# Strategies are put together outside: in here, that would take longer than to draw.
+# Hypothesis shows the arguments, so the strategies that fill pages are none of them.
 @st.composite
 def _datasets(
     draw: st.DrawFn,
-    cited: st.SearchStrategy[Sequence[Source]],
-    drafts: st.SearchStrategy[Sequence[Draft]],
     *,
+    min_size: int,
+    max_size: int,
     consistent: bool,
+    cited: st.SearchStrategy[Sequence[Source]] | None,
 ) -> Dataset:
-    found = draw(cited)
-    drafted = draw(drafts)
+    found = draw(_SOURCES if cited is None else cited)
+    drafted = draw(_drafts(min_size=min_size, max_size=max_size, consistent=consistent))
     if consistent:
         drafted = apart(drafted, {source.id for source in found})
     drafted = possible(draw, drafted)

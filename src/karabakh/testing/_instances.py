@@ -85,7 +85,14 @@ def instances(kind: type[T], /, **fields: st.SearchStrategy[Any]) -> st.SearchSt
     ...     assert position.holder == "armenia"
     >>> test()
     """
-    return instances_with(_ANY_MENTIONS, kind, **fields)
+    made = instances_with(_ANY_MENTIONS, kind, **fields)
+
+    def instance(draw: st.DrawFn) -> T:
+        return draw(made)
+
+    # Hypothesis shows this name in its messages: all that it is made of would fill pages.
+    instance.__name__ = f"instances_of_{kind.__name__}"
+    return st.composite(instance)()
 
 
 def instances_with(
