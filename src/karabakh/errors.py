@@ -135,7 +135,9 @@ class UnknownIdError(KarabakhError, KeyError):
         return cls(kind=kind, id=id, hint=did_you_mean(id, known))
 
     def _message(self) -> str:
-        return f"there is no {self.kind} {_shortened(self.id)}" + (f" ({self.hint})" if self.hint else "")
+        return f"there is no {self.kind} {_shortened(self.id)}" + (
+            f" ({self.hint})" if self.hint else ""
+        )
 
     def __str__(self) -> str:
         """Give the message itself: `KeyError` would show its `repr`."""
