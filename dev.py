@@ -21,7 +21,7 @@ PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python
 
 TASKS = {
     "briefing": ("run", ["examples/briefing.py"]),
-    "tests": ("dev", ["-m", "pytest", "-n", "auto"]),
+    "tests": ("dev", ["-m", "pytest", "-n", "auto", "--dist", "loadfile"]),
     "run": ("dev", []),
 }
 
