@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from karabakh_docs import api, codes, coding, figures, formulas, gallery, links, tables
+from karabakh_docs import api, codes, coding, figures, formulas, gallery, links, programs, tables
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -10,6 +10,6 @@ if TYPE_CHECKING:
 
 def setup(app: "Sphinx") -> dict[str, object]:
     """Register everything with Sphinx."""
-    for part in (api, codes, coding, figures, formulas, gallery, links, tables):
+    for part in (api, codes, coding, figures, formulas, gallery, links, programs, tables):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,10 +1,17 @@
-"""Figures of our own, put into the page itself, so that they take its colours."""
+"""Figures: our own drawings, and those that the library draws, in the page itself."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
+
+import karabakh
+from karabakh import Dataset, figures
+from karabakh.figures import FIGURE_STYLE, Figure
+from karabakh.reasoning import shifts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -13,7 +20,7 @@ __all__ = ["setup"]
 
 
 class InlineFigure(SphinxDirective):
-    """Put an SVG file of the pages into the page."""
+    """Put an SVG file of the pages into the page, so that it takes the page's colours."""
 
     required_arguments = 1
 
@@ -21,10 +28,51 @@ class InlineFigure(SphinxDirective):
         """Read the file; what it shows is told by its title and description."""
         path = Path(self.env.relfn2path(self.arguments[0])[1])
         self.env.note_dependency(str(path))
-        markup = f'<div class="kb-figure">{path.read_text("utf-8")}</div>'
-        return [nodes.raw("", markup, format="html")]
+        return [_raw(path.read_text("utf-8"))]
+
+
+_DRAWN: Final[dict[str, Callable[[Dataset], Figure]]] = {
+    "timeline": figures.timeline,
+    "stance_matrix": figures.stance_matrix,
+    "explanation": lambda dataset: figures.explanation(shifts(dataset)[0], dataset=dataset),
+}
+"""The figures of the bundled dataset that the pages show."""
+
+
+class Drawn(SphinxDirective):
+    """Draw a figure of the bundled dataset, with its data folded under it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Draw it; the looks come from a file of styles."""
+        figure = _DRAWN[self.arguments[0]](karabakh.load())
+        data = f"<details><summary>The same as a table</summary>{figure.table.to_html()}</details>"
+        return [_raw(figure.to_svg(style=False)), nodes.raw("", data, format="html")]
+
+
+def _raw(svg: str) -> nodes.raw:
+    return nodes.raw("", f'<div class="docs-figure">{svg}</div>', format="html")
+
+
+def write_styles(app: "Sphinx") -> None:
+    """Write the looks of the figures, which follow the theme's switch of colours as well."""
+    light = re.search(r"\.kb-figure\{(.*?)\}", FIGURE_STYLE)
+    dark = re.search(r"prefers-color-scheme:dark\)\{\.kb-figure\{(.*?)\}", FIGURE_STYLE)
+    if light is None or dark is None:
+        raise ValueError("the figures' styles have changed their form")
+    chosen = [
+        f'body[data-theme="{name}"] .kb-figure{{{rules[1]}}}'
+        for name, rules in (("light", light), ("dark", dark))
+    ]
+    target = Path(app.outdir) / "_static" / "figures.css"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text("\n".join([FIGURE_STYLE, *chosen]) + "\n", encoding="utf-8")
 
 
 def setup(app: "Sphinx") -> None:
-    """Register the directive."""
+    """Register the directives and the styles."""
     app.add_directive("inline-figure", InlineFigure)
+    app.add_directive("drawn", Drawn)
+    app.connect("builder-inited", write_styles)
+    app.add_css_file("figures.css")

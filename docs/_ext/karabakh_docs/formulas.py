@@ -19,7 +19,7 @@ def _inline(writer: HTML5Translator, node: nodes.math) -> None:
 
 def _block(writer: HTML5Translator, node: nodes.math_block) -> None:
     formula = tex2mathml(node.astext(), as_block=True)
-    writer.body.append(f'<div class="kb-formula">{formula}</div>')
+    writer.body.append(f'<div class="docs-formula">{formula}</div>')
     raise nodes.SkipNode
 
 

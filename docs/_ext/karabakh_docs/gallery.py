@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["setup"]
 
 ROOT = Path(__file__).parents[3]
-LONGEST_OUTPUT = 60
+LONGEST_OUTPUT = 150
 """Lines of output that are shown; a longer one ends in how many there are."""
 
 
@@ -35,17 +36,26 @@ class Examples(SphinxDirective):
         self.env.note_dependency(str(script))
         source = script.read_text("utf-8")
         tree = ast.parse(source)
-        docstring = ast.get_docstring(tree) or ""
-        title, _, text = docstring.partition("\n")
+        title, _, text = (ast.get_docstring(tree) or "").partition("\n")
+        body = "".join(source.splitlines(keepends=True)[tree.body[0].end_lineno :]).strip()
         section = nodes.section(ids=[script.stem.replace("_", "-")], names=[script.stem])
         section += nodes.title(text=title.rstrip(".:"))
-        body = "".join(source.splitlines(keepends=True)[tree.body[0].end_lineno :]).strip()
-        section += parse_rst(self, text.strip())
-        section += nodes.paragraph("", "", nodes.literal(text=f"examples/{script.name}"))
-        section += parse_rst(self, code(body, "python"))
-        section += nodes.paragraph(text="It prints:")
+        section += parse_rst(self, _with_commands(text.strip()))
         section += parse_rst(self, code(_output(script), "text"))
+        section += nodes.raw("", f"<details><summary>{script.name}</summary>", format="html")
+        section += parse_rst(self, code(body, "python"))
+        section += nodes.raw("", "</details>", format="html")
         return section
+
+
+def _with_commands(text: str) -> str:
+    """Set the lines of a docstring that are commands as such."""
+    parts = []
+    for paragraph in text.split("\n\n"):
+        lines = dedent(paragraph).splitlines()
+        is_code = all(line.startswith("python ") for line in lines)
+        parts.append(code("\n".join(lines), "text") if is_code else paragraph)
+    return "\n\n".join(parts)
 
 
 def _output(script: Path) -> str:
