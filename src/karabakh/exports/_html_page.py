@@ -133,18 +133,14 @@ class Page:
 
     def figure(self, figure: Figure) -> Markup:
         """Write a figure, with its data folded under it."""
-        rows = len(figure.table)
+        table = figure.table.to_html(caption=figure.title)
         return element(
             "figure",
-            element(
-                "div",
-                figure.to_svg(style=False),
-                class_="drawing",
-                tabindex="0",
-                role="region",
-                aria_label=figure.title,
+            _scrolled(figure.to_svg(style=False), figure.title, class_="drawing"),
+            fold(
+                f"The same as a table ({len(figure.table)} rows)",
+                _scrolled(table, f"{figure.title}, as a table", class_="data"),
             ),
-            fold(f"The same as a table ({rows} rows)", figure.table.to_html(caption=figure.title)),
         )
 
     def _foot(self, told: Explanation, places: tuple[int, ...]) -> Markup:
@@ -248,6 +244,11 @@ class Page:
             for number in claim.places:
                 found[number].append(claim)
         return found
+
+
+def _scrolled(content: Content, label: str, *, class_: str) -> Markup:
+    """Put what may be too wide into a region that the keyboard can scroll."""
+    return element("div", content, class_=class_, tabindex="0", role="region", aria_label=label)
 
 
 def fold(summary: Content, body: Content, *, class_: str | None = None) -> Markup:

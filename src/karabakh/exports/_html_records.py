@@ -1,5 +1,6 @@
 """The parts of a briefing page that list records: parties, positions, sources."""
 
+import re
 from collections import defaultdict
 from urllib.parse import urlsplit
 
@@ -39,7 +40,7 @@ def _actor(page: Page, actor: Actor, ties: list[Relation]) -> Markup:
     ]
     for name in actor.names[1:]:
         used = [" (used by ", names(page, name.used_by), ")"] if name.used_by else None
-        also = element("bdi", name.text, lang=name.language or None)
+        also = element("bdi", name.text, lang=_language(name.language))
         facts += [element("dt", "Also"), element("dd", also, used)]
     if actor.members:
         facts += [element("dt", "Members"), element("dd", names(page, actor.members))]
@@ -52,6 +53,11 @@ def _actor(page: Page, actor: Actor, ties: list[Relation]) -> Markup:
         more=element("dl", facts),
         below=listed(_relation(page, each) for each in ties) if ties else None,
     )
+
+
+def _language(tag: str) -> str | None:
+    """Give the language of a text for its element, unless the tag can be none."""
+    return tag if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", tag) else None
 
 
 def _relation(page: Page, relation: Relation) -> Markup:

@@ -1,0 +1,107 @@
+"""A real browser, where there is one: Debian's chromium, driven by Playwright."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+import karabakh
+from karabakh import Document
+from karabakh.exports import to_html
+from karabakh.io import read
+
+sys.path.append(str(Path(__file__).parents[1] / "exports"))
+
+from hostile import HOSTILE, hostile_document
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RIVER = Path(__file__).parents[1] / "data" / "river_towns.toml"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Start the browser, with a profile of its own that is gone afterwards."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    if not CHROMIUM:
+        pytest.skip("no chromium is installed")
+    with playwright.sync_playwright() as started:
+        found = started.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield found
+        found.close()
+
+
+def river_towns():
+    """Give the invented dataset with its invented texts."""
+    dataset = read(RIVER)
+    folder = RIVER.with_suffix("")
+    return dataset.bind(
+        {each: Document.read(folder / f"{each}.txt") for each in dataset.sources.ids}
+    )
+
+
+MADE = {
+    "bundled": lambda: to_html(karabakh.load()),
+    "bound": lambda: to_html(river_towns()),
+    "hostile": lambda: to_html(HOSTILE.bind(hostile_document())),
+}
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory):
+    """Give a function that makes a page, once, and gives its file."""
+    folder = tmp_path_factory.mktemp("pages")
+
+    def make(name):
+        path = folder / f"{name}.html"
+        if not path.exists():
+            path.write_text(MADE[name](), encoding="utf-8")
+        return path
+
+    return make
+
+
+class Opened:
+    """A page in the browser, with all that it asked for and said."""
+
+    def __init__(self, page, address):
+        self.page = page
+        self.address = address
+        self.requests = []
+        self.said = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("dialog", lambda dialog: self.said.append(dialog.message))
+        page.goto(address)
+
+
+@pytest.fixture
+def opened(browser, files):
+    """Give a function that opens a page from its file."""
+    contexts = []
+
+    def visit(name, *, width=1280, height=900, scheme="light", script=True):
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            java_script_enabled=script,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        return Opened(context.new_page(), files(name).as_uri())
+
+    yield visit
+    for context in contexts:
+        context.close()
