@@ -5,6 +5,13 @@ and how certain it is; `explain` gives the whole way down to the cited words.
 """
 
 from karabakh.reasoning._agreements import Standing, status
+from karabakh.reasoning._alignment import (
+    AlignmentCell,
+    AlignmentMatrix,
+    AlignmentMethod,
+    AlignmentWeight,
+    alignment,
+)
 from karabakh.reasoning._changes import OrderedBy
 from karabakh.reasoning._clashes import Clash, Outcome
 from karabakh.reasoning._compare import (
@@ -20,6 +27,7 @@ from karabakh.reasoning._conditions import Condition, Conditions, Met, condition
 from karabakh.reasoning._contradictions import Contradictions, contradictions
 from karabakh.reasoning._demands import Demands, demands
 from karabakh.reasoning._differences import Difference
+from karabakh.reasoning._disputes import Dispute, disputes
 from karabakh.reasoning._explain import Explanation, ExplanationLine, explain
 from karabakh.reasoning._obligations import Obligation, ObligationState, obligations
 from karabakh.reasoning._open_questions import OpenKind, OpenQuestion, open_questions
@@ -32,6 +40,10 @@ from karabakh.reasoning._words import Naming, naming
 
 __all__ = [
     "STATED",
+    "AlignmentCell",
+    "AlignmentMatrix",
+    "AlignmentMethod",
+    "AlignmentWeight",
     "Clash",
     "Comparison",
     "Conclusion",
@@ -40,6 +52,7 @@ __all__ = [
     "Contradictions",
     "Demands",
     "Difference",
+    "Dispute",
     "Explanation",
     "ExplanationLine",
     "HeldStance",
@@ -62,11 +75,13 @@ __all__ = [
     "Stances",
     "Standing",
     "Timeline",
+    "alignment",
     "compare",
     "compare_sources",
     "conditions",
     "contradictions",
     "demands",
+    "disputes",
     "explain",
     "from_source",
     "naming",

@@ -1,10 +1,11 @@
 """Whose stances on what differ, and which of them follow one another."""
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
+from karabakh.ids import PropositionId
 from karabakh.model import DocTime, Stance, Truth
 from karabakh.reasoning._rows import Row, preference
 from karabakh.reasoning._sweeps import Span, consecutive
@@ -56,6 +57,27 @@ class Change:
     earlier: Row
     later: Row
     ordered_by: OrderedBy
+
+    @property
+    def proposition(self) -> PropositionId:
+        """What both are about."""
+        return self.earlier.proposition
+
+    @property
+    def stances(self) -> tuple[Stance, Stance]:
+        """The stance before, and the stance after."""
+        return self.earlier.stance, self.later.stance
+
+    @property
+    def follows_from_others(self) -> bool:
+        """Whether a stance on another proposition is needed to see it."""
+        return self.earlier.literal is not None or self.later.literal is not None
+
+    @property
+    def places(self) -> tuple[OrderedBy, object, object]:
+        """Where both stand in the order that tells which came first."""
+        place = _PLACES_IN[self.ordered_by]
+        return self.ordered_by, place(self.earlier), place(self.later)
 
 
 def changes_in(group: list[Row], times: Times) -> Iterator[Change]:
@@ -121,3 +143,10 @@ def _seen(row: Row) -> Span:
 
 def _stance_of(row: Row) -> Stance:
     return row.stance
+
+
+_PLACES_IN: dict[OrderedBy, Callable[[Row], object]] = {
+    OrderedBy.DATES: known_days,
+    OrderedBy.SOURCE: lambda row: (row.held.source, row.held.doc_time),
+    OrderedBy.LINKS: lambda row: row.held.linked,
+}

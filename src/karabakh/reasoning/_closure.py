@@ -4,16 +4,16 @@ Both are closed under chains, and cycles end where they come back. Of several wa
 same end the shortest is kept, and a longer one only where it is firmer.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from karabakh.ids import ActorId, PropositionId
 from karabakh.model import (
     Actor,
     ActorKind,
-    Certainty,
     Dataset,
     Proposition,
+    Record,
     Relation,
     RelationKind,
     Stance,
@@ -79,18 +79,22 @@ class Literal(NamedTuple):
     steps: int
 
 
+_Step = TypeVar("_Step", Voice, Literal)
+_Record = TypeVar("_Record", bound=Record)
+
+
 class Voices:
     """Tells whom an actor speaks for: what it holds office of, and a collective's members."""
 
     def __init__(self, dataset: Dataset, times: Times) -> None:
         self._direct: dict[str, list[tuple[ActorId, str, Relation | Actor, Held]]] = {}
-        for tie in dataset.relations:
+        for tie in _sorted(dataset.relations.where(kind=RelationKind.HOLDS_OFFICE)):
             represented = dataset.actors.get(tie.object)
-            if tie.kind is RelationKind.HOLDS_OFFICE and represented is not None:
+            if represented is not None:
                 held = times.of_relation(tie)
                 steps = self._direct.setdefault(tie.subject, [])
                 steps.append((represented.id, OFFICE_HOLDER, tie, held))
-        for actor in dataset.actors.where(kind=ActorKind.COLLECTIVE):
+        for actor in _sorted(dataset.actors.where(kind=ActorKind.COLLECTIVE)):
             for member in actor.members:
                 if dataset.actors.get(member) is not None:
                     steps = self._direct.setdefault(actor.id, [])
@@ -102,7 +106,12 @@ class Voices:
         if speaker not in self._direct:
             return ()
         if speaker not in self._found:
-            self._found[speaker] = tuple(self._reach(speaker))
+            self._found[speaker] = tuple(
+                _reach(
+                    lambda before: self._next(speaker, before),
+                    lambda voice: (voice.actor, voice.window),
+                )
+            )
         return self._found[speaker]
 
     def speaking_for(self, actor: str) -> Iterator[str]:
@@ -112,25 +121,11 @@ class Voices:
             if speaker != actor and any(voice.actor == actor for voice in self.of(speaker)):
                 yield speaker
 
-    def _reach(self, speaker: str) -> Iterator[Voice]:
-        best: dict[tuple[str, Held], int] = {}
-        wave: list[Voice | None] = [None]
-        while wave:
-            reached: list[Voice | None] = []
-            for before in wave:
-                for voice in self._next(speaker, before):
-                    key = (voice.actor, voice.window)
-                    if voice.actor != speaker and voice.rank > best.get(key, -1):
-                        best[key] = voice.rank
-                        reached.append(voice)
-                        yield voice
-            wave = reached
-
     def _next(self, speaker: str, before: Voice | None) -> Iterator[Voice]:
         at = before.actor if before else speaker
         for actor, rule, record, held in self._direct.get(at, ()):
             window = intersection(before.window, held) if before else held
-            if window is not None:
+            if window is not None and actor != speaker:
                 rank = record.certainty.rank
                 yield Voice(
                     actor,
@@ -151,7 +146,7 @@ class Commitments:
         self._direct: dict[
             tuple[PropositionId, Stance], list[tuple[PropositionId, Stance, str, Proposition]]
         ] = {}
-        for proposition in dataset.propositions:
+        for proposition in _sorted(dataset.propositions):
             for other in proposition.implies:
                 self._add(proposition, proposition.id, Stance.SUPPORTS, IMPLICATION, other)
                 self._add(proposition, other, Stance.OPPOSES, CONTRAPOSITION, proposition.id)
@@ -166,7 +161,12 @@ class Commitments:
         if start not in self._direct:
             return ()
         if start not in self._found:
-            self._found[start] = tuple(self._reach(start))
+            self._found[start] = tuple(
+                _reach(
+                    lambda before: self._next(start, before),
+                    lambda literal: (literal.proposition, literal.stance),
+                )
+            )
         return self._found[start]
 
     def committing_to(self, proposition: PropositionId) -> Iterator[PropositionId]:
@@ -194,20 +194,42 @@ class Commitments:
             steps = self._direct.setdefault((held, stance), [])
             steps.append((followed, result, rule, record))
 
-    def _reach(self, start: tuple[PropositionId, Stance]) -> Iterator[Literal]:
-        best: dict[tuple[PropositionId, Stance], int] = {start: Certainty.CERTAIN.rank}
-        wave: list[Literal | None] = [None]
-        while wave:
-            reached: list[Literal | None] = []
-            for before in wave:
-                held = (before.proposition, before.stance) if before else start
-                for proposition, stance, rule, record in self._direct.get(held, ()):
-                    rank = record.certainty.rank
-                    rank = min(rank, before.rank) if before else rank
-                    if rank > best.get((proposition, stance), -1):
-                        best[proposition, stance] = rank
-                        steps = before.steps + 1 if before else 1
-                        found = Literal(proposition, stance, rule, record, before, rank, steps)
-                        reached.append(found)
-                        yield found
-            wave = reached
+    def _next(
+        self, start: tuple[PropositionId, Stance], before: Literal | None
+    ) -> Iterator[Literal]:
+        held = (before.proposition, before.stance) if before else start
+        for proposition, stance, rule, record in self._direct.get(held, ()):
+            if (proposition, stance) != start:
+                rank = record.certainty.rank
+                yield Literal(
+                    proposition,
+                    stance,
+                    rule,
+                    record,
+                    before,
+                    min(rank, before.rank) if before else rank,
+                    before.steps + 1 if before else 1,
+                )
+
+
+def _reach(
+    following: Callable[[_Step | None], Iterable[_Step]], end: Callable[[_Step], Hashable]
+) -> Iterator[_Step]:
+    """Give the ways to all ends, the shortest first, and longer ones if they are firmer."""
+    best: dict[Hashable, int] = {}
+    wave: Sequence[_Step | None] = (None,)
+    while wave:
+        reached: dict[Hashable, _Step] = {}
+        for before in wave:
+            for step in following(before):
+                reaching = end(step)
+                if step.rank > best.get(reaching, -1):
+                    best[reaching] = step.rank
+                    reached[reaching] = step
+        yield from reached.values()
+        wave = tuple(reached.values())
+
+
+def _sorted(records: Iterable[_Record]) -> list[_Record]:
+    """Make the ways the same in whatever order the records are given."""
+    return sorted(records, key=lambda record: record.id)

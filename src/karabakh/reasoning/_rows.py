@@ -79,6 +79,13 @@ class Rows:
                         proposition=literal.proposition, stance=literal.stance, literal=literal
                     )
 
+    def committed(self, position: Position) -> dict[PropositionId, set[Stance]]:
+        """Give all stances that a position takes or commits to, by proposition."""
+        found = {position.proposition: {position.stance}}
+        for literal in self.commitments.of(position.proposition, position.stance):
+            found.setdefault(literal.proposition, set()).add(literal.stance)
+        return found
+
     def about(self, holder: str | None, proposition: str | None) -> Iterator[Row]:
         """Make the rows of a holder, on a proposition, or both, looking at no other positions.
 

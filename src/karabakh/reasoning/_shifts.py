@@ -1,6 +1,7 @@
 """Who changed its mind, on what, and why."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import product
 
 import attrs
 
@@ -11,9 +12,11 @@ from karabakh.model import (
     EventKind,
     Link,
     LinkKind,
+    Stance,
 )
 from karabakh.reasoning._changes import Change, OrderedBy, changes_in, divided, known_days
 from karabakh.reasoning._conclusion import Conclusion
+from karabakh.reasoning._reading_order import in_reading_order
 from karabakh.reasoning._rows import Rows
 from karabakh.reasoning._sides import indirectness, sides
 from karabakh.reasoning._stances import HeldStance, conclude
@@ -90,7 +93,9 @@ def shifts(dataset: Dataset) -> tuple[Shift, ...]:
       is given up and taken up again is two shifts, however many positions say each.
 
     Stances are recorded or derived, see `stances`. What rests on the same two positions is
-    one shift, told on the proposition nearest to their words, with the others in `also`.
+    one shift, told on the proposition nearest to their words, with the others in `also`. One
+    that a proposition shows only by what others commit to must be one on each proposition on
+    which the two positions differ: where a third comes in between, that one tells more.
 
     The premises are the two stances and the claims of sources that the holder changed: events
     of the kind *stance-change* with the holder among the participants, about one of the
@@ -113,9 +118,39 @@ def shifts(dataset: Dataset) -> tuple[Shift, ...]:
     rows = Rows(dataset)
     found = [change for group in divided(rows) for change in changes_in(group, rows.times)]
     context = _Context(dataset, rows.times)
-    together = sides(found, bases=_bases, order=_order)
+    together = sides(_shown_on_all_sides(found, rows), bases=_bases, order=_order)
     made = [context.shift(change, also) for change, also in together]
     return tuple(sorted(made, key=_reading_order))
+
+
+def _shown_on_all_sides(found: Iterable[Change], rows: Rows) -> list[Change]:
+    """Leave out what other propositions show to have something in between."""
+    changes = list(found)
+    shown = {_seen_on(change, change.proposition, *change.stances) for change in changes}
+    return [
+        change
+        for change in changes
+        if not change.follows_from_others
+        or all(
+            _seen_on(change, proposition, earlier, later) in shown
+            for proposition, earlier, later in _differing(change, rows)
+        )
+    ]
+
+
+def _seen_on(
+    change: Change, proposition: PropositionId, earlier: Stance, later: Stance
+) -> tuple[object, ...]:
+    return change.earlier.holder, proposition, earlier, later, change.places
+
+
+def _differing(change: Change, rows: Rows) -> Iterator[tuple[PropositionId, Stance, Stance]]:
+    """Give the propositions on which two positions differ, and how."""
+    before, after = (rows.committed(each.position) for each in (change.earlier, change.later))
+    for proposition, stances_before in before.items():
+        for earlier, later in product(stances_before, after.get(proposition, ())):
+            if earlier is not later:
+                yield proposition, earlier, later
 
 
 def _bases(change: Change) -> frozenset[Hashable]:
@@ -124,10 +159,13 @@ def _bases(change: Change) -> frozenset[Hashable]:
 
 
 def _order(change: Change) -> tuple[object, ...]:
-    rows = change.earlier, change.later
+    *told, proposition = indirectness([change.earlier], [change.later])
     return (
-        *indirectness([change.earlier], [change.later]),
-        *(row.held.bounds for row in rows),
+        *told,
+        not change.later.is_recorded,
+        proposition,
+        change.earlier.held.bounds,
+        change.later.held.bounds,
         change.ordered_by.value,
     )
 
@@ -172,8 +210,10 @@ class _Context:
             later=after,
             ordered_by=change.ordered_by,
             claims=claims,
-            reasons=tuple(
-                dict.fromkeys(link for each in reasons_for for link in self._reasons.get(each, ()))
+            reasons=in_reading_order(
+                {
+                    link.id: link for each in reasons_for for link in self._reasons.get(each, ())
+                }.values()
             ),
             also=tuple(sorted(propositions)),
         )

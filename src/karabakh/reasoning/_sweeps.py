@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from math import inf
 from typing import TypeVar
 
 __all__ = ["Span", "consecutive", "joined", "overlapping"]
@@ -12,10 +11,11 @@ A = TypeVar("A")
 B = TypeVar("B")
 T = TypeVar("T")
 
-Span = tuple[float, float]
+Span = tuple[int, int]
 """A first and a last day, both included."""
 
-NEVER = (inf, inf)
+NEVER = 2**63
+"""A day after all days."""
 
 
 def overlapping(
@@ -40,7 +40,7 @@ def overlapping(
     arrivals += ((left_span(each), 0, index) for index, each in enumerate(lefts))
     arrivals += ((right_span(each), 1, index) for index, each in enumerate(rights))
     arrivals.sort()
-    going_on: tuple[list[tuple[float, int]], list[tuple[float, int]]] = ([], [])
+    going_on: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     for (first, last), side, index in arrivals:
         others = going_on[1 - side]
         others[:] = [each for each in others if each[0] >= first]
@@ -72,8 +72,8 @@ def consecutive(
     >>> sorted((a[1], b[1]) for a, b in pairs)
     [((2, 3), (5, 5)), ((5, 5), (7, 8))]
     """
-    ends: dict[Hashable, dict[float, T]] = {}
-    starts: dict[Hashable, dict[float, T]] = {}
+    ends: dict[Hashable, dict[int, T]] = {}
+    starts: dict[Hashable, dict[int, T]] = {}
     spans: list[Span] = []
     for row in rows:
         first, last = span(row)
@@ -97,13 +97,13 @@ def consecutive(
                     yield ends[earlier][last], begun[first]
 
 
-def _gaps(spans: Sequence[Span]) -> Callable[[float, float], bool]:
+def _gaps(spans: Sequence[Span]) -> Callable[[int, int], bool]:
     """Make a function that tells whether no span lies wholly between two days."""
     ordered = sorted(spans)
     firsts = [first for first, _ in ordered]
     soonest = list(accumulate((last for _, last in reversed(ordered)), min))[::-1]
 
-    def is_empty(after: float, before: float) -> bool:
+    def is_empty(after: int, before: int) -> bool:
         place = bisect_right(firsts, after)
         return place == len(soonest) or soonest[place] >= before
 
@@ -127,11 +127,14 @@ def joined(
     [([(1, 5)], [(4, 6)]), ([(9, 9)], [(8, 9)])]
     """
     lefts, rights = sorted(left, key=left_span), sorted(right, key=right_span)
-    left_days, right_days = [*map(left_span, lefts), NEVER], [*map(right_span, rights), NEVER]
+    left_days, right_days = (
+        [*map(left_span, lefts), (NEVER, NEVER)],
+        [*map(right_span, rights), (NEVER, NEVER)],
+    )
     i = j = 0
     while i < len(lefts) or j < len(rights):
         begin_left, begin_right = i, j
-        left_last = right_last = -inf
+        left_last = right_last = -NEVER
         # Whatever begins by the last day of the other side so far hangs together with it.
         while i == begin_left or left_days[i][0] <= right_last or right_days[j][0] <= left_last:
             if left_days[i] <= right_days[j]:

@@ -38,7 +38,8 @@ __all__ = [
     "held_on",
     "intersection",
     "known_span",
-    "may_meet",
+    "may_share_a_day",
+    "set_apart",
 ]
 
 
@@ -235,17 +236,20 @@ def _share_a_day(a: Bounds, b: Bounds) -> Truth:
     return Truth.UNKNOWN
 
 
-def may_meet(a: Held, b: Held, times: Times) -> bool:
-    """Tell whether two stances may be held on one day.
+def may_share_a_day(a: Held, b: Held) -> bool:
+    """Tell from dates whether two stances may be held on one day."""
+    mine, other = a.bounds, b.bounds
+    return mine.start_earliest <= other.end_latest and other.start_earliest <= mine.end_latest
+
+
+def set_apart(a: Held, b: Held, times: Times) -> bool:
+    """Tell whether the source that both are seen from, or links, put them at different times.
 
     What a source calls over, it does not set against what the same source calls present.
     """
-    mine, other = a.bounds, b.bounds
-    if mine.end_latest < other.start_earliest or other.end_latest < mine.start_earliest:
-        return False
     if a.source == b.source and a.doc_time is not None and b.doc_time is not None:
-        return a.doc_time is b.doc_time
-    return times.before(a, b) is not Truth.YES and times.before(b, a) is not Truth.YES
+        return a.doc_time is not b.doc_time
+    return times.before(a, b) is Truth.YES or times.before(b, a) is Truth.YES
 
 
 def intersection(stance: Held, office: Held) -> Held | None:

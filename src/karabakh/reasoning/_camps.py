@@ -1,0 +1,171 @@
+"""The camps on one proposition: which stances for it meet which against it."""
+
+from collections.abc import Hashable, Iterable, Iterator
+from functools import cached_property
+
+import attrs
+
+from karabakh.ids import PropositionId
+from karabakh.model import Bounds, Stance
+from karabakh.reasoning._rows import Row, firmness, preference
+from karabakh.reasoning._sweeps import Span, joined, overlapping
+from karabakh.reasoning._times import Times, may_share_a_day, set_apart
+
+__all__ = ["Camps", "camps_in"]
+
+
+@attrs.frozen(eq=False)
+class Camps:
+    """The rows for and against a proposition that hang together, the preferred first."""
+
+    supporting: list[Row]
+    opposing: list[Row]
+    others: list[Row]
+    """All undecided rows on the proposition."""
+
+    times: Times
+
+    @property
+    def proposition(self) -> PropositionId:
+        """What they are about."""
+        return self.supporting[0].proposition
+
+    @cached_property
+    def span(self) -> Bounds:
+        """The days from the first to the last on which both camps may be there."""
+        camps = self.supporting, self.opposing
+        spans = [[_possible(row) for row in camp] for camp in camps]
+        first = max(min(first for first, _ in camp) for camp in spans)
+        last = min(max(last for _, last in camp) for camp in spans)
+        return Bounds.inside(first, last)
+
+    @cached_property
+    def undecided(self) -> list[Row]:
+        """The undecided rows that may be held within the span."""
+        first, last = self.span.start_earliest, self.span.end_latest
+        return [
+            row
+            for row in self.others
+            if row.held.bounds.start_earliest <= last and row.held.bounds.end_latest >= first
+        ]
+
+    @cached_property
+    def firmest(self) -> tuple[Row, Row]:
+        """The preferred of the rows that are the firmest to meet each other."""
+        levels = {firmness(row) for row in (*self.supporting, *self.opposing)}
+        pairs = (self._firmest_of(level) for level in sorted(levels, reverse=True))
+        return next(pair for pair in pairs if pair is not None)
+
+    def _firmest_of(self, level: int) -> tuple[Row, Row] | None:
+        """Give the preferred of the pairs that meet, of rows of a firmness or more."""
+        supporting = [row for row in self.supporting if firmness(row) >= level]
+        opposing = [row for row in self.opposing if firmness(row) >= level]
+        met, _ = _meeting(supporting, opposing, self.times)
+        if not met:
+            return None
+        row = min(met, key=preference)
+        return row, next(other for other in opposing if self._meet(row, other))
+
+    def pairs(self) -> Iterator[tuple[Row, Row]]:
+        """Give all pairs that meet, by the later beginning of the two."""
+        near = overlapping(
+            self.supporting, self.opposing, left_span=_possible, right_span=_possible
+        )
+        return ((row, other) for row, other in near if _can_meet(row, other, self.times))
+
+    def _meet(self, row: Row, other: Row) -> bool:
+        return _can_meet(row, other, self.times) and may_share_a_day(row.held, other.held)
+
+
+def camps_in(rows: Iterable[Row], times: Times) -> Iterator[Camps]:
+    """Divide the rows on one proposition into disputes; rows that meet nobody are left out."""
+    sorted_out: dict[Stance, list[Row]] = {stance: [] for stance in Stance}
+    for row in rows:
+        sorted_out[row.stance].append(row)
+    supporting, opposing = sorted_out[Stance.SUPPORTS], sorted_out[Stance.OPPOSES]
+    if not supporting or not opposing:
+        return
+    undecided = sorted(sorted_out[Stance.UNDECIDED], key=preference)
+    met = _meeting(supporting, opposing, times)
+    for one, other in joined(*met, left_span=_possible, right_span=_possible):
+        one.sort(key=preference)
+        other.sort(key=preference)
+        yield Camps(one, other, undecided, times)
+
+
+def _possible(row: Row) -> Span:
+    return row.held.bounds.start_earliest, row.held.bounds.end_latest
+
+
+def _meeting(
+    supporting: Iterable[Row], opposing: Iterable[Row], times: Times
+) -> tuple[list[Row], list[Row]]:
+    """Give the rows of each camp that meet any of the other.
+
+    Whether two rows whose days overlap meet depends on no more than what *kind* each is of:
+    its holders, its source's view of its time, and its links. So of each kind that has met
+    somebody the row that lasts longest is enough to tell whether a later row meets it.
+    """
+    arrivals = [(_possible(row)[0], 0, row) for row in supporting]
+    arrivals += [(_possible(row)[0], 1, row) for row in opposing]
+    arrivals.sort(key=lambda arrival: arrival[:2])
+    camps = _Side(), _Side()
+    for first, side, row in arrivals:
+        own, other = camps[side], camps[1 - side]
+        if other.meet(row, first, times):
+            own.add_met(row)
+        else:
+            own.waiting.setdefault(_kind(row), []).append(row)
+    return camps[0].met, camps[1].met
+
+
+class _Side:
+    """The rows of one camp that began up to some day."""
+
+    def __init__(self) -> None:
+        self.met: list[Row] = []
+        """Those that met somebody."""
+        self.waiting: dict[Hashable, list[Row]] = {}
+        """Those that have not yet, by kind."""
+        self._longest: dict[Hashable, Row] = {}
+        """Of each kind that met somebody, the row that lasts longest."""
+
+    def meet(self, row: Row, first: int, times: Times) -> bool:
+        """Let all meet a row of the other camp that begins, and tell whether any does."""
+        met_before = len(self.met)
+        for kind, rows in list(self.waiting.items()):
+            if _can_meet(row, rows[0], times):
+                del self.waiting[kind]
+                for each in rows:
+                    if _possible(each)[1] >= first:
+                        self.add_met(each)
+        return len(self.met) > met_before or self._has_met(row, first, times)
+
+    def add_met(self, row: Row) -> None:
+        """Count a row among those that met somebody."""
+        self.met.append(row)
+        kind = _kind(row)
+        longest = self._longest.get(kind)
+        if longest is None or _possible(longest)[1] < _possible(row)[1]:
+            self._longest[kind] = row
+
+    def _has_met(self, row: Row, first: int, times: Times) -> bool:
+        for kind, longest in list(self._longest.items()):
+            if _possible(longest)[1] < first:
+                del self._longest[kind]
+            elif _can_meet(row, longest, times):
+                return True
+        return False
+
+
+def _kind(row: Row) -> Hashable:
+    held = row.held
+    return row.holder, row.position.holder, held.source, held.doc_time, held.linked
+
+
+def _can_meet(row: Row, other: Row, times: Times) -> bool:
+    return (
+        row.holder != other.holder
+        and row.position.holder != other.position.holder
+        and not set_apart(row.held, other.held, times)
+    )
