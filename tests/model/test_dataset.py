@@ -249,3 +249,31 @@ def test_shown_in_a_line():
     link = Link(id="same", subject="place-0", kind=LinkKind.SAME_AS, object="place-1")
     assert repr(Dataset()) == "<Dataset '': empty>"
     assert repr(Dataset.of(*places, link, title="All")) == "<Dataset 'All': 5000 places, 1 link>"
+
+
+@pytest.mark.parametrize("place", ["wire#p2", "wire#p1:6-6"])
+def test_nobody_cites_a_place_that_its_source_does_not_have(place):
+    outline = Document.from_text("They met. Nothing was signed.").outline()
+    dataset = Dataset.of(Source(id="wire", title="Wire", paragraphs=outline))
+    with pytest.raises(CitationError, match="paragraph"):
+        dataset.citing(place)
+
+
+@pytest.mark.parametrize("text", [5, None, "wire"])
+def test_only_documents_are_bound(text):
+    with pytest.raises(TypeError, match="Document"):
+        Dataset.of(Source(id="wire", title="Wire")).bind(text)
+
+
+@pytest.mark.parametrize("when", [2020, None])
+def test_only_times_are_times_of_publication(when):
+    with pytest.raises(TypeError, match="str"):
+        Dataset.of(Source(id="wire", title="Wire")).with_published("wire", when)
+
+
+@pytest.mark.parametrize("place", [5, None, ("wire", 1)])
+def test_only_places_are_quoted(place):
+    text = Document.from_text("They met.")
+    bound = Dataset.of(Source(id="wire", title="Wire", paragraphs=text.outline())).bind(text)
+    with pytest.raises(TypeError, match="citation"):
+        bound.quote(place)

@@ -61,7 +61,7 @@ class Alignment:
         """
         if not self.is_checked:
             return self._unchecked_words_of(citation)
-        first, last = self._range_of(citation)
+        first, last = self.source.range_of(citation)
         starts = [self._position(place) for place in self._pieces(first, last)]
         if None in starts:
             raise CitationError(
@@ -81,25 +81,6 @@ class Alignment:
         for place, start in zip(self._sentence_places, self._starts, strict=True):
             if start is None:
                 yield place
-
-    def _range_of(self, citation: Citation) -> tuple[int, int]:
-        """Give the first and the last word of a citation, counted from 0 through the source."""
-        lengths = [paragraph.words for paragraph in self.source.paragraphs]
-        if citation.paragraph is None:
-            return 0, sum(lengths) - 1
-        if citation.paragraph > len(lengths):
-            raise CitationError(
-                text=str(citation), reason=f"the source has {len(lengths)} paragraphs"
-            )
-        length = lengths[citation.paragraph - 1]
-        last = citation.last or length
-        if last > length:
-            raise CitationError(
-                text=str(citation),
-                reason=f"paragraph {citation.paragraph} has {length} words",
-            )
-        before = sum(lengths[: citation.paragraph - 1])
-        return before + (citation.first or 1) - 1, before + last - 1
 
     def _pieces(self, first: int, last: int) -> Iterator[int]:
         """Go through one word of each sentence that a range of the source's words touches."""

@@ -79,7 +79,7 @@ class BoundDataset(Dataset):  # type: ignore[override]  # one field more
             CitationError: as `quote` does.
             UnknownIdError: the dataset has no such source.
         """
-        place = Citation.parse(citation) if isinstance(citation, str) else citation
+        place = Citation.of(citation)
         source = self.sources[place.source]
         alignment = self.alignments.get(source.id)
         if alignment is None:
@@ -122,8 +122,10 @@ def bind(dataset: Dataset, document: Document | Mapping[str, Document]) -> Bound
                 " itself: give a mapping from a source's identifier to its text"
             )
         documents = {dataset.sources[0].id: document}
-    else:
+    elif isinstance(document, Mapping):
         documents = {dataset.sources[name].id: text for name, text in document.items()}
+    else:
+        raise TypeError(f"bind a Document, or a mapping to documents, not {document!r}")
     if isinstance(dataset, BoundDataset):
         documents = {**dataset.documents, **documents}
     fields = {field.name: getattr(dataset, field.name) for field in attrs.fields(Dataset)}

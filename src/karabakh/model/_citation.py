@@ -113,6 +113,20 @@ class Citation(Immutable):
         _set_last(citation, last)
         return citation
 
+    @classmethod
+    def of(cls, place: "Citation | str") -> "Citation":
+        """Take a place as it may be given: as a citation, or in its short form.
+
+        Raises:
+            CitationError: the text is in none of the forms that `parse` reads.
+            TypeError: it is neither a citation nor a text.
+
+        >>> from karabakh import Citation
+        >>> Citation.of("article#p2") == Citation("article", 2)
+        True
+        """
+        return place if isinstance(place, Citation) else cls.parse(place)
+
     @property
     def length(self) -> int | None:
         """How many words are cited; none where a whole paragraph or source is."""

@@ -213,15 +213,17 @@ class Dataset:
             place: a passage, a paragraph or a source, as a citation or in its short form.
 
         Raises:
-            CitationError: the text is no citation.
+            CitationError: the text is no citation, or the source does not have the place.
             UnknownIdError: the dataset has no such source.
 
         >>> import karabakh
         >>> [record.id for record in karabakh.load().citing("article#p2:28-30")]
         ['...']
         """
-        citation = Citation.parse(place) if isinstance(place, str) else place
+        citation = Citation.of(place)
         source = self.sources[citation.source]
+        if source.paragraphs:
+            source.range_of(citation)
         return tuple(
             record
             for record, cited in self._citing[source.id]
@@ -285,9 +287,8 @@ class Dataset:
         >>> dataset.sources["article"].published
         When('2023-09-21')
         """
-        dated = attrs.evolve(
-            self.sources[source], published=When(when) if isinstance(when, str) else when
-        )
+        published = when if isinstance(when, When) else When(when)
+        dated = attrs.evolve(self.sources[source], published=published)
         return attrs.evolve(
             self, sources=tuple(dated if each.id == source else each for each in self.sources)
         )

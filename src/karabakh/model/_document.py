@@ -275,5 +275,5 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
         raise DocumentError(
             document=name,
             reason=f"byte 0x{data[error.start]:02x} at {error.start} is not {encoding}",
-            hint=f"if the text is in another encoding, name it: encoding={guess!r}",
+            hint=f"if the text is in another encoding, name it, such as encoding={guess!r}",
         ) from error

@@ -2,7 +2,9 @@
 
 import attrs
 
+from karabakh.errors import CitationError
 from karabakh.ids import ActorId, SourceId
+from karabakh.model._citation import Citation
 from karabakh.model._when import When
 
 __all__ = ["Paragraph", "Sentence", "Source"]
@@ -85,3 +87,33 @@ class Source:
 
     note: str = ""
     """A remark of the coder's."""
+
+    def range_of(self, citation: Citation) -> tuple[int, int]:
+        """Give the first and the last word of a place, counted from 0 through the source.
+
+        Args:
+            citation: a place in this source, which must have an outline.
+
+        Raises:
+            CitationError: the source has no such paragraph, or the paragraph no such word.
+
+        >>> import karabakh
+        >>> article = karabakh.load().sources["article"]
+        >>> article.range_of(karabakh.Citation.parse("article#p2:21-36"))
+        (80, 95)
+        """
+        lengths = [paragraph.words for paragraph in self.paragraphs]
+        if citation.paragraph is None:
+            return 0, sum(lengths) - 1
+        if citation.paragraph > len(lengths):
+            raise CitationError(
+                text=str(citation), reason=f"the source has {len(lengths)} paragraphs"
+            )
+        length = lengths[citation.paragraph - 1]
+        last = citation.last or length
+        if last > length:
+            raise CitationError(
+                text=str(citation), reason=f"paragraph {citation.paragraph} has {length} words"
+            )
+        before = sum(lengths[: citation.paragraph - 1])
+        return before + (citation.first or 1) - 1, before + last - 1

@@ -424,7 +424,7 @@ class LinkKind(enum.Enum):
     """Both records are of one and the same thing."""
 
     FULFILS = "fulfils"
-    """The subject, an event, does what the object asks: a provision, an agreement or a condition."""
+    """The subject, an event, does what the object asks: a provision, agreement or condition."""
 
     BREACHES = "breaches"
     """The subject, an event, breaks the object: a provision, an agreement or a condition."""
