@@ -7,7 +7,8 @@ they name, so that any of them can be looked up alone and links can join any two
 An identifier starts with a letter or digit of any script and goes on with letters,
 digits and ``_ . : / @ + -``, at most 200 characters in all: no white space, no ``#``
 (it separates a source from a place in it, as in ``article#p2:21-36``), no control or
-invisible characters.
+invisible characters. Combining marks count as no letters, so scripts that need them for
+vowels, such as Devanagari, must be romanised in identifiers (never in names or texts).
 """
 
 import re
