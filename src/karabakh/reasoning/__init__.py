@@ -29,6 +29,7 @@ from karabakh.reasoning._demands import Demands, demands
 from karabakh.reasoning._differences import Difference
 from karabakh.reasoning._disputes import Dispute, disputes
 from karabakh.reasoning._explain import Explanation, ExplanationLine, explain
+from karabakh.reasoning._inference import Inference, InferenceRule, infer
 from karabakh.reasoning._obligations import Obligation, ObligationState, obligations
 from karabakh.reasoning._open_questions import OpenKind, OpenQuestion, open_questions
 from karabakh.reasoning._record_clashes import RecordClash, Respect
@@ -56,6 +57,8 @@ __all__ = [
     "Explanation",
     "ExplanationLine",
     "HeldStance",
+    "Inference",
+    "InferenceRule",
     "Met",
     "Naming",
     "Obligation",
@@ -84,6 +87,7 @@ __all__ = [
     "disputes",
     "explain",
     "from_source",
+    "infer",
     "naming",
     "obligations",
     "open_questions",

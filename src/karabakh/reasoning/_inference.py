@@ -1,0 +1,283 @@
+"""Rules of one's own, applied until nothing new follows."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from karabakh.model import COLLECTIONS, Basis, Certainty, Cited, Dataset, Record, Source
+from karabakh.reasoning._conclusion import Conclusion, Premise
+from karabakh.reasoning._explain import Explanation, explain
+
+__all__ = ["Inference", "InferenceRule", "infer"]
+
+InferenceRule = Callable[[Dataset], Iterable[Conclusion]]
+"""A rule of inference: a function from a dataset to what it concludes from it, see `infer`."""
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Inference:
+    """What rules of one's own conclude, and the dataset with it.
+
+    >>> import karabakh
+    >>> from karabakh.reasoning import Inference, infer
+    >>> nothing = infer(karabakh.load(), [])
+    >>> isinstance(nothing, Inference), nothing.is_complete, nothing.conclusions
+    (True, True, ())
+    """
+
+    dataset: Dataset
+    """The records given and those concluded. All questions can be asked of it."""
+
+    concluded: Mapping[str, Conclusion]
+    """The conclusions whose records are in the dataset, by the identifiers of these."""
+
+    conclusions: tuple[Conclusion, ...]
+    """All that the rules give for the dataset of the last round, those without a record, too."""
+
+    rounds: int
+    """How often each rule was applied."""
+
+    is_complete: bool
+    """Whether nothing new follows. If not, the rounds ran out: there may be more."""
+
+    def explain(self, result: Premise) -> Explanation:
+        """Tell why something is so, down to the cited words, through the rules of one's own.
+
+        Args:
+            result: a conclusion of these rules, or the answer to a question, or a record.
+
+        >>> import karabakh
+        >>> from karabakh.reasoning import infer
+        >>> inference = infer(karabakh.load(), [])
+        >>> inference.explain(inference.dataset["war-2020"]).text
+        'War of 2020 (2020, before the document)'
+        """
+        return explain(result, dataset=self.dataset, concluded=self.concluded)
+
+    def __repr__(self) -> str:
+        end = "complete" if self.is_complete else "not complete"
+        count = len(self.concluded)
+        return (
+            f"<Inference: {count} record{'' if count == 1 else 's'} concluded"
+            f" in {self.rounds} round{'' if self.rounds == 1 else 's'}, {end}>"
+        )
+
+
+def infer(dataset: Dataset, rules: Iterable[InferenceRule], *, rounds: int = 10) -> Inference:
+    """Apply rules of one's own again and again, until nothing new follows.
+
+    A rule is a function that looks at a dataset and yields conclusions. Where one carries a
+    `Conclusion.record`, the record is in the dataset of the next round, so that all rules
+    and all questions see it::
+
+        D(0)    the dataset
+        D(n+1)  D(n) and the records concluded by any rule from D(n)
+        end     D(n+1) = D(n), or n is the number of rounds
+
+    A rule that needs what this library derives asks for it, such as by ``stances(dataset)``,
+    and gives the answer as a premise: so its rules and yours go on from each other.
+
+    - A record concluded is *inferred*, and as certain as the less certain of what it says
+      itself and what its conclusion rests on; so is the conclusion. Certainty never rises.
+    - A record without a note gets one that names the rule. Its citations are its own: what
+      it rests on is told by `Inference.explain`.
+    - A record that the dataset has already, with the same content, is no news, and what was
+      there stays. The content is all but certainty, basis, citations and note. Of several
+      ways to conclude one record the most certain is kept.
+    - All rules see the same dataset in a round, so their order does not matter.
+    - Nothing concluded is taken back. A rule that concludes from the absence of a record
+      concludes it for good, even where a later round brings the record.
+    - What a rule raises comes through, with a note that tells the rule and the round.
+
+    Identifiers are best made of those that the record rests on, so that a rule gives the same
+    record the same one each time: a rule that invents new ones comes to no end, and is
+    stopped after the last round. That is no error, since what it found is as true as before;
+    `Inference.is_complete` tells.
+
+    It takes, for each round, as long as the rules and one pass through the dataset.
+
+    Args:
+        dataset: the records.
+        rules: the functions.
+        rounds: how often to apply them at most, 1 or more.
+
+    Raises:
+        TypeError: a rule is no function, or gives what is no conclusion, or concludes a
+            record that stands in no collection of a dataset (a provision).
+        ValueError: a rule concludes a record under an identifier that has another content.
+
+    >>> import karabakh
+    >>> from karabakh import Certainty, Link, LinkKind
+    >>> from karabakh.reasoning import Conclusion, infer, timeline
+    >>> def wars_before_agreements(dataset):
+    ...     for war in dataset.events.where(kind="war"):
+    ...         for agreement in dataset.agreements:
+    ...             link = Link(
+    ...                 id=f"{war.id}-before-{agreement.id}",
+    ...                 subject=war.id,
+    ...                 kind=LinkKind.BEFORE,
+    ...                 object=agreement.id,
+    ...                 certainty=Certainty.PROBABLE,
+    ...             )
+    ...             yield Conclusion(
+    ...                 rule="wars-before-agreements", premises=(war, agreement), record=link
+    ...             )
+    >>> inference = infer(karabakh.load(), [wars_before_agreements])
+    >>> inference
+    <Inference: 2 records concluded in 2 rounds, complete>
+    >>> inference.dataset["war-2020-before-ceasefire"].note
+    "concluded by the rule 'wars-before-agreements'"
+    >>> order = timeline(inference.dataset).before("war-2020", "ceasefire")
+    >>> for line in inference.explain(order).lines():
+    ...     print("  " * line.depth + line.node.text)
+    ‘War of 2020’ comes before ‘Ceasefire agreement’, by the coder's reading
+      ‘War of 2020’ comes before ‘Ceasefire agreement’
+        ‘War of 2020’ comes before ‘Ceasefire agreement’
+          War of 2020 (2020, before the document)
+          Ceasefire agreement
+    """
+    functions = _checked(rules, rounds)
+    concluded: dict[str, Conclusion] = {}
+    now, done = dataset, 0
+    found: tuple[Conclusion, ...] = ()
+    is_complete = not functions
+    while not is_complete and done < rounds:
+        done += 1
+        found = _round(now, functions, done)
+        news = _news(now, concluded, found)
+        concluded.update(news)
+        now = _with(now, news)
+        is_complete = not news
+    return Inference(
+        dataset=now,
+        concluded=dict(sorted(concluded.items())),
+        conclusions=found,
+        rounds=done,
+        is_complete=is_complete,
+    )
+
+
+def _checked(rules: Iterable[InferenceRule], rounds: int) -> list[InferenceRule]:
+    if callable(rules):
+        raise TypeError(f"rules are several functions: put {_name(rules)} into a list")
+    functions = list(rules)
+    for function in functions:
+        if not callable(function):
+            raise TypeError(f"a rule is a function of a dataset, not {function!r}")
+    if rounds < 1:
+        raise ValueError(f"rules are applied for 1 round or more, not {rounds}")
+    return functions
+
+
+def _name(rule: InferenceRule) -> str:
+    return repr(getattr(rule, "__name__", None) or type(rule).__name__)
+
+
+def _round(
+    dataset: Dataset, functions: Iterable[InferenceRule], number: int
+) -> tuple[Conclusion, ...]:
+    """Apply each rule once; give what they conclude in an order that does not tell theirs."""
+    alike: dict[tuple[str, ...], list[Conclusion]] = {}
+    for function in functions:
+        try:
+            given = list(function(dataset))
+        except Exception as error:
+            error.add_note(f"raised by the inference rule {_name(function)} in round {number}")
+            raise
+        for each in given:
+            made = _settled(each, function)
+            same = alike.setdefault(_order(made), [])
+            if made not in same:
+                same.append(made)
+    return tuple(each for key in sorted(alike) for each in sorted(alike[key], key=_whole_order))
+
+
+def _settled(given: object, function: InferenceRule) -> Conclusion:
+    """Give the conclusion with its record as it will stand in the dataset."""
+    if not isinstance(given, Conclusion):
+        raise TypeError(
+            f"the inference rule {_name(function)} gives {given!r}: give conclusions,"
+            " such as Conclusion(rule=…, premises=…, record=…)"
+        )
+    record = given.record
+    if record is None:
+        return given
+    if type(record) not in COLLECTIONS.values():
+        raise TypeError(
+            f"the inference rule {_name(function)} concludes a {type(record).__name__}, which"
+            " is no record by itself: conclude the one that it is part of"
+        )
+    settled = attrs.evolve(
+        record,
+        basis=Basis.INFERRED,
+        certainty=Certainty.weakest([record.certainty, given.certainty]),
+        note=record.note or f"concluded by the rule {given.rule!r}",
+    )
+    return attrs.evolve(
+        given,
+        record=settled,
+        ceiling=Certainty.weakest([given.ceiling, record.certainty]),
+    )
+
+
+def _order(made: Conclusion) -> tuple[str, ...]:
+    names = (str(getattr(each, "id", each)) for each in made.premises)
+    return (made.rule, made.sentence(), repr(made.record), made.ceiling.value, *names)
+
+
+def _whole_order(made: Conclusion) -> list[str]:
+    """Tell apart, by all that they rest on, what looks the same."""
+    return [repr(node) for node in explain(made).walk()]
+
+
+def _news(
+    dataset: Dataset, concluded: Mapping[str, Conclusion], found: Iterable[Conclusion]
+) -> dict[str, Conclusion]:
+    """Give the conclusions whose records the dataset does not have, or less firmly concluded."""
+    news: dict[str, Conclusion] = {}
+    for each in found:
+        record = each.record
+        if record is None:
+            continue
+        before = news.get(record.id) or concluded.get(record.id)
+        concluded_before = before.record if before else None
+        standing = concluded_before or dataset.get(record.id) or dataset.sources.get(record.id)
+        if standing is not None:
+            _refuse_conflict(each.rule, record, standing)
+        if standing is None or (
+            concluded_before and record.certainty.rank > concluded_before.certainty.rank
+        ):
+            news[record.id] = each
+    return news
+
+
+_BESIDE_CONTENT = frozenset(field.name for field in attrs.fields(Cited))
+
+
+def _refuse_conflict(rule: str, record: Record, standing: Record | Source) -> None:
+    kind, other = type(record), type(standing)
+    if kind is not other:
+        raise ValueError(
+            f"the rule {rule!r} concludes {record.id!r} as a {kind.__name__}, which is the"
+            f" identifier of a {other.__name__}: choose another"
+        )
+    names = [field.name for field in attrs.fields(kind) if field.name not in _BESIDE_CONTENT]
+    different = [name for name in names if getattr(record, name) != getattr(standing, name)]
+    if different:
+        raise ValueError(
+            f"the rule {rule!r} concludes {record.id!r} with another {' and '.join(different)}"
+            " than it has: choose another identifier"
+        )
+
+
+def _with(dataset: Dataset, news: Mapping[str, Conclusion]) -> Dataset:
+    """Give the dataset with the records concluded, in place of those less firmly concluded."""
+    records = [each.record for each in news.values() if each.record is not None]
+    changed: dict[str, Any] = {}
+    for name, collection in dataset.collections():
+        mine = {each.id: each for each in records if type(each) is collection.kind}
+        if mine:
+            standing = [mine.pop(each.id, each) for each in collection]
+            changed[name] = (*standing, *(mine[each] for each in sorted(mine)))
+    return attrs.evolve(dataset, **changed)
