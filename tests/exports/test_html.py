@@ -118,7 +118,7 @@ def test_what_follows_is_on_the_page_with_its_reasons():
     assert "Nikol Pashinyan: prime minister of Armenia" in text
     headings = [text_of(each) for each in found(root, "h2")]
     assert headings == [
-        *("Who changed", "What happened", "What was agreed", "What it takes"),
+        *("Who changed", "Who disagrees", "What happened", "What was agreed", "What it takes"),
         *("Who is told to act", "What is open", "Who holds what", "Who is in it"),
         "What it is drawn from",
     ]

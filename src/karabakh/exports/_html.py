@@ -13,6 +13,7 @@ from karabakh.exports._html_findings import (
     conditions_section,
     contradictions_section,
     demands_section,
+    disputes_section,
     open_section,
     timeline_section,
 )
@@ -26,6 +27,7 @@ __all__ = ["to_html"]
 
 _SECTIONS: tuple[Callable[[Page], Section], ...] = (
     changes_section,
+    disputes_section,
     contradictions_section,
     timeline_section,
     agreements_section,

@@ -1,5 +1,6 @@
 """The parts of a briefing page that answer questions, from who changed to what is open."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from karabakh._markup import Content, Markup, element
@@ -10,6 +11,7 @@ from karabakh.reasoning import (
     Clash,
     Condition,
     Demands,
+    Dispute,
     HeldStance,
     Obligation,
     ObligationState,
@@ -19,6 +21,7 @@ from karabakh.reasoning import (
     conditions,
     contradictions,
     demands,
+    disputes,
     obligations,
     open_questions,
     shifts,
@@ -32,6 +35,7 @@ __all__ = [
     "conditions_section",
     "contradictions_section",
     "demands_section",
+    "disputes_section",
     "open_section",
     "timeline_section",
 ]
@@ -84,6 +88,57 @@ def _shift(page: Page, shift: Shift) -> Markup:
 def _held(held: HeldStance) -> list[Content]:
     told = "derived" if held.is_derived else "on record"
     return [sign(held.stance), element("small", told, seen_from(held.doc_time))]
+
+
+def disputes_section(page: Page) -> Section:
+    """Tell who is for and who against the same thing."""
+    found = disputes(page.dataset)
+    return Section(
+        name="disputes",
+        title="Who disagrees",
+        lead="Different holders for and against the same, at times that may overlap.",
+        count=len(found),
+        body=listed(_dispute(page, each) for each in found),
+    )
+
+
+def _dispute(page: Page, dispute: Dispute) -> Markup:
+    camps = [
+        element("div", element("p", sign(stance)), _camp(page, held))
+        for stance, held in (
+            (Stance.SUPPORTS, dispute.supporters),
+            (Stance.OPPOSES, dispute.opponents),
+            (Stance.UNDECIDED, dispute.undecided),
+        )
+        if held
+    ]
+    also = [[element("bdi", page.name(each)), " "] for each in dispute.also]
+    return page.claim(
+        dispute,
+        element("bdi", page.name(dispute.proposition)),
+        more=[
+            element("div", camps, class_="camps"),
+            element("p", "Seen also in: ", also, class_="facts") if also else None,
+        ],
+    )
+
+
+def _camp(page: Page, held: Iterable[HeldStance]) -> Markup:
+    """List who is in a camp, those on record by themselves first."""
+    derived: dict[str, bool] = {}
+    for each in held:
+        derived[each.holder] = derived.get(each.holder, True) and each.is_derived
+    return element(
+        "ul",
+        [
+            element(
+                "li",
+                element("bdi", page.name(holder)),
+                element("small", "derived") if is_derived else None,
+            )
+            for holder, is_derived in derived.items()
+        ],
+    )
 
 
 def contradictions_section(page: Page) -> Section:

@@ -8,7 +8,16 @@ always gives the same drawing.
 from karabakh.figures._explanation import explanation
 from karabakh.figures._figure import Figure, Table
 from karabakh.figures._matrix import stance_matrix
+from karabakh.figures._network import network
 from karabakh.figures._style import FIGURE_STYLE
 from karabakh.figures._timeline import timeline
 
-__all__ = ["FIGURE_STYLE", "Figure", "Table", "explanation", "stance_matrix", "timeline"]
+__all__ = [
+    "FIGURE_STYLE",
+    "Figure",
+    "Table",
+    "explanation",
+    "network",
+    "stance_matrix",
+    "timeline",
+]

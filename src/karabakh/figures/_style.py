@@ -42,6 +42,7 @@ stroke-width:3px;stroke-linejoin:round}
 .kb-figure .kb-stroke{stroke:var(--kb-own);fill:none;stroke-width:1.6}
 .kb-figure .kb-dots{stroke:var(--kb-own);fill:none;stroke-width:1.6;stroke-dasharray:.1 4;\
 stroke-linecap:round}
+.kb-figure .kb-tie{stroke:var(--kb-own);fill:none;stroke-linecap:round;opacity:.8}
 .kb-figure .kb-dash{stroke-dasharray:5 4}
 @media print{.kb-figure{--kb-surface:#fff}}
 """
