@@ -185,7 +185,9 @@ def given(value):
         *(vars(value).get("__annotations__", {}).values() if inspect.isclass(value) else ()),
         *(getattr(each, "__annotations__", {}).get("return", "") for each in functions),
     ]
-    subclasses = [each.__name__ for each in value.__subclasses__()] if inspect.isclass(value) else []
+    subclasses = (
+        [each.__name__ for each in value.__subclasses__()] if inspect.isclass(value) else []
+    )
     return set(re.findall(r"\w+", " ".join(map(str, [*annotations, *subclasses]))))
 
 

@@ -111,7 +111,7 @@ def test_every_record_of_the_bundled_dataset_has_an_anchor(site):
     anchors = pages[Path("codebook/records.html")].anchors
     ids = [record.id for record in karabakh.load().records()]
     assert ids
-    assert [id for id in ids if f"record-{id}" not in anchors] == []
+    assert [each for each in ids if f"record-{each}" not in anchors] == []
 
 
 def test_every_page_can_be_read_without_a_script(site):

@@ -25,7 +25,7 @@ from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 
 from karabakh_docs.public import home_of, public_modules, public_names
-from karabakh_docs.rst import block, one_line, parse_rst, table
+from karabakh_docs.rst import block, literal, one_line, parse_rst, table
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -57,12 +57,12 @@ class Packages(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make the table, and a target for each."""
-        targets, rows = "", []
+        rows = []
         for module in public_modules():
             summary = (importlib.import_module(module).__doc__ or "").partition("\n")[0]
-            targets += block("py:module", module)
-            rows.append((f":py:mod:`{module}`", one_line(summary)))
-        return parse_rst(self, targets + table(("package", "what it is"), rows, widths="30 70"))
+            target = block("py:module", module) + literal(module)
+            rows.append((target, one_line(summary)))
+        return parse_rst(self, table(("package", "what it is"), rows, widths="30 70"))
 
 
 def _described(path: str, value: object) -> str:

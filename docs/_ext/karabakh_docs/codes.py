@@ -50,7 +50,9 @@ class Rules(SphinxDirective):
 def _of_rule(rule: Rule) -> str:
     """Write what a rule's docstring says behind its summary, and how much it matters."""
     text = rule.doc.removeprefix(rule.summary).strip()
-    text = re.sub(r"^Fix: (\w)", lambda match: f"*What to do.* {match[1].upper()}", text, flags=re.M)
+    text = re.sub(
+        r"^Fix: (\w)", lambda match: f"*What to do.* {match[1].upper()}", text, flags=re.MULTILINE
+    )
     return f"{rule.severity.value.capitalize()}; *{rule.name.replace('-', ' ')}*.\n\n{text}\n"
 
 

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
@@ -44,7 +44,9 @@ def bundled() -> Dataset:
 
 @functools.cache
 def _file() -> str:
-    return (resources.files("karabakh") / "data" / "nagorno_karabakh_article.toml").read_text("utf-8")
+    return (resources.files("karabakh") / "data" / "nagorno_karabakh_article.toml").read_text(
+        "utf-8"
+    )
 
 
 def record_in_file(id: str) -> str:
@@ -65,7 +67,7 @@ class InFile(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Take the records out of the file."""
-        found = "\n\n".join(record_in_file(id) for id in self.arguments[0].split())
+        found = "\n\n".join(map(record_in_file, self.arguments[0].split()))
         return parse_rst(self, code(found, "toml"))
 
 
@@ -183,7 +185,10 @@ def _proposition(proposition: Proposition) -> str:
 
 
 def _requirement(needed: Requirement) -> str:
-    condition, goal = ref(_label(needed.condition), needed.condition), ref(_label(needed.goal), needed.goal)
+    condition, goal = (
+        ref(_label(needed.condition), needed.condition),
+        ref(_label(needed.goal), needed.goal),
+    )
     return f"{condition} is {needed.necessity.value} for {goal}"
 
 

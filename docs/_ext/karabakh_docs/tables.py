@@ -58,7 +58,9 @@ class Fields(SphinxDirective):
         """Make the table."""
         cls: type = getattr(model, self.arguments[0])
         without = self.options.get("without")
-        left_out = {field.name for field in attrs.fields(getattr(model, without))} if without else {}
+        left_out = (
+            {field.name for field in attrs.fields(getattr(model, without))} if without else {}
+        )
         rows = [
             (
                 literal(field.name),
