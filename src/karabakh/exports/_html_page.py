@@ -5,12 +5,12 @@ from collections.abc import Iterable
 
 import attrs
 
-from karabakh._markup import Content, Markup, element, joined
+from karabakh._markup import Content, Markup, element
 from karabakh.errors import CitationError, UnknownIdError
+from karabakh.exports._html_tree import place_in_words, rests_on, standing, tree
 from karabakh.figures import Figure
 from karabakh.model import (
     BoundDataset,
-    Certainty,
     Citation,
     Dataset,
     DocTime,
@@ -19,15 +19,12 @@ from karabakh.model import (
     Stance,
     Word,
 )
-from karabakh.reasoning import STATED, Explanation, ExplanationLine, Premise, explain, naming
+from karabakh.reasoning import Explanation, Premise, explain, naming
 
 __all__ = ["COLUMN", "Page", "Section", "fold", "listed", "names", "seen_from", "sign"]
 
 COLUMN = 740.0
 """How wide figures are, in pixels: about as wide as the column that they stand in."""
-
-_DEEPEST = 12
-"""From this depth on an explanation is indented no further."""
 
 _SIGNS = {Stance.SUPPORTS: "for", Stance.OPPOSES: "against", Stance.UNDECIDED: "open"}
 
@@ -126,7 +123,7 @@ class Page:
     def place(self, citation: Citation) -> Markup:
         """Write a place in a source, linked to its words where the page has them."""
         number = self._number(citation)
-        text = _place_in_words(citation, with_source=len(self.dataset.sources) != 1)
+        text = place_in_words(citation, with_source=len(self.dataset.sources) != 1)
         if number is None:
             return element("span", text, class_="at")
         return element("a", text, href=f"#q{number}", class_="at", title=str(citation))
@@ -149,63 +146,12 @@ class Page:
         concluded = len(lines) > 1
         summary = [
             element("span", "Why" if concluded else "Source", class_="why"),
-            element("small", self._standing(told)),
+            element("small", standing(told)),
         ]
-        body = self._tree(lines[1:], depth=1) if concluded else self._rests_on(told)
+        body = tree(lines[1:], self.place, depth=1) if concluded else rests_on(told, self.place)
         words = "1 passage →" if len(places) == 1 else f"{len(places)} passages →"
         link = element("a", words, href=f"#q{places[0]}", class_="words") if places else None
         return element("div", fold(summary, body), link, class_="foot")
-
-    def _standing(self, told: Explanation) -> list[Content]:
-        certain = told.certainty is Certainty.CERTAIN
-        standing: list[Content] = [
-            element("span", told.certainty.value, class_=None if certain else "hedge"),
-            f" · {told.basis.value}",
-        ]
-        if told.rule is not None and told.rule != STATED:
-            standing.append(f" · by the rule {told.rule}")
-        return standing
-
-    def _tree(self, lines: list[ExplanationLine], *, depth: int) -> Markup:
-        """Write lines of a tree as nested lists: each begins with one of the given depth."""
-        items: list[Markup] = []
-        start = 0
-        while start < len(lines):
-            end = start + 1
-            while end < len(lines) and lines[end].depth > depth and depth < _DEEPEST:
-                end += 1
-            below = lines[start + 1 : end]
-            line = lines[start]
-            items.append(
-                element(
-                    "li",
-                    self._statement(line),
-                    self._tree(below, depth=depth + 1) if below else None,
-                    class_="beside" if line.is_detail else None,
-                )
-            )
-            start = end
-        return element("ul", items, class_="tree" if depth == 1 else None)
-
-    def _statement(self, line: ExplanationLine) -> Markup:
-        told = line.node
-        again = " · as told above" if line.is_repeated else None
-        return joined(
-            _isolated(told.text),
-            element("small", self._standing(told), again),
-            self._rests_on(told),
-        )
-
-    def _rests_on(self, told: Explanation) -> Content:
-        quotes = told.quotes or (None,) * len(told.citations)
-        places: list[Content] = [
-            [self.place(citation), " ", element("q", quote, dir="auto") if quote else None, " "]
-            for citation, quote in zip(told.citations, quotes, strict=True)
-        ]
-        return [
-            element("p", places, class_="rests") if places else None,
-            element("p", "Note: ", _isolated(told.note), class_="note") if told.note else None,
-        ]
 
     def _places_of(self, told: Explanation) -> tuple[int, ...]:
         found: dict[int, None] = {}
@@ -278,15 +224,3 @@ def sign(stance: Stance) -> Markup:
     """Write a stance as a word with its mark."""
     name = _SIGNS[stance]
     return element("span", stance.value, class_=f"sign {name}")
-
-
-def _isolated(text: str) -> Markup:
-    """Keep the direction of a text from turning what stands around it."""
-    return element("bdi", text)
-
-
-def _place_in_words(citation: Citation, *, with_source: bool) -> str:
-    place = "whole text" if citation.paragraph is None else f"¶{citation.paragraph}"
-    if citation.first is not None:
-        place += f" words {citation.first}–{citation.last}"
-    return f"{citation.source} {place}" if with_source else place

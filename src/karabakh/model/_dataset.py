@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 import attrs
 
+from karabakh._display import Shown
 from karabakh.errors import UnknownIdError
 from karabakh.model._actors import Actor, Place
 from karabakh.model._agreements import Agreement
@@ -45,7 +46,7 @@ COLLECTIONS: Mapping[str, type[Record] | type[Source]] = {
 
 
 @attrs.frozen(kw_only=True, init=False, repr=False)
-class Dataset:
+class Dataset(Shown):
     """All that was coded from one or several documents: typed, immutable, cited records.
 
     Each collection is a tuple that also looks up by identifier and selects by field, see

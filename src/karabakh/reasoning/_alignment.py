@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, get_args
 
 import attrs
 
+from karabakh._display import Shown
 from karabakh.errors import UnknownIdError
 from karabakh.ids import ActorId, PropositionId, RecordId
 from karabakh.model import Certainty, Dataset, Stance, Truth, When
@@ -83,7 +84,7 @@ class AlignmentWeight(NamedTuple):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class AlignmentMatrix:
+class AlignmentMatrix(Shown):
     """The agreement of all actors with one another, made where it is looked at.
 
     >>> import karabakh

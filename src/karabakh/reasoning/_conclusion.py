@@ -2,6 +2,7 @@
 
 import attrs
 
+from karabakh._display import Shown
 from karabakh.model import Basis, Certainty, Cited, Record, Source, When
 from karabakh.reasoning._words import Naming, sentence_of
 
@@ -18,7 +19,7 @@ def _certainty(conclusion: "Conclusion") -> Certainty:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Conclusion:
+class Conclusion(Shown):
     """Something that follows from records by a rule.
 
     A conclusion is never firmer than what it rests on::

@@ -5,6 +5,7 @@ from typing import overload
 
 import attrs
 
+from karabakh._display import Shown
 from karabakh.model import Dataset
 from karabakh.reasoning._clashes import Clash, Outcome
 from karabakh.reasoning._record_clashes import record_clashes
@@ -14,7 +15,7 @@ __all__ = ["Contradictions", "contradictions"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Contradictions(Sequence[Clash]):
+class Contradictions(Shown, Sequence[Clash]):
     """The contradictions of a dataset, and beside them what turned out to be none.
 
     As a sequence it is the contradictions alone.

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from karabakh._display import Shown
 from karabakh.errors import CitationError, UnknownIdError
 from karabakh.model import (
     Basis,
@@ -22,7 +23,7 @@ __all__ = ["Explanation", "ExplanationLine", "explain"]
 
 
 @attrs.frozen(kw_only=True)
-class Explanation:
+class Explanation(Shown):
     """A statement, how certain it is, and the statements that it rests on: a tree.
 
     Its leaves are records and sources. Where two branches come to the same statement, it
@@ -84,7 +85,7 @@ class Explanation:
         [(0, 'office-holder'), (1, 'stated'), (1, None)]
         """
         given: set[int] = set()
-        waiting = [(self, 0, False)]
+        waiting: list[tuple[Explanation, int, bool]] = [(self, 0, False)]
         while waiting:
             node, depth, is_detail = waiting.pop()
             below = [(each, depth + 1, False) for each in node.children]

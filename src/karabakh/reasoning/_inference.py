@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from karabakh._display import Shown
 from karabakh.model import COLLECTIONS, Basis, Certainty, Cited, Dataset, Record, Source
 from karabakh.reasoning._conclusion import Conclusion, Premise
 from karabakh.reasoning._explain import Explanation, explain
@@ -16,7 +17,7 @@ InferenceRule = Callable[[Dataset], Iterable[Conclusion]]
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Inference:
+class Inference(Shown):
     """What rules of one's own conclude, and the dataset with it.
 
     >>> import karabakh

@@ -5,6 +5,7 @@ from typing import TypedDict, TypeVar, overload
 
 import attrs
 
+from karabakh._display import Shown
 from karabakh.ids import ActorId, PropositionId, SourceId
 from karabakh.model import (
     Bounds,
@@ -75,7 +76,7 @@ class HeldStance(Conclusion):
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Stances(Sequence[HeldStance]):
+class Stances(Shown, Sequence[HeldStance]):
     """Stances, the recorded ones first, then the derived ones by how directly they follow.
 
     They are made when they are looked at, so a million of them cost little to ask for.

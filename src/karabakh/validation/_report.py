@@ -6,6 +6,7 @@ from itertools import groupby
 
 import attrs
 
+from karabakh._display import Shown
 from karabakh.errors import ValidationError
 from karabakh.findings import Finding, Severity
 
@@ -13,7 +14,7 @@ __all__ = ["Report"]
 
 
 @attrs.frozen(kw_only=True)
-class Report:
+class Report(Shown):
     """What `validate` found.
 
     >>> from karabakh import Dataset, Link, LinkKind, Place

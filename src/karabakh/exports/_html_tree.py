@@ -1,0 +1,82 @@
+"""Explanations as nested lists of HTML."""
+
+from collections.abc import Callable, Sequence
+
+from karabakh._markup import Content, Markup, element, joined
+from karabakh.model import Certainty, Citation
+from karabakh.reasoning import STATED, Explanation, ExplanationLine
+
+__all__ = ["place_in_words", "rests_on", "standing", "tree"]
+
+_DEEPEST = 12
+"""From this depth on an explanation is indented no further."""
+
+Place = Callable[[Citation], Markup]
+"""Writes a place in a source."""
+
+
+def tree(lines: Sequence[ExplanationLine], place: Place, *, depth: int) -> Markup:
+    """Write lines of an explanation as nested lists.
+
+    Args:
+        lines: the lines; they begin with one of the given depth, and none is above it.
+        place: writes a place in a source.
+        depth: how deep the first of them stands.
+    """
+    items: list[Markup] = []
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        while end < len(lines) and lines[end].depth > depth and depth < _DEEPEST:
+            end += 1
+        line, below = lines[start], lines[start + 1 : end]
+        items.append(
+            element(
+                "li",
+                _statement(line, place),
+                tree(below, place, depth=depth + 1) if below else None,
+                class_="beside" if line.is_detail else None,
+            )
+        )
+        start = end
+    return element("ul", items, class_="tree" if depth <= 1 else None)
+
+
+def standing(told: Explanation) -> list[Content]:
+    """Say how firm a statement is, and by which rule it is made."""
+    certain = told.certainty is Certainty.CERTAIN
+    parts: list[Content] = [
+        element("span", told.certainty.value, class_=None if certain else "hedge"),
+        f" · {told.basis.value}",
+    ]
+    if told.rule is not None and told.rule != STATED:
+        parts.append(f" · by the rule {told.rule}")
+    return parts
+
+
+def rests_on(told: Explanation, place: Place) -> list[Content]:
+    """Write the places that a statement rests on, with their words where they are known."""
+    quotes = told.quotes or (None,) * len(told.citations)
+    places: list[Content] = [
+        [place(citation), " ", element("q", quote, dir="auto") if quote else None, " "]
+        for citation, quote in zip(told.citations, quotes, strict=True)
+    ]
+    return [
+        element("p", places, class_="rests") if places else None,
+        element("p", "Note: ", element("bdi", told.note), class_="note") if told.note else None,
+    ]
+
+
+def place_in_words(citation: Citation, *, with_source: bool) -> str:
+    """Name a place: ¶2 words 21–36."""
+    place = "whole text" if citation.paragraph is None else f"¶{citation.paragraph}"
+    if citation.first is not None:
+        place += f" words {citation.first}–{citation.last}"
+    return f"{citation.source} {place}" if with_source else place
+
+
+def _statement(line: ExplanationLine, place: Place) -> Markup:
+    again = " · as told above" if line.is_repeated else None
+    # What is isolated does not turn the direction of what stands around it.
+    text = element("bdi", line.node.text)
+    return joined(text, element("small", standing(line.node), again), rests_on(line.node, place))
