@@ -55,6 +55,8 @@ python_display_short_literal_types = True
 python_maximum_signature_line_length = 78
 toc_object_entries_show_parents = "hide"
 
+codeautolink_disable_link_titles = True  # they would tell where the code is, not its name
+
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
 
