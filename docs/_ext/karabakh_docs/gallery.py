@@ -12,6 +12,8 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
+import karabakh
+from karabakh.exports import to_html
 from karabakh_docs.rst import code, parse_rst
 
 if TYPE_CHECKING:
@@ -76,6 +78,13 @@ def _output(script: Path) -> str:
     return "\n".join(lines)
 
 
+def write_briefing(app: "Sphinx", error: Exception | None) -> None:
+    """Write the briefing page of the bundled dataset beside the pages, which link to it."""
+    if error is None and app.builder.format == "html":
+        (Path(app.outdir) / "briefing.html").write_text(to_html(karabakh.load()), encoding="utf-8")
+
+
 def setup(app: "Sphinx") -> None:
-    """Register the directive."""
+    """Register the directive and the page."""
+    app.connect("build-finished", write_briefing)
     app.add_directive("examples", Examples)
