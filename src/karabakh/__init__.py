@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         SourceId,
     )
     from karabakh.io import (
+        json_schema,
         load,
         parse_json,
         parse_jsonl,
@@ -172,6 +173,7 @@ __all__ = [
     "WhenError",
     "Word",
     "coverage",
+    "json_schema",
     "load",
     "parse_json",
     "parse_jsonl",
@@ -200,6 +202,7 @@ _HOMES = {
     "UnknownIdError": "errors",
     "ValidationError": "errors",
     "WhenError": "errors",
+    "json_schema": "io",
     "load": "io",
     "parse_json": "io",
     "parse_jsonl": "io",

@@ -184,6 +184,7 @@ def fault(  # noqa: PLR0913 (one for each field of a finding)
 def pointer(*path: str | int) -> str:
     r"""Write a path as a JSON pointer (RFC 6901).
 
+    >>> from karabakh.io._codes import pointer
     >>> pointer("positions", 3, "a/b")
     '/positions/3/a~1b'
     """

@@ -77,17 +77,19 @@ def read(
         LoadError: the file can't be read, or anything in it is wrong; with every finding.
         ValueError: the format is unknown.
 
+    >>> import tempfile
     >>> from pathlib import Path
     >>> import karabakh
-    >>> _ = Path("small.json").write_text('{"schema": 1, "places": [{"id": "here"}]}')
-    >>> karabakh.read("small.json").places.ids
+    >>> path = Path(tempfile.mkdtemp(), "small.json")
+    >>> _ = path.write_text('{"schema": 1, "places": [{"id": "here"}]}')
+    >>> karabakh.read(path).places.ids
     ('here',)
-    >>> _ = Path("small.json").write_text('{"schema": 1, "places": [{"id": "here", "nmae": 5}]}')
-    >>> karabakh.read("small.json")
+    >>> _ = path.write_text('{"schema": 1, "places": [{"id": "here", "nmae": 5}]}')
+    >>> karabakh.read(path)
     Traceback (most recent call last):
     ...
-    karabakh.errors.LoadError: small.json: 1 problem
-      /places/0/nmae (line 1, column 42): error KB014: unknown key 'nmae' (did you mean 'names'?)
+    karabakh.errors.LoadError: ...small.json: 1 problem
+      /places/0/nmae (line 1, column 41): error KB014: unknown key 'nmae' (did you mean 'names'?)
     """
     path = Path(path)
     name, is_packed = format_of(path, format)

@@ -15,8 +15,9 @@ _short.maxlevel = 2
 def shown(value: object) -> str:
     """Give a value as it may stand in a message: in one line, shortened.
 
-    >>> shown("x" * 1000)
-    "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'"
+    >>> from karabakh.io._shown import shown
+    >>> len(shown("x" * 1000))
+    80
     """
     if isinstance(value, int) and value.bit_length() > 64:  # noqa: PLR2004 (its digits may be endless)
         return f"a number of {value.bit_length()} bits"
@@ -26,6 +27,7 @@ def shown(value: object) -> str:
 def described(value: object) -> str:
     """Say what a value is, in the words of file formats.
 
+    >>> from karabakh.io._shown import described
     >>> described(True), described("5"), described([1])
     ('true', "the text '5'", 'an array')
     """
