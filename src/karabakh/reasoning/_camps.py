@@ -1,6 +1,6 @@
 """The camps on one proposition: which stances for it meet which against it."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 import attrs
@@ -52,8 +52,10 @@ class Camps:
     @cached_property
     def firmest(self) -> tuple[Row, Row]:
         """The preferred of the rows that are the firmest to meet each other."""
-        levels = {firmness(row) for row in (*self.supporting, *self.opposing)}
-        pairs = (self._firmest_of(level) for level in sorted(levels, reverse=True))
+        lowest, *higher = sorted({firmness(row) for row in (*self.supporting, *self.opposing)})
+        if not higher:
+            return self._preferred_pair(self.supporting, self.opposing)
+        pairs = (self._firmest_of(level) for level in (*reversed(higher), lowest))
         return next(pair for pair in pairs if pair is not None)
 
     def _firmest_of(self, level: int) -> tuple[Row, Row] | None:
@@ -61,10 +63,11 @@ class Camps:
         supporting = [row for row in self.supporting if firmness(row) >= level]
         opposing = [row for row in self.opposing if firmness(row) >= level]
         met, _ = _meeting(supporting, opposing, self.times)
-        if not met:
-            return None
-        row = min(met, key=preference)
-        return row, next(other for other in opposing if self._meet(row, other))
+        return self._preferred_pair(sorted(met, key=preference), opposing) if met else None
+
+    def _preferred_pair(self, met: Sequence[Row], others: Iterable[Row]) -> tuple[Row, Row]:
+        """Give the first of the rows that meet somebody, and the first that it meets."""
+        return met[0], next(other for other in others if self._meet(met[0], other))
 
     def pairs(self) -> Iterator[tuple[Row, Row]]:
         """Give all pairs that meet, by the later beginning of the two."""
@@ -133,12 +136,11 @@ class _Side:
     def meet(self, row: Row, first: int, times: Times) -> bool:
         """Let all meet a row of the other camp that begins, and tell whether any does."""
         met_before = len(self.met)
-        for kind, rows in list(self.waiting.items()):
-            if _can_meet(row, rows[0], times):
-                del self.waiting[kind]
-                for each in rows:
-                    if _possible(each)[1] >= first:
-                        self.add_met(each)
+        ready = [kind for kind, rows in self.waiting.items() if _can_meet(row, rows[0], times)]
+        for kind in ready:
+            for each in self.waiting.pop(kind):
+                if _possible(each)[1] >= first:
+                    self.add_met(each)
         return len(self.met) > met_before or self._has_met(row, first, times)
 
     def add_met(self, row: Row) -> None:
@@ -150,12 +152,17 @@ class _Side:
             self._longest[kind] = row
 
     def _has_met(self, row: Row, first: int, times: Times) -> bool:
-        for kind, longest in list(self._longest.items()):
+        over: list[Hashable] = []
+        found = False
+        for kind, longest in self._longest.items():
             if _possible(longest)[1] < first:
-                del self._longest[kind]
+                over.append(kind)
             elif _can_meet(row, longest, times):
-                return True
-        return False
+                found = True
+                break
+        for kind in over:
+            del self._longest[kind]
+        return found
 
 
 def _kind(row: Row) -> Hashable:

@@ -99,7 +99,8 @@ def _ordered(rows: list[Row], times: Times) -> Iterator[tuple[OrderedBy, Row, Ro
         if row.held.doc_time is not None and row.held.source is not None:
             seen.setdefault(row.held.source, []).append(row)
     for told in seen.values():
-        for earlier, later in consecutive(told, span=_seen, value=_stance_of):
+        pairs = consecutive(told, span=_seen, value=_stance_of) if len(told) > 1 else ()
+        for earlier, later in pairs:
             if by_dates(earlier.held, later.held) is Truth.UNKNOWN:
                 yield OrderedBy.SOURCE, earlier, later
     for earlier, later in _linked_pairs(rows, times):

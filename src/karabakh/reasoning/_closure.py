@@ -157,6 +157,8 @@ class Commitments:
 
     def of(self, proposition: PropositionId, stance: Stance) -> tuple[Literal, ...]:
         """Give all that a stance commits to, the nearest first."""
+        if not self._direct:
+            return ()
         start = (proposition, stance)
         if start not in self._direct:
             return ()

@@ -1,6 +1,6 @@
 """All stances of a dataset, recorded and derived, as light rows that can be made by millions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from karabakh.ids import ActorId, PropositionId, RecordId
@@ -51,6 +51,7 @@ class Rows:
         self.times = Times(dataset)
         self.voices = Voices(dataset, self.times)
         self.commitments = Commitments(dataset)
+        self._committed: dict[tuple[PropositionId, Stance], dict[PropositionId, set[Stance]]] = {}
 
     def __iter__(self) -> Iterator[Row]:
         return self.of(self.dataset.positions)
@@ -79,11 +80,14 @@ class Rows:
                         proposition=literal.proposition, stance=literal.stance, literal=literal
                     )
 
-    def committed(self, position: Position) -> dict[PropositionId, set[Stance]]:
+    def committed(self, position: Position) -> Mapping[PropositionId, Collection[Stance]]:
         """Give all stances that a position takes or commits to, by proposition."""
-        found = {position.proposition: {position.stance}}
-        for literal in self.commitments.of(position.proposition, position.stance):
-            found.setdefault(literal.proposition, set()).add(literal.stance)
+        start = position.proposition, position.stance
+        found = self._committed.get(start)
+        if found is None:
+            found = self._committed[start] = {position.proposition: {position.stance}}
+            for literal in self.commitments.of(*start):
+                found.setdefault(literal.proposition, set()).add(literal.stance)
         return found
 
     def about(self, holder: str | None, proposition: str | None) -> Iterator[Row]:

@@ -6,6 +6,7 @@ though the same two positions are all that it rests on.
 """
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import cache
 from typing import TypeVar
 
 from karabakh.ids import PropositionId
@@ -43,12 +44,18 @@ def sides(
         for base in based:
             resting.setdefault(base, []).append(index)
 
+    @cache
+    def rank(index: int) -> tuple[object, ...]:
+        return order(found[index])
+
     def seen_as(index: int) -> int:
         """Give the largest that this one is a side of, or itself."""
         own = rests_on[index]
         rarest = min((resting[base] for base in own), key=len)
-        candidates = (each for each in rarest if rests_on[each] >= own)
-        return min(candidates, key=lambda each: (-len(rests_on[each]), *order(found[each])))
+        candidates = [each for each in rarest if rests_on[each] >= own]
+        most = max(len(rests_on[each]) for each in candidates)
+        largest = [each for each in candidates if len(rests_on[each]) == most]
+        return largest[0] if len(largest) == 1 else min(largest, key=rank)
 
     together: dict[int, list[int]] = {}
     for index in range(len(found)):

@@ -249,6 +249,8 @@ def set_apart(a: Held, b: Held, times: Times) -> bool:
     """
     if a.source == b.source and a.doc_time is not None and b.doc_time is not None:
         return a.doc_time is not b.doc_time
+    if a.linked is None or b.linked is None:
+        return False
     return times.before(a, b) is Truth.YES or times.before(b, a) is Truth.YES
 
 
