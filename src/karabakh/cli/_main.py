@@ -9,6 +9,7 @@ import click
 from karabakh import __version__
 from karabakh.cli._convert import convert
 from karabakh.cli._quote import quote
+from karabakh.cli._report import report
 from karabakh.cli._show import show
 from karabakh.cli._validate import validate
 
@@ -18,7 +19,7 @@ __all__ = ["cli", "main"]
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(version)s")
 def cli() -> None:
-    """Check, show, convert and quote datasets of coded conflict texts.
+    """Check, show, convert, quote and report on datasets of coded conflict texts.
 
     A dataset is a file in TOML, JSON or JSON Lines (.toml, .json, .jsonl, each also with .gz),
     "-" for standard input, or "bundled" for the one that comes with the library.
@@ -30,6 +31,7 @@ def cli() -> None:
 
 cli.add_command(convert)
 cli.add_command(quote)
+cli.add_command(report)
 cli.add_command(show)
 cli.add_command(validate)
 

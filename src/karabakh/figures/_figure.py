@@ -9,6 +9,7 @@ import attrs
 
 from karabakh._markup import Markup, element, joined
 from karabakh.figures._style import FIGURE_STYLE
+from karabakh.io._files import replacing
 
 __all__ = ["Figure", "Table"]
 
@@ -127,7 +128,7 @@ class Figure:
         )
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the drawing to a file.
+        """Write the drawing to a file, as a whole or not at all.
 
         Args:
             path: the file, whose name ends in ``.svg``.
@@ -139,8 +140,8 @@ class Figure:
         target = Path(path)
         if target.suffix.lower() != ".svg":
             raise ValueError(f"{target.name!r} does not end in '.svg': a figure is saved as SVG")
-        with target.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(self.svg + "\n")
+        with replacing(target, is_packed=False) as file:
+            file.write(f"{self.svg}\n".encode())
 
     def _repr_html_(self) -> str:
         summary = element("summary", f"Data: {len(self.table)} rows")

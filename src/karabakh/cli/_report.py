@@ -1,0 +1,55 @@
+"""``report``: a dataset as a briefing page."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from karabakh.cli import _common
+from karabakh.exports import to_html
+from karabakh.io._files import replacing
+
+
+@click.command()
+@click.argument("file", default=_common.BUNDLED)
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    default="briefing.html",
+    show_default=True,
+    help='Where the page goes; "-" for standard output.',
+)
+@click.option("--force", is_flag=True, help="Replace OUT if it is there.")
+@_common.document_option
+@_common.input_format_option
+def report(
+    file: str,
+    *,
+    output: str,
+    force: bool,
+    documents: tuple[str, ...],
+    input_format: str | None,
+) -> None:
+    """Write a briefing page: what a dataset says, what follows from it, and why.
+
+    The page is one HTML file that needs nothing else. With --document the text stands
+    beside the claims, and each claim leads to the words that it rests on. The page then
+    has the text in it: mind whose it is before you hand it on.
+
+    OUT is replaced as a whole or not at all, and only with --force.
+    """
+    path = Path(output)
+    if output != _common.STANDARD and path.exists() and not force:
+        raise click.UsageError(f"{output!r} is there already: give --force to replace it")
+    dataset = _common.read_or_exit(file, input_format)
+    page = to_html(_common.bind(dataset, documents) if documents else dataset)
+    if output == _common.STANDARD:
+        sys.stdout.buffer.write(page.encode())
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with replacing(path, is_packed=False) as stream:
+            stream.write(page.encode())
+    except OSError as error:
+        _common.refuse(f"{output} can't be written: {error.strerror or error}")
