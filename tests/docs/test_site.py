@@ -2,6 +2,7 @@
 
 import html.parser
 import os
+import pkgutil
 import re
 import subprocess
 import sys
@@ -133,3 +134,10 @@ def test_the_codebook_has_ten_rules_with_a_record_each():
     rules = (ROOT / "docs" / "codebook" / "rules.md").read_text("utf-8").split("\n## ")[1:]
     assert [rule.partition(".")[0] for rule in rules] == [str(number) for number in range(1, 11)]
     assert all("```{in-file}" in rule for rule in rules)
+
+
+def test_the_figure_of_the_layers_has_every_package():
+    figure = (ROOT / "docs" / "_static" / "layers.svg").read_text("utf-8")
+    packages = {info.name for info in pkgutil.iter_modules(karabakh.__path__)}
+    public = {name for name in packages if not name.startswith("_")}
+    assert set(re.findall(r'class="name"[^>]*>(\w+)<', figure)) == public
