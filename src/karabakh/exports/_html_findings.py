@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from karabakh._markup import Content, Markup, element
-from karabakh.exports._html_page import COLUMN, Page, Section, listed, names, seen_from, sign
+from karabakh.exports._html_page import COLUMN, Page, Section, listed, names, sign
 from karabakh.figures import timeline as draw_timeline
-from karabakh.model import Agreement, Event, Position, Stance, Truth
+from karabakh.model import Agreement, Event, Position, Stance, Truth, document_of
 from karabakh.reasoning import (
     Clash,
     Condition,
@@ -77,17 +77,18 @@ def _shift(page: Page, shift: Shift) -> Markup:
     ]
     turn = element(
         "p",
-        _held(shift.earlier),
+        _held(page, shift.earlier),
         element("span", " → ", aria_label="then"),
-        _held(shift.later),
+        _held(page, shift.later),
         class_="turn",
     )
     return page.claim(shift, said, more=turn)
 
 
-def _held(held: HeldStance) -> list[Content]:
+def _held(page: Page, held: HeldStance) -> list[Content]:
     told = "derived" if held.is_derived else "on record"
-    return [sign(held.stance), element("small", told, seen_from(held.doc_time))]
+    time = page.time(held.position.held, held.doc_time, held.source)
+    return [sign(held.stance), element("small", told, time)]
 
 
 def disputes_section(page: Page) -> Section:
@@ -187,13 +188,15 @@ def _event(page: Page, event: Event) -> Markup:
     facts = [event.kind.value.replace("-", " ")]
     if event.recurring:
         facts.append("again and again")
-    facts.append(str(event.when) if event.when.is_known else "no date")
+    if not event.when.is_known:
+        facts.append("no date")
+    time = page.time(event.when, event.doc_time, document_of(event))
     where = [" · ", element("bdi", page.name(event.location))] if event.location else None
     return page.claim(
         event,
         element("bdi", event.title or event.id),
         more=[
-            element("p", " · ".join(facts), seen_from(event.doc_time), where, class_="facts"),
+            element("p", " · ".join(facts), time, where, class_="facts"),
             element("ul", roles, class_="inline") if roles else None,
         ],
     )
@@ -274,7 +277,7 @@ def conditions_section(page: Page) -> Section:
     )
 
 
-def _conditions(page: Page, found: tuple[Condition, ...]) -> Markup:
+def _conditions(page: Page, found: tuple[Condition, ...]) -> Content:
     return listed(_condition(page, each) for each in found)
 
 

@@ -9,6 +9,7 @@ from karabakh._markup import Content, Markup, element
 from karabakh.errors import CitationError, UnknownIdError
 from karabakh.exports._html_tree import place_in_words, rests_on, standing, tree
 from karabakh.figures import Figure
+from karabakh.ids import SourceId
 from karabakh.model import (
     BoundDataset,
     Citation,
@@ -17,11 +18,15 @@ from karabakh.model import (
     Record,
     Source,
     Stance,
+    When,
     Word,
 )
 from karabakh.reasoning import Explanation, Premise, explain, naming
 
-__all__ = ["COLUMN", "Page", "Section", "fold", "listed", "names", "seen_from", "sign"]
+__all__ = ["COLUMN", "Page", "Section", "fold", "listed", "names", "sign"]
+
+_MANY = 40
+"""How many claims of a list are shown unfolded, if there are more than twice as many."""
 
 COLUMN = 740.0
 """How wide figures are, in pixels: about as wide as the column that they stand in."""
@@ -29,9 +34,9 @@ COLUMN = 740.0
 _SIGNS = {Stance.SUPPORTS: "for", Stance.OPPOSES: "against", Stance.UNDECIDED: "open"}
 
 _TIMES = {
-    DocTime.BEFORE: "before the document",
-    DocTime.OVERLAPS: "at the time of the document",
-    DocTime.AFTER: "after the document",
+    DocTime.BEFORE: "before",
+    DocTime.OVERLAPS: "at the time of",
+    DocTime.AFTER: "after",
 }
 
 
@@ -128,6 +133,22 @@ class Page:
             return element("span", text, class_="at")
         return element("a", text, href=f"#q{number}", class_="at", title=str(citation))
 
+    def time(self, when: When, doc_time: DocTime | None, source: SourceId | None) -> Content:
+        """Say when something is: by its date, and seen from the making of its source.
+
+        Args:
+            when: its date.
+            doc_time: its place in time seen from the source.
+            source: the source that tells so.
+        """
+        told: list[Content] = [f" · {when}" if when.is_known else None]
+        if doc_time is not None:
+            known = self.dataset.sources.get(source or "")
+            title = known.title if known and len(self.dataset.sources) > 1 else ""
+            document: Content = ["‘", element("bdi", title), "’"] if title else "the document"
+            told.append([f" · {_TIMES[doc_time]} ", document])
+        return told
+
     def figure(self, figure: Figure) -> Markup:
         """Write a figure, with its data folded under it."""
         table = figure.table.to_html(caption=figure.title)
@@ -202,9 +223,15 @@ def fold(summary: Content, body: Content, *, class_: str | None = None) -> Marku
     return element("details", element("summary", summary), body, class_=class_)
 
 
-def listed(claims: Iterable[Markup]) -> Markup:
-    """List claims."""
-    return element("ul", claims, class_="claims")
+def listed(claims: Iterable[Markup]) -> Content:
+    """List claims; where there are very many, most of them folded."""
+    found = tuple(claims)
+    shown = _MANY if len(found) > 2 * _MANY else len(found)
+    rest = found[shown:]
+    return [
+        element("ul", found[:shown], class_="claims"),
+        fold(f"{len(rest)} more", element("ul", rest, class_="claims")) if rest else None,
+    ]
 
 
 def names(page: Page, ids: Iterable[str]) -> list[Content]:
@@ -213,11 +240,6 @@ def names(page: Page, ids: Iterable[str]) -> list[Content]:
     for each in ids:
         found += [", " if found else None, element("bdi", page.name(each))]
     return found
-
-
-def seen_from(doc_time: DocTime | None) -> str:
-    """Say when something is, seen from the making of its source; empty if that is not told."""
-    return f" · {_TIMES[doc_time]}" if doc_time else ""
 
 
 def sign(stance: Stance) -> Markup:

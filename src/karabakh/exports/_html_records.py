@@ -5,9 +5,9 @@ from collections import defaultdict
 from urllib.parse import urlsplit
 
 from karabakh._markup import Content, Markup, element
-from karabakh.exports._html_page import COLUMN, Page, Section, listed, names, seen_from, sign
+from karabakh.exports._html_page import COLUMN, Page, Section, listed, names, sign
 from karabakh.figures import stance_matrix
-from karabakh.model import Actor, ActorKind, Position, Relation, Source
+from karabakh.model import Actor, ActorKind, Position, Relation, Source, document_of
 
 __all__ = ["parties_section", "positions_section", "sources_section"]
 
@@ -100,9 +100,7 @@ def _position(page: Page, position: Position) -> Markup:
     proposition = page.dataset.propositions.get(position.proposition)
     text = proposition.text if proposition else position.proposition
     facts: list[Content] = [position.form.value]
-    if position.held.is_known:
-        facts += [f" · {position.held}"]
-    facts.append(seen_from(position.doc_time))
+    facts.append(page.time(position.held, position.doc_time, document_of(position)))
     for label, actor in (("to", position.addressee), ("according to", position.according_to)):
         if actor:
             facts += [f" · {label} ", element("bdi", page.name(actor))]

@@ -88,7 +88,15 @@ document.addEventListener("keydown", (event) => {
   if (back) { back.focus(); back = null; }
 });
 
-addEventListener("hashchange", clear);
+function reveal() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let fold = target; fold; fold = fold.parentElement) {
+    if (fold.tagName === "DETAILS") fold.open = true;
+  }
+  if (target) target.scrollIntoView();
+}
+
+addEventListener("hashchange", () => { clear(); reveal(); });
 
 let opened = [];
 addEventListener("beforeprint", () => {

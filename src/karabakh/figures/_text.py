@@ -4,10 +4,9 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["LINE", "shortened", "width_of", "wrapped"]
+from karabakh._markup import visible
 
-LINE: Final = 1.35
-"""The height of a line of text, in sizes of its font."""
+__all__ = ["shortened", "width_of", "wrapped"]
 
 _ELLIPSIS: Final = "…"
 
@@ -78,7 +77,7 @@ def wrapped(text: str, width: float, size: float, *, lines: int) -> tuple[str, .
         size: the size of the font, in pixels.
         lines: how many there may be.
     """
-    words = text.split()
+    words = visible(text).split()  # as it will be shown
     done: list[str] = []
     while words and len(done) < lines - 1:
         taken = _fitting_words(words, width, size)
