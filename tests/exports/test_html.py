@@ -219,6 +219,7 @@ def test_hundreds_of_records_give_a_page():
     actors = [Actor(id=f"a{i}", kind=ActorKind.STATE) for i in range(400)]
     root = parse(to_html(Dataset.of(*actors)))
     assert len([each for each in found(root, "li") if each.get("class") == "claim"]) == 400
+    assert "360 more" in [text_of(each) for each in found(root, "summary")]
 
 
 def test_an_empty_dataset_gives_an_empty_page():
