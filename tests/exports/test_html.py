@@ -17,9 +17,6 @@ from karabakh.io import read
 from karabakh.model import citations_of
 from karabakh.testing import bound_datasets, datasets
 
-COPY = Path(__file__).parents[3] / "shared" / "000_c793246608581e55.txt"
-"""A copy of the source document beside the checkout: not every machine has one."""
-
 RIVER = Path(__file__).parents[1] / "data" / "river_towns.toml"
 ELEMENTS = {
     *("html", "head", "meta", "title", "style", "body", "script", "header", "footer", "main"),
@@ -130,21 +127,21 @@ def test_without_a_text_there_is_neither_script_nor_link_to_words():
     assert 'href="#q' not in page
 
 
-@pytest.mark.skipif(not COPY.is_file(), reason="no copy of the source document")
-def test_a_claim_leads_to_its_words_and_a_paragraph_to_its_claims():
-    document = Document.read(COPY)
-    root = parse(to_html(karabakh.load(), document))
+def test_each_claim_leads_to_its_words_and_each_paragraph_to_its_claims(river):
+    root = parse(to_html(river))
     anchors = {each.get("id"): each for each in root.iter() if each.get("id")}
-    claim = anchors["r-pashinyan-concedes"]
-    (number,) = claim.get("data-q").split()
-    words = [
-        text_of(each)
-        for each in found(root, "span")
-        if f"q{number}" in each.get("class", "").split()
-    ]
-    assert " ".join(words).split() == [w.text for w in document.paragraphs[1][20:36]]
     links = {each.get("href") for each in found(root, "a")}
-    assert {"#r-pashinyan-concedes", f"#q{number}"} <= links
+    spans = found(root, "span")
+    for position in river.positions:
+        numbers = anchors[f"r-{position.id}"].get("data-q").split()
+        marked = [
+            [text_of(each) for each in spans if f"q{number}" in each.get("class", "").split()]
+            for number in numbers
+        ]
+        assert [" ".join(words) for words in marked] == [
+            river.quote(citation) for citation in position.citations
+        ]
+        assert {f"#r-{position.id}", f"#q{numbers[0]}"} <= links
 
 
 def test_several_texts_stand_beside_the_claims(river):
