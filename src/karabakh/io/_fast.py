@@ -1,20 +1,21 @@
 """The fast path: from raw JSON elements to records, strictly, without explanations."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
 
-from karabakh.io._twins import key_twin
-from karabakh.model import COLLECTIONS, Citation, Code, When
+from karabakh.io._makers import Values, record_maker
+from karabakh.io._twins import key_twin, typed_twin
+from karabakh.model import COLLECTIONS
 
 __all__ = [
     "KINDS",
     "REFUSALS",
+    "ElementReader",
     "LineReader",
+    "Raw",
     "RepeatedKey",
-    "Values",
-    "element_reader",
     "repeated_keys",
 ]
 
@@ -23,60 +24,52 @@ class RepeatedKey(ValueError):  # noqa: N818 (it is no error of the library's, o
     """An object has a key twice."""
 
 
-REFUSALS: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, RepeatedKey)
+REFUSALS: Final = (msgspec.MsgspecError, RecursionError, ValueError)
 """What the fast path raises for input that it does not take."""
-
-_PARSERS: Final[dict[type, Callable[[str], Any]]] = {
-    When: When,
-    Citation: Citation.parse,
-    Code: Code.parse,
-}
-
-_MOST_KNOWN: Final = 50_000
-"""How many texts of a kind are remembered: enough for all that repeat, and no burden."""
-
-
-class Values:
-    """Reads values with a text form; texts that repeat become one object."""
-
-    __slots__ = ("_known",)
-
-    def __init__(self) -> None:
-        self._known: dict[type, dict[str, Any]] = {kind: {} for kind in _PARSERS}
-
-    def hook(self, kind: type, text: Any) -> Any:  # noqa: ANN401 (as msgspec calls it)
-        """Make the value that a text stands for.
-
-        Raises:
-            ValueError: the text stands for none.
-            TypeError: it is no text.
-        """
-        known = self._known[kind]
-        try:
-            return known[text]
-        except KeyError:
-            if len(known) >= _MOST_KNOWN:
-                known.clear()
-            value = known[text] = _PARSERS[kind](text)
-            return value
-
 
 Raw = msgspec.Raw | bytes
 
 
-def element_reader(kind: type, values: Values) -> Callable[[Raw], Any]:
-    """Give a function that makes a record of one raw JSON element, or raises one of `REFUSALS`.
+_AT_ONCE: Final = 200
+"""How many elements are read together: enough to be fast, few enough to be read again."""
 
-    Every element is read twice: for its keys, which is cheap, and for the record.
+
+class ElementReader:
+    """Makes records of the elements of a collection, as raw JSON.
+
+    Args:
+        kind: the class of the records.
+        values: reads the texts in them.
     """
-    read_keys = msgspec.json.Decoder(key_twin(kind)).decode
-    make = msgspec.json.Decoder(kind, dec_hook=values.hook).decode
 
-    def read(raw: Raw) -> Any:  # noqa: ANN401
-        _check_length(raw, read_keys(raw), read_keys)
-        return make(raw)
+    def __init__(self, kind: type, values: Values) -> None:
+        self._read_twins = _decoder_of_array(typed_twin(kind))
+        self._read_keys = _decoder_of_array(key_twin(kind))
+        self._make = record_maker(kind, values)
 
-    return read
+    def read_all(self, elements: Sequence[Raw]) -> Iterator[Any]:
+        """Go through the records of elements; none stands for one that is refused."""
+        for start in range(0, len(elements), _AT_ONCE):
+            yield from self._read_some(elements[start : start + _AT_ONCE])
+
+    def _read_some(self, elements: Sequence[Raw]) -> list[Any]:
+        try:
+            return self._read_together(elements)
+        except REFUSALS:
+            return list(map(self._read_one, elements))
+
+    def _read_one(self, element: Raw) -> Any:  # noqa: ANN401
+        try:
+            return self._read_together([element])[0]
+        except REFUSALS:
+            return None
+
+    def _read_together(self, elements: Sequence[Raw]) -> list[Any]:
+        array = b"[%b]" % b",".join(elements)
+        twins = self._read_twins(array)
+        if len(_encode(twins)) != len(array) and _has_repeated_keys(array, self._read_keys):
+            raise RepeatedKey
+        return list(map(self._make, twins))
 
 
 KINDS: Final[dict[str, type]] = {kind.__name__.lower(): kind for kind in COLLECTIONS.values()}
@@ -87,39 +80,45 @@ class LineReader:
     """Makes records of lines, each an object that says its kind under the key ``"type"``."""
 
     def __init__(self, values: Values) -> None:
-        twins = {key_twin(kind, name): kind for name, kind in KINDS.items()}
-        union: Any = None
-        for twin in twins:
-            union = twin if union is None else union | twin
-        self._read_keys = msgspec.json.Decoder(union).decode
-        self._make = {
-            twin: msgspec.json.Decoder(kind, dec_hook=values.hook).decode
-            for twin, kind in twins.items()
-        }
+        twins = {typed_twin(kind, name): kind for name, kind in KINDS.items()}
+        self._read_twin = _decoder_of_any(twins)
+        self._read_keys = _decoder_of_any(key_twin(kind, name) for name, kind in KINDS.items())
+        self._make = {twin: record_maker(kind, values) for twin, kind in twins.items()}
 
     def read(self, line: bytes) -> Any:  # noqa: ANN401
         """Make the record of a line, or raise one of `REFUSALS`."""
-        keys = self._read_keys(line)
-        _check_length(line, keys, self._read_keys)
-        return self._make[type(keys)](line)
+        twin = self._read_twin(line)
+        if len(_encode(twin)) != len(line) and _has_repeated_keys(line, self._read_keys):
+            raise RepeatedKey
+        return self._make[type(twin)](twin)
+
+
+def _decoder_of_array(twin: Any) -> Callable[[Raw], list[Any]]:  # noqa: ANN401 (a type)
+    return msgspec.json.Decoder(list[twin]).decode
+
+
+def _decoder_of_any(twins: Iterable[Any]) -> Callable[[Raw], Any]:
+    union, *others = twins
+    for twin in others:
+        union |= twin
+    return msgspec.json.Decoder(union).decode
 
 
 _encode: Final = msgspec.json.Encoder().encode
 
 
-def _check_length(raw: Raw, keys: Any, read_keys: Callable[[bytes], Any]) -> None:  # noqa: ANN401
-    """Refuse an object with a key twice.
+def _has_repeated_keys(raw: Raw, read_keys: Callable[[Raw], Any]) -> bool:
+    """Tell whether an object has a key twice, of one or several that are written in `raw`.
 
-    The twin keeps one value for each key, as it was written, and is written again in the
-    shortest way. What was read can only be longer, and only for blanks between the tokens,
-    for letters of keys that are escaped, or for keys that come twice. So where there are
-    blanks they are taken out first; escaped keys are so rare that they are compared in full.
+    A twin keeps one value for each key and is written again in the shortest way. What was read
+    can only be longer. Where it is, the keys are read alone, to keep values as they were
+    written, such as a default; then the blanks between the tokens are taken out. What is
+    left are letters of keys that are escaped, or keys that come twice.
     """
-    if len(_encode(keys)) == len(raw):  # type: ignore[arg-type]
-        return
+    if len(_encode(read_keys(raw))) == len(raw):
+        return False
     shortest = msgspec.json.format(bytes(raw), indent=-1)
-    if len(_encode(read_keys(shortest))) != len(shortest) and any(repeated_keys(shortest)):
-        raise RepeatedKey
+    return len(_encode(read_keys(shortest))) != len(shortest) and any(repeated_keys(shortest))
 
 
 def repeated_keys(text: bytes) -> Iterator[tuple[tuple[str | int, ...], int]]:

@@ -10,7 +10,7 @@ import msgspec
 
 from karabakh.findings import Finding
 from karabakh.io._codes import fault, pointer
-from karabakh.io._fast import REFUSALS, element_reader, repeated_keys
+from karabakh.io._fast import REFUSALS, repeated_keys
 from karabakh.io._places import Offsets, member_offsets
 from karabakh.io._plain import read_plain
 from karabakh.io._reading import Reading, mistyped
@@ -82,8 +82,7 @@ def _read_collections(top: Mapping[str, msgspec.Raw], reading: Reading) -> None:
             value, findings = _value_or_findings(top[name], name)
             reading.findings += findings or [mistyped(f"/{name}", value, "an array")]
             continue
-        read = element_reader(kind, reading.values)
-        reading.read_all(name, read, elements, functools.partial(_explain, kind, name, elements))
+        reading.read_all(name, elements, functools.partial(_explain, kind, name, elements))
 
 
 def _explain(

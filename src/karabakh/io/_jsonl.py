@@ -17,6 +17,7 @@ from karabakh.findings import Finding
 from karabakh.io._codes import fault
 from karabakh.io._fast import KINDS, REFUSALS, LineReader
 from karabakh.io._json import repeated_key_findings, syntax_finding, value_of
+from karabakh.io._makers import Values
 from karabakh.io._places import nearest
 from karabakh.io._plain import read_plain
 from karabakh.io._reading import Reading, unexplained
@@ -31,6 +32,9 @@ __all__ = ["read_jsonl", "records_of"]
 _HOMES: Final[dict[type, str]] = {kind: name for name, kind in COLLECTIONS.items()}
 _KIND_KEY: Final = "type"
 _HEADING_KEYS: Final = ("schema", "title")
+
+_MOST_KNOWN: Final = 50_000
+"""How many texts of a sort are remembered where records are streamed: those that repeat."""
 
 _Lines = Iterator[tuple[int, bytes]]
 """The lines that are not blank, with their numbers."""
@@ -76,7 +80,7 @@ def records_of(lines: Iterable[bytes], reading: Reading) -> Iterator[Record | So
         for _, records in dataset.collections():
             yield from records
         return
-    reader = LineReader(reading.values)
+    reader = LineReader(Values(_MOST_KNOWN))
     for number, line in rest:
         try:
             yield reader.read(line)

@@ -5,7 +5,6 @@ from typing import Any
 import msgspec
 
 from karabakh.findings import Finding
-from karabakh.io._fast import element_reader
 from karabakh.io._migrations import migrated
 from karabakh.io._reading import Reading, mistyped
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION
@@ -42,8 +41,7 @@ def _read_collection(name: str, kind: type, elements: list[Any], reading: Readin
         element = elements[number]
         return list(explain(kind, element, name, number)), element
 
-    read = element_reader(kind, reading.values)
-    reading.read_all(name, read, [_as_json(element) for element in elements], explain)
+    reading.read_all(name, [_as_json(element) for element in elements], explain)
 
 
 def _as_json(element: object) -> bytes:

@@ -11,7 +11,8 @@ import attrs
 from karabakh.errors import LoadError
 from karabakh.findings import Finding
 from karabakh.io._codes import fault, pointer
-from karabakh.io._fast import REFUSALS, Values
+from karabakh.io._fast import ElementReader, Raw
+from karabakh.io._makers import Values
 from karabakh.io._migrations import version_finding
 from karabakh.io._shown import described, shown
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Content, Dataset, broken_references
@@ -43,7 +44,18 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            _age_everything()
             gc.enable()
+
+
+def _age_everything() -> None:
+    """Let the collector take all there is for old: else it goes through all of it at once.
+
+    Switched on again, it would begin with everything that was made meanwhile.
+    """
+    if not gc.get_freeze_count():  # else somebody keeps objects out of its sight
+        gc.freeze()
+        gc.unfreeze()
 
 
 @attrs.define(kw_only=True)
@@ -89,26 +101,23 @@ class Reading:
     def read_all(
         self,
         name: str,
-        read: Callable[[Any], Any],
-        elements: Sequence[Any],
+        elements: Sequence[Raw],
         explain: Callable[[int], tuple[list[Finding], object]],
     ) -> None:
         """Read the elements of a collection; what fails is explained afterwards.
 
         Args:
             name: the collection.
-            read: makes a record of an element or raises one of `REFUSALS`.
-            elements: its elements.
+            elements: its elements, as raw JSON.
             explain: gives for an element's number what is wrong with it, and its plain value.
         """
         collected = self.collected[name]
-        keep = collected.records.append
-        failed: list[int] = []
-        for number, element in enumerate(elements):
-            try:
-                keep(read(element))
-            except REFUSALS:
-                failed.append(number)
+        reader = ElementReader(COLLECTIONS[name], self.values)
+        records = list(reader.read_all(elements))
+        failed = [number for number, record in enumerate(records) if record is None]
+        collected.records = (
+            [record for record in records if record is not None] if failed else records
+        )
         for number in failed:
             findings, collected.failed[number] = explain(number)
             self.findings += findings or [unexplained(pointer(name, number))]
@@ -176,7 +185,8 @@ class Reading:
         if check_references:
             contents = [found.content(name) for name, found in self.collected.items()]
             wrong = {finding.where for finding in findings}
-            broken = broken_references(contents)
+            is_whole = not any(content.lost for content in contents)
+            broken = broken_references(contents, self.values.mentioned if is_whole else {})
             findings = [*findings, *(each for each in broken if each.where not in wrong)]
         if findings:
             raise LoadError(source=self.source, findings=locate(_without_echoes(findings)))

@@ -1,0 +1,119 @@
+"""From twins to records: for each class a function, put together from its fields.
+
+The function sets the slots of a record by their own setters, one after another, and reads the
+texts on its way. The constructor that attrs writes takes twice as long, since it has to go
+through `object.__setattr__` and takes keywords.
+"""
+
+import typing
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any, Final
+
+import attrs
+
+from karabakh.io._twins import plain_type
+from karabakh.model import Citation, Cited, Code, When, field_types, id_kinds
+
+__all__ = ["ANY_NUMBER", "Values", "record_maker"]
+
+ANY_NUMBER: Final = 2**63
+
+
+class Values:
+    """Reads the values in records, so that equal ones become one object.
+
+    Args:
+        most: how many of a sort are remembered at most; then all of them are forgotten.
+    """
+
+    def __init__(self, most: int = ANY_NUMBER) -> None:
+        self._most = most
+        self._whens = self.shared(_read_when)
+        self._codes = self.shared(Code.parse)
+        self._ids: dict[tuple[Any, ...], _Shared] = {}
+
+    @property
+    def mentioned(self) -> Mapping[tuple[Any, ...], AbstractSet[str]]:
+        """All identifiers that were read, by the types that may stand where they did."""
+        return {kinds: ids.keys() for kinds, ids in self._ids.items()}
+
+    def reader_of(self, annotation: object) -> Callable[[Any], Any] | None:
+        """Give what reads the texts of a type; none for a type that is read already."""
+        kinds = id_kinds(annotation)
+        if kinds:
+            return self._ids.setdefault(kinds, self.shared(str)).__getitem__
+        if annotation is When:
+            return self._whens.__getitem__
+        if annotation is Code:
+            return self._codes.__getitem__
+        # Few citations come twice: to remember them would cost more than it saves.
+        return Citation.parse if annotation is Citation else None
+
+    def shared(self, read: Callable[[Any], Any]) -> "_Shared":
+        """Give a memory for what a function reads."""
+        return _Shared(read, self._most)
+
+
+class _Shared(dict[Any, Any]):
+    """What has been read. To look something up that has not is to read it."""
+
+    def __init__(self, read: Callable[[Any], Any], most: int) -> None:
+        super().__init__()
+        self._read = read
+        self._most = most
+
+    def __missing__(self, text: Any) -> Any:  # noqa: ANN401 (a text or a twin; what it stands for)
+        value = self._read(text)
+        if len(self) >= self._most:
+            self.clear()
+        self[text] = value
+        return value
+
+
+def _read_when(text: str | None) -> When:
+    return When.unknown() if text is None else When(text)
+
+
+def record_maker(cls: type, values: Values) -> Callable[[Any], Any]:
+    """Give a function that makes a record of its typed twin.
+
+    The function raises ValueError for a text that does not stand for a value of its type,
+    and for a value that a validator of the class refuses.
+    """
+    names: dict[str, Any] = {"new": object.__new__, "cls": cls, "validate": attrs.validate}
+    lines = ["def make(twin):", "record = new(cls)"]
+    for field in attrs.fields(cls):
+        names[f"set_{field.name}"] = getattr(cls, field.name).__set__
+        names[f"read_{field.name}"] = read = _reader(cls, field.name, values)
+        value = f"twin.{field.name}" if read is None else _reading(cls, field.name)
+        lines.append(f"set_{field.name}(record, {value})")
+    if any(field.validator for field in attrs.fields(cls)):
+        lines.append("validate(record)")
+    lines.append("return record")
+    exec("\n ".join(lines), names)  # noqa: S102 (as attrs writes its constructors)
+    return typing.cast("Callable[[Any], Any]", names["make"])
+
+
+def _reader(cls: type, name: str, values: Values) -> Callable[[Any], Any] | None:
+    """Give what reads the value of a field, or each of its values; none if it stays as it is."""
+    annotation = field_types(cls)[name]
+    if name == "id":
+        return None  # nothing else has it
+    if typing.get_origin(annotation) is tuple:
+        (annotation, _) = typing.get_args(annotation)
+    plain = plain_type(annotation)
+    if not attrs.has(plain):
+        return values.reader_of(annotation)
+    make = record_maker(plain, values)
+    return make if issubclass(plain, Cited) else values.shared(make).__getitem__
+
+
+def _reading(cls: type, name: str) -> str:
+    """Write the expression for the value of a field that is read."""
+    annotation = field_types(cls)[name]
+    if annotation is When:
+        return f"read_{name}(twin.{name})"  # what is left out is a time, too: the unknown one
+    if typing.get_origin(annotation) is tuple:
+        return f"twin.{name} and tuple(map(read_{name}, twin.{name}))"
+    return f"twin.{name} and read_{name}(twin.{name})"

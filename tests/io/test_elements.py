@@ -1,0 +1,106 @@
+"""The fast path by itself: elements read together, and what only looks like a repeated key."""
+
+import attrs
+import msgspec
+import pytest
+from sample import PLAIN
+
+from karabakh.io import _fast
+from karabakh.io._fast import ElementReader, LineReader, RepeatedKey
+from karabakh.io._makers import Values
+from karabakh.model import COLLECTIONS, Position, When, field_types
+
+
+def elements(name, count):
+    first, *_ = PLAIN[name]
+    return [first | {"id": f"{first['id']}-{number}"} for number in range(count)]
+
+
+def as_raws(values):
+    return [msgspec.json.encode(value) for value in values]
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+@pytest.mark.parametrize("count", [0, 1, _fast._AT_ONCE, 2 * _fast._AT_ONCE + 1])
+def test_elements_that_are_read_together_are_those_read_one_by_one(name, count):
+    kind = COLLECTIONS[name]
+    raws = as_raws(elements(name, count))
+    together = list(ElementReader(kind, Values()).read_all(raws))
+    alone = [record for raw in raws for record in ElementReader(kind, Values()).read_all([raw])]
+    assert together == alone
+    assert [record.id for record in together] == [each["id"] for each in elements(name, count)]
+
+
+@pytest.mark.parametrize("wrong", [b'{"id":5}', b"null", b'{"id":"a","id":"b"}', b'{"held":""}'])
+def test_an_element_that_is_refused_leaves_the_others(wrong):
+    raws = as_raws(elements("positions", 5))
+    raws[3] = wrong
+    found = list(ElementReader(Position, Values()).read_all(raws))
+    assert [record is None for record in found] == [False, False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"id":"here"}',
+        b' { "id" : "here" } ',
+        b'{"id":"here","note":""}',
+        b'{"id":"here","citations":[],"certainty":"certain","basis":"stated","names":[]}',
+        b'{"id":"h\\u0065re"}',
+        b'{"\\u0069d":"here"}',
+        b'{"id":"here","names":[ {"text" : "a\\/b", "language":""} ]}',
+    ],
+)
+def test_defaults_blanks_and_escapes_are_no_repeated_keys(raw):
+    (place,) = ElementReader(COLLECTIONS["places"], Values()).read_all([raw])
+    assert place.id == "here"
+    line = raw.strip().replace(b"{", b'{"type":"place",', 1)
+    assert LineReader(Values()).read(line) == place
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"type":"place","id":"a","id":"here"}',
+        b'{"type":"place","id":"here","note":"","note":""}',
+        b'{ "type":"place", "id":"here", "note":"", "note":"" }',
+        b'{"type":"place","id":"here","\\u0069d":"here"}',
+        b'{"type":"place","id":"here","names":[{"text":"a","text":"a"}]}',
+    ],
+)
+def test_repeated_keys_are_refused_wherever_they_are(raw):
+    with pytest.raises(RepeatedKey):
+        LineReader(Values()).read(raw)
+
+
+def test_what_is_left_out_has_the_default_of_its_field():
+    least = b'{"id":"p","holder":"h","proposition":"q","stance":"supports","form":"claim"}'
+    (position,) = ElementReader(Position, Values()).read_all([least])
+    for field in attrs.fields(Position):
+        if field.default is not attrs.NOTHING:
+            assert getattr(position, field.name) == field.default, field.name
+    assert position.held is When.unknown()
+
+
+def test_equal_parts_become_one_object():
+    raws = as_raws(elements("events", 2))
+    one, other = ElementReader(COLLECTIONS["events"], Values()).read_all(raws)
+    assert one.participants
+    assert all(map(lambda a, b: a is b, one.participants, other.participants))
+    assert one.when is other.when
+    assert one.location is other.location
+
+
+def test_values_are_forgotten_when_there_are_too_many():
+    read = Values(most=2).reader_of(When)
+    whens = [read(text) for text in ("2001", "2002", "2003", "2001")]
+    assert whens == [When("2001"), When("2002"), When("2003"), When("2001")]
+    assert whens[0] is not whens[3]
+
+
+def test_mentions_are_known_by_the_types_that_may_stand_there():
+    values = Values()
+    kinds = {field_types(Position)["holder"]}
+    list(ElementReader(Position, values).read_all(as_raws(elements("positions", 3))))
+    holders = {each["holder"] for each in elements("positions", 3)}
+    assert holders <= values.mentioned[tuple(kinds)]
