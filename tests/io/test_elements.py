@@ -5,9 +5,11 @@ import msgspec
 import pytest
 from sample import PLAIN
 
+from karabakh.findings import Finding, Severity
 from karabakh.io import _fast
 from karabakh.io._fast import ElementReader, LineReader, RepeatedKey
 from karabakh.io._makers import Values
+from karabakh.io._scan import column_of, on_lines
 from karabakh.model import COLLECTIONS, Position, When, field_types
 
 
@@ -104,3 +106,17 @@ def test_mentions_are_known_by_the_types_that_may_stand_there():
     list(ElementReader(Position, values).read_all(as_raws(elements("positions", 3))))
     holders = {each["holder"] for each in elements("positions", 3)}
     assert holders <= values.mentioned[tuple(kinds)]
+
+
+def test_lines_and_columns_are_counted_once_through_the_text():
+    text = "é{\nü}\n\nabc é".encode()
+    finding = Finding(code="KB014", severity=Severity.ERROR, message="")
+    offsets = [0, 2, 3, 4, 6, 8, 9, 12, None]
+    found = on_lines(text, [(offset, finding) for offset in reversed(offsets)])
+    placed = [(each.line, each.column) for each in found if each.line is not None]
+    expected = [
+        (text.count(b"\n", 0, offset) + 1, column_of(text, offset))
+        for offset in offsets
+        if offset is not None
+    ]
+    assert placed == expected

@@ -185,8 +185,7 @@ class Reading:
         if check_references:
             contents = [found.content(name) for name, found in self.collected.items()]
             wrong = {finding.where for finding in findings}
-            is_whole = not any(content.lost for content in contents)
-            broken = broken_references(contents, self.values.mentioned if is_whole else {})
+            broken = broken_references(contents, self.values.mentioned)
             findings = [*findings, *(each for each in broken if each.where not in wrong)]
         if findings:
             raise LoadError(source=self.source, findings=locate(_without_echoes(findings)))

@@ -109,14 +109,20 @@ def on_lines(text: bytes, rows: Iterable[tuple[int | None, Finding]]) -> list[Fi
         rows: the findings, each with the byte that it is about where that is known.
     """
     found: list[Finding] = []
-    line, seen = 1, 0
+    line, column, seen = 1, 1, 0
     for offset, finding in sorted(rows, key=lambda row: row[0] or 0):
         if offset is None:
             found.append(finding)
             continue
-        line += text.count(b"\n", seen, offset)
+        # Only what lies between two findings is looked at: a whole file may be one line.
+        between = text[seen:offset]
         seen = offset
-        found.append(attrs.evolve(finding, line=line, column=column_of(text, offset)))
+        *over, rest = between.rsplit(b"\n", 1)
+        if over:
+            line += between.count(b"\n")
+            column = 1
+        column += len(rest.decode("utf-8", "replace"))
+        found.append(attrs.evolve(finding, line=line, column=column))
     return found
 
 

@@ -97,10 +97,10 @@ class Content:
             lost = [each for element in self.lost.values() for _, each, _ in route.places(element)]
             yield route.kinds[0], [*route.ids(self.records), *lost]
 
-    def mentioned(self, route: Route) -> set[str]:
-        """Give all identifiers at the end of a route."""
+    def mentioned(self, route: Route, *, by_lost_alone: bool = False) -> set[str]:
+        """Give all identifiers at the end of a route; or those in lost elements alone."""
         lost = (each for element in self.lost.values() for _, each, _ in route.places(element))
-        return {*route.ids(self.records), *lost}
+        return {*lost} if by_lost_alone else {*route.ids(self.records), *lost}
 
 
 _NOTHING: Mapping[tuple[Any, ...], AbstractSet[str]] = {}
@@ -113,8 +113,8 @@ def broken_references(
 
     Args:
         contents: what could be read of each collection.
-        mentioned: all that is mentioned in fields of some types, by these types, where
-            that is known: the records are not gone through for what is sound in it.
+        mentioned: all that records mention in fields of some types, by these types, where
+            that is known: they are not gone through for what is sound in it.
 
     >>> from karabakh import Link, LinkKind
     >>> from karabakh.model import Content, broken_references
@@ -209,9 +209,8 @@ def _mention_faults(
     content: Content, known: _Known, sound: AbstractSet[tuple[Any, ...]]
 ) -> Iterator[_Fault]:
     for route in mentions(content.kind):
-        if route.kinds in sound:
-            continue
-        missing = content.mentioned(route) - known.of(route.kinds)
+        mentioned = content.mentioned(route, by_lost_alone=route.kinds in sound)
+        missing = mentioned - known.of(route.kinds)
         if not missing:
             continue
         explained = {each: _explained(each, route.kinds, known) for each in missing}
