@@ -1,0 +1,71 @@
+"""What the models of other libraries share with the library's: values, and a reference check.
+
+Dates and citations have the same meaning for every contender, so all read them with the same
+parsers and, as the library itself does while it loads, each text only once.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from karabakh.model import Citation, Code, When
+
+__all__ = ["READERS", "dangling", "read"]
+
+
+def _remembering(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+    known: dict[str, Any] = {}
+
+    def read(text: str) -> Any:  # noqa: ANN401 (whatever the parser makes)
+        try:
+            return known[text]
+        except KeyError:
+            value = known[text] = parse(text)
+            return value
+
+    return read
+
+
+READERS: dict[type, Callable[[str], Any]] = {
+    When: _remembering(When),
+    Citation: _remembering(Citation.parse),
+    Code: _remembering(Code.parse),
+}
+"""How each value is read. They remember, for one load: a process does only one."""
+
+
+def read(kind: type, text: str) -> Any:  # noqa: ANN401 (as a decoder's hook is called)
+    """Read a value of a given class."""
+    return READERS[kind](text)
+
+
+def dangling(collection: Any) -> set[str]:  # noqa: ANN401 (each library has its own type)
+    """Find the identifiers that are mentioned and not there, in any library's records.
+
+    Written for speed: by hand for the fields that there are, and by whole sets.
+    """
+    known = {each.id for name in _RECORDS for each in getattr(collection, name)}
+    missing = set(_mentions(collection)) - known - {None}
+    sources = {source.id for source in collection.sources}
+    cited = {
+        citation.source
+        for name in _RECORDS
+        for each in getattr(collection, name)
+        for citation in each.citations
+    }
+    return missing | (cited - sources)
+
+
+_RECORDS = ("actors", "places", "relations", "propositions", "positions", "events", "links")
+
+
+def _mentions(collection: Any) -> Iterator[str | None]:  # noqa: ANN401
+    for each in (*collection.relations, *collection.links):
+        yield from (each.subject, each.object)
+    for each in collection.propositions:
+        yield from (*each.implies, *each.contradicts)
+    for each in collection.positions:
+        yield from (each.holder, each.proposition, each.addressee)
+    for each in collection.events:
+        yield each.location
+        for part in each.participants:
+            yield part.actor
