@@ -146,3 +146,11 @@ def test_no_run_of_eight_of_the_articles_words_is_in_the_records(bound):
     data = Path(karabakh.__file__).parent / "data" / "nagorno_karabakh_article.toml"
     ours = words(data.read_text(encoding="utf-8"))
     assert runs.isdisjoint(tuple(ours[i : i + 8]) for i in range(len(ours) - 7))
+
+
+def test_the_copy_that_is_read_says_what_the_file_for_people_says():
+    data = Path(karabakh.__file__).parent / "data"
+    for_people = karabakh.parse_toml((data / "nagorno_karabakh_article.toml").read_bytes())
+    copy = (data / "nagorno_karabakh_article.json").read_text("utf-8")
+    assert copy == karabakh.to_json(for_people)
+    assert karabakh.load() == for_people

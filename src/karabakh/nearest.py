@@ -1,6 +1,5 @@
 """The names nearest to a misspelt one: the "did you mean …?" of every error message."""
 
-import difflib
 from collections.abc import Collection, Iterator
 
 __all__ = ["did_you_mean", "nearest"]
@@ -31,6 +30,9 @@ def nearest(name: str, known: Collection[str], *, limit: int = 3) -> tuple[str, 
     ('armenia',)
     """
     if len(known) <= _SMALL:
+        # Only here: most programs never misspell anything.
+        import difflib  # noqa: PLC0415
+
         return tuple(difflib.get_close_matches(name, sorted(known), n=limit, cutoff=0.6))
     found = dict.fromkeys(slip for slip in _one_slip_from(name) if slip in known)
     return tuple(found)[:limit]

@@ -1,8 +1,12 @@
 """Datasets in and out of files."""
 
-from karabakh.io._bundled import json_schema
-from karabakh.io._read import load, parse_json, parse_jsonl, parse_toml, read, read_records
-from karabakh.io._write import to_json, to_jsonl, to_toml, write
+from karabakh._lazy import lazy
+
+TYPE_CHECKING = False  # spares the import of `typing`; type checkers know the name
+if TYPE_CHECKING:
+    from karabakh.io._bundled import json_schema, load
+    from karabakh.io._read import parse_json, parse_jsonl, parse_toml, read, read_records
+    from karabakh.io._write import to_json, to_jsonl, to_toml, write
 
 __all__ = [
     "json_schema",
@@ -17,3 +21,13 @@ __all__ = [
     "to_toml",
     "write",
 ]
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "_bundled": ("json_schema", "load"),
+            "_read": ("parse_json", "parse_jsonl", "parse_toml", "read", "read_records"),
+            "_write": ("to_json", "to_jsonl", "to_toml", "write"),
+        },
+    )

@@ -1,5 +1,6 @@
 """The fast path: from raw JSON elements to records, strictly, without explanations."""
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -44,8 +45,12 @@ class ElementReader:
 
     def __init__(self, kind: type, values: Values) -> None:
         self._read_twins = _decoder_of_array(typed_twin(kind))
-        self._read_keys = _decoder_of_array(key_twin(kind))
+        self._kind = kind
         self._make = record_maker(kind, values)
+
+    @functools.cached_property
+    def _read_keys(self) -> Callable[[Raw], list[Any]]:
+        return _decoder_of_array(key_twin(self._kind))  # seldom needed
 
     def read_all(self, elements: Sequence[Raw]) -> Iterator[Any]:
         """Go through the records of elements; none stands for one that is refused."""

@@ -1,13 +1,11 @@
-"""Reading datasets: from files, from texts, and the one that comes with the library."""
+"""Reading datasets, from files and from texts."""
 
-import functools
 import io
 from collections.abc import Callable, Iterator
 from os import PathLike
 from pathlib import Path
-from typing import Final, overload
+from typing import Final
 
-from karabakh.io._bundled import bundled_content
 from karabakh.io._files import MAX_BYTES, lines_of, read_bytes
 from karabakh.io._formats import format_of
 from karabakh.io._json import read_json
@@ -15,46 +13,12 @@ from karabakh.io._jsonl import read_jsonl, records_of
 from karabakh.io._reading import Reading, collector_paused, nesting_limited
 from karabakh.io._text import to_bytes
 from karabakh.io._toml import read_toml
-from karabakh.model import BoundDataset, Dataset, Document, Record, Source
+from karabakh.model import Dataset, Record, Source
 
-__all__ = ["load", "parse_json", "parse_jsonl", "parse_toml", "read", "read_records"]
+__all__ = ["parse_json", "parse_jsonl", "parse_toml", "read", "read_records"]
 
 MAX_LINE: Final = 2**24
 """How many bytes a line of JSON Lines may have where records are streamed: 16 mebibytes."""
-
-
-@overload
-def load(*, document: None = None) -> Dataset: ...
-@overload
-def load(*, document: "str | PathLike[str] | Document") -> BoundDataset: ...
-
-
-def load(*, document: "str | PathLike[str] | Document | None" = None) -> Dataset:
-    """Give the dataset that comes with the library: an article on Nagorno-Karabakh, coded.
-
-    Args:
-        document: a copy of the article, or the path of one, to quote from; see
-            `Dataset.bind`. The library has its facts, not its words.
-
-    Returns:
-        The dataset, the same object at each call; bound to the document if one is given.
-
-    Raises:
-        DocumentError: the document can't be read.
-
-    >>> import karabakh
-    >>> karabakh.load().title
-    'A news article on the Nagorno-Karabakh conflict'
-    """
-    dataset = _bundled()
-    if document is None:
-        return dataset
-    return dataset.bind(document if isinstance(document, Document) else Document.read(document))
-
-
-@functools.cache  # it is immutable
-def _bundled() -> Dataset:
-    return parse_toml(bundled_content("nagorno_karabakh_article.toml"))
 
 
 def read(

@@ -8,7 +8,7 @@ from karabakh.model._code import Code
 from karabakh.model._when import When
 from karabakh.model.vocabulary import AgreementKind, AgreementStatus, DocTime
 
-__all__ = ["Agreement", "Provision", "StatusChange"]
+__all__ = ["Agreement", "Provision", "StatusChange", "agreed_step"]
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
@@ -94,3 +94,18 @@ class Agreement(Assertion):
 
     codes: tuple[Code, ...] = ()
     """What sort of agreement it is in outside schemes: ``pax@4:Cea``."""
+
+
+def agreed_step(agreement: Agreement) -> StatusChange | None:
+    """Give the step by which an agreement came about: the first to *agreed* or *in force*.
+
+    Args:
+        agreement: the agreement.
+
+    >>> import karabakh
+    >>> from karabakh.model import agreed_step
+    >>> agreed_step(karabakh.load().agreements["laying-down-arms"]).status
+    <AgreementStatus.AGREED: 'agreed'>
+    """
+    agreed = {AgreementStatus.AGREED, AgreementStatus.IN_FORCE}
+    return next((step for step in agreement.statuses if step.status in agreed), None)

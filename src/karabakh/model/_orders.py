@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from karabakh.ids import RecordId, SourceId
-from karabakh.model._agreements import Agreement, StatusChange
-from karabakh.model._base import Cited, Record
+from karabakh.model._agreements import Agreement, agreed_step
+from karabakh.model._base import Cited, Record, document_of
 from karabakh.model._constraints import (
     FIRST_DAY,
     LAST_DAY,
@@ -23,9 +23,9 @@ from karabakh.model._positions import Position
 from karabakh.model._relations import Relation
 from karabakh.model._sources import Source
 from karabakh.model._when import When
-from karabakh.model.vocabulary import AgreementStatus, Certainty, DocTime, LinkKind
+from karabakh.model.vocabulary import Certainty, DocTime, LinkKind
 
-__all__ = ["Orders", "Timed", "agreed_step", "document_of"]
+__all__ = ["Orders", "Timed"]
 
 R = TypeVar("R", bound=Record | Source)
 
@@ -39,37 +39,6 @@ _LINKS = {
     LinkKind.PART_OF: ConstraintKind.PART_OF,
     LinkKind.SAME_AS: ConstraintKind.SAME_AS,
 }
-
-
-def agreed_step(agreement: Agreement) -> StatusChange | None:
-    """Give the step by which an agreement came about: the first to *agreed* or *in force*.
-
-    Args:
-        agreement: the agreement.
-
-    >>> import karabakh
-    >>> from karabakh.model import agreed_step
-    >>> agreed_step(karabakh.load().agreements["laying-down-arms"]).status
-    <AgreementStatus.AGREED: 'agreed'>
-    """
-    agreed = {AgreementStatus.AGREED, AgreementStatus.IN_FORCE}
-    return next((step for step in agreement.statuses if step.status in agreed), None)
-
-
-def document_of(*cited: Cited) -> SourceId | None:
-    """Give the source that something is told by, if its own places are all in one.
-
-    Args:
-        *cited: what is told, then what it is a part of: the first with citations counts.
-
-    >>> import karabakh
-    >>> from karabakh.model import document_of
-    >>> document_of(karabakh.load()["offensive"])
-    'article'
-    """
-    citations = next((each.citations for each in cited if each.citations), ())
-    sources = {citation.source for citation in citations}
-    return sources.pop() if len(sources) == 1 else None
 
 
 class Orders:

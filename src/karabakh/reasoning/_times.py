@@ -5,7 +5,7 @@ expressed are read off each record by itself. Only where links order something t
 position hangs on is the whole `Chronology` asked, for those records alone.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -13,7 +13,6 @@ from karabakh.ids import EventId, SourceId
 from karabakh.model import (
     Agreement,
     Bounds,
-    Chronology,
     Dataset,
     DocTime,
     Event,
@@ -27,6 +26,9 @@ from karabakh.model import (
     agreed_step,
     document_of,
 )
+
+if TYPE_CHECKING:
+    from karabakh.model import Chronology
 
 __all__ = [
     "UNLIMITED",
@@ -88,7 +90,7 @@ class Times:
             end for link in dataset.links if link.kind in _ORDERING for end in link.ends
         }
         linked = [each for each in dataset.positions if self._is_linked(each)]
-        self._chronology = Chronology(attrs.evolve(dataset, positions=linked)) if linked else None
+        self._chronology = _chronology_of(linked, dataset) if linked else None
 
     def of_position(self, position: Position) -> Held:
         """Tell when a position is held."""
@@ -176,6 +178,13 @@ class Times:
     def of_event(self, event: Event) -> Held:
         """Tell when something happened."""
         return self._read(event.when, _seen_from(event), event.doc_time, None)
+
+
+def _chronology_of(positions: list[Position], dataset: Dataset) -> "Chronology":
+    # Only here: links that order positions are rare.
+    from karabakh.model import Chronology  # noqa: PLC0415
+
+    return Chronology(attrs.evolve(dataset, positions=positions))
 
 
 def known_span(bounds: Bounds) -> tuple[int, int]:
