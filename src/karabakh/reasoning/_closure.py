@@ -101,6 +101,10 @@ class Voices:
                     steps.append((member, MEMBER_OF_COLLECTIVE, actor, UNLIMITED))
         self._found: dict[str, tuple[Voice, ...]] = {}
 
+    def __bool__(self) -> bool:
+        """Tell whether anybody speaks for another."""
+        return bool(self._direct)
+
     def of(self, speaker: str) -> tuple[Voice, ...]:
         """Give all whom an actor speaks for, the nearest first."""
         if speaker not in self._direct:
@@ -154,6 +158,10 @@ class Commitments:
                 self._add(proposition, proposition.id, Stance.SUPPORTS, CONTRADICTION, other)
                 self._add(proposition, other, Stance.SUPPORTS, CONTRADICTION, proposition.id)
         self._found: dict[tuple[PropositionId, Stance], tuple[Literal, ...]] = {}
+
+    def __bool__(self) -> bool:
+        """Tell whether any stance commits to another."""
+        return bool(self._direct)
 
     def of(self, proposition: PropositionId, stance: Stance) -> tuple[Literal, ...]:
         """Give all that a stance commits to, the nearest first."""

@@ -14,8 +14,12 @@ STATED = "stated"
 
 def _certainty(conclusion: "Conclusion") -> Certainty:
     # Premises are made before what follows from them, so this never goes deeper than one step.
-    own = (premise.certainty for premise in conclusion.premises if not isinstance(premise, Source))
-    return Certainty.weakest([conclusion.ceiling, *own])
+    least = conclusion.ceiling
+    for premise in conclusion.premises:
+        # Nearly always it is as certain as the rest, which is all there is to be asked then.
+        if not isinstance(premise, Source) and premise.certainty is not least:
+            least = Certainty.weakest([least, premise.certainty])
+    return least
 
 
 @attrs.frozen(kw_only=True, repr=False)

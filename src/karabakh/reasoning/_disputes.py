@@ -131,8 +131,15 @@ def disputes(dataset: Dataset, *, at: When | str | None = None) -> tuple[Dispute
         if time is None or held_on(row.held, time) is not Truth.NO:
             by_proposition.setdefault(row.proposition, []).append(row)
     found = [camps for group in by_proposition.values() for camps in camps_in(group, rows.times)]
-    made = [_dispute(camps, also) for camps, also in sides(found, bases=_bases, order=_order)]
+    made = [_dispute(camps, also) for camps, also in _together(found, rows)]
     return tuple(sorted(made, key=lambda dispute: (dispute.proposition, dispute.span)))
+
+
+def _together(found: list[Camps], rows: Rows) -> Iterable[tuple[Camps, Sequence[Camps]]]:
+    """Give each dispute once, with the others that show it on other propositions."""
+    if not rows.are_derived:
+        return ((camps, ()) for camps in found)
+    return sides(found, bases=_bases, order=_order)
 
 
 def _dispute(camps: Camps, also: Iterable[Camps]) -> Dispute:

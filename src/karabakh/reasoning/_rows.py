@@ -53,6 +53,11 @@ class Rows:
         self.commitments = Commitments(dataset)
         self._committed: dict[tuple[PropositionId, Stance], dict[PropositionId, set[Stance]]] = {}
 
+    @property
+    def are_derived(self) -> bool:
+        """Whether there may be rows beside those of the positions by themselves."""
+        return bool(self.voices or self.commitments)
+
     def __iter__(self) -> Iterator[Row]:
         return self.of(self.dataset.positions)
 

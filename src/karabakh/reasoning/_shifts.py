@@ -1,6 +1,6 @@
 """Who changed its mind, on what, and why."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import product
 
 import attrs
@@ -118,9 +118,15 @@ def shifts(dataset: Dataset) -> tuple[Shift, ...]:
     rows = Rows(dataset)
     found = [change for group in divided(rows) for change in changes_in(group, rows.times)]
     context = _Context(dataset, rows.times)
-    together = sides(_shown_on_all_sides(found, rows), bases=_bases, order=_order)
-    made = [context.shift(change, also) for change, also in together]
+    made = [context.shift(change, also) for change, also in _together(found, rows)]
     return tuple(sorted(made, key=_reading_order))
+
+
+def _together(found: list[Change], rows: Rows) -> Iterable[tuple[Change, Sequence[Change]]]:
+    """Give each change once, with the others that show it on other propositions."""
+    if not rows.are_derived:
+        return ((change, ()) for change in found)
+    return sides(_shown_on_all_sides(found, rows), bases=_bases, order=_order)
 
 
 def _shown_on_all_sides(found: Iterable[Change], rows: Rows) -> list[Change]:

@@ -52,6 +52,8 @@ def sides(
         """Give the largest that this one is a side of, or itself."""
         own = rests_on[index]
         rarest = min((resting[base] for base in own), key=len)
+        if len(rarest) == 1:
+            return index
         candidates = [each for each in rarest if rests_on[each] >= own]
         most = max(len(rests_on[each]) for each in candidates)
         largest = [each for each in candidates if len(rests_on[each]) == most]

@@ -85,7 +85,7 @@ class Times:
     def __init__(self, dataset: Dataset) -> None:
         self._published = {source.id: source.published for source in dataset.sources}
         self._events = dataset.events
-        self._known: dict[tuple[When, SourceId | None, DocTime | None, EventId | None], Held] = {}
+        self._known: dict[tuple[str, SourceId | None, DocTime | None, EventId | None], Held] = {}
         self._ordered = {
             end for link in dataset.links if link.kind in _ORDERING for end in link.ends
         }
@@ -152,7 +152,7 @@ class Times:
         event: EventId | None,
     ) -> Held:
         # Many records have the same time, so each is worked out, and kept, only once.
-        key = (when, source, doc_time, event)
+        key = (when.text, source, doc_time, event)
         held = self._known.get(key)
         if held is None:
             held = self._known[key] = self._work_out(when, source, doc_time, event)
