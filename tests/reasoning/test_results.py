@@ -28,10 +28,14 @@ from karabakh.reasoning import (
     compare,
     compare_sources,
     conditions,
+    contradictions,
     demands,
+    disputes,
     explain,
     obligations,
     open_questions,
+    shifts,
+    stances,
     status,
     timeline,
 )
@@ -53,6 +57,11 @@ def comparisons(dataset):
         yield compare_sources(dataset, here, there)
 
 
+def clashes(dataset):
+    found = contradictions(dataset)
+    return [*found, *found.undetermined, *found.compatible]
+
+
 QUESTIONS = {
     "timeline": lambda dataset: [timeline(dataset)],
     "orders": orders,
@@ -66,6 +75,12 @@ QUESTIONS = {
     "demands": demands,
     "open questions": open_questions,
     "compare": comparisons,
+    "stances": stances,
+    "stances at": lambda dataset: stances(dataset, at="1887-06"),
+    "shifts": shifts,
+    "contradictions": clashes,
+    "disputes": disputes,
+    "disputes at": lambda dataset: disputes(dataset, at="1887"),
 }
 
 every_question = pytest.mark.parametrize("ask", QUESTIONS.values(), ids=QUESTIONS)
