@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, overload
 
 import msgspec
 
+from karabakh._collector import collector_paused
 from karabakh.io._json import read_json
-from karabakh.io._reading import Reading, collector_paused
+from karabakh.io._reading import Reading
 from karabakh.model import Dataset
 
 if TYPE_CHECKING:

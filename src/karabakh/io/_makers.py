@@ -92,7 +92,8 @@ def record_maker(cls: type, values: Values) -> Callable[[Any], Any]:
         lines.append("validate(record)")
     lines.append("return record")
     exec("\n ".join(lines), names)  # noqa: S102 (as attrs writes its constructors)
-    return typing.cast("Callable[[Any], Any]", names["make"])
+    # Taken out of its own globals: in a circle, it would keep all values until collected.
+    return typing.cast("Callable[[Any], Any]", names.pop("make"))
 
 
 def _reader(cls: type, name: str, values: Values) -> Callable[[Any], Any] | None:

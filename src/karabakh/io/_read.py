@@ -6,11 +6,12 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
+from karabakh._collector import collector_paused
 from karabakh.io._files import MAX_BYTES, lines_of, read_bytes
 from karabakh.io._formats import format_of
 from karabakh.io._json import read_json
 from karabakh.io._jsonl import read_jsonl, records_of
-from karabakh.io._reading import Reading, collector_paused, nesting_limited
+from karabakh.io._reading import Reading, nesting_limited
 from karabakh.io._text import to_bytes
 from karabakh.io._toml import read_toml
 from karabakh.model import Dataset, Record, Source

@@ -1,7 +1,6 @@
 """A dataset in the making: what could be read so far, and what is wrong."""
 
 import contextlib
-import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -22,7 +21,6 @@ __all__ = [
     "TOP_KEYS",
     "Collected",
     "Reading",
-    "collector_paused",
     "mistyped",
     "nesting_limited",
     "unexplained",
@@ -30,32 +28,6 @@ __all__ = [
 
 TOP_KEYS: Final = ("schema", "title", *COLLECTIONS)
 """The keys of a whole dataset, in the order of files."""
-
-
-@contextlib.contextmanager
-def collector_paused() -> Iterator[None]:
-    """Pause the garbage collector, which would go through all records again and again.
-
-    Nothing that is made meanwhile is garbage. It is only switched on again if it was on.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            _age_everything()
-            gc.enable()
-
-
-def _age_everything() -> None:
-    """Let the collector take all there is for old: else it goes through all of it at once.
-
-    Switched on again, it would begin with everything that was made meanwhile.
-    """
-    if not gc.get_freeze_count():  # else somebody keeps objects out of its sight
-        gc.freeze()
-        gc.unfreeze()
 
 
 @attrs.define(kw_only=True)

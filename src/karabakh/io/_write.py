@@ -6,9 +6,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
+from karabakh._collector import collector_paused
 from karabakh.io._files import replacing
 from karabakh.io._formats import format_of
-from karabakh.io._reading import collector_paused
 from karabakh.io._toml_text import toml_chunks
 from karabakh.io._writable import as_json, collections_of, encode_text
 from karabakh.model import SCHEMA_VERSION, Dataset

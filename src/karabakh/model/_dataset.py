@@ -1,7 +1,7 @@
 """All that was coded from one or several documents."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 import attrs
@@ -124,10 +124,14 @@ class Dataset(Shown):
         )
 
     def _fill(self, **fields: Any) -> None:  # noqa: ANN401 (each field has its own type)
-        """Set the fields, the collections as records that know this dataset."""
+        """Set the fields, the collections as records that know each other's identifiers."""
+        contents = {name: tuple(fields[name]) for name in COLLECTIONS if name in fields}
+        # They ask this, and not the dataset: for a dataset that its own collections refer to
+        # would stay in memory, with all its records, until the collector finds it.
+        known = cache(lambda: frozenset(_identifiers(contents.values())))
         for name, value in fields.items():
             kind = COLLECTIONS.get(name)
-            made = Records(kind, value).owned_by(lambda: self._ids) if kind else value
+            made = Records(kind, contents[name]).owned_by(known) if kind else value
             # Past the frozen class's own `__setattr__`, as attrs does in the `__init__`s it makes.
             object.__setattr__(self, name, made)
 
@@ -173,11 +177,6 @@ class Dataset(Shown):
         for record in self.records():
             found.setdefault(record.id, record)
         return found
-
-    @cached_property
-    def _ids(self) -> frozenset[str]:
-        """The identifiers of all records and sources."""
-        return frozenset(self.by_id).union(self.sources.ids)
 
     def __getitem__(self, id: str) -> Record:
         """Give the record of an identifier, whatever kind it is.
@@ -328,6 +327,15 @@ class Dataset(Shown):
 
 def _rebuilt(kind: type[Dataset], fields: Mapping[str, Any]) -> Dataset:
     return kind(**fields)
+
+
+def _identifiers(contents: Iterable[tuple[Record | Source, ...]]) -> Iterator[str]:
+    """Go through the identifiers of records and sources, and of provisions within records."""
+    for records in contents:
+        for record in records:
+            yield record.id
+            if isinstance(record, Agreement):
+                yield from (provision.id for provision in record.provisions)
 
 
 def citations_of(record: Record) -> tuple[Citation, ...]:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, get_args
 
 import attrs
 
+from karabakh._collector import collector_paused
 from karabakh._display import Shown
 from karabakh.errors import UnknownIdError
 from karabakh.ids import ActorId, PropositionId, RecordId
@@ -201,6 +202,7 @@ class AlignmentMatrix(Shown):
         return f"<AlignmentMatrix: {len(self.actors)} actors, by {self.method}{time}>"
 
 
+@collector_paused()
 def alignment(
     dataset: Dataset,
     *,

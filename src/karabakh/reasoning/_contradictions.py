@@ -5,6 +5,7 @@ from typing import overload
 
 import attrs
 
+from karabakh._collector import collector_paused
 from karabakh._display import Shown
 from karabakh.model import Dataset
 from karabakh.reasoning._clashes import Clash, Outcome
@@ -52,6 +53,7 @@ class Contradictions(Shown, Sequence[Clash]):
         )
 
 
+@collector_paused()
 def contradictions(dataset: Dataset) -> Contradictions:
     """Find what can't both be so, and tell it from what only looks like it.
 

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 import attrs
 
+from karabakh._collector import collector_paused
 from karabakh.ids import ActorId, PropositionId
 from karabakh.model import Bounds, Dataset, Truth, When
 from karabakh.reasoning._camps import Camps, camps_in
@@ -76,6 +77,7 @@ class Dispute(Conclusion):
         return f"{name(self.proposition)} is disputed: for it {', against it '.join(camps)}"
 
 
+@collector_paused()
 def disputes(dataset: Dataset, *, at: When | str | None = None) -> tuple[Dispute, ...]:
     """Find who is for and who against the same thing, camp by camp.
 

@@ -5,6 +5,7 @@ from itertools import product
 
 import attrs
 
+from karabakh._collector import collector_paused
 from karabakh.ids import ActorId, EventId, PropositionId, RecordId
 from karabakh.model import (
     Dataset,
@@ -70,6 +71,7 @@ class Shift(Conclusion):
         )
 
 
+@collector_paused()
 def shifts(dataset: Dataset) -> tuple[Shift, ...]:
     """Find who changed its stance on what, between times that are known to be ordered.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from karabakh._collector import collector_paused
 from karabakh.ids import RecordId
 from karabakh.model import (
     Agreement,
@@ -222,6 +223,7 @@ class Timeline(Conclusion):
         )
 
 
+@collector_paused()
 def timeline(dataset: Dataset) -> Timeline:
     """Put the events, agreements and positions of a dataset in order, as far as it is known.
 

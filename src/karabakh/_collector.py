@@ -1,0 +1,40 @@
+"""Sparing Python's garbage collector work that leads to nothing."""
+
+import contextlib
+import gc
+from collections.abc import Generator
+
+__all__ = ["collector_paused"]
+
+_YOUNG = 1
+"""The generation up to which objects count as young."""
+
+
+@contextlib.contextmanager
+def collector_paused() -> Generator[None]:
+    """Pause the cyclic garbage collector where millions of objects are made, and none dropped.
+
+    It would go through all of them again and again, and find nothing: a third of the time.
+    Where it is off already, nothing changes.
+
+    >>> import gc
+    >>> from karabakh._collector import collector_paused
+    >>> with collector_paused():
+    ...     gc.isenabled()
+    False
+    >>> gc.isenabled()
+    True
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.collect(_YOUNG)  # what is garbage already must not grow old below
+    gc.disable()
+    try:
+        yield
+    finally:
+        if not gc.get_freeze_count():  # else somebody keeps objects out of its sight
+            # All objects count as old now. As young ones, they would be gone through at once.
+            gc.freeze()
+            gc.unfreeze()
+        gc.enable()

@@ -1,0 +1,96 @@
+"""The garbage collector: paused where it would find nothing, and not needed to free datasets."""
+
+import gc
+import weakref
+
+import pytest
+
+import karabakh
+from karabakh import Actor, ActorKind, Dataset, UnknownIdError
+from karabakh._collector import collector_paused
+
+
+@pytest.fixture(autouse=True)
+def _collector_left_as_it_was():
+    was_on = gc.isenabled()
+    yield
+    gc.unfreeze()
+    (gc.enable if was_on else gc.disable)()
+
+
+def test_it_is_on_again_afterwards_whatever_happens():
+    gc.enable()
+    with collector_paused():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(ZeroDivisionError), collector_paused():
+        raise ZeroDivisionError
+    assert gc.isenabled()
+
+
+def test_it_stays_off_where_it_was_off():
+    gc.disable()
+    with collector_paused():
+        assert not gc.isenabled()
+    assert not gc.isenabled()
+
+
+def test_what_somebody_keeps_out_of_its_sight_stays_there():
+    gc.enable()
+    gc.freeze()
+    frozen = gc.get_freeze_count()
+    with collector_paused():
+        pass
+    assert gc.get_freeze_count() == frozen > 0
+
+
+class Circle:
+    def __init__(self):
+        self.itself = self
+
+
+def test_garbage_of_the_caller_is_found_before_it_counts_as_old():
+    gc.enable()
+    gone = weakref.ref(Circle())
+    with collector_paused():
+        assert gone() is None
+
+
+def made_by_hand():
+    return Dataset.of(Actor(id="ann", kind=ActorKind.PERSON))
+
+
+def read_from_a_file():
+    return karabakh.parse_json(karabakh.to_json(made_by_hand()))
+
+
+def read_and_refused_before():
+    with pytest.raises(karabakh.LoadError):
+        karabakh.parse_json('{"schema": 1, "actors": [{"id": "ann"}]}')
+    return read_from_a_file()
+
+
+@pytest.mark.parametrize("make", [made_by_hand, read_from_a_file, read_and_refused_before])
+def test_a_dataset_is_gone_with_its_last_reference(make):
+    gc.disable()
+    dataset = make()
+    assert dataset.actors.where(kind="person")
+    gone = weakref.ref(dataset)
+    del dataset
+    assert gone() is None
+
+
+def test_reading_leaves_nothing_for_the_collector():
+    text = karabakh.to_json(karabakh.load())
+    karabakh.parse_json(text)  # fills what is kept for good
+    gc.collect()
+    gc.disable()
+    karabakh.parse_json(text)
+    assert gc.collect() == 0
+
+
+def test_a_collection_knows_all_identifiers_when_its_dataset_is_gone():
+    actors = made_by_hand().actors
+    with pytest.raises(UnknownIdError, match="ann"):
+        actors.where(members="anne")
+    assert actors.where(members="ann") == ()
