@@ -1,7 +1,7 @@
 """Whose a stance is beside its holder's, and what it commits to beside its proposition.
 
 Both are closed under chains, and cycles end where they come back. Of several ways to the
-same end the shortest is kept, and a longer one only where it is firmer.
+same end the shortest is kept, and a longer one only where it is firmer or at another time.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ from karabakh.model import (
     RelationKind,
     Stance,
 )
-from karabakh.reasoning._times import UNLIMITED, Held, Times, intersection
+from karabakh.reasoning._times import UNLIMITED, Held, Times, covers, intersection
 
 __all__ = [
     "CONTRADICTION",
@@ -113,7 +113,8 @@ class Voices:
             self._found[speaker] = tuple(
                 _reach(
                     lambda before: self._next(speaker, before),
-                    lambda voice: (voice.actor, voice.window),
+                    lambda voice: voice.actor,
+                    lambda voice: voice.window,
                 )
             )
         return self._found[speaker]
@@ -129,7 +130,7 @@ class Voices:
         at = before.actor if before else speaker
         for actor, rule, record, held in self._direct.get(at, ()):
             window = intersection(before.window, held) if before else held
-            if window is not None and actor != speaker:
+            if window is not None and not _passes(before, actor) and actor != speaker:
                 rank = record.certainty.rank
                 yield Voice(
                     actor,
@@ -175,6 +176,7 @@ class Commitments:
                 _reach(
                     lambda before: self._next(start, before),
                     lambda literal: (literal.proposition, literal.stance),
+                    lambda _: UNLIMITED,
                 )
             )
         return self._found[start]
@@ -223,21 +225,42 @@ class Commitments:
 
 
 def _reach(
-    following: Callable[[_Step | None], Iterable[_Step]], end: Callable[[_Step], Hashable]
+    following: Callable[[_Step | None], Iterable[_Step]],
+    end: Callable[[_Step], Hashable],
+    window: Callable[[_Step], Held],
 ) -> Iterator[_Step]:
-    """Give the ways to all ends, the shortest first, and longer ones if they are firmer."""
-    best: dict[Hashable, int] = {}
+    """Give the ways to all ends, the shortest first.
+
+    A longer one is given only if no shorter one to the same end is as firm and covers its
+    time; of several that are as long and have the same time, the firmest is.
+    """
+    shorter: dict[Hashable, list[_Step]] = {}
     wave: Sequence[_Step | None] = (None,)
     while wave:
         reached: dict[Hashable, _Step] = {}
         for before in wave:
             for step in following(before):
-                reaching = end(step)
-                if step.rank > best.get(reaching, -1):
-                    best[reaching] = step.rank
-                    reached[reaching] = step
+                if any(
+                    way.rank >= step.rank and covers(window(way), window(step))
+                    for way in shorter.get(end(step), ())
+                ):
+                    continue
+                same = reached.get((end(step), window(step)))
+                if same is None or same.rank < step.rank:
+                    reached[end(step), window(step)] = step
+        for step in reached.values():
+            shorter.setdefault(end(step), []).append(step)
         yield from reached.values()
         wave = tuple(reached.values())
+
+
+def _passes(way: Voice | None, actor: ActorId) -> bool:
+    """Tell whether a way to whom somebody speaks for leads by an actor."""
+    while way is not None:
+        if way.actor == actor:
+            return True
+        way = way.before
+    return False
 
 
 def _sorted(records: Iterable[_Record]) -> list[_Record]:

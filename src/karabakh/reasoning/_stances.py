@@ -193,7 +193,8 @@ def stances(
     An undecided stance is passed on by the second and third rule and commits to nothing.
     All of them apply again to what they give: first those about actors, then those about
     propositions. Cycles end where they come back. Of several ways from one position to one
-    stance the shortest is kept, and a longer one only where it is more certain.
+    stance the shortest is kept, and a longer one only where it is more certain or at another
+    time.
 
     - The time of a derived stance is that of the position, cut down to that of the offices.
       Where the two share no day, nothing follows. Where they may share none, what follows

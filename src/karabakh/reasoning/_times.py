@@ -37,6 +37,7 @@ __all__ = [
     "at_one_time",
     "by_dates",
     "by_source",
+    "covers",
     "held_on",
     "intersection",
     "known_span",
@@ -211,7 +212,7 @@ def by_dates(a: Held, b: Held) -> Truth:
 
 def by_source(a: Held, b: Held) -> Truth:
     """Tell the same from the source that both are seen from."""
-    if a.source != b.source or a.doc_time is None or b.doc_time is None:
+    if not _are_seen_alike(a, b):
         return Truth.UNKNOWN
     if a.doc_time is not b.doc_time:
         return Truth.NO
@@ -256,7 +257,7 @@ def set_apart(a: Held, b: Held, times: Times) -> bool:
 
     What a source calls over, it does not set against what the same source calls present.
     """
-    if a.source == b.source and a.doc_time is not None and b.doc_time is not None:
+    if _are_seen_alike(a, b):
         return a.doc_time is not b.doc_time
     if a.linked is None or b.linked is None:
         return False
@@ -289,6 +290,17 @@ def intersection(stance: Held, office: Held) -> Held | None:
         or office.is_loose
         or not (share_a_day or seen == {DocTime.OVERLAPS}),
     )
+
+
+def _are_seen_alike(a: Held, b: Held) -> bool:
+    """Tell whether one source alone tells when both are held, seen from its making."""
+    is_one_source = a.source is not None and a.source == b.source
+    return is_one_source and a.doc_time is not None and b.doc_time is not None
+
+
+def covers(office: Held, other: Held) -> bool:
+    """Tell whether whatever is held in the time of the second is held in that of the first."""
+    return office is UNLIMITED or office == other or intersection(office, other) == other
 
 
 def _seen_both(seen: set[DocTime | None]) -> DocTime | None:
