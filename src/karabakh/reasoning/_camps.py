@@ -7,6 +7,7 @@ import attrs
 
 from karabakh.ids import PropositionId
 from karabakh.model import Bounds, Stance
+from karabakh.reasoning._pair_count import pairs_meeting
 from karabakh.reasoning._rows import Row, firmness, preference
 from karabakh.reasoning._sweeps import Span, joined, overlapping
 from karabakh.reasoning._times import Times, may_share_a_day, set_apart
@@ -75,6 +76,14 @@ class Camps:
             self.supporting, self.opposing, left_span=_possible, right_span=_possible
         )
         return ((row, other) for row, other in near if _can_meet(row, other, self.times))
+
+    def pair_count(self) -> int:
+        """Count the pairs that meet, without making them; those that links order one by one."""
+        supporting = [row for row in self.supporting if row.held.linked is not None]
+        opposing = [row for row in self.opposing if row.held.linked is not None]
+        all_pairs = pairs_meeting(self.supporting, self.opposing)
+        linked = Camps(supporting, opposing, [], self.times).pairs()
+        return all_pairs - pairs_meeting(supporting, opposing) + sum(1 for _ in linked)
 
     def _meet(self, row: Row, other: Row) -> bool:
         return _can_meet(row, other, self.times) and may_share_a_day(row.held, other.held)

@@ -71,6 +71,18 @@ class Dispute(Conclusion):
         for supporting, opposing in self._camps.pairs():
             yield conclude(supporting), conclude(opposing)
 
+    @property
+    def pair_count(self) -> int:
+        """How many pairs there are, counted without making them.
+
+        >>> import karabakh
+        >>> from karabakh.reasoning import disputes
+        >>> (dispute,) = disputes(karabakh.load())
+        >>> dispute.pair_count
+        2
+        """
+        return self._camps.pair_count()
+
     def sentence(self, name: Naming = str) -> str:
         """Say what is disputed between whom."""
         camps = (_actors(camp, name) for camp in (self._camps.supporting, self._camps.opposing))
