@@ -111,8 +111,7 @@ def _linked_pairs(rows: list[Row], times: Times) -> Iterator[tuple[Row, Row]]:
     """Give the pairs that only links put in order, with nothing in between."""
     linked = [row for row in rows if row.held.linked is not None]
     after = [
-        {i for i, b in enumerate(linked) if times.before(a.held, b.held) is Truth.YES}
-        for a in linked
+        {i for i, b in enumerate(linked) if times.known_before(a.held, b.held)} for a in linked
     ]
     for earlier, following in zip(linked, after, strict=True):
         for place in following:
@@ -149,5 +148,5 @@ def _stance_of(row: Row) -> Stance:
 _PLACES_IN: dict[OrderedBy, Callable[[Row], object]] = {
     OrderedBy.DATES: known_days,
     OrderedBy.SOURCE: lambda row: (row.held.source, row.held.doc_time),
-    OrderedBy.LINKS: lambda row: row.held.linked,
+    OrderedBy.LINKS: lambda row: (row.held.linked, row.held.expressed_in),
 }

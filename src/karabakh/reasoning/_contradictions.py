@@ -65,7 +65,8 @@ def contradictions(dataset: Dataset) -> Contradictions:
         source   both are seen from one source:
                  both as overlapping its making         ⇒  at one time
                  one before or after it, one otherwise  ⇒  at different times
-        links    one is over before the other begins    ⇒  at different times
+        links    one is known to be held before the
+                 other is, as for `shifts`              ⇒  at different times
 
     with ``known`` as for `shifts`. At one time is a contradiction; at different times is none
     (that a holder held one stance, and at another time the opposite, is a change). What

@@ -80,7 +80,8 @@ def shifts(dataset: Dataset) -> tuple[Shift, ...]:
         dates    known(a) < known(b)
         source   a and b are seen from one source, and
                  before(a) ∧ ¬before(b)   or   ¬after(a) ∧ after(b)
-        links    a is over before b begins, by the chronology of positions and events
+        links    a, or the event in which it is expressed, is over before b, or the event
+                 in which that is expressed, begins
 
     where ``known(x)`` is the shortest run of days that surely has one on which x is held:
     from the last day on which it may have begun to the first on which it may have ended, or

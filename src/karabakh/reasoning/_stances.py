@@ -75,7 +75,7 @@ class HeldStance(Conclusion):
         return f"{text} ({time})" if time else text
 
 
-@attrs.frozen(kw_only=True, repr=False, eq=False)
+@attrs.frozen(kw_only=True, repr=False)
 class Stances(Shown, Sequence[HeldStance]):
     """Stances, the recorded ones first, then the derived ones by how directly they follow.
 
@@ -213,7 +213,8 @@ def stances(
         proposition: only those on this proposition.
         at: only those that may be held at this time, or its EDTF form; the answer tells
             those that surely are (`Stances.necessary`) from the others. A stance that a
-            doubtful date (``~ ? %``) puts there is *probable* at most.
+            doubtful date (``~ ? %``) puts there is *probable* at most. A year or month is
+            a time somewhere in it, as in any record; all of a year is ``1885-01-01/1885-12-31``.
 
     Raises:
         UnknownIdError: the dataset has no such actor or proposition.

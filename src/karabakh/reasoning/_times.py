@@ -5,6 +5,7 @@ expressed are read off each record by itself. Only where links order something t
 position hangs on is the whole `Chronology` asked, for those records alone.
 """
 
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
@@ -59,7 +60,10 @@ class Held(NamedTuple):
     """When it is held, seen from the making of that source."""
 
     linked: str | None = None
-    """The position, where links order it."""
+    """The position, where links order it or the event in which it is expressed."""
+
+    expressed_in: str | None = None
+    """That event: it is surely held then."""
 
     is_qualified: bool = False
     """Whether a date that counts here is approximate or uncertain."""
@@ -100,7 +104,12 @@ class Times:
         )
         if self._chronology is not None and self._is_linked(position):
             bounds = self._chronology.bounds(position.id)
-            return held._replace(bounds=bounds, linked=position.id)
+            expressed = self._events.get(position.expressed_in or "")
+            return held._replace(
+                bounds=bounds,
+                linked=position.id,
+                expressed_in=None if expressed is None else expressed.id,
+            )
         return held
 
     def of_relation(self, relation: Relation) -> Held:
@@ -135,12 +144,25 @@ class Times:
             return Truth.UNKNOWN
         return self._chronology.before(a.linked, b.linked)
 
+    def known_before(self, a: Held, b: Held) -> bool:
+        """Tell from links whether one position is known to be held before another is.
+
+        It is over before the other begins, or before the event in which that is expressed;
+        or the event in which it is expressed is.
+        """
+        return bool(self.why_before(a, b) and not self.why_before(b, a))
+
     def why_before(self, a: Held, b: Held) -> tuple[Link, ...]:
-        """Give the links that put one position before another."""
+        """Give the links by which one position is known to be held before another is."""
         if self._chronology is None or a.linked is None or b.linked is None:
             return ()
-        told = (each.cited for each in self._chronology.why_before(a.linked, b.linked))
-        return tuple(dict.fromkeys(each for each in told if isinstance(each, Link)))
+        for mine, other in product((a.linked, a.expressed_in), (b.linked, b.expressed_in)):
+            if mine is not None and other is not None:
+                told = (each.cited for each in self._chronology.why_before(mine, other))
+                links = tuple(dict.fromkeys(each for each in told if isinstance(each, Link)))
+                if links:
+                    return links
+        return ()
 
     def _is_linked(self, position: Position) -> bool:
         return position.id in self._ordered or position.expressed_in in self._ordered
@@ -229,7 +251,7 @@ def at_one_time(a: Held, b: Held, times: Times) -> Truth:
         answer = told(a, b)
         if answer is not Truth.UNKNOWN:
             return answer
-    is_ordered = times.before(a, b) is Truth.YES or times.before(b, a) is Truth.YES
+    is_ordered = times.known_before(a, b) or times.known_before(b, a)
     return Truth.NO if is_ordered else Truth.UNKNOWN
 
 

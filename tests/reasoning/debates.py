@@ -1,0 +1,206 @@
+"""Small random debates: who holds what, by offices, collectives and ties of propositions."""
+
+from hypothesis import strategies as st
+
+from karabakh import (
+    Actor,
+    ActorKind,
+    Certainty,
+    Citation,
+    Dataset,
+    DocTime,
+    Event,
+    EventKind,
+    Link,
+    LinkKind,
+    Participation,
+    Position,
+    PositionForm,
+    Proposition,
+    Relation,
+    RelationKind,
+    Role,
+    Source,
+    Stance,
+    When,
+)
+
+ACTORS = ("ann", "ben", "club", "duo")
+PROPOSITIONS = ("p", "q", "r", "s")
+SOURCES = ("diary", "paper", "wire")
+
+whens = st.sampled_from(
+    [
+        When.unknown(),
+        When.unknown(),
+        *map(When, ("2001", "2002", "2003", "2001-05-07", "2002-05-07", "2003-05-07")),
+        *map(When, ("2001~", "2001/2002", "2002/..", "../2002", "2002-05/", "[2001,2003]")),
+    ]
+)
+published = st.sampled_from(
+    [When.unknown(), *map(When, ("2001-12-01", "2002-06", "2003", "2002?"))]
+)
+doc_times = st.sampled_from([None, *DocTime])
+certainties = st.sampled_from([Certainty.CERTAIN, *Certainty])
+
+
+@st.composite
+def debates(draw, *, ties=True, links=True, min_size=2, max_size=7):
+    """Make a dataset about few actors and propositions, so that its positions often meet.
+
+    Args:
+        draw: what Hypothesis passes.
+        ties: whether actors speak for others and propositions commit to others.
+        links: whether links order positions, and events claim changes.
+        min_size: the fewest positions.
+        max_size: the most.
+    """
+    count = draw(st.integers(min_size, max_size))
+    positions = [draw(_positions(f"x{number}")) for number in range(count)]
+    records = [*positions, *draw(_told_by())]
+    records += draw(_ties()) if ties else _untied()
+    if links:
+        records += draw(_links([each.id for each in positions]))
+    return Dataset.of(*records)
+
+
+@st.composite
+def _positions(draw, name):
+    places = st.sampled_from(SOURCES).map(lambda source: Citation(source, 1))
+    return Position(
+        id=name,
+        holder=draw(st.sampled_from(ACTORS)),
+        proposition=draw(st.sampled_from(PROPOSITIONS)),
+        stance=draw(st.sampled_from([Stance.SUPPORTS, Stance.OPPOSES, *Stance])),
+        form=PositionForm.CLAIM,
+        held=draw(whens),
+        doc_time=draw(doc_times),
+        expressed_in=draw(st.sampled_from([None, None, "speech"])),
+        certainty=draw(certainties),
+        citations=tuple(draw(st.lists(places, max_size=2))),
+    )
+
+
+@st.composite
+def _told_by(draw):
+    sources = [Source(id=name, title=name, published=draw(published)) for name in SOURCES]
+    speech = Event(
+        id="speech",
+        title="A speech",
+        kind=EventKind.STATEMENT,
+        when=draw(whens),
+        doc_time=draw(doc_times),
+        citations=(Citation("wire", 2),),
+    )
+    return [*sources, speech]
+
+
+def _untied():
+    actors = [Actor(id=name, kind=ActorKind.PERSON) for name in ACTORS]
+    return [*actors, *(Proposition(id=name, text=name) for name in PROPOSITIONS)]
+
+
+@st.composite
+def _ties(draw):
+    members = draw(st.lists(st.sampled_from(ACTORS), unique=True, max_size=2))
+    actors = [
+        Actor(id=name, kind=ActorKind.PERSON, certainty=draw(certainties)) for name in ACTORS[:-1]
+    ]
+    actors.append(Actor(id="duo", kind=ActorKind.COLLECTIVE, members=tuple(members)))
+    offices = [
+        Relation(
+            id=f"office-{number}",
+            subject=draw(st.sampled_from(ACTORS)),
+            kind=RelationKind.HOLDS_OFFICE,
+            object=draw(st.sampled_from(ACTORS)),
+            when=draw(whens),
+            doc_time=draw(doc_times),
+            certainty=draw(certainties),
+            citations=(Citation("wire", 3),),
+        )
+        for number in range(draw(st.integers(0, 3)))
+    ]
+    tied = st.lists(st.sampled_from(PROPOSITIONS), unique=True, max_size=1).map(tuple)
+    propositions = [
+        Proposition(
+            id=name,
+            text=name,
+            implies=draw(tied),
+            contradicts=draw(tied),
+            certainty=draw(certainties),
+        )
+        for name in PROPOSITIONS
+    ]
+    return [*actors, *offices, *propositions]
+
+
+@st.composite
+def _links(draw, positions):
+    ends = st.sampled_from([*positions, "speech"])
+    kinds = st.sampled_from([LinkKind.BEFORE, LinkKind.BEFORE, LinkKind.SAME_AS, LinkKind.PART_OF])
+    orders = [
+        Link(
+            id=f"link-{number}",
+            subject=draw(ends),
+            kind=draw(kinds),
+            object=draw(ends),
+            certainty=draw(certainties),
+        )
+        for number in range(draw(st.integers(0, 3)))
+    ]
+    change = Event(
+        id="change",
+        title="A change",
+        kind=EventKind.STANCE_CHANGE,
+        participants=(Participation(actor=draw(st.sampled_from(ACTORS)), role=Role.INITIATOR),),
+        about=(draw(st.sampled_from(PROPOSITIONS)),),
+        when=draw(whens),
+        certainty=draw(certainties),
+    )
+    reason = Link(id="reason", subject="speech", kind=LinkKind.REASON_FOR, object="change")
+    return [*orders, change, reason]
+
+
+# -- debates made by hand
+
+
+def position(name, holder, proposition, stance=Stance.SUPPORTS, held="", **fields):
+    """A position; its date is given as text."""
+    return Position(
+        id=name,
+        holder=holder,
+        proposition=proposition,
+        stance=stance,
+        form=PositionForm.CLAIM,
+        held=When(held) if held else When.unknown(),
+        **fields,
+    )
+
+
+def office(subject, object, when="", **fields):
+    """An office, named after its two ends; its date is given as text."""
+    return Relation(
+        id=f"{subject}-in-{object}",
+        subject=subject,
+        kind=RelationKind.HOLDS_OFFICE,
+        object=object,
+        when=When(when) if when else When.unknown(),
+        **fields,
+    )
+
+
+def debate(*records):
+    """A dataset of records, with the actors and propositions that they may need."""
+    known = {record.id for record in records}
+    actors = ("chair", "clerk", "league", "town")
+    propositions = ("p", "q", "r")
+    return Dataset.of(
+        *records,
+        *(Actor(id=name, kind=ActorKind.STATE) for name in actors if name not in known),
+        *(Proposition(id=name, text=name) for name in propositions if name not in known),
+    )
+
+
+def seen_from(source, doc_time):
+    """The fields of what a source tells, at its place in time."""
+    return {"doc_time": DocTime(doc_time), "citations": (Citation(source, 1),)}

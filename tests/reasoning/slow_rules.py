@@ -1,0 +1,362 @@
+"""The rules about stances once more, as slow and as plain as their wording.
+
+Everything is compared with everything. What the library finds by sweeps over sorted spans
+must come to the same.
+"""
+
+import itertools
+from typing import Any, NamedTuple
+
+from karabakh import ActorKind, DocTime, Link, RelationKind, Stance, Truth
+from karabakh.model import Chronology
+from karabakh.model._allen import intersects
+from karabakh.reasoning._times import UNLIMITED, Held, Times, covers, intersection, known_span
+
+FOR, AGAINST = Stance.SUPPORTS, Stance.OPPOSES
+
+
+class Taken(NamedTuple):
+    """A stance, and how it comes from a position."""
+
+    holder: str
+    proposition: str
+    stance: Stance
+    held: Held
+    position: Any
+    rank: int
+    voice_steps: int
+    literal_steps: int
+    contraposed: bool
+
+    @property
+    def is_recorded(self):
+        return self.voice_steps == self.literal_steps == 0
+
+    @property
+    def preference(self):
+        steps = self.voice_steps + self.literal_steps
+        return (not self.is_recorded, -self.rank, steps, self.position.id)
+
+
+def taken(dataset):
+    """All stances: each position, by each way to an actor, by each way to a proposition."""
+    times = Times(dataset)
+    for position in dataset.positions:
+        own = times.of_position(position)
+        for holder, window, voice_rank, voice_steps in _voices(dataset, times, position.holder):
+            held = own if voice_steps == 0 else intersection(own, window)
+            if held is None:
+                continue
+            start = (position.proposition, position.stance)
+            for (proposition, stance), rank, steps, contraposed in _commitments(dataset, start):
+                most = 1 if held.is_loose else 3  # possible, certain
+                rank_of_all = min(position.certainty.rank, voice_rank, rank, most)
+                yield Taken(
+                    holder,
+                    proposition,
+                    stance,
+                    held,
+                    position,
+                    rank_of_all,
+                    voice_steps,
+                    steps,
+                    contraposed,
+                )
+
+
+def _voices(dataset, times, speaker):
+    """Every actor spoken for at every time, by the shortest way, and longer but firmer ones."""
+    ways = [(speaker, UNLIMITED, 3, 0, (speaker,))]
+    for actor, window, rank, steps, path in ways:
+        for record, other, held in _spoken_for(dataset, times, actor):
+            shared = intersection(window, held)
+            if other not in path and shared is not None:
+                firm = min(rank, record.certainty.rank)
+                ways.append((other, shared, firm, steps + 1, (*path, other)))
+    best = _best(ways, key=lambda way: way[0], window=lambda way: way[1])
+    return [way[:4] for way in best]
+
+
+def _spoken_for(dataset, times, actor):
+    for tie in dataset.relations:
+        if tie.kind is RelationKind.HOLDS_OFFICE and tie.subject == actor:
+            yield tie, tie.object, times.of_relation(tie)
+    record = dataset.actors[actor]
+    if record.kind is ActorKind.COLLECTIVE:
+        for member in record.members:
+            yield record, member, UNLIMITED
+
+
+def _commitments(dataset, start):
+    """Every stance committed to, by the shortest way, and longer but firmer ones."""
+    ways = [(start, None, 3, 0, (start,), False)]
+    for held, _, rank, steps, path, contraposed in ways:
+        for record, followed, by_contraposition in _followed(dataset, *held):
+            if followed not in path:
+                firm = min(rank, record.certainty.rank)
+                by = contraposed or by_contraposition
+                ways.append((followed, None, firm, steps + 1, (*path, followed), by))
+    return [
+        (held, rank, steps, contraposed)
+        for held, _, rank, steps, _, contraposed in _best(
+            ways, key=lambda way: way[0], window=lambda _: UNLIMITED
+        )
+    ]
+
+
+def _followed(dataset, proposition, stance):
+    for each in dataset.propositions:
+        for other in each.implies:
+            if stance is FOR and each.id == proposition:
+                yield each, (other, FOR), False
+            if stance is AGAINST and other == proposition:
+                yield each, (each.id, AGAINST), True
+        for other in each.contradicts:
+            if stance is FOR and each.id == proposition:
+                yield each, (other, AGAINST), False
+            if stance is FOR and other == proposition:
+                yield each, (each.id, AGAINST), False
+
+
+def _best(ways, *, key, window):
+    """Drop ways that a shorter one makes needless, or as long a one at the same time."""
+    kept = []
+    for way in ways:
+        rank, steps = way[2], way[3]
+        rivals = [other for other in ways if key(other) == key(way) and other[2] >= rank]
+        if any(other[3] < steps and covers(window(other), window(way)) for other in rivals):
+            continue
+        alike = [o for o in rivals if o[3] == steps and window(o) == window(way)]
+        if way is max(alike, key=lambda other: other[2]):
+            kept.append(way)
+    return kept
+
+
+# -- time
+
+
+def by_dates(a, b):
+    mine, other = a.held.bounds, b.held.bounds
+    if intersects(mine, other) is Truth.YES:
+        return Truth.YES
+    own, others = known_span(mine), known_span(other)
+    return Truth.NO if own[1] < others[0] or others[1] < own[0] else Truth.UNKNOWN
+
+
+def by_source(a, b):
+    one, other = a.held, b.held
+    if one.source is None or one.source != other.source or None in {one.doc_time, other.doc_time}:
+        return Truth.UNKNOWN
+    if one.doc_time is not other.doc_time:
+        return Truth.NO
+    return Truth.YES if one.doc_time is DocTime.OVERLAPS else Truth.UNKNOWN
+
+
+def linked_before(chronology, a, b):
+    if a.held.linked is None or b.held.linked is None:
+        return False
+    return chronology.before(a.held.linked, b.held.linked) is Truth.YES
+
+
+def known_before(chronology, a, b):
+    return _known_before(chronology, a, b) and not _known_before(chronology, b, a)
+
+
+def _known_before(chronology, a, b):
+    return any(
+        x is not None
+        and y is not None
+        and any(isinstance(each.cited, Link) for each in chronology.why_before(x, y))
+        for x in (a.held.linked, a.held.expressed_in)
+        for y in (b.held.linked, b.held.expressed_in)
+    )
+
+
+def at_one_time(chronology, a, b):
+    for answer in (by_dates(a, b), by_source(a, b)):
+        if answer is not Truth.UNKNOWN:
+            return answer
+    apart = known_before(chronology, a, b) or known_before(chronology, b, a)
+    return Truth.NO if apart else Truth.UNKNOWN
+
+
+# -- shifts
+
+_PLACES = {DocTime.BEFORE: 0, DocTime.OVERLAPS: 1, DocTime.AFTER: 2}
+
+
+def slow_shifts(dataset):
+    """For each holder and two positions that are a shift: the propositions that show it."""
+    chronology = Chronology(dataset)
+    found = [each for group in groups(dataset) for each in _shifts_in(group, chronology)]
+    shown = {
+        (a.holder, a.proposition, a.stance, b.stance, kind, _place(kind, a), _place(kind, b))
+        for a, b, kind in found
+    }
+    shifts = {}
+    for a, b, kind in found:
+        on_all_sides = all(
+            (a.holder, proposition, *stances, kind, _place(kind, a), _place(kind, b)) in shown
+            for proposition, *stances in _differing(dataset, a.position, b.position)
+        )
+        if on_all_sides or a.literal_steps == b.literal_steps == 0:
+            pair = (a.holder, a.position.id, b.position.id)
+            shifts.setdefault(pair, set()).add(a.proposition)
+    return shifts
+
+
+def _shifts_in(group, chronology):
+    """All shifts of one holder on one proposition, the preferred standing for what is alike."""
+    group = sorted(group, key=lambda each: each.preference)
+    told_by_links = [
+        (a, b, "links")
+        for a, b in itertools.permutations(group, 2)
+        if by_dates(a, b) is by_source(a, b) is Truth.UNKNOWN
+        and _follows(group, a, b, lambda x, y: known_before(chronology, x, y))
+    ]
+    seen = set()
+    for kind in ("dates", "source"):
+        rows = [each for each in group if _place(kind, each) is not None]
+        for a, b in itertools.permutations(rows, 2):
+            if not _follows_at_once(kind, rows, a, b):
+                continue
+            alike = (kind, a.stance, _days(kind, a)[1], b.stance, _days(kind, b)[0])
+            if kind == "source":
+                alike = (*alike, a.held.source)
+            if alike in seen:
+                continue
+            seen.add(alike)
+            a, b = _preferred(kind, rows, a, b)  # noqa: PLW2901 (what stands for them)
+            if kind == "dates" or by_dates(a, b) is Truth.UNKNOWN:
+                yield a, b, kind
+    yield from told_by_links
+
+
+def _preferred(kind, rows, a, b):
+    source = a.held.source
+    near = [x for x in rows if kind == "dates" or x.held.source == source]
+    ends, begins = _days(kind, a)[1], _days(kind, b)[0]
+    first = next(x for x in near if x.stance is a.stance and _days(kind, x)[1] == ends)
+    last = next(x for x in near if x.stance is b.stance and _days(kind, x)[0] == begins)
+    return first, last
+
+
+def _follows_at_once(kind, rows, a, b):
+    if kind == "source":
+        rows = [each for each in rows if each.held.source == a.held.source]
+        if a.held.source != b.held.source:
+            return False
+    before = lambda x, y: _days(kind, x)[1] < _days(kind, y)[0]  # noqa: E731
+    later = (c for c in rows if c.stance is a.stance and before(c, b))
+    sooner = (c for c in rows if c.stance is b.stance and before(a, c))
+    return (
+        _follows(rows, a, b, before)
+        and all(_days(kind, c)[1] <= _days(kind, a)[1] for c in later)
+        and all(_days(kind, c)[0] >= _days(kind, b)[0] for c in sooner)
+    )
+
+
+def _follows(rows, a, b, before):
+    between = any(before(a, c) and before(c, b) for c in rows)
+    return a.stance is not b.stance and before(a, b) and not between
+
+
+def _days(kind, row):
+    if kind == "dates":
+        return known_span(row.held.bounds)
+    return (_PLACES[row.held.doc_time],) * 2
+
+
+def _place(kind, row):
+    if kind == "dates":
+        return known_span(row.held.bounds)
+    if kind == "links":
+        return row.held.linked, row.held.expressed_in
+    if row.held.source is None or row.held.doc_time is None:
+        return None
+    return row.held.source, row.held.doc_time
+
+
+def _differing(dataset, a, b):
+    for p, earlier in _all_stances(dataset, a):
+        for q, later in _all_stances(dataset, b):
+            if p == q and earlier is not later:
+                yield p, earlier, later
+
+
+def _all_stances(dataset, position):
+    start = (position.proposition, position.stance)
+    return [held for held, *_ in _commitments(dataset, start)]
+
+
+def groups(dataset):
+    """The stances of each holder on each proposition."""
+    found = {}
+    for each in taken(dataset):
+        found.setdefault((each.holder, each.proposition), []).append(each)
+    return list(found.values())
+
+
+# -- contradictions
+
+
+def slow_outcomes(dataset):
+    """For each holder and proposition with opposite stances: what comes of all pairs."""
+    chronology = Chronology(dataset)
+    found = {}
+    for group in groups(dataset):
+        pairs = [(a, b) for a in group for b in group if (a.stance, b.stance) == (FOR, AGAINST)]
+        if pairs:
+            answers = [(a, b, at_one_time(chronology, a, b)) for a, b in pairs]
+            found[group[0].holder, group[0].proposition] = answers
+    return found
+
+
+# -- disputes
+
+
+def slow_disputes(dataset):
+    """For each proposition: the sets of stances that are in one dispute."""
+    chronology = Chronology(dataset)
+    on = {}
+    for each in taken(dataset):
+        on.setdefault(each.proposition, []).append(each)
+    for proposition, rows in on.items():
+        meeting = {
+            row
+            for row in rows
+            for other in rows
+            if meet(chronology, row, other) or meet(chronology, other, row)
+        }
+        sets = [{row} for row in meeting]
+        for a, b in itertools.combinations(meeting, 2):
+            if a.stance is not b.stance and _may_share_a_day(a, b):
+                one = next(each for each in sets if a in each)
+                other = next(each for each in sets if b in each)
+                if one is not other:
+                    sets.remove(other)
+                    one |= other
+        for each in sets:
+            yield proposition, each
+
+
+def meet(chronology, a, b):
+    """Whether a is for and b against, in the sense of a dispute."""
+    set_apart = by_source(a, b) is not Truth.UNKNOWN and a.held.doc_time is not b.held.doc_time
+    return (
+        (a.stance, b.stance) == (FOR, AGAINST)
+        and a.holder != b.holder
+        and a.position.holder != b.position.holder
+        and _may_share_a_day(a, b)
+        and not set_apart
+        and not (by_source(a, b) is Truth.UNKNOWN and _linked_apart(chronology, a, b))
+    )
+
+
+def _linked_apart(chronology, a, b):
+    return linked_before(chronology, a, b) or linked_before(chronology, b, a)
+
+
+def _may_share_a_day(a, b):
+    mine, other = a.held.bounds, b.held.bounds
+    return mine.start_earliest <= other.end_latest and other.start_earliest <= mine.end_latest

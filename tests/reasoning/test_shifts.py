@@ -1,0 +1,364 @@
+import random
+
+import attrs
+import pytest
+from debates import debate, debates, office, position, seen_from
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from river_towns import ARTICLE, TOWNS
+from slow_rules import slow_shifts
+
+from karabakh import (
+    Basis,
+    Certainty,
+    Event,
+    EventKind,
+    Link,
+    LinkKind,
+    Participation,
+    Proposition,
+    Role,
+    Source,
+    Stance,
+    When,
+)
+from karabakh.reasoning import OrderedBy, StanceClash, contradictions, shifts
+
+FOR, AGAINST, UNDECIDED = Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED
+
+
+def told(dataset):
+    return [(each.earlier.position.id, each.later.position.id) for each in shifts(dataset)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(debates())
+def test_they_are_what_the_slow_rules_give(dataset):
+    found = {
+        (each.holder, each.earlier.position.id, each.later.position.id): {
+            each.proposition,
+            *each.also,
+        }
+        for each in shifts(dataset)
+    }
+    assert found == slow_shifts(dataset)
+
+
+@settings(max_examples=100, deadline=None)
+@given(debates(), st.integers(0, 99))
+def test_the_order_of_the_records_does_not_matter(dataset, seed):
+    order = random.Random(seed)  # noqa: S311 (no secret)
+    mixed = {name: order.sample(each, len(each)) for name, each in dataset.collections()}
+    assert shifts(attrs.evolve(dataset, **mixed)) == shifts(dataset)
+
+
+@settings(max_examples=100, deadline=None)
+@given(debates())
+def test_no_pair_is_a_shift_and_a_contradiction(dataset):
+    changed = {_pair(each.earlier, each.later) for each in shifts(dataset)}
+    clashing = {
+        _pair(*pair)
+        for clash in contradictions(dataset)
+        if isinstance(clash, StanceClash)
+        for pair in clash.pairs()
+    }
+    assert changed.isdisjoint(clashing)
+
+
+def _pair(a, b):
+    return frozenset((x.holder, x.proposition, x.stance, x.position.id, x.held) for x in (a, b))
+
+
+@settings(max_examples=100, deadline=None)
+@given(debates())
+def test_each_has_one_holder_and_two_stances_and_is_no_firmer_than_its_claims(dataset):
+    for each in shifts(dataset):
+        assert each.earlier.holder == each.later.holder == each.holder
+        assert each.earlier.proposition == each.later.proposition == each.proposition
+        assert each.earlier.stance is not each.later.stance
+        assert each.basis is Basis.INFERRED
+        weakest = Certainty.weakest(
+            [each.earlier.certainty, each.later.certainty, *(c.certainty for c in each.claims)]
+        )
+        assert each.certainty.rank <= weakest.rank
+
+
+# -- what orders two stances
+
+
+def test_dates_order():
+    dataset = debate(
+        position("then", "town", "p", FOR, "2001"),
+        position("now", "town", "p", AGAINST, "2003-05-07"),
+    )
+    (found,) = shifts(dataset)
+    assert (found.earlier.position.id, found.later.position.id) == ("then", "now")
+    assert found.ordered_by is OrderedBy.DATES
+    assert found.certainty is Certainty.CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2001", "2001"),
+        ("2001", "2001-05"),
+        ("", "2003"),
+        ("", ""),
+        ("2001/2003", "2002/2004"),
+        ("2001-05-07", "2001-05-07"),
+        ("../2003", "2001"),
+    ],
+)
+def test_opposite_stances_whose_order_is_not_known_are_no_shift(first, second):
+    dataset = debate(
+        position("x", "town", "p", FOR, first), position("y", "town", "p", AGAINST, second)
+    )
+    assert shifts(dataset) == ()
+
+
+def test_the_days_on_which_sources_were_made_order():
+    dataset = debate(
+        Source(id="old", title="Old", published=When("2001-05-07")),
+        Source(id="new", title="New", published=When("2003-05-07")),
+        position("x", "town", "p", FOR, **seen_from("old", "overlaps")),
+        position("y", "town", "p", AGAINST, **seen_from("new", "overlaps")),
+    )
+    assert [each.ordered_by for each in shifts(dataset)] == [OrderedBy.DATES]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "is_shift"),
+    [
+        ("before", "overlaps", True),
+        ("before", "after", True),
+        ("overlaps", "after", True),
+        ("overlaps", "overlaps", False),
+        ("before", "before", False),
+        ("after", "after", False),
+    ],
+)
+def test_one_source_orders_what_it_sees_before_at_and_after_its_making(earlier, later, is_shift):
+    dataset = debate(
+        Source(id="wire", title="Wire"),
+        position("x", "town", "p", FOR, **seen_from("wire", earlier)),
+        position("y", "town", "p", AGAINST, **seen_from("wire", later)),
+    )
+    assert told(dataset) == ([("x", "y")] if is_shift else [])
+    assert all(each.ordered_by is OrderedBy.SOURCE for each in shifts(dataset))
+
+
+def test_two_sources_of_unknown_date_order_nothing():
+    dataset = debate(
+        Source(id="one", title="One"),
+        Source(id="two", title="Two"),
+        position("x", "town", "p", FOR, **seen_from("one", "before")),
+        position("y", "town", "p", AGAINST, **seen_from("two", "overlaps")),
+        position("z", "clerk", "p", FOR, doc_time=None),
+    )
+    assert shifts(dataset) == ()
+
+
+def test_links_order_and_are_then_among_the_premises():
+    order = Link(
+        id="order",
+        subject="x",
+        kind=LinkKind.BEFORE,
+        object="y",
+        certainty=Certainty.PROBABLE,
+    )
+    positions = position("x", "town", "p", FOR), position("y", "town", "p", AGAINST)
+    dataset = debate(order, *positions)
+    (found,) = shifts(dataset)
+    assert found.ordered_by is OrderedBy.LINKS
+    assert found.premises == (found.earlier, found.later, order)
+    assert found.certainty is Certainty.PROBABLE
+
+
+@pytest.mark.parametrize(
+    ("subject", "object", "is_shift"),
+    [
+        ("said", "gainsaid", True),
+        ("x", "gainsaid", True),
+        ("said", "y", True),
+        ("fire", "y", False),
+    ],
+)
+def test_positions_are_known_to_be_held_in_the_events_that_express_them(subject, object, is_shift):
+    events = [
+        Event(id=name, title=name, kind=EventKind.STATEMENT)
+        for name in ("said", "gainsaid", "fire")
+    ]
+    dataset = debate(
+        *events,
+        Link(id="order", subject=subject, kind=LinkKind.BEFORE, object=object),
+        position("x", "town", "p", FOR, expressed_in="said"),
+        position("y", "town", "p", AGAINST, expressed_in="gainsaid"),
+    )
+    assert told(dataset) == ([("x", "y")] if is_shift else [])
+
+
+def test_a_doubtful_date_that_the_order_needs_makes_it_probable():
+    dataset = debate(
+        position("x", "town", "p", FOR, "2001~"), position("y", "town", "p", AGAINST, "2003")
+    )
+    assert [each.certainty for each in shifts(dataset)] == [Certainty.PROBABLE]
+
+
+# -- consecutive changes
+
+
+def test_given_up_and_taken_up_again_is_two_shifts():
+    dataset = debate(
+        position("a", "town", "p", FOR, "2001"),
+        position("b", "town", "p", FOR, "2002"),
+        position("c", "town", "p", AGAINST, "2004"),
+        position("d", "town", "p", AGAINST, "2005"),
+        position("e", "town", "p", FOR, "2007"),
+    )
+    assert told(dataset) == [("b", "c"), ("d", "e")]
+
+
+def test_to_be_undecided_is_a_stance_that_one_can_come_to():
+    dataset = debate(
+        position("a", "town", "p", FOR, "2001"),
+        position("b", "town", "p", UNDECIDED, "2002"),
+        position("c", "town", "p", AGAINST, "2003"),
+    )
+    assert told(dataset) == [("a", "b"), ("b", "c")]
+
+
+def test_different_holders_and_different_propositions_do_not_change():
+    dataset = debate(
+        position("a", "town", "p", FOR, "2001"),
+        position("b", "league", "p", AGAINST, "2003"),
+        position("c", "town", "q", AGAINST, "2003"),
+    )
+    assert shifts(dataset) == ()
+
+
+def test_a_recorded_stance_stands_before_a_derived_one_of_the_same_time():
+    dataset = debate(
+        position("a", "town", "p", FOR, "2001"),
+        position("b", "chair", "p", AGAINST, "2003-05-07"),
+        position("c", "town", "p", AGAINST, "2003-05-07"),
+        office("chair", "town", "2002/2004"),
+    )
+    assert told(dataset) == [("a", "c")]
+
+
+def test_one_change_seen_on_several_propositions_is_told_once():
+    dataset = debate(
+        Proposition(id="p", text="P.", contradicts=("q",)),
+        position("a", "town", "p", FOR, "2001"),
+        position("b", "town", "q", FOR, "2003"),
+    )
+    (found,) = shifts(dataset)
+    assert {found.proposition, *found.also} == {"p", "q"}
+    assert found.proposition == "q", "where the later stance is recorded"
+
+
+def test_what_another_proposition_shows_to_have_something_between_is_no_shift():
+    dataset = debate(
+        Proposition(id="p", text="P.", contradicts=("q",)),
+        position("a", "town", "p", FOR, "2001"),
+        position("b", "town", "p", AGAINST, "2002"),
+        position("c", "town", "q", FOR, "2003"),
+    )
+    assert told(dataset) == [("a", "b")]
+
+
+# -- what sources say of it
+
+
+def claim(name, when="", **fields):
+    return Event(
+        id=name,
+        title=name,
+        kind=EventKind.STANCE_CHANGE,
+        participants=(Participation(actor="town", role=Role.INITIATOR),),
+        about=("p",),
+        when=When(when) if when else When.unknown(),
+        **fields,
+    )
+
+
+def test_claims_of_a_change_count_where_they_may_be_of_this_one():
+    dataset = debate(
+        position("a", "town", "p", FOR, "2001"),
+        position("b", "town", "p", AGAINST, "2003"),
+        position("c", "town", "p", FOR, "2005"),
+        claim("undated"),
+        claim("in-2002", "2002"),
+        claim("in-2004", "2004"),
+        attrs.evolve(claim("of-q"), about=("q",)),
+        attrs.evolve(
+            claim("of-others"), participants=(Participation(actor="clerk", role=Role.INITIATOR),)
+        ),
+    )
+    first, second = shifts(dataset)
+    assert [each.id for each in first.claims] == ["in-2002", "undated"]
+    assert [each.id for each in second.claims] == ["in-2004", "undated"]
+
+
+def test_a_hedged_claim_makes_it_uncertain_and_a_hedged_reason_does_not():
+    dataset = debate(
+        position("a", "town", "p", FOR, "2001"),
+        position("b", "town", "p", AGAINST, "2003"),
+        claim("maybe", certainty=Certainty.POSSIBLE),
+    )
+    assert [each.certainty for each in shifts(dataset)] == [Certainty.POSSIBLE]
+    reasons = [
+        Link(id="of-claim", subject="q", kind=LinkKind.REASON_FOR, object="said"),
+        Link(id="of-position", subject="q", kind=LinkKind.REASON_FOR, object="b"),
+        Link(id="of-other", subject="q", kind=LinkKind.REASON_FOR, object="r"),
+    ]
+    hedged = [attrs.evolve(each, certainty=Certainty.UNKNOWN) for each in reasons]
+    given_reasons = debate(
+        position("a", "town", "p", FOR, "2001"),
+        position("b", "town", "p", AGAINST, "2003"),
+        claim("said"),
+        *hedged,
+    )
+    (found,) = shifts(given_reasons)
+    assert found.certainty is Certainty.CERTAIN
+    assert {each.id for each in found.reasons} == {"of-claim", "of-position"}
+    assert found.details == found.reasons
+
+
+# -- the two datasets
+
+
+def test_on_the_article_armenia_changed_and_nobody_else():
+    (found,) = shifts(ARTICLE)
+    assert (found.holder, found.proposition) == ("armenia", "region-independent")
+    assert (found.earlier.stance, found.later.stance) == (FOR, AGAINST)
+    assert not found.earlier.is_derived
+    assert found.later.is_derived
+    assert found.also == ("region-part-of-azerbaijan",)
+    assert found.claims == (ARTICLE["armenia-stance-change"],)
+    assert found.premises == (found.earlier, found.later, *found.claims)
+    assert {each.id for each in found.reasons} == {
+        "peace-explains-change",
+        "weakness-explains-change",
+    }
+    assert found.certainty is Certainty.PROBABLE
+    assert found.ordered_by is OrderedBy.SOURCE
+
+
+def test_when_the_article_was_made_does_not_change_the_shift():
+    dated = ARTICLE.with_published("article", "2023-09-21")
+    assert told(dated) == told(ARTICLE)
+
+
+def test_on_the_towns_ambry_gave_up_sharing_the_tolls_and_took_it_up_again():
+    first, second = shifts(TOWNS)
+    assert (first.holder, first.proposition) == ("ambry", "tolls-shared")
+    assert (second.holder, second.proposition) == ("ambry", "tolls-shared")
+    assert (first.earlier.stance, first.later.stance) == (FOR, AGAINST)
+    assert (second.earlier.stance, second.later.stance) == (AGAINST, FOR)
+    assert told(TOWNS) == [
+        ("ambry-shared-in-1885", "ambry-refused-in-1887"),
+        ("ambry-keeps-tolls", "ambry-shares-again"),
+    ]
+    assert second.also == ("tolls-kept",)
+    assert first.certainty is second.certainty is Certainty.CERTAIN

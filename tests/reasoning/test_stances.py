@@ -1,0 +1,384 @@
+from collections import Counter
+
+import pytest
+from debates import debate, debates, office, position
+from hypothesis import given, settings
+from river_towns import ARTICLE, TOWNS
+from slow_rules import taken
+
+from karabakh import (
+    Actor,
+    ActorKind,
+    Basis,
+    Certainty,
+    Citation,
+    DocTime,
+    Event,
+    EventKind,
+    Link,
+    LinkKind,
+    Proposition,
+    Relation,
+    RelationKind,
+    Source,
+    Stance,
+    Truth,
+    UnknownIdError,
+    When,
+    WhenError,
+)
+from karabakh.model import Chronology
+from karabakh.reasoning import Stances, stance, stances
+from karabakh.reasoning._times import Times
+
+FOR, AGAINST, UNDECIDED = Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED
+
+
+def derived(dataset):
+    return {
+        (each.holder, each.proposition, each.stance, each.rule) for each in stances(dataset).derived
+    }
+
+
+def what(each):
+    time = each.held, each.doc_time
+    return each.holder, each.proposition, each.stance, each.position.id, *time, each.certainty.rank
+
+
+@settings(max_examples=200, deadline=None)
+@given(debates())
+def test_the_rules_give_what_they_give_when_applied_slowly(dataset):
+    slow = Counter(
+        (
+            each.holder,
+            each.proposition,
+            each.stance,
+            each.position.id,
+            each.held.bounds,
+            each.held.doc_time,
+            each.rank,
+        )
+        for each in taken(dataset)
+    )
+    assert Counter(map(what, stances(dataset))) == slow
+
+
+@settings(max_examples=50, deadline=None)
+@given(debates())
+def test_asking_for_few_gives_the_same_as_choosing_from_all(dataset):
+    everything = stances(dataset)
+    for actor in dataset.actors.ids:
+        assert list(stances(dataset, holder=actor)) == [s for s in everything if s.holder == actor]
+        for proposition in dataset.propositions.ids:
+            assert list(stance(dataset, actor, proposition)) == [
+                s for s in everything if (s.holder, s.proposition) == (actor, proposition)
+            ]
+    for proposition in dataset.propositions.ids:
+        chosen = [s for s in everything if s.proposition == proposition]
+        assert list(stances(dataset, proposition=proposition)) == chosen
+
+
+@settings(max_examples=100, deadline=None)
+@given(debates(ties=False))
+def test_the_time_of_a_position_is_never_narrower_than_the_records_allow(dataset):
+    chronology, times = Chronology(dataset), Times(dataset)
+    if chronology.conflict is not None:
+        return
+    for each in dataset.positions:
+        cheap, full = times.of_position(each).bounds, chronology.bounds(each.id)
+        assert (
+            cheap.start_earliest <= full.start_earliest <= full.start_latest <= cheap.start_latest
+        )
+        assert cheap.end_earliest <= full.end_earliest <= full.end_latest <= cheap.end_latest
+
+
+@settings(max_examples=100, deadline=None)
+@given(debates())
+def test_the_answer_at_a_time_tells_what_is_surely_held_from_what_may_be(dataset):
+    for text in ("2002-05-07", "2001", "2002-05/2003", "[2001,2003]"):
+        at = When(text)
+        found, everything = stances(dataset, at=text), stances(dataset)
+        necessary, possible = (
+            list(map(what_at, part)) for part in (found.necessary, found.possible)
+        )
+        truths = {what_at(each): _held(each, at) for each in everything}
+        assert sorted(necessary + possible, key=str) == sorted(map(what_at, found), key=str)
+        assert {what for what, truth in truths.items() if truth is Truth.YES} == set(necessary)
+        assert {what for what, truth in truths.items() if truth is Truth.UNKNOWN} == set(possible)
+
+
+def what_at(each):
+    return what(each)[:-1]
+
+
+def _held(each, at):
+    """By the days of each alternative, one by one, out of what may have been."""
+    begun, over = (
+        (each.held.start_earliest, each.held.start_latest),
+        (
+            each.held.end_earliest,
+            each.held.end_latest,
+        ),
+    )
+    answers = set()
+    for other in at.alternatives:
+        never = other.end_latest < begun[0] or over[1] < other.start_earliest
+        surely = begun[1] <= other.end_earliest and other.start_latest <= over[0]
+        answers.add(Truth.NO if never else Truth.YES if surely else Truth.UNKNOWN)
+    return answers.pop() if len(answers) == 1 else Truth.UNKNOWN
+
+
+# -- each rule
+
+
+def test_who_holds_office_speaks_for_whom_it_represents_and_not_the_other_way_round():
+    dataset = debate(
+        position("x", "chair", "p", UNDECIDED, held="2001-05-07"),
+        position("y", "town", "q", held="2001-05-07"),
+        office("chair", "town", "2000/2002"),
+    )
+    assert derived(dataset) == {("town", "p", UNDECIDED, "office-holder")}
+
+
+@pytest.mark.parametrize(
+    ("held", "in_office", "certainty"),
+    [
+        ("2001-05-07", "2000/2002", Certainty.CERTAIN),
+        ("2001-05-07", "2001/2002", Certainty.POSSIBLE),
+        ("2001", "2001-05-07/..", Certainty.POSSIBLE),
+        ("", "2001/2002", Certainty.POSSIBLE),
+        ("2003", "2001/2002", None),
+    ],
+)
+def test_only_while_in_office_and_only_possibly_where_that_is_not_known(held, in_office, certainty):
+    dataset = debate(position("x", "chair", "p", held=held), office("chair", "town", in_office))
+    assert [each.certainty for each in stance(dataset, "town", "p")] == (
+        [certainty] if certainty else []
+    )
+
+
+def test_a_derived_stance_is_held_while_both_the_position_and_the_office_are():
+    dataset = debate(
+        position("x", "chair", "p", held="2001-01-01/2005-12-31"),
+        office("chair", "town", "2003-04-01/2008-04-01"),
+    )
+    (found,) = stance(dataset, "town", "p")
+    assert str(found.held) == "start 2003-04-01, end 2005-12-31"
+
+
+@pytest.mark.parametrize(
+    ("held", "in_office", "doc_time", "certainty"),
+    [
+        (DocTime.OVERLAPS, DocTime.OVERLAPS, DocTime.OVERLAPS, Certainty.CERTAIN),
+        (DocTime.BEFORE, DocTime.OVERLAPS, DocTime.BEFORE, Certainty.POSSIBLE),
+        (DocTime.OVERLAPS, DocTime.BEFORE, DocTime.BEFORE, Certainty.POSSIBLE),
+        (DocTime.AFTER, DocTime.AFTER, DocTime.AFTER, Certainty.POSSIBLE),
+        (DocTime.OVERLAPS, None, None, Certainty.POSSIBLE),
+        (DocTime.AFTER, None, DocTime.AFTER, Certainty.POSSIBLE),
+        (DocTime.BEFORE, DocTime.AFTER, None, None),
+    ],
+)
+def test_seen_from_one_source_the_two_share_what_both_have(held, in_office, doc_time, certainty):
+    cited = (Citation("wire", 1),)
+    dataset = debate(
+        Source(id="wire", title="Wire"),
+        position("x", "chair", "p", doc_time=held, citations=cited),
+        office("chair", "town", doc_time=in_office, citations=cited),
+    )
+    found = [(each.doc_time, each.certainty) for each in stance(dataset, "town", "p")]
+    assert found == ([(doc_time, certainty)] if certainty else [])
+
+
+def test_what_a_collective_holds_its_members_hold_if_it_lists_them():
+    dataset = debate(
+        Actor(id="both", kind=ActorKind.COLLECTIVE, members=("town", "league", "nobody")),
+        Actor(id="club", kind=ActorKind.ORGANISATION, members=("town",)),
+        position("x", "both", "p"),
+        position("y", "club", "q"),
+        Relation(id="z", subject="chair", kind=RelationKind.MEMBER_OF, object="club"),
+    )
+    assert derived(dataset) == {
+        ("town", "p", FOR, "member-of-collective"),
+        ("league", "p", FOR, "member-of-collective"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("taken", "expected"),
+    [
+        (("p", FOR), {("q", FOR, "implication"), ("r", AGAINST, "contradiction")}),
+        (("p", AGAINST), set()),
+        (("p", UNDECIDED), set()),
+        (("q", FOR), {("r", AGAINST, "contradiction")}),
+        (("q", AGAINST), {("p", AGAINST, "contraposition")}),
+        (("r", FOR), {("q", AGAINST, "contradiction"), ("p", AGAINST, "contraposition")}),
+        (("r", AGAINST), set()),
+    ],
+)
+def test_what_a_stance_commits_to(taken, expected):
+    dataset = debate(
+        Proposition(id="p", text="P.", implies=("q",)),
+        Proposition(id="q", text="Q.", contradicts=("r", "nothing"), implies=("nothing",)),
+        position("x", "town", *taken),
+    )
+    assert derived(dataset) == {("town", *each) for each in expected}
+
+
+def test_cycles_end_and_what_contradicts_itself_is_told():
+    dataset = debate(
+        Proposition(id="p", text="P.", implies=("q",)),
+        Proposition(id="q", text="Q.", implies=("p",), contradicts=("q",)),
+        office("chair", "town"),
+        office("town", "chair"),
+        position("x", "chair", "p"),
+    )
+    found = stances(dataset)
+    assert len(found) == len({each.sentence() for each in found}) == 8
+    assert {each.stance for each in stance(dataset, "town", "p")} == {FOR, AGAINST}
+    assert stance(dataset, "town", "p").stance is None
+
+
+def test_a_longer_way_counts_only_where_it_is_firmer_or_at_another_time():
+    hedged = Certainty.POSSIBLE
+    dataset = debate(
+        Proposition(id="p", text="P.", implies=("q", "r"), certainty=hedged),
+        position("x", "town", "p"),
+    )
+    assert len(stances(dataset).derived) == 2
+    detour = debate(
+        Proposition(id="p", text="P.", implies=("q",)),
+        Proposition(id="q", text="Q.", implies=("r",)),
+        Proposition(id="r", text="R."),
+        position("x", "town", "p"),
+    )
+    assert [each.rule for each in stance(detour, "town", "r")] == ["implication"]
+    offices = debate(
+        position("x", "chair", "p", held="2000/2009"),
+        office("chair", "town", "2001/2003"),
+        office("chair", "league", "2005/2007"),
+        office("league", "town", "2005/2007"),
+    )
+    assert len(stance(offices, "town", "p")) == 2
+
+
+def test_certainty_is_the_least_on_the_way():
+    dataset = debate(
+        Proposition(id="p", text="P.", implies=("q",), certainty=Certainty.PROBABLE),
+        position("x", "chair", "p", held="2001-05-07"),
+        office("chair", "town", "2001-05-01/2001-06-01"),
+    )
+    found = {(each.holder, each.proposition): each for each in stances(dataset)}
+    assert found["town", "p"].certainty is Certainty.CERTAIN
+    assert found["town", "q"].certainty is found["chair", "q"].certainty is Certainty.PROBABLE
+
+
+def test_a_doubtful_date_makes_the_answer_at_a_time_probable_and_no_other():
+    dataset = debate(position("x", "town", "p", held="2001-05~"))
+    assert stances(dataset)[0].certainty is Certainty.CERTAIN
+    assert stances(dataset, at="2001")[0].certainty is Certainty.PROBABLE
+
+
+def test_a_position_that_a_coder_infers_is_no_more_stated_for_being_recorded():
+    dataset = debate(position("x", "town", "p", basis=Basis.INFERRED), position("y", "town", "q"))
+    assert [each.basis for each in stances(dataset)] == [Basis.INFERRED, Basis.STATED]
+    assert not any(each.is_derived for each in stances(dataset))
+
+
+def test_links_that_order_positions_narrow_their_times():
+    dataset = debate(
+        position("x", "town", "p"),
+        Event(id="fire", title="Fire", kind=EventKind.OTHER, when=When("2001-05-07")),
+        Link(id="order", subject="fire", kind=LinkKind.BEFORE, object="x"),
+    )
+    assert str(stances(dataset)[0].held) == "start 2001-05-07 to …, end 2001-05-07 to …"
+
+
+# -- asking
+
+
+def test_stated_comes_before_derived_and_both_are_there():
+    dataset = debate(
+        position("x", "town", "p", AGAINST),
+        position("y", "chair", "p", FOR, held="2001"),
+        office("chair", "town", "2000/2002"),
+    )
+    found = stance(dataset, "town", "p")
+    assert [each.is_derived for each in found] == [False, True]
+    assert found.stance is AGAINST
+    assert found.stated.stance is AGAINST
+    assert found.derived.stance is FOR
+    assert repr(found) == "<1 stated and 1 derived stances>"
+
+
+def test_it_is_a_sequence_that_makes_its_members_when_looked_at():
+    found = stances(ARTICLE)
+    assert isinstance(found[:3], Stances)
+    assert list(found[:3]) == [found[0], found[1], found[2]]
+    assert found[-1] == list(found)[-1]
+    assert len(found) == len(found.stated) + len(found.derived)
+    assert stances(ARTICLE) == found
+    assert list(found.necessary) == list(found)
+    assert len(found.possible) == 0
+
+
+def test_who_is_not_there_is_an_error_and_who_says_nothing_is_not():
+    with pytest.raises(UnknownIdError, match="did you mean 'armenia'"):
+        stance(ARTICLE, "armenai", "peace-first")
+    with pytest.raises(UnknownIdError, match="peace-fist"):
+        stance(ARTICLE, "armenia", "peace-fist")
+    with pytest.raises(WhenError):
+        stances(ARTICLE, at="yesterday")
+    assert len(stance(ARTICLE, "fighters", "peace-first")) == 0
+
+
+# -- the two datasets
+
+
+def test_on_the_article_armenia_is_committed_by_its_prime_minister():
+    earlier, later = stance(ARTICLE, "armenia", "region-independent")
+    assert (earlier.stance, earlier.rule, earlier.doc_time) == (FOR, "stated", DocTime.BEFORE)
+    assert (later.stance, later.rule, later.doc_time) == (
+        AGAINST,
+        "contradiction",
+        DocTime.OVERLAPS,
+    )
+    by_office, proposition = later.premises
+    assert proposition is ARTICLE["region-part-of-azerbaijan"]
+    assert by_office.rule == "office-holder"
+    assert by_office.premises[1] is ARTICLE["pashinyan-prime-minister"]
+    assert by_office.premises[0].premises == (ARTICLE["pashinyan-concedes"],)
+
+
+def test_on_the_article_nothing_is_derived_that_a_reader_would_not():
+    assert {(each.holder, each.proposition) for each in stances(ARTICLE).derived} == {
+        ("aliyev", "azerbaijani-rule"),
+        ("armenia", "region-independent"),
+        ("armenia", "region-part-of-azerbaijan"),
+        ("azerbaijan", "aliyev-has-advantage"),
+        ("azerbaijan", "azerbaijani-rule"),
+        ("azerbaijan", "secure-advantage"),
+        ("azerbaijan", "stronger-control"),
+        ("azerbaijan", "use-success"),
+        ("ethnic-armenians", "stronger-control"),
+        ("pashinyan", "region-independent"),
+    }
+
+
+def test_on_the_towns_time_decides_who_speaks_for_ambry():
+    at_once = stance(TOWNS, "ambry", "inspection", at="1887-07-04")
+    assert {each.position.id for each in at_once.necessary} == {
+        "verrin-refuses-inspection",
+        "verrin-welcomes-inspection",
+    }
+    assert at_once.stance is None
+    assert len(stance(TOWNS, "ambry", "inspection", at="1889")) == 0
+    members = {each.holder for each in stances(TOWNS, proposition="river-free").derived}
+    assert members == {"ambry", "tolvan"}
+
+
+def test_on_the_towns_the_tolls_were_refused_then_and_are_shared_now():
+    all_of_1885 = "1885-01-01/1885-12-31"
+    assert stance(TOWNS, "ambry", "tolls-shared", at=all_of_1885).necessary.stance is FOR
+    assert stance(TOWNS, "ambry", "tolls-shared", at="1885-06-01").possible.stated.stance is FOR
+    assert stance(TOWNS, "ambry", "tolls-shared", at="1887-07-05").necessary.stance is AGAINST
+    assert stance(TOWNS, "ambry", "tolls-shared", at="1888-12").necessary.stance is FOR
