@@ -362,3 +362,16 @@ def test_on_the_towns_ambry_gave_up_sharing_the_tolls_and_took_it_up_again():
     ]
     assert second.also == ("tolls-kept",)
     assert first.certainty is second.certainty is Certainty.CERTAIN
+
+
+def test_a_date_that_comes_by_a_hedged_link_makes_no_certain_shift():
+    fire = Event(id="fire", title="Fire", kind=EventKind.OTHER, when=When("2001"))
+    order = Link(id="order", subject="x", kind=LinkKind.BEFORE, object="fire")
+    positions = position("x", "town", "p", FOR), position("y", "town", "p", AGAINST, "2003")
+    for certainty, expected in [
+        (Certainty.CERTAIN, [Certainty.CERTAIN]),
+        (Certainty.PROBABLE, [Certainty.PROBABLE]),
+        (Certainty.POSSIBLE, []),
+    ]:
+        dataset = debate(fire, attrs.evolve(order, certainty=certainty), *positions)
+        assert [each.certainty for each in shifts(dataset)] == expected

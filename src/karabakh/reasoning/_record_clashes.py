@@ -167,8 +167,7 @@ def _by_time(group: Sequence[Record], ones: _Ones, times: Times) -> Iterator[Rec
     else:
         early, late, *_ = dated
         outcome = Outcome.COMPATIBLE
-    is_qualified = early[1].is_qualified or late[1].is_qualified
-    ceiling = Certainty.PROBABLE if is_qualified else Certainty.CERTAIN
+    ceiling = Certainty.weakest([early[1].ceiling, late[1].ceiling])
     yield _clash(outcome, Respect.TIME, (early[0], late[0]), ones, ceiling)
 
 

@@ -256,8 +256,8 @@ def conclude(row: Row, *, dated: bool = False) -> HeldStance:
             proposition=literal.proposition,
             stance=literal.stance,
         )
-    if dated and row.held.is_qualified:
-        ceiling = Certainty.weakest([made.ceiling, Certainty.PROBABLE])
+    if dated and row.held.ceiling is not Certainty.CERTAIN:
+        ceiling = Certainty.weakest([made.ceiling, row.held.ceiling])
         made = attrs.evolve(made, ceiling=ceiling)
     return made
 

@@ -5,6 +5,7 @@ expressed are read off each record by itself. Only where links order something t
 position hangs on is the whole `Chronology` asked, for those records alone.
 """
 
+from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ from karabakh.ids import EventId, SourceId
 from karabakh.model import (
     Agreement,
     Bounds,
+    Certainty,
     Dataset,
     DocTime,
     Event,
@@ -27,6 +29,7 @@ from karabakh.model import (
     agreed_step,
     document_of,
 )
+from karabakh.reasoning._conclusion import ceiling_of
 
 if TYPE_CHECKING:
     from karabakh.model import Chronology
@@ -65,8 +68,11 @@ class Held(NamedTuple):
     expressed_in: str | None = None
     """That event: it is surely held then."""
 
-    is_qualified: bool = False
-    """Whether a date that counts here is approximate or uncertain."""
+    ceiling: Certainty = Certainty.CERTAIN
+    """How certain anything can be that needs its dates.
+
+    A date may be approximate or uncertain, and links that narrow it may be hedged.
+    """
 
     is_loose: bool = False
     """Whether it is the time shared by a position and an office that may share none."""
@@ -91,11 +97,11 @@ class Times:
         self._published = {source.id: source.published for source in dataset.sources}
         self._events = dataset.events
         self._known: dict[tuple[str, SourceId | None, DocTime | None, EventId | None], Held] = {}
-        self._ordered = {
-            end for link in dataset.links if link.kind in _ORDERING for end in link.ends
-        }
+        links = [each for each in dataset.links if _is_ordering(each)]
+        self._ordered = {end for link in links for end in link.ends}
         linked = [each for each in dataset.positions if self._is_linked(each)]
         self._chronology = _chronology_of(linked, dataset) if linked else None
+        self._ties = _certainty_of_ties(links, linked) if linked else {}
 
     def of_position(self, position: Position) -> Held:
         """Tell when a position is held."""
@@ -105,10 +111,14 @@ class Times:
         if self._chronology is not None and self._is_linked(position):
             bounds = self._chronology.bounds(position.id)
             expressed = self._events.get(position.expressed_in or "")
+            needed = [held.ceiling]
+            if bounds != held.bounds:
+                needed += [self._ties[each] for each in _anchors(position) if each in self._ties]
             return held._replace(
                 bounds=bounds,
                 linked=position.id,
                 expressed_in=None if expressed is None else expressed.id,
+                ceiling=Certainty.weakest(needed),
             )
         return held
 
@@ -165,7 +175,7 @@ class Times:
         return ()
 
     def _is_linked(self, position: Position) -> bool:
-        return position.id in self._ordered or position.expressed_in in self._ordered
+        return not self._ordered.isdisjoint(_anchors(position))
 
     def _read(
         self,
@@ -190,13 +200,13 @@ class Times:
     ) -> Held:
         published = (self._published.get(source) if source else None) or When.unknown()
         bounds = _seen(when.bounds, published.bounds, doc_time)
-        is_qualified = when.is_qualified or (doc_time is not None and published.is_qualified)
+        ceiling = ceiling_of(when, published if doc_time else When.unknown())
         expressed = self._events.get(event) if event else None
         if expressed is not None:
             told = self.of_event(expressed)
             bounds = _meeting(bounds, told.bounds)
-            is_qualified = is_qualified or told.is_qualified
-        return Held(bounds, source, doc_time, is_qualified=is_qualified)
+            ceiling = Certainty.weakest([ceiling, told.ceiling, expressed.certainty])
+        return Held(bounds, source, doc_time, ceiling=ceiling)
 
     def of_event(self, event: Event) -> Held:
         """Tell when something happened."""
@@ -208,6 +218,51 @@ def _chronology_of(positions: list[Position], dataset: Dataset) -> "Chronology":
     from karabakh.model import Chronology  # noqa: PLC0415
 
     return Chronology(attrs.evolve(dataset, positions=positions))
+
+
+def _is_ordering(link: Link) -> bool:
+    """Tell whether a link orders anything, as of `Chronology`."""
+    return link.kind in _ORDERING and link.certainty.rank >= Certainty.PROBABLE.rank
+
+
+def _anchors(position: Position) -> tuple[str | None, ...]:
+    """Give what links may order a position by: itself, and the event that expresses it."""
+    return position.id, position.expressed_in
+
+
+def _certainty_of_ties(
+    links: Iterable[Link], positions: Iterable[Position]
+) -> dict[str, Certainty]:
+    """Give, for each end of links that order, the least certainty that its time may rest on.
+
+    That is the least of all that hang together with it: of links, however far away, and of
+    positions by what they say of the event that expresses them.
+    """
+    edges = [(*link.ends, link.certainty) for link in links]
+    edges += [
+        (each.id, each.expressed_in, each.certainty) for each in positions if each.expressed_in
+    ]
+    neighbours: dict[str, list[tuple[str, Certainty]]] = {}
+    for one, other, certainty in edges:
+        neighbours.setdefault(one, []).append((other, certainty))
+        neighbours.setdefault(other, []).append((one, certainty))
+    found: dict[str, Certainty] = {}
+    for start in neighbours:
+        if start not in found:
+            group = _joined_to(start, neighbours)
+            told = (certainty for each in group for _, certainty in neighbours[each])
+            found.update(dict.fromkeys(group, Certainty.weakest(told)))
+    return found
+
+
+def _joined_to(start: str, neighbours: Mapping[str, list[tuple[str, Certainty]]]) -> set[str]:
+    group, waiting = {start}, [start]
+    while waiting:
+        for other, _ in neighbours[waiting.pop()]:
+            if other not in group:
+                group.add(other)
+                waiting.append(other)
+    return group
 
 
 def known_span(bounds: Bounds) -> tuple[int, int]:
@@ -307,7 +362,7 @@ def intersection(stance: Held, office: Held) -> Held | None:
         stance.source,
         _seen_both(seen),
         stance.linked,
-        is_qualified=stance.is_qualified or office.is_qualified,
+        ceiling=Certainty.weakest([stance.ceiling, office.ceiling]),
         is_loose=stance.is_loose
         or office.is_loose
         or not (share_a_day or seen == {DocTime.OVERLAPS}),
