@@ -27,13 +27,13 @@ def pairs_meeting(left: Sequence[Row], right: Sequence[Row]) -> int:
     alike: list[_Key] = [_holder]
     if any(row.voice is not None for row in rows):
         alike.append(_speaker)
-    is_seen = any(row.held.doc_time is not None for row in rows)
+    are_seen = any(map(_is_seen, rows))
     count = 0
     for size in range(len(alike) + 1):
         sign = -1 if size % 2 else 1
         for keys in combinations(alike, size):
             count += sign * _pairs_alike(left, right, *keys)
-            if is_seen:
+            if are_seen:
                 count -= sign * _pairs_apart(left, right, *keys)
     return count
 
@@ -50,8 +50,7 @@ def _pairs_alike(left: Sequence[Row], right: Sequence[Row], *keys: _Key) -> int:
 
 def _pairs_apart(left: Sequence[Row], right: Sequence[Row], *keys: _Key) -> int:
     """Count those of them that one source sees at different times."""
-    left = [row for row in left if row.held.doc_time is not None]
-    right = [row for row in right if row.held.doc_time is not None]
+    left, right = list(filter(_is_seen, left)), list(filter(_is_seen, right))
     of_one_source = _pairs_alike(left, right, *keys, _source)
     return of_one_source - _pairs_alike(left, right, *keys, _source, _doc_time)
 
@@ -64,6 +63,10 @@ def _pairs_sharing_days(left: Sequence[Row], right: Sequence[Row]) -> int:
             over = sorted(row.held.bounds.end_latest for row in rows)
             count -= sum(bisect_left(over, row.held.bounds.start_earliest) for row in others)
     return count
+
+
+def _is_seen(row: Row) -> bool:
+    return row.held.source is not None and row.held.doc_time is not None
 
 
 def _holder(row: Row) -> Hashable:

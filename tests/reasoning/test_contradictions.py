@@ -1,0 +1,394 @@
+import attrs
+import pytest
+from debates import debate, debates, office, position, seen_from
+from hypothesis import given, settings
+from river_towns import ARTICLE, TOWNS
+from slow_rules import slow_outcomes
+
+from karabakh import (
+    Actor,
+    ActorKind,
+    Agreement,
+    AgreementKind,
+    AgreementStatus,
+    Certainty,
+    Event,
+    EventKind,
+    Link,
+    LinkKind,
+    Proposition,
+    Relation,
+    RelationKind,
+    Source,
+    Stance,
+    StatusChange,
+    Truth,
+    When,
+)
+from karabakh.reasoning import (
+    Outcome,
+    RecordClash,
+    Respect,
+    StanceClash,
+    contradictions,
+    shifts,
+)
+
+FOR, AGAINST, UNDECIDED = Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED
+
+ANSWERS = {
+    Outcome.CONTRADICTION: Truth.YES,
+    Outcome.UNDETERMINED: Truth.UNKNOWN,
+    Outcome.COMPATIBLE: Truth.NO,
+}
+
+
+def everything(dataset):
+    found = contradictions(dataset)
+    return [*found.contradictions, *found.undetermined, *found.compatible]
+
+
+def stance_clashes(dataset):
+    return [each for each in everything(dataset) if isinstance(each, StanceClash)]
+
+
+def what(each):
+    return each.proposition, each.stance, each.position.id, each.held.bounds, each.held.doc_time
+
+
+def what_is_held(each):
+    return each.proposition, each.stance, each.position.id, each.held, each.doc_time
+
+
+@settings(max_examples=200, deadline=None)
+@given(debates())
+def test_they_are_what_the_slow_rules_give(dataset):
+    slow = slow_outcomes(dataset)
+    fast = stance_clashes(dataset)
+    shown = {(each.holder, name) for each in fast for name in (each.proposition, *each.also)}
+    assert shown == set(slow)
+    for each in fast:
+        answers = slow[each.holder, each.proposition]
+        found = {answer for *_, answer in answers}
+        worst = next(t for t in (Truth.YES, Truth.UNKNOWN, Truth.NO) if t in found)
+        assert ANSWERS[each.outcome] is worst
+        pairs = [(what(a), what(b)) for a, b, answer in answers if answer is worst]
+        told = [(what_is_held(a), what_is_held(b)) for a, b in each.pairs()]
+        assert sorted(map(str, told)) == sorted(map(str, pairs))
+        assert (what_is_held(each.supporting), what_is_held(each.opposing)) in told
+        assert bool(each.decided_by) is (each.outcome is Outcome.UNDETERMINED)
+
+
+@settings(max_examples=100, deadline=None)
+@given(debates())
+def test_each_is_told_once_however_many_propositions_show_it(dataset):
+    rests_on = {}
+    for (holder, proposition), answers in slow_outcomes(dataset).items():
+        positions = frozenset(each.position.id for a, b, _ in answers for each in (a, b))
+        rests_on[holder, proposition] = (holder, positions)
+    largest = {
+        (holder, positions)
+        for holder, positions in rests_on.values()
+        if not any(holder == other and positions < more for other, more in rests_on.values())
+    }
+    fast = stance_clashes(dataset)
+    assert {rests_on[each.holder, each.proposition] for each in fast} == largest
+    assert len(fast) == len(largest)
+
+
+@settings(max_examples=100, deadline=None)
+@given(debates())
+def test_an_opposite_pair_that_is_no_contradiction_and_not_open_is_ordered(dataset):
+    """So that what is compatible is a change, or has one between."""
+    for each in stance_clashes(dataset):
+        if each.outcome is Outcome.COMPATIBLE:
+            assert any(shift.holder == each.holder for shift in shifts(dataset))
+
+
+# -- one holder
+
+
+def outcome_of(*positions, more=()):
+    (found,) = stance_clashes(debate(*positions, *more))
+    return found.outcome
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "outcome"),
+    [
+        ("2001-05-07", "2001-05-07", Outcome.CONTRADICTION),
+        ("2001-01-01/2003", "2002-05-07", Outcome.CONTRADICTION),
+        ("2001-01-01/2003-12-31", "2002", Outcome.CONTRADICTION),
+        ("2001/..", "2003", Outcome.CONTRADICTION),
+        ("2001", "2002", Outcome.COMPATIBLE),
+        ("2001", "2001", Outcome.UNDETERMINED),
+        ("2001", "2001-05-07", Outcome.UNDETERMINED),
+        ("2001", "", Outcome.UNDETERMINED),
+        ("", "", Outcome.UNDETERMINED),
+    ],
+)
+def test_dates_tell_whether_opposite_stances_are_at_one_time(first, second, outcome):
+    a, b = position("x", "town", "p", FOR, first), position("y", "town", "p", AGAINST, second)
+    assert outcome_of(a, b) is outcome
+    b, a = position("x", "town", "p", FOR, second), position("y", "town", "p", AGAINST, first)
+    assert outcome_of(a, b) is outcome
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "outcome"),
+    [
+        ("overlaps", "overlaps", Outcome.CONTRADICTION),
+        ("before", "overlaps", Outcome.COMPATIBLE),
+        ("after", "before", Outcome.COMPATIBLE),
+        ("before", "before", Outcome.UNDETERMINED),
+        ("after", "after", Outcome.UNDETERMINED),
+    ],
+)
+def test_one_source_tells_where_dates_do_not(first, second, outcome):
+    a = position("x", "town", "p", FOR, **seen_from("wire", first))
+    b = position("y", "town", "p", AGAINST, **seen_from("wire", second))
+    assert outcome_of(a, b, more=[Source(id="wire", title="Wire")]) is outcome
+
+
+def test_two_sources_contradict_each_other_if_they_were_made_on_one_day():
+    def told(one, other):
+        return outcome_of(
+            position("x", "town", "p", FOR, **seen_from("one", "overlaps")),
+            position("y", "town", "p", AGAINST, **seen_from("two", "overlaps")),
+            more=[
+                Source(id="one", title="One", published=one),
+                Source(id="two", title="Two", published=other),
+            ],
+        )
+
+    day, later = When("2001-05-07"), When("2003-05-07")
+    assert told(day, day) is Outcome.CONTRADICTION
+    assert told(day, later) is Outcome.COMPATIBLE
+    assert told(day, When.unknown()) is Outcome.UNDETERMINED
+
+
+def test_what_would_tell_is_named():
+    cited = seen_from("wire", "before")
+    dataset = debate(
+        Source(id="wire", title="Wire"),
+        position("x", "town", "p", FOR, "2001-05-07"),
+        position("y", "town", "p", AGAINST, **cited),
+    )
+    (found,) = contradictions(dataset).undetermined
+    assert found.decided_by == ("y", "wire")
+    assert "whether at one time, the time of y and of wire would tell" in found.sentence()
+    by_office = debate(
+        position("x", "town", "p", FOR, "2001-05-07"),
+        position("y", "chair", "p", AGAINST, "2001-05-07/2002-05-07"),
+        office("chair", "town", "2001"),
+    )
+    (found,) = contradictions(by_office).undetermined
+    assert found.decided_by == ("chair-in-town",)
+
+
+def test_undecided_and_different_holders_contradict_nobody():
+    dataset = debate(
+        position("x", "town", "p", FOR, "2001-05-07"),
+        position("y", "town", "p", UNDECIDED, "2001-05-07"),
+        position("z", "league", "p", AGAINST, "2001-05-07"),
+    )
+    assert everything(dataset) == []
+
+
+def test_what_stances_commit_to_contradicts_as_well():
+    dataset = debate(
+        Proposition(id="p", text="P.", implies=("q",)),
+        Proposition(id="q", text="Q.", contradicts=("r",)),
+        position("x", "town", "p", FOR, "2001-05-07"),
+        position("y", "town", "r", FOR, "2001-05-07"),
+    )
+    (found,) = contradictions(dataset)
+    assert {found.proposition, *found.also} == {"p", "q", "r"}
+
+
+def test_what_contradicts_itself_does():
+    dataset = debate(
+        Proposition(id="p", text="P.", contradicts=("p",)),
+        position("x", "town", "p", FOR, "2001-05-07"),
+    )
+    assert len(contradictions(dataset)) == 1
+
+
+def test_the_firmest_pair_stands_for_the_rest():
+    dataset = debate(
+        position("a", "town", "p", FOR, "2001-05-07", certainty=Certainty.POSSIBLE),
+        position("b", "town", "p", FOR, "2001-05-07"),
+        position("c", "town", "p", AGAINST, "2001-05-07"),
+        position("d", "town", "p", AGAINST, "2001-05-07", certainty=Certainty.UNKNOWN),
+    )
+    (found,) = contradictions(dataset)
+    assert (found.supporting.position.id, found.opposing.position.id) == ("b", "c")
+    assert found.certainty is Certainty.CERTAIN
+    assert len(list(found.pairs())) == 4
+
+
+def test_a_doubtful_date_makes_it_probable():
+    dataset = debate(
+        position("x", "town", "p", FOR, "2001-05-07?"),
+        position("y", "town", "p", AGAINST, "2001-05-07"),
+    )
+    assert [each.certainty for each in contradictions(dataset)] == [Certainty.PROBABLE]
+
+
+# -- records of one thing
+
+
+def event(name, when=""):
+    return Event(
+        id=name, title=name, kind=EventKind.OTHER, when=When(when) if when else When.unknown()
+    )
+
+
+def same(subject, object, **fields):
+    name = f"{subject}-is-{object}"
+    return Link(id=name, subject=subject, kind=LinkKind.SAME_AS, object=object, **fields)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "outcome"),
+    [
+        ("2001-05-07", "2001-05-08", Outcome.CONTRADICTION),
+        ("2001", "2002", Outcome.CONTRADICTION),
+        ("2001-05-07/2001-06-07", "2001-05-07/2001-07-07", Outcome.CONTRADICTION),
+        ("2001", "2001-05-07", Outcome.COMPATIBLE),
+        ("2001-05-07/", "2001-05-07/2001-06-07", Outcome.COMPATIBLE),
+    ],
+)
+def test_what_is_one_begins_and_ends_once(first, second, outcome):
+    dataset = debate(event("a", first), event("b", second), same("a", "b"))
+    (found,) = everything(dataset)
+    assert (found.outcome, found.respect) == (outcome, Respect.TIME)
+    assert {found.first.id, found.second.id} == {"a", "b"}
+    assert found.links == (dataset["a-is-b"],)
+
+
+def test_where_less_than_two_are_dated_dates_are_not_compared():
+    assert everything(debate(event("a", "2001"), event("b"), same("a", "b"))) == []
+
+
+def test_of_a_chain_the_two_furthest_apart_are_told_with_all_links_between():
+    dataset = debate(
+        event("a", "2001"),
+        event("b", "2001/2002"),
+        event("c"),
+        event("d", "2003"),
+        same("a", "b"),
+        same("c", "b", certainty=Certainty.PROBABLE),
+        same("c", "d"),
+        same("d", "nothing"),
+        same("d", "d"),
+    )
+    (found,) = contradictions(dataset)
+    assert (found.first.id, found.second.id) == ("a", "d")
+    assert [link.id for link in found.links] == ["a-is-b", "c-is-b", "c-is-d"]
+    assert found.certainty is Certainty.PROBABLE
+
+
+def test_relations_that_are_one_tie_the_same_to_the_same():
+    def relation(name, subject, kind=RelationKind.CONTROLS):
+        return Relation(id=name, subject=subject, kind=kind, object="town")
+
+    differing = debate(relation("a", "chair"), relation("b", "clerk"), same("a", "b"))
+    (found,) = contradictions(differing)
+    assert found.respect is Respect.TIE
+    one_actor = debate(
+        relation("a", "chair"), relation("b", "clerk"), same("a", "b"), same("clerk", "chair")
+    )
+    assert [each.outcome for each in everything(one_actor)] == [Outcome.COMPATIBLE]
+    kinds = debate(
+        relation("a", "chair"), relation("b", "chair", RelationKind.PART_OF), same("a", "b")
+    )
+    assert len(contradictions(kinds)) == 1
+
+
+def test_positions_that_are_one_take_one_stance_and_undecided_is_no_side():
+    def clash(first, second):
+        return [
+            each.outcome
+            for each in everything(
+                debate(
+                    position("a", "town", "p", first),
+                    position("b", "town", "q", second),
+                    same("a", "b"),
+                )
+            )
+            if isinstance(each, RecordClash)
+        ]
+
+    assert clash(FOR, AGAINST) == [Outcome.CONTRADICTION]
+    assert clash(FOR, FOR) == [Outcome.COMPATIBLE]
+    assert clash(FOR, UNDECIDED) == []
+
+
+def test_agreements_that_are_one_have_the_same_parties_if_all_are_named():
+    def agreement(name, *parties, complete=True):
+        return Agreement(
+            id=name,
+            title=name,
+            kind=AgreementKind.OTHER,
+            parties=parties,
+            parties_complete=complete,
+            statuses=(StatusChange(status=AgreementStatus.AGREED),),
+        )
+
+    first = agreement("a", "town", "league")
+    second = agreement("b", "league", "chair")
+    assert [each.respect for each in contradictions(debate(first, second, same("a", "b")))] == [
+        Respect.PARTIES
+    ]
+    turned = attrs.evolve(second, parties=("league", "town"))
+    assert len(contradictions(debate(first, turned, same("a", "b")))) == 0
+    incomplete = attrs.evolve(second, parties_complete=False)
+    assert everything(debate(first, incomplete, same("a", "b"))) == []
+
+
+def test_agreements_are_dated_by_when_they_were_agreed():
+    def agreement(name, when):
+        step = StatusChange(status=AgreementStatus.AGREED, when=When(when))
+        return Agreement(id=name, title=name, kind=AgreementKind.OTHER, statuses=(step,))
+
+    dataset = debate(agreement("a", "2001"), agreement("b", "2003"), same("a", "b"))
+    assert [each.respect for each in contradictions(dataset)] == [Respect.TIME]
+
+
+# -- the answer, and the two datasets
+
+
+def test_as_a_sequence_it_is_the_contradictions_alone():
+    found = contradictions(TOWNS)
+    assert list(found) == list(found.contradictions)
+    assert found[0] == found.contradictions[0]
+    assert found[:1] == found.contradictions[:1]
+    assert repr(found) == "<2 contradictions, 0 undetermined, 2 compatible>"
+
+
+def test_the_article_has_none_and_armenia_s_change_is_compatible():
+    found = contradictions(ARTICLE)
+    assert not found
+    assert found.undetermined == ()
+    (change,) = found.compatible
+    assert (change.holder, change.proposition) == ("armenia", "region-independent")
+    assert change.also == ("region-part-of-azerbaijan",)
+
+
+def test_in_the_towns_two_papers_say_opposite_things_of_one_day():
+    by_office, in_person = contradictions(TOWNS)
+    assert (in_person.holder, in_person.proposition) == ("verrin", "inspection")
+    sources = {
+        each.position.citations[0].source for each in (in_person.supporting, in_person.opposing)
+    }
+    assert sources == {"courier", "gazette"}
+    assert by_office.holder == "ambry"
+    tolls, fire = contradictions(TOWNS).compatible[::-1]
+    assert (tolls.holder, tolls.proposition) == ("ambry", "tolls-shared")
+    assert {fire.first.id, fire.second.id} == {"mill-fire", "fire-seen"}
+
+
+def test_actors_alike_in_name_alone_are_not_one():
+    actors = [Actor(id=name, kind=ActorKind.STATE) for name in ("a", "b")]
+    assert everything(debate(*actors, same("a", "b"))) == []
