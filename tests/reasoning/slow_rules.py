@@ -322,22 +322,25 @@ def slow_disputes(dataset):
     for each in taken(dataset):
         on.setdefault(each.proposition, []).append(each)
     for proposition, rows in on.items():
-        meeting = {
+        meeting = [
             row
             for row in rows
-            for other in rows
-            if meet(chronology, row, other) or meet(chronology, other, row)
-        }
-        sets = [{row} for row in meeting]
+            if any(meet(chronology, row, x) or meet(chronology, x, row) for x in rows)
+        ]
+        sets = [[row] for row in meeting]
         for a, b in itertools.combinations(meeting, 2):
             if a.stance is not b.stance and _may_share_a_day(a, b):
-                one = next(each for each in sets if a in each)
-                other = next(each for each in sets if b in each)
+                one, other = (_set_with(row, sets) for row in (a, b))
                 if one is not other:
-                    sets.remove(other)
-                    one |= other
+                    sets = [each for each in sets if each is not other]
+                    one += other
         for each in sets:
             yield proposition, each
+
+
+def _set_with(row, sets):
+    """Which set has this very row: there may be another just like it, by another way."""
+    return next(each for each in sets if any(row is known for known in each))
 
 
 def meet(chronology, a, b):
