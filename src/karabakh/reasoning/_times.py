@@ -99,7 +99,9 @@ class Times:
         self._known: dict[tuple[str, SourceId | None, DocTime | None, EventId | None], Held] = {}
         links = [each for each in dataset.links if _is_ordering(each)]
         self._ordered = {end for link in links for end in link.ends}
-        linked = [each for each in dataset.positions if self._is_linked(each)]
+        # Without such links there is no need to look at each of a million positions.
+        positions = dataset.positions if self._ordered else ()
+        linked = [each for each in positions if self._is_linked(each)]
         self._chronology = _chronology_of(linked, dataset) if linked else None
         self._ties = _certainty_of_ties(links, linked) if linked else {}
 
