@@ -7,7 +7,9 @@ must come to the same.
 import itertools
 from typing import Any, NamedTuple
 
-from karabakh import ActorKind, DocTime, Link, RelationKind, Stance, Truth
+import attrs
+
+from karabakh import ActorKind, Certainty, DocTime, Link, LinkKind, RelationKind, Stance, Truth
 from karabakh.model import Chronology
 from karabakh.model._allen import intersects
 from karabakh.reasoning._times import UNLIMITED, Held, Times, covers, intersection, known_span
@@ -152,6 +154,19 @@ def by_source(a, b):
     return Truth.YES if one.doc_time is DocTime.OVERLAPS else Truth.UNKNOWN
 
 
+def linked_chronology(dataset):
+    """The order of all that links tie positions to; other positions have no part in it."""
+    firm = {Certainty.CERTAIN, Certainty.PROBABLE}
+    ends = {
+        end
+        for link in dataset.links
+        for end in link.ends
+        if link.certainty in firm and link.kind is not LinkKind.REASON_FOR
+    }
+    linked = [each for each in dataset.positions if {each.id, each.expressed_in} & ends]
+    return Chronology(attrs.evolve(dataset, positions=linked))
+
+
 def linked_before(chronology, a, b):
     if a.held.linked is None or b.held.linked is None:
         return False
@@ -187,7 +202,7 @@ _PLACES = {DocTime.BEFORE: 0, DocTime.OVERLAPS: 1, DocTime.AFTER: 2}
 
 def slow_shifts(dataset):
     """For each holder and two positions that are a shift: the propositions that show it."""
-    chronology = Chronology(dataset)
+    chronology = linked_chronology(dataset)
     found = [each for group in groups(dataset) for each in _shifts_in(group, chronology)]
     shown = {
         (a.holder, a.proposition, a.stance, b.stance, kind, _place(kind, a), _place(kind, b))
@@ -302,7 +317,7 @@ def groups(dataset):
 
 def slow_outcomes(dataset):
     """For each holder and proposition with opposite stances: what comes of all pairs."""
-    chronology = Chronology(dataset)
+    chronology = linked_chronology(dataset)
     found = {}
     for group in groups(dataset):
         pairs = [(a, b) for a in group for b in group if (a.stance, b.stance) == (FOR, AGAINST)]
@@ -317,7 +332,7 @@ def slow_outcomes(dataset):
 
 def slow_disputes(dataset):
     """For each proposition: the sets of stances that are in one dispute."""
-    chronology = Chronology(dataset)
+    chronology = linked_chronology(dataset)
     on = {}
     for each in taken(dataset):
         on.setdefault(each.proposition, []).append(each)

@@ -6,7 +6,7 @@ from debates import debate, debates, office, position, seen_from
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from river_towns import ARTICLE, TOWNS
-from slow_rules import meet, slow_disputes
+from slow_rules import linked_chronology, meet, slow_disputes
 
 from karabakh import (
     Bounds,
@@ -19,7 +19,6 @@ from karabakh import (
     When,
     WhenError,
 )
-from karabakh.model import Chronology
 from karabakh.reasoning import disputes, stances
 
 FOR, AGAINST, UNDECIDED = Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED
@@ -43,7 +42,7 @@ def camps(dispute):
 def test_they_are_what_the_slow_rules_give(dataset):
     slow = [(name, sorted(map(what, rows)), rows) for name, rows in slow_disputes(dataset)]
     fast = disputes(dataset)
-    chronology = Chronology(dataset)
+    chronology = linked_chronology(dataset)
     for each in fast:
         (rows,) = [r for name, told, r in slow if (name, told) == (each.proposition, camps(each))]
         pairs = [(a, b) for a in rows for b in rows if meet(chronology, a, b)]

@@ -6,9 +6,10 @@ from itertools import product
 import attrs
 
 from karabakh.ids import ActorId, PropositionId, RecordId, SourceId
-from karabakh.model import Dataset, Relation, Stance, Truth
+from karabakh.model import Bounds, Dataset, Relation, Stance, Truth
 from karabakh.reasoning._changes import divided, known_days
 from karabakh.reasoning._clashes import Clash, Outcome
+from karabakh.reasoning._closure import Voice
 from karabakh.reasoning._rows import Row, Rows, firmness, preference
 from karabakh.reasoning._sides import indirectness, sides
 from karabakh.reasoning._stances import HeldStance, conclude
@@ -103,17 +104,29 @@ def _untold(rows: Iterable[Row], undated: Collection[SourceId]) -> dict[RecordId
     """Give, in order, the records and sources whose missing dates leave it open."""
     found: dict[RecordId | SourceId, None] = {}
     for row in rows:
-        if row.own.bounds.start_latest > row.own.bounds.end_earliest:
-            found[row.position.id] = None
+        if _is_vague(row.held.bounds) or row.held.is_loose:
+            told = {row.position.id: row.own.bounds, **_offices(row.voice)}
+            # Where each is told well enough, it is how far they last that is missing.
+            untold = [each for each, bounds in told.items() if _is_vague(bounds)] or list(told)
+            found.update(dict.fromkeys(untold))
             source = row.own.source
-            if source is not None and source in undated:
+            if source is not None and source in undated and row.position.id in untold:
                 found[source] = None
-        voice = row.voice
-        while voice is not None:
-            if row.held.is_loose and isinstance(voice.record, Relation):
-                found[voice.record.id] = None
-            voice = voice.before
     return found
+
+
+def _offices(voice: Voice | None) -> dict[RecordId, Bounds]:
+    offices: dict[RecordId, Bounds] = {}
+    while voice is not None:
+        if isinstance(voice.record, Relation):
+            offices[voice.record.id] = voice.record.when.bounds
+        voice = voice.before
+    return offices
+
+
+def _is_vague(bounds: Bounds) -> bool:
+    """Tell whether there is no day on which something is surely held."""
+    return bounds.start_latest > bounds.end_earliest
 
 
 @attrs.frozen(eq=False)
