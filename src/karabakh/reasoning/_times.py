@@ -291,7 +291,7 @@ def by_dates(a: Held, b: Held) -> Truth:
 
 def by_source(a: Held, b: Held) -> Truth:
     """Tell the same from the source that both are seen from."""
-    if not _are_seen_alike(a, b):
+    if a.source is None or a.source != b.source or a.doc_time is None or b.doc_time is None:
         return Truth.UNKNOWN
     if a.doc_time is not b.doc_time:
         return Truth.NO
@@ -336,8 +336,9 @@ def set_apart(a: Held, b: Held, times: Times) -> bool:
 
     What a source calls over, it does not set against what the same source calls present.
     """
-    if _are_seen_alike(a, b):
-        return a.doc_time is not b.doc_time
+    told = by_source(a, b)
+    if told is not Truth.UNKNOWN:
+        return told is Truth.NO
     if a.linked is None or b.linked is None:
         return False
     return times.before(a, b) is Truth.YES or times.before(b, a) is Truth.YES
@@ -369,12 +370,6 @@ def intersection(stance: Held, office: Held) -> Held | None:
         or office.is_loose
         or not (share_a_day or seen == {DocTime.OVERLAPS}),
     )
-
-
-def _are_seen_alike(a: Held, b: Held) -> bool:
-    """Tell whether one source alone tells when both are held, seen from its making."""
-    is_one_source = a.source is not None and a.source == b.source
-    return is_one_source and a.doc_time is not None and b.doc_time is not None
 
 
 def covers(office: Held, other: Held) -> bool:
