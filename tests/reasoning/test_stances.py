@@ -382,3 +382,14 @@ def test_on_the_towns_the_tolls_were_refused_then_and_are_shared_now():
     assert stance(TOWNS, "ambry", "tolls-shared", at="1885-06-01").possible.stated.stance is FOR
     assert stance(TOWNS, "ambry", "tolls-shared", at="1887-07-05").necessary.stance is AGAINST
     assert stance(TOWNS, "ambry", "tolls-shared", at="1888-12").necessary.stance is FOR
+
+
+def test_an_office_that_is_over_leaves_nothing_later_to_whom_it_represented():
+    dataset = debate(
+        Source(id="wire", title="Wire"),
+        position("x", "chair", "p"),
+        office("chair", "town", doc_time=DocTime.BEFORE, citations=(Citation("wire", 1),)),
+    )
+    (found,) = stance(dataset, "town", "p")
+    assert (found.source, found.doc_time) == ("wire", DocTime.BEFORE)
+    assert found.certainty is Certainty.POSSIBLE

@@ -350,8 +350,9 @@ def intersection(stance: Held, office: Held) -> Held | None:
         return office if stance is UNLIMITED else stance
     a, b = stance.bounds, office.bounds
     first, last = max(a.start_earliest, b.start_earliest), min(a.end_latest, b.end_latest)
+    told = office if stance.doc_time is None else stance
     is_seen_alike = stance.source is not None and stance.source == office.source
-    seen = {stance.doc_time, office.doc_time} if is_seen_alike else {stance.doc_time, None}
+    seen = {stance.doc_time, office.doc_time} if is_seen_alike else {told.doc_time, None}
     if first > last or seen >= {DocTime.BEFORE, DocTime.AFTER}:
         return None
     share_a_day = a.start_latest <= b.end_earliest and b.start_latest <= a.end_earliest
@@ -362,7 +363,7 @@ def intersection(stance: Held, office: Held) -> Held | None:
             max(min(a.end_earliest, b.end_earliest), first),
             last,
         ),
-        stance.source,
+        told.source,
         _seen_both(seen),
         stance.linked,
         ceiling=Certainty.weakest([stance.ceiling, office.ceiling]),
