@@ -157,13 +157,15 @@ def _(record: Position, name: Naming) -> str:
 
 @sentence_of.register
 def _(record: Event, name: Naming) -> str:
-    return _with(record.title, time_in_words(record.when, record.doc_time), _voice(record, name))
+    return _with(
+        record.title or record.id, time_in_words(record.when, record.doc_time), _voice(record, name)
+    )
 
 
 @sentence_of.register
 def _(record: Agreement, name: Naming) -> str:
     parties = f"between {_listed(record.parties, name)}" if len(record.parties) > 1 else ""
-    return _with(record.title, parties, _voice(record, name))
+    return _with(record.title or record.id, parties, _voice(record, name))
 
 
 @sentence_of.register
@@ -192,9 +194,9 @@ def _name_of(record: Record, name: Naming) -> str:
     """Give a name for a record that fits into a sentence about something else."""
     match record:
         case Actor() | Place():
-            return record.label
+            return record.label or record.id
         case Event() | Agreement():
-            return f"‘{record.title}’"
+            return f"‘{record.title or record.id}’"
         case Proposition():
             return f"“{record.text}”"
         case Provision():

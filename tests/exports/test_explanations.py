@@ -1,0 +1,73 @@
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import karabakh
+from karabakh import Dataset, Document, Place, Source
+from karabakh.exports import explanation_to_markdown, explanation_to_text
+from karabakh.reasoning import Conclusion, explain, shifts, stances
+from karabakh.testing import bound_datasets
+
+ARTICLE = karabakh.load()
+SHIFT = explain(shifts(ARTICLE)[0], dataset=ARTICLE)
+
+
+@pytest.mark.parametrize("width", [1, 20, 40, 80, 120])
+def test_text_keeps_to_its_width_wherever_words_let_it(width):
+    for line in explanation_to_text(SHIFT, width=width).splitlines():
+        indent = len(line) - len(re.sub(r"^ *[-+]? ?", "", line))
+        assert len(line) <= max(width, indent + 20) or " " not in line.strip(" -+")
+
+
+def test_text_shows_what_carries_and_what_only_belongs_to_it():
+    text = explanation_to_text(SHIFT)
+    assert text.startswith("Armenia changed on")
+    assert "\n  - Armenia: for" in text
+    assert "\n  + ‘Armenia: for “Peace comes before other aims.”’ is a reason for" in text
+    assert "[shift; probable, inferred]" in text
+    assert "article#p2:21-36" in text
+    assert "Note: That it excludes the region's independence is the coder's reading." in text
+
+
+def test_what_stands_below_a_statement_is_written_once():
+    shared = Conclusion(rule="shared", premises=(ARTICLE["war-2020"],))
+    text = explanation_to_text(explain(Conclusion(rule="twice", premises=(shared, shared))))
+    assert text.count("[war-2020; certain, stated]") == 1
+    assert text.count("[shared; certain, inferred; as above]") == 1
+
+
+def test_quotes_follow_their_places():
+    words = Document.from_text("They met. Nothing was signed.")
+    source = Source(id="wire", title="Wire", paragraphs=words.outline())
+    place = Place(id="here", citations=(karabakh.Citation("wire", 1, 3, 5),))
+    bound = Dataset.of(source, place).bind(words)
+    node = explain(place, dataset=bound)
+    assert "wire#p1:3-5: “Nothing was signed.”" in explanation_to_text(node)
+    assert "`wire#p1:3-5`: “Nothing was signed.”" in explanation_to_markdown(node)
+
+
+def test_markdown_nests_by_indentation():
+    lines = explanation_to_markdown(SHIFT).splitlines()
+    items = [line for line in lines if line.lstrip().startswith("- ")]
+    depths = [(len(line) - len(line.lstrip())) // 2 for line in items]
+    assert depths == [line.depth for line in SHIFT.lines()]
+    assert sum("(beside it)" in line for line in items) == 2
+
+
+@given(st.text(st.characters(codec="utf-8", categories=["L", "P", "S", "Zs"]), min_size=1))
+def test_markdown_takes_no_character_of_a_text_for_a_mark(title):
+    node = explain(Conclusion(rule=title, premises=()))
+    first = explanation_to_markdown(node).splitlines()[0].removeprefix("- ")
+    assert re.sub(r"\\([\\`*_\[\]<>#|])", r"\1", first) == title
+    assert not re.search(r"(?<!\\)(?:\\\\)*[`*_\[\]<>#|]", first)
+
+
+@settings(max_examples=50, deadline=None)
+@given(bound_datasets())
+def test_every_explanation_of_any_dataset_can_be_written(dataset):
+    for each in stances(dataset):
+        tree = explain(each, dataset=dataset)
+        assert explanation_to_text(tree)
+        assert explanation_to_markdown(tree)
