@@ -1,0 +1,208 @@
+import itertools
+import math
+
+import pytest
+from debates import debate, debates, office, position
+from hypothesis import given, settings
+from river_towns import ARTICLE, TOWNS
+
+from karabakh import Certainty, Proposition, Stance, UnknownIdError, WhenError
+from karabakh.reasoning import alignment, stances
+
+FOR, AGAINST, UNDECIDED = Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED
+METHODS = ("jaccard", "cosine", "average", "subtract")
+
+# A debate of the handbook's kind, worked out by hand:
+#
+#             p    q    r    s      n
+#   town      +    +    −           3
+#   league    +    −    −           3
+#   chair          −    +    +      3
+#   clerk     +                     1
+PROPOSITIONS = [Proposition(id=name, text=name) for name in "pqrs"]
+TAKEN = {
+    "town": {"p": FOR, "q": FOR, "r": AGAINST},
+    "league": {"p": FOR, "q": AGAINST, "r": AGAINST},
+    "chair": {"q": AGAINST, "r": FOR, "s": FOR},
+    "clerk": {"p": FOR},
+}
+BY_HAND = debate(
+    *PROPOSITIONS,
+    *(
+        position(f"{holder}-on-{name}", holder, name, stance)
+        for holder, taken in TAKEN.items()
+        for name, stance in taken.items()
+    ),
+)
+COUNTS = {
+    ("town", "league"): (2, 1),
+    ("town", "chair"): (0, 2),
+    ("town", "clerk"): (1, 0),
+    ("league", "chair"): (1, 1),
+    ("league", "clerk"): (1, 0),
+    ("chair", "clerk"): (0, 0),
+}
+SCORES = {
+    "subtract": {("town", "league"): 1, ("town", "chair"): -2, ("town", "clerk"): 1},
+    "average": {("town", "league"): 1 / 3, ("town", "chair"): -2 / 3, ("town", "clerk"): 1 / 2},
+    "jaccard": {("town", "league"): 1 / 4, ("town", "chair"): -2 / 6, ("town", "clerk"): 1 / 3},
+    "cosine": {
+        ("town", "league"): 1 / 3,
+        ("town", "chair"): -2 / 3,
+        ("town", "clerk"): 1 / math.sqrt(3),
+    },
+}
+
+
+@pytest.mark.parametrize("pair", COUNTS)
+def test_congruence_and_conflict_worked_out_by_hand(pair):
+    for method in METHODS:
+        cell = alignment(BY_HAND, method=method).between(*pair)
+        assert (cell.congruence, cell.conflict) == COUNTS[pair]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_scores_worked_out_by_hand(method):
+    matrix = alignment(BY_HAND, method=method)
+    for pair, score in SCORES[method].items():
+        assert matrix.between(*pair).score == pytest.approx(score)
+    assert matrix.between("league", "chair").score == 0
+    assert matrix.between("chair", "clerk").score == 0
+    assert matrix.between("chair", "clerk").shared == ()
+
+
+def slowly(taken, propositions, method, a, b):
+    """The formulas over a dense array, as the manual of DNA writes them."""
+    sides = list(itertools.product(propositions, (FOR, AGAINST)))
+    x = {actor: {side: int((actor, *side) in taken) for side in sides} for actor in (a, b)}
+    congruence = sum(x[a][j, k] * x[b][j, k] for j, k in sides)
+    conflict = sum(x[a][j, k] * x[b][j, k.opposite] for j, k in sides)
+    n = {actor: sum(x[actor].values()) for actor in (a, b)}
+    norm = {
+        "subtract": 1,
+        "average": (n[a] + n[b]) / 2,
+        "jaccard": sum(x[a][j, k] for j, k in sides if not x[b][j, k])
+        + sum(x[b][j, k] for j, k in sides if not x[a][j, k])
+        + congruence,
+        "cosine": math.sqrt(sum(v**2 for v in x[a].values()))
+        * math.sqrt(sum(v**2 for v in x[b].values())),
+    }[method]
+    return congruence, conflict, (congruence - conflict) / norm if norm else 0.0
+
+
+@settings(max_examples=60, deadline=None)
+@given(debates())
+def test_cells_are_what_the_formulas_give_symmetric_and_bounded(dataset):
+    taken = {(each.holder, each.proposition, each.stance) for each in stances(dataset)}
+    for method in METHODS:
+        matrix = alignment(dataset, method=method)
+        for a, b in itertools.product(dataset.actors.ids, repeat=2):
+            cell, mirrored = matrix.between(a, b), matrix.between(b, a)
+            congruence, conflict, score = slowly(taken, dataset.propositions.ids, method, a, b)
+            assert (cell.congruence, cell.conflict) == (congruence, conflict)
+            assert cell.score == pytest.approx(score)
+            assert mirrored.score == cell.score
+            assert (mirrored.congruence, mirrored.conflict) == (congruence, conflict)
+            assert mirrored.certainty is cell.certainty
+            if method != "subtract":
+                assert -1 <= cell.score <= 1 + 1e-12
+
+
+@settings(max_examples=60, deadline=None)
+@given(debates())
+def test_the_weights_are_the_cells_of_all_that_share_something(dataset):
+    matrix = alignment(dataset)
+    pairs = itertools.combinations(sorted(dataset.actors.ids), 2)
+    cells = [matrix.between(*pair) for pair in pairs]
+    assert [tuple(each) for each in matrix.weights()] == [
+        (each.a, each.b, each.congruence, each.conflict, each.score)
+        for each in cells
+        if each.shared
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(debates())
+def test_a_cell_rests_on_a_stance_of_each_on_each_side_taken_of_what_they_share(dataset):
+    matrix = alignment(dataset)
+    for a, b in itertools.combinations(dataset.actors.ids, 2):
+        cell = matrix.between(a, b)
+        told = {(each.holder, each.proposition, each.stance) for each in cell.premises}
+        assert len(told) == len(cell.premises)
+        assert told == {
+            (each.holder, each.proposition, each.stance)
+            for each in stances(dataset)
+            if each.holder in {a, b}
+            and each.proposition in cell.shared
+            and each.stance is not UNDECIDED
+        }
+        assert cell.certainty is Certainty.weakest(each.certainty for each in cell.premises)
+
+
+def test_a_side_counts_once_however_often_it_is_taken():
+    dataset = debate(
+        *(position(f"x{number}", "town", "p") for number in range(5)),
+        position("y", "league", "p"),
+        position("z", "clerk", "p", UNDECIDED),
+    )
+    matrix = alignment(dataset)
+    assert matrix.activity("town") == 1
+    assert matrix.between("town", "league").congruence == 1
+    assert matrix.between("town", "league").score == 1
+    assert "clerk" not in matrix.actors
+    assert matrix.activity("clerk") == 0
+
+
+def test_who_takes_both_sides_agrees_and_disagrees():
+    dataset = debate(
+        position("x", "town", "p", FOR, "2001"),
+        position("y", "town", "p", AGAINST, "2003"),
+        position("z", "league", "p", FOR),
+    )
+    cell = alignment(dataset).between("town", "league")
+    assert (cell.congruence, cell.conflict, cell.score) == (1, 1, 0)
+    then = alignment(dataset, at="2001-01-01/2001-12-31").between("town", "league")
+    assert (then.congruence, then.conflict) == (1, 0)
+    assert then.certainty is Certainty.POSSIBLE, "when the league says so is not known"
+
+
+def test_derived_stances_count():
+    dataset = debate(
+        Proposition(id="p", text="P.", implies=("q",)),
+        position("x", "chair", "p", FOR, "2001-05-07"),
+        office("chair", "town", "2000/2002"),
+        position("y", "league", "q", AGAINST),
+    )
+    matrix = alignment(dataset)
+    assert matrix.between("town", "chair").score == 1
+    cell = matrix.between("town", "league")
+    assert (cell.conflict, cell.shared) == (2, ("p", "q"))
+
+
+def test_whom_nobody_knows_and_ways_that_there_are_not():
+    matrix = alignment(ARTICLE)
+    with pytest.raises(UnknownIdError, match="did you mean 'armenia'"):
+        matrix.between("armenai", "azerbaijan")
+    with pytest.raises(
+        ValueError, match=r"'manhattan'.*'average', 'cosine', 'jaccard', 'subtract'"
+    ):
+        alignment(ARTICLE, method="manhattan")
+    with pytest.raises(WhenError):
+        alignment(ARTICLE, at="then")
+    assert matrix.between("fighters", "armenia").score == 0
+
+
+def test_on_the_article_the_two_sides_of_its_dispute_are_opposed():
+    matrix = alignment(ARTICLE)
+    assert matrix.between("ethnic-armenians", "azerbaijan").conflict == 2
+    assert matrix.between("ethnic-armenians", "azerbaijan").score == pytest.approx(-2 / 7)
+    assert matrix.between("aliyev", "azerbaijan").score == 1
+
+
+def test_in_the_towns_the_papers_are_opposed_and_tolvan_agrees_with_its_chair():
+    matrix = alignment(TOWNS, method="subtract")
+    assert matrix.between("courier-writer", "gazette-writer").score < 0
+    assert matrix.between("tolvan", "marsh").score > 0
+    edges = {(each.a, each.b) for each in matrix.weights()}
+    assert ("ambry", "tolvan") in edges
+    assert ("reed", "verrin") not in edges
