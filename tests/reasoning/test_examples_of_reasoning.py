@@ -26,6 +26,14 @@ def output_of(name, *arguments):
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
+        ("shift", "certain? probable: so hedged is article#p2:1-20"),
+        ("shift", "[office-holder; certain, inferred]"),
+        ("shift", "CONTRADICTIONS: 0"),
+        ("disputes", "against  ethnic Armenians in Nagorno-Karabakh, in so many words"),
+        ("disputes", "for      Azerbaijan, by the rule implication"),
+        ("disputes", "-2  (0 less 2)  Azerbaijan / ethnic Armenians in Nagorno-Karabakh"),
+        ("own_rule", "CONCLUDED, AFTER 2 ROUNDS"),
+        ("own_rule", "[who-disarms-wants-an-end; certain, inferred]"),
         ("timeline", "DOES war-2020 COME BEFORE laying-down-arms? YES"),
         ("timeline", "DOES aliyev-rhetoric COME BEFORE offensive? UNKNOWN"),
         ("timeline", "with it:    not before 2020-01-01, not after 2023-09-21"),

@@ -21,7 +21,7 @@ from karabakh import (
     Stance,
     When,
 )
-from karabakh.reasoning import Conclusion, explain, shifts, stance, stances
+from karabakh.reasoning import Conclusion, disputes, explain, shifts, stance, stances
 from karabakh.reasoning._words import naming, sentence_of
 from karabakh.testing import datasets
 
@@ -134,16 +134,31 @@ def test_what_is_concluded_by_rules_of_ones_own_is_explained_through_them():
     concluded = {"fire": Conclusion(rule="no-smoke", premises=(smoke,), record=record)}
     tree = explain(Conclusion(rule="alarm", premises=(record,)), concluded=concluded)
     (fire,) = tree.children
-    assert fire.record is record
-    assert [node.rule for node in fire.walk()] == [None, "no-smoke", None]
-    assert [*fire.walk()][-1].record is smoke
+    assert (fire.record, fire.rule) == (record, "no-smoke")
+    (below,) = fire.children
+    assert below.record is smoke
 
 
 def test_a_record_that_is_concluded_from_itself_ends_there():
     record = Event(id="rumour", title="A rumour", kind=EventKind.OTHER)
     concluded = {"rumour": Conclusion(rule="hearsay", premises=(record,), record=record)}
     tree = explain(record, concluded=concluded)
-    assert len(list(tree.walk())) == 2
+    assert (tree.rule, tree.children) == ("hearsay", ())
+    others = [Event(id=name, title=name, kind=EventKind.OTHER) for name in "ab"]
+    a, b = others
+    each_other = {
+        "a": Conclusion(rule="by-b", premises=(b,), record=a),
+        "b": Conclusion(rule="by-a", premises=(a,), record=b),
+    }
+    assert [node.rule for node in explain(a, concluded=each_other).walk()] == ["by-b", "by-a"]
+
+
+def test_what_belongs_to_a_dispute_is_shown_beside_it():
+    (dispute,) = disputes(ARTICLE)
+    tree = explain(dispute, dataset=ARTICLE)
+    (beside,) = tree.details
+    assert beside.text.startswith("Azerbaijan: for")
+    assert [line.is_detail for line in tree.lines()].count(True) == 1
 
 
 @settings(max_examples=100, deadline=None)

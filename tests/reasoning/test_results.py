@@ -25,6 +25,7 @@ from karabakh import (
 )
 from karabakh.reasoning import (
     Conclusion,
+    alignment,
     compare,
     compare_sources,
     conditions,
@@ -62,6 +63,11 @@ def clashes(dataset):
     return [*found, *found.undetermined, *found.compatible]
 
 
+def cells(dataset):
+    matrix = alignment(dataset)
+    return [matrix.between(each.a, each.b) for each in matrix.weights()]
+
+
 QUESTIONS = {
     "timeline": lambda dataset: [timeline(dataset)],
     "orders": orders,
@@ -80,6 +86,7 @@ QUESTIONS = {
     "shifts": shifts,
     "contradictions": clashes,
     "disputes": disputes,
+    "alignment": cells,
     "disputes at": lambda dataset: disputes(dataset, at="1887"),
 }
 

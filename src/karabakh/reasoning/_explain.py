@@ -17,7 +17,7 @@ from karabakh.model import (
     citations_of,
 )
 from karabakh.reasoning._conclusion import STATED, Conclusion, Premise
-from karabakh.reasoning._words import Naming, naming, sentence_of
+from karabakh.reasoning._words import naming, sentence_of
 
 __all__ = ["Explanation", "ExplanationLine", "explain"]
 
@@ -34,8 +34,8 @@ class Explanation(Shown):
     """The statement in plain words."""
 
     rule: str | None
-    """The rule that concludes it; ``stated`` for a record that a conclusion restates; none for a
-    record or source by itself."""
+    """The rule that concludes it, or the record that it is; ``stated`` for a record that a
+    conclusion restates; none for a record or source by itself."""
 
     certainty: Certainty
     """How certain it is."""
@@ -152,35 +152,100 @@ def explain(
     - Armenia: against “Nagorno-Karabakh is to be independent.” (at the time of the document)
     - Armenia changes its stance on the region (before the document)
     """
-    known = concluded or {}
-    made: dict[int, Explanation] = {}
+    tree = _Tree(dataset, concluded or {})
     begun: set[int] = set()
-    name = naming(dataset)
     # By hand rather than by recursion: a chain of conclusions may be longer than the stack.
     waiting: list[Premise] = [result]
     while waiting:
         at = waiting[-1]
-        below = _below(at, known)
         # What is begun and not made rests on itself, by somebody's rule: there it ends.
-        missing = [] if id(at) in begun else [each for each in below if id(each) not in made]
+        missing = [] if id(at) in begun else [each for each in tree.below(at) if each not in tree]
         begun.add(id(at))
         if missing:
             waiting.extend(each for each in missing if id(each) not in begun)
-            continue
-        waiting.pop()
-        if id(at) not in made:
-            made[id(at)] = _node(at, made, known, name, dataset)
-    return made[id(result)]
+        else:
+            tree.add(waiting.pop())
+    return tree[result]
 
 
-def _below(premise: Premise, known: Mapping[str, Conclusion]) -> tuple[Premise, ...]:
-    """Give what a statement rests on, and what belongs to it."""
-    restated = _restated(premise)
-    if isinstance(restated, Conclusion):
-        return (*restated.premises, *restated.details)
-    if isinstance(restated, Record) and restated.id in known:
-        return (known[restated.id],)
-    return ()
+class _Tree:
+    """The explanations made so far, by what they explain."""
+
+    def __init__(self, dataset: Dataset | None, concluded: Mapping[str, Conclusion]) -> None:
+        self._dataset = dataset
+        self._name = naming(dataset)
+        self._concluded = concluded
+        self._made: dict[int, Explanation] = {}
+        self._below: dict[int, tuple[Conclusion | None, tuple[Premise, ...]]] = {}
+        """What each follows from, asked for once: a conclusion may make it when asked."""
+
+    def __contains__(self, premise: Premise) -> bool:
+        return id(premise) in self._made
+
+    def __getitem__(self, premise: Premise) -> Explanation:
+        return self._made[id(premise)]
+
+    def below(self, premise: Premise) -> tuple[Premise, ...]:
+        """Give what a statement rests on, and what belongs to it."""
+        if id(premise) not in self._below:
+            source = self._concluding(premise)
+            below = () if source is None else (*source.premises, *source.details)
+            self._below[id(premise)] = source, below
+        return self._below[id(premise)][1]
+
+    def add(self, premise: Premise) -> None:
+        """Explain a statement by the explanations of what is below it, unless that is done."""
+        if premise not in self:
+            self._made[id(premise)] = self._explanation(premise)
+
+    def _concluding(self, premise: Premise) -> Conclusion | None:
+        """Give the conclusion that a statement is, or that concludes the record that it is."""
+        restated = _restated(premise)
+        if isinstance(restated, Conclusion):
+            return restated
+        return self._concluded.get(restated.id) if isinstance(restated, Record) else None
+
+    def _explanation(self, premise: Premise) -> Explanation:
+        restated = _restated(premise)
+        below = self.below(premise)
+        source = self._below[id(premise)][0]
+        count = len(source.premises) if source else 0
+        children = tuple(self[each] for each in below[:count] if each in self)
+        details = tuple(self[each] for each in below[count:] if each in self)
+        if isinstance(restated, Conclusion):
+            return Explanation(
+                text=restated.sentence(self._name),
+                rule=restated.rule,
+                certainty=restated.certainty,
+                basis=restated.basis,
+                record=restated.record,
+                children=children,
+                details=details,
+            )
+        if isinstance(restated, Source):
+            return Explanation(
+                text=_source_in_words(restated),
+                rule=None,
+                certainty=Certainty.CERTAIN,
+                basis=Basis.STATED,
+                record=restated,
+                note=restated.note,
+            )
+        rule = premise.rule if isinstance(premise, Conclusion) else None
+        record = restated if isinstance(restated, Record) else None
+        citations = citations_of(record) if record else restated.citations
+        return Explanation(
+            text=sentence_of(restated, self._name),
+            rule=source.rule if source else rule,
+            certainty=restated.certainty,
+            basis=restated.basis,
+            record=record,
+            citations=citations,
+            quotes=_quotes(citations, self._dataset),
+            note=restated.note,
+            children=children,
+            details=details,
+        )
 
 
 def _restated(premise: Premise) -> Premise:
@@ -188,51 +253,6 @@ def _restated(premise: Premise) -> Premise:
     if isinstance(premise, Conclusion) and premise.rule == STATED and len(premise.premises) == 1:
         return premise.premises[0]
     return premise
-
-
-def _node(
-    premise: Premise,
-    made: Mapping[int, Explanation],
-    known: Mapping[str, Conclusion],
-    name: Naming,
-    dataset: Dataset | None,
-) -> Explanation:
-    def nodes(below: tuple[Premise, ...]) -> tuple[Explanation, ...]:
-        return tuple(made[id(each)] for each in below if id(each) in made)
-
-    restated = _restated(premise)
-    if isinstance(restated, Conclusion):
-        return Explanation(
-            text=restated.sentence(name),
-            rule=restated.rule,
-            certainty=restated.certainty,
-            basis=restated.basis,
-            record=restated.record,
-            children=nodes(restated.premises),
-            details=nodes(restated.details),
-        )
-    if isinstance(restated, Source):
-        return Explanation(
-            text=_source_in_words(restated),
-            rule=None,
-            certainty=Certainty.CERTAIN,
-            basis=Basis.STATED,
-            record=restated,
-            note=restated.note,
-        )
-    record = restated if isinstance(restated, Record) else None
-    citations = citations_of(record) if record else restated.citations
-    return Explanation(
-        text=sentence_of(restated, name),
-        rule=premise.rule if isinstance(premise, Conclusion) else None,
-        certainty=restated.certainty,
-        basis=restated.basis,
-        record=record,
-        citations=citations,
-        quotes=_quotes(citations, dataset),
-        note=restated.note,
-        children=nodes(_below(restated, known)),
-    )
 
 
 def _source_in_words(source: Source) -> str:

@@ -134,9 +134,8 @@ def infer(dataset: Dataset, rules: Iterable[InferenceRule], *, rounds: int = 10)
     ...     print("  " * line.depth + line.node.text)
     ‘War of 2020’ comes before ‘Ceasefire agreement’, by the coder's reading
       ‘War of 2020’ comes before ‘Ceasefire agreement’
-        ‘War of 2020’ comes before ‘Ceasefire agreement’
-          War of 2020 (2020, before the document)
-          Ceasefire agreement
+        War of 2020 (2020, before the document)
+        Ceasefire agreement
     """
     functions = _checked(rules, rounds)
     concluded: dict[str, Conclusion] = {}

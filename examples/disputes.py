@@ -1,0 +1,42 @@
+"""Who disagrees with whom, and who agrees: the camps, and a table of all actors.
+
+One population rejects a rule, one president seeks stronger control. Neither speaks of what
+the other says; but the one implies the other, and the president speaks for his state.
+
+python examples/disputes.py                            the bundled article
+python examples/disputes.py --document article.txt     with the words it rests on
+"""
+
+import argparse
+
+import karabakh
+from karabakh.exports import explanation_to_text
+from karabakh.reasoning import alignment, disputes, explain, naming
+
+
+def main() -> None:
+    """Print each dispute with its camps and reasons, and the network of agreement."""
+    parser = argparse.ArgumentParser(description="Who disagrees with whom, and who agrees.")
+    parser.add_argument("--document", help="the text of the article, to quote from")
+    dataset = karabakh.load(document=parser.parse_args().document)
+    name = naming(dataset)
+
+    for dispute in disputes(dataset):
+        print(f"DISPUTED: {name(dispute.proposition)}")
+        for also in dispute.also:
+            print(f"  and so: {name(also)}")
+        for side, camp in (("for", dispute.supporters), ("against", dispute.opponents)):
+            for held in camp:
+                origin = f"by the rule {held.rule}" if held.is_derived else "in so many words"
+                print(f"  {side:7}  {name(held.holder)}, {origin}")
+        print(f"\nWHY ({dispute.certainty.value})")
+        print(explanation_to_text(explain(dispute, dataset=dataset)))
+
+    matrix = alignment(dataset, method="subtract")
+    print("\nWHO AGREES WITH WHOM: AGREEMENTS LESS DISAGREEMENTS")
+    for a, b, agreements, disagreements, score in matrix.weights():
+        print(f"  {score:+3.0f}  ({agreements} less {disagreements})  {name(a)} / {name(b)}")
+
+
+if __name__ == "__main__":
+    main()
