@@ -12,7 +12,8 @@ import attrs
 from karabakh import ActorKind, Certainty, DocTime, Link, LinkKind, RelationKind, Stance, Truth
 from karabakh.model import Chronology
 from karabakh.model._allen import intersects
-from karabakh.reasoning._times import UNLIMITED, Held, Times, covers, intersection, known_span
+from karabakh.reasoning._held import UNLIMITED, Held, covers, intersection, known_span
+from karabakh.reasoning._times import Times
 
 FOR, AGAINST = Stance.SUPPORTS, Stance.OPPOSES
 

@@ -393,3 +393,16 @@ def test_an_office_that_is_over_leaves_nothing_later_to_whom_it_represented():
     (found,) = stance(dataset, "town", "p")
     assert (found.source, found.doc_time) == ("wire", DocTime.BEFORE)
     assert found.certainty is Certainty.POSSIBLE
+
+
+def test_a_collective_speaks_for_its_members_beside_an_office_of_unknown_time():
+    dataset = debate(
+        Actor(id="both", kind=ActorKind.COLLECTIVE, members=("town",)),
+        office("both", "town"),
+        position("x", "both", "p", held="2001-05-07"),
+    )
+    found = {each.rule: each.certainty for each in stance(dataset, "town", "p")}
+    assert found == {
+        "member-of-collective": Certainty.CERTAIN,
+        "office-holder": Certainty.POSSIBLE,
+    }

@@ -13,9 +13,9 @@ from karabakh.errors import UnknownIdError
 from karabakh.ids import ActorId, PropositionId, RecordId
 from karabakh.model import Certainty, Dataset, Stance, Truth, When
 from karabakh.reasoning._conclusion import Conclusion
+from karabakh.reasoning._held import held_on
 from karabakh.reasoning._rows import Row, Rows, preference
 from karabakh.reasoning._stances import conclude
-from karabakh.reasoning._times import held_on
 from karabakh.reasoning._words import Naming
 
 __all__ = ["AlignmentCell", "AlignmentMatrix", "AlignmentMethod", "AlignmentWeight", "alignment"]

@@ -7,10 +7,11 @@ import attrs
 
 from karabakh.ids import PropositionId
 from karabakh.model import Bounds, Stance
+from karabakh.reasoning._held import may_share_a_day
 from karabakh.reasoning._pair_count import pairs_meeting
 from karabakh.reasoning._rows import Row, firmness, preference
 from karabakh.reasoning._sweeps import Span, joined, overlapping
-from karabakh.reasoning._times import Times, may_share_a_day, set_apart
+from karabakh.reasoning._times import Times, set_apart
 
 __all__ = ["Camps", "camps_in"]
 

@@ -7,9 +7,10 @@ import attrs
 
 from karabakh.ids import PropositionId
 from karabakh.model import DocTime, Stance, Truth
+from karabakh.reasoning._held import by_dates, by_source, known_span
 from karabakh.reasoning._rows import Row, preference
 from karabakh.reasoning._sweeps import Span, consecutive
-from karabakh.reasoning._times import Times, by_dates, by_source, known_span
+from karabakh.reasoning._times import Times
 
 __all__ = ["Change", "OrderedBy", "changes_in", "divided", "known_days"]
 

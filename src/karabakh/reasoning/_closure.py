@@ -18,7 +18,8 @@ from karabakh.model import (
     RelationKind,
     Stance,
 )
-from karabakh.reasoning._times import UNLIMITED, Held, Times, covers, intersection
+from karabakh.reasoning._held import UNLIMITED, Held, covers, intersection
+from karabakh.reasoning._times import Times
 
 __all__ = [
     "CONTRADICTION",

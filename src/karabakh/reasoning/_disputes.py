@@ -9,10 +9,10 @@ from karabakh.ids import ActorId, PropositionId
 from karabakh.model import Bounds, Dataset, Truth, When
 from karabakh.reasoning._camps import Camps, camps_in
 from karabakh.reasoning._conclusion import Conclusion
+from karabakh.reasoning._held import held_on
 from karabakh.reasoning._rows import Row, Rows
 from karabakh.reasoning._sides import indirectness, sides
 from karabakh.reasoning._stances import HeldStance, Stances, conclude
-from karabakh.reasoning._times import held_on
 from karabakh.reasoning._words import Naming
 
 __all__ = ["Dispute", "disputes"]

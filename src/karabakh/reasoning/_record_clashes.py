@@ -20,7 +20,8 @@ from karabakh.model import (
     When,
 )
 from karabakh.reasoning._clashes import Clash, Outcome
-from karabakh.reasoning._times import Held, Times
+from karabakh.reasoning._held import Held
+from karabakh.reasoning._times import Times
 from karabakh.reasoning._words import Naming
 
 __all__ = ["RecordClash", "Respect", "record_clashes"]

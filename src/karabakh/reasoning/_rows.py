@@ -6,7 +6,8 @@ from typing import NamedTuple
 from karabakh.ids import ActorId, PropositionId, RecordId
 from karabakh.model import Certainty, Dataset, Position, Records, Stance
 from karabakh.reasoning._closure import Commitments, Literal, Voice, Voices
-from karabakh.reasoning._times import Held, Times, intersection
+from karabakh.reasoning._held import Held, intersection
+from karabakh.reasoning._times import Times
 
 __all__ = ["Row", "Rows", "firmness", "preference"]
 

@@ -17,11 +17,12 @@ from karabakh.model import (
 )
 from karabakh.reasoning._changes import Change, OrderedBy, changes_in, divided, known_days
 from karabakh.reasoning._conclusion import Conclusion
+from karabakh.reasoning._held import known_span
 from karabakh.reasoning._reading_order import in_reading_order
 from karabakh.reasoning._rows import Rows
 from karabakh.reasoning._sides import indirectness, sides
 from karabakh.reasoning._stances import HeldStance, conclude
-from karabakh.reasoning._times import Times, known_span
+from karabakh.reasoning._times import Times
 from karabakh.reasoning._words import Naming
 
 __all__ = ["Shift", "shifts"]

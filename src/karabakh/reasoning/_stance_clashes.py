@@ -10,11 +10,12 @@ from karabakh.model import Bounds, Dataset, Relation, Stance, Truth
 from karabakh.reasoning._changes import divided, known_days
 from karabakh.reasoning._clashes import Clash, Outcome
 from karabakh.reasoning._closure import Voice
+from karabakh.reasoning._held import by_dates
 from karabakh.reasoning._rows import Row, Rows, firmness, preference
 from karabakh.reasoning._sides import indirectness, sides
 from karabakh.reasoning._stances import HeldStance, conclude
 from karabakh.reasoning._sweeps import overlapping
-from karabakh.reasoning._times import Times, at_one_time, by_dates
+from karabakh.reasoning._times import Times, at_one_time
 from karabakh.reasoning._words import Naming
 
 __all__ = ["StanceClash", "stance_clashes"]

@@ -19,8 +19,8 @@ from karabakh.model import (
     When,
 )
 from karabakh.reasoning._conclusion import STATED, Conclusion
+from karabakh.reasoning._held import Held, held_on, intersection
 from karabakh.reasoning._rows import Row, Rows
-from karabakh.reasoning._times import Held, held_on, intersection
 from karabakh.reasoning._words import Naming, stance_in_words, time_in_words
 
 __all__ = ["HeldStance", "Stances", "conclude", "stance", "stances"]

@@ -1,0 +1,148 @@
+"""When a stance or an office is held, and what the times of two of them tell."""
+
+from typing import NamedTuple
+
+from karabakh.ids import SourceId
+from karabakh.model import Bounds, Certainty, DocTime, Truth, When
+
+__all__ = [
+    "UNLIMITED",
+    "Held",
+    "by_dates",
+    "by_source",
+    "covers",
+    "held_on",
+    "intersection",
+    "known_span",
+    "may_share_a_day",
+]
+
+
+class Held(NamedTuple):
+    """When a stance or an office is held, as far as it is known."""
+
+    bounds: Bounds
+    """The days between which it began and ended."""
+
+    source: SourceId | None = None
+    """The source that it is seen from, if it is told by one alone and that says when."""
+
+    doc_time: DocTime | None = None
+    """When it is held, seen from the making of that source."""
+
+    linked: str | None = None
+    """The position, where links order it or the event in which it is expressed."""
+
+    expressed_in: str | None = None
+    """That event: it is surely held then."""
+
+    ceiling: Certainty = Certainty.CERTAIN
+    """How certain anything can be that needs its dates.
+
+    A date may be approximate or uncertain, and links that narrow it may be hedged.
+    """
+
+    is_loose: bool = False
+    """Whether it is the time shared by a position and an office that may share none."""
+
+    is_unlimited: bool = False
+    """Whether it is all time, rather than a time that is not known."""
+
+
+UNLIMITED = Held(When.unknown().bounds, is_unlimited=True)
+"""The time of what holds whenever it is asked about, such as being part of a collective."""
+
+
+def known_span(bounds: Bounds) -> tuple[int, int]:
+    """Give the shortest run of days that surely has a day on which something is held.
+
+    Where the last possible beginning comes before the first possible end, it is held on
+    every day from the one to the other. Else it is held on some day from the first possible
+    end to the last possible beginning, such as on one day of a month.
+    """
+    lo, hi = bounds.start_latest, bounds.end_earliest
+    return (lo, hi) if lo <= hi else (hi, lo)
+
+
+def by_dates(a: Held, b: Held) -> Truth:
+    """Tell from dates whether two stances are held at one time, *no* if known at others."""
+    mine, other = a.bounds, b.bounds
+    if mine.start_latest <= other.end_earliest and other.start_latest <= mine.end_earliest:
+        return Truth.YES
+    own, others = known_span(mine), known_span(other)
+    if own[1] < others[0] or others[1] < own[0]:
+        return Truth.NO
+    return Truth.UNKNOWN
+
+
+def by_source(a: Held, b: Held) -> Truth:
+    """Tell the same from the source that both are seen from."""
+    if a.source is None or a.source != b.source or a.doc_time is None or b.doc_time is None:
+        return Truth.UNKNOWN
+    if a.doc_time is not b.doc_time:
+        return Truth.NO
+    return Truth.YES if a.doc_time is DocTime.OVERLAPS else Truth.UNKNOWN
+
+
+def held_on(held: Held, at: When) -> Truth:
+    """Tell whether a stance is held on a day of a time asked about."""
+    return Truth.agreed(_share_a_day(held.bounds, bounds) for bounds in at.alternatives)
+
+
+def _share_a_day(a: Bounds, b: Bounds) -> Truth:
+    if a.start_latest <= b.end_earliest and b.start_latest <= a.end_earliest:
+        return Truth.YES
+    if a.end_latest < b.start_earliest or b.end_latest < a.start_earliest:
+        return Truth.NO
+    return Truth.UNKNOWN
+
+
+def may_share_a_day(a: Held, b: Held) -> bool:
+    """Tell from dates whether two stances may be held on one day."""
+    mine, other = a.bounds, b.bounds
+    return mine.start_earliest <= other.end_latest and other.start_earliest <= mine.end_latest
+
+
+def intersection(stance: Held, office: Held) -> Held | None:
+    """Give the time at which a stance is held while an office is, or none if there is none."""
+    if stance.is_unlimited or office.is_unlimited:
+        return office if stance.is_unlimited else stance
+    a, b = stance.bounds, office.bounds
+    first, last = max(a.start_earliest, b.start_earliest), min(a.end_latest, b.end_latest)
+    told = office if stance.doc_time is None else stance
+    is_seen_alike = stance.source is not None and stance.source == office.source
+    seen = {stance.doc_time, office.doc_time} if is_seen_alike else {told.doc_time, None}
+    if first > last or seen >= {DocTime.BEFORE, DocTime.AFTER}:
+        return None
+    share_a_day = a.start_latest <= b.end_earliest and b.start_latest <= a.end_earliest
+    return Held(
+        Bounds(
+            first,
+            min(max(a.start_latest, b.start_latest), last),
+            max(min(a.end_earliest, b.end_earliest), first),
+            last,
+        ),
+        told.source,
+        _seen_both(seen),
+        stance.linked,
+        ceiling=Certainty.weakest([stance.ceiling, office.ceiling]),
+        is_loose=stance.is_loose
+        or office.is_loose
+        or not (share_a_day or seen == {DocTime.OVERLAPS}),
+    )
+
+
+def covers(office: Held, other: Held) -> bool:
+    """Tell whether whatever is held in the time of the second is held in that of the first."""
+    return office.is_unlimited or office == other or intersection(office, other) == other
+
+
+def _seen_both(seen: set[DocTime | None]) -> DocTime | None:
+    """Tell when the time that two things share is, seen from the source of the first.
+
+    What is over, or has not begun, stays so whatever it is cut down to.
+    """
+    for one_side in (DocTime.BEFORE, DocTime.AFTER):
+        if one_side in seen:
+            return one_side
+    return DocTime.OVERLAPS if seen == {DocTime.OVERLAPS} else None
