@@ -1,0 +1,45 @@
+"""Coverage-guided fuzzing of the readers: no bytes may bring anything but a `LoadError`.
+
+Run it with Atheris, which is no dependency of the project::
+
+    pip install atheris
+    PYTHONPATH=src python benchmarks/fuzz_readers.py -max_total_time=600
+
+The first byte of an input chooses the format, the rest is the content. What is read must
+come back unchanged from each format that it is written in. Every run starts from the
+inputs in ``fuzz_corpus`` beside this script. A folder given first keeps those that reach
+new code; ``-merge=1`` with ``fuzz_corpus`` itself adds the fewest that reach all of it.
+libFuzzer's other options may follow.
+"""
+
+import sys
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["karabakh", "tomllib"]):
+    from karabakh.errors import LoadError
+    from karabakh.io import parse_json, parse_jsonl, parse_toml, to_json, to_jsonl, to_toml
+
+CORPUS = Path(__file__).parent / "fuzz_corpus"
+
+FORMATS = [(parse_json, to_json), (parse_jsonl, to_jsonl), (parse_toml, to_toml)]
+
+
+def check(data: bytes) -> None:
+    """Read an input; whatever it holds, there is a dataset or an error with findings."""
+    parse, _ = FORMATS[data[0] % len(FORMATS) if data else 0]
+    try:
+        dataset = parse(data[1:], check_references=False)
+    except LoadError as error:
+        assert error.findings
+        assert all(finding.code != "KB099" for finding in error.findings), str(error)
+        assert str(error)
+        return
+    for again, write in FORMATS:
+        assert again(write(dataset), check_references=False) == dataset
+
+
+if __name__ == "__main__":
+    atheris.Setup([*sys.argv, str(CORPUS)], check)
+    atheris.Fuzz()
