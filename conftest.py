@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import find
+from hypothesis import HealthCheck, find, settings
 from hypothesis import strategies as st
 from sybil import Document, Example, Region, Sybil
 from sybil.document import PythonDocStringDocument
@@ -27,6 +27,15 @@ ROOT = Path(__file__).parent
 
 # Pages run in folders of their own, and what Hypothesis keeps belongs into one place.
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".hypothesis"))
+
+# No test fails for being slow. Under continuous integration every run draws the same examples.
+settings.register_profile(
+    "karabakh",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("karabakh")
 
 
 def files(document: Document) -> Iterable[Region]:

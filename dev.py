@@ -27,7 +27,8 @@ TASKS = {
 
 
 def main(arguments: list) -> int:
-    if sys.version_info < (3, 11):
+    """Set up what a task needs and run it; the exit status is the task's."""
+    if sys.version_info < (3, 11):  # noqa: UP036 (this is where others are told so)
         print("karabakh needs Python 3.11 or newer, not " + sys.version.split()[0])
         return 2
     if not arguments or arguments[0] not in TASKS:
@@ -53,6 +54,7 @@ def set_up(lock: Path) -> None:
 
 
 def run(*command: str) -> None:
+    """Run a command in the project's folder; where it fails, stop and name it."""
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         sys.exit("dev.py: this failed: " + " ".join(command))
 

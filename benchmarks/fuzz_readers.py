@@ -32,12 +32,14 @@ def check(data: bytes) -> None:
     try:
         dataset = parse(data[1:], check_references=False)
     except LoadError as error:
-        assert error.findings
-        assert all(finding.code != "KB099" for finding in error.findings), str(error)
-        assert str(error)
+        refusal = error
+    else:
+        for again, write in FORMATS:
+            assert again(write(dataset), check_references=False) == dataset
         return
-    for again, write in FORMATS:
-        assert again(write(dataset), check_references=False) == dataset
+    assert str(refusal)
+    assert refusal.findings
+    assert all(finding.code != "KB099" for finding in refusal.findings), str(refusal)
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ def test_markdown_takes_no_character_of_a_text_for_a_mark(title):
     assert not re.search(r"(?<!\\)(?:\\\\)*[`*_\[\]<>#|]", first)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(bound_datasets())
 def test_every_explanation_of_any_dataset_can_be_written(dataset):
     for each in stances(dataset):

@@ -46,7 +46,7 @@ def answers(dataset):
     yield from (explain(each, dataset=dataset) for each in stances(dataset))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(datasets(max_size=6) | datasets(max_size=6, consistent=False))
 def test_whatever_a_dataset_answers_is_well_formed_and_the_same_each_time(dataset):
     for answer in answers(dataset):

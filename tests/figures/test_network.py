@@ -33,7 +33,7 @@ def ties(draw, count=12):
     return weights, {name: name for name in names}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ties())
 def test_no_name_covers_another_and_each_actor_is_named(made):
     weights, names = made
@@ -45,7 +45,7 @@ def test_no_name_covers_another_and_each_actor_is_named(made):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(datasets() | datasets(consistent=False))
 def test_any_dataset_gives_a_drawing_and_a_row_for_each_tie(dataset):
     figure = network(dataset)

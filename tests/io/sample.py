@@ -197,8 +197,7 @@ def as_jsonl(content: dict[str, Any]) -> str:
     heading = {key: content[key] for key in content if key not in COLLECTIONS}
     lines = [json.dumps(heading)]
     for name, kind in KINDS.items():
-        for element in content.get(name, []):
-            lines.append(json.dumps({"type": kind, **element}))
+        lines += [json.dumps({"type": kind, **element}) for element in content.get(name, [])]
     return "\n".join(lines)
 
 

@@ -92,13 +92,14 @@ def outcome(parse: Any, text: str | bytes, **options: Any) -> Dataset | tuple[Fi
     try:
         return parse(text, **options)
     except LoadError as error:
-        assert error.findings
-        for finding in error.findings:
-            assert finding.code in CODES or finding.code.startswith("KB10")
-            assert finding.code != "KB099", finding
-            assert finding.severity is Severity.ERROR
-            assert finding.message
-        return error.findings
+        findings = error.findings
+    assert findings
+    for finding in findings:
+        assert finding.code in CODES or finding.code.startswith("KB10")
+        assert finding.code != "KB099", finding
+        assert finding.severity is Severity.ERROR
+        assert finding.message
+    return findings
 
 
 def is_at_or_below(where: str, path: str) -> bool:

@@ -25,6 +25,11 @@ from karabakh.testing import datasets
 
 def plain_findings(dataset):
     """Find codes and places the plain way: what `integrity` finds, written down once more."""
+    return plain_findings_on_identifiers(dataset) | plain_findings_on_references(dataset)
+
+
+def plain_identified(dataset):
+    """Give all that has an identifier of its own, with its place."""
     identified = []
     for name, records in dataset.collections():
         for number, record in enumerate(records):
@@ -34,19 +39,32 @@ def plain_findings(dataset):
                     (f"/{name}/{number}/provisions/{place}", each)
                     for place, each in enumerate(record.provisions)
                 ]
-    kinds = {}
-    for _, record in identified:
-        (kind,) = id_kinds(field_types(type(record))["id"])
-        kinds.setdefault(record.id, set()).add(kind.__name__)
+    return identified
+
+
+def kind_of(record):
+    (kind,) = id_kinds(field_types(type(record))["id"])
+    return kind.__name__
+
+
+def plain_findings_on_identifiers(dataset):
     found = set()
     seen = {}
-    for where, record in identified:
-        (kind,) = id_kinds(field_types(type(record))["id"])
+    for where, record in plain_identified(dataset):
+        kind = kind_of(record)
         if not is_well_formed(record.id):
             found.add(("KB105", f"{where}/id"))
         if record.id in seen:
-            found.add(("KB103" if seen[record.id] is kind else "KB104", f"{where}/id"))
+            found.add(("KB103" if seen[record.id] == kind else "KB104", f"{where}/id"))
         seen.setdefault(record.id, kind)
+    return found
+
+
+def plain_findings_on_references(dataset):
+    kinds = {}
+    for _, record in plain_identified(dataset):
+        kinds.setdefault(record.id, set()).add(kind_of(record))
+    found = set()
     for name, records in dataset.collections():
         for number, record in enumerate(records):
             for place, mention, wanted in mentions(record):

@@ -14,9 +14,11 @@ import attrs
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from sample import PLAIN, as_json, as_jsonl, as_toml
 
 import karabakh
 from karabakh import Document, LoadError
+from karabakh.io import _migrations as migrations
 from karabakh.io import (
     load,
     parse_json,
@@ -29,10 +31,8 @@ from karabakh.io import (
     to_toml,
     write,
 )
-from karabakh.io import _migrations as migrations
 from karabakh.io._codes import CODES
 from karabakh.model import BoundDataset, Dataset, Place
-from sample import PLAIN, as_json, as_jsonl, as_toml
 
 HERE = Dataset.of(Place(id="here"))
 
@@ -116,7 +116,8 @@ def test_a_path_is_no_content(tmp_path):
 
 
 def test_references_are_checked_unless_told_otherwise(tmp_path):
-    text = '{"schema": 1, "relations": [{"id": "r", "subject": "x", "kind": "lives-in", "object": "y"}]}'
+    relation = '{"id": "r", "subject": "x", "kind": "lives-in", "object": "y"}'
+    text = f'{{"schema": 1, "relations": [{relation}]}}'
     path = tmp_path / "a.json"
     path.write_text(text, "utf-8")
     for error in (refused(parse_json, text), refused(read, path)):
@@ -184,12 +185,13 @@ def test_damaged_compression_is_refused_at_every_length(tmp_path, format):
         damaged = bytearray(whole)
         damaged[position] ^= 0xFF
         path.write_bytes(damaged)
+        codes = []
         try:
             read(path, check_references=False)
         except LoadError as error:
-            assert error.findings[-1].code == "KB003"
-        else:  # time, system and flags in the header are not checked by anything
-            assert position < 10
+            codes = [each.code for each in error.findings]
+        # Time, system and flags in the header are not checked by anything.
+        assert codes[-1:] == ["KB003"] or (not codes and position < 10)
     path.write_bytes(whole + b"more")
     assert only(read, path, check_references=False).code == "KB003"
     path.write_bytes(b"{}")
@@ -207,8 +209,8 @@ def test_what_a_cut_off_file_has_before_the_cut_is_reported_too(tmp_path):
 
 
 def test_a_packed_file_under_a_plain_name_is_told_so(tmp_path):
-    for format in ("json", "jsonl", "toml"):
-        path = tmp_path / f"a.{format}"
+    for suffix in ("json", "jsonl", "toml"):
+        path = tmp_path / f"a.{suffix}"
         path.write_bytes(gzip.compress(b"{}"))
         finding = only(read, path)
         assert (finding.code, ".gz" in finding.hint) == ("KB004", True)
@@ -345,7 +347,10 @@ def test_what_is_no_object_is_no_dataset(content):
 
 
 def test_lines_and_columns_count_characters():
-    text = '{"schema": 1,\n\n "places": [\n  {"id": "é", "nmae": 1},\n{"id": "ж", "note": "жж", "x": 1}]}'
+    text = (
+        '{"schema": 1,\n\n "places": [\n  {"id": "é", "nmae": 1},\n'
+        '{"id": "ж", "note": "жж", "x": 1}]}'
+    )
     findings = refused(parse_json, text).findings
     assert [(each.where, each.line, each.column) for each in findings] == [
         ("/places/0/nmae", 4, 15),
@@ -437,19 +442,17 @@ def test_an_older_schema_is_migrated(monkeypatch, tmp_path, format):
 
 
 def test_lines_say_where_and_what():
-    text = "\n".join(
-        [
-            '{"schema": 1, "titel": "x"}',
-            '{"type": "actr", "id": "a"}',
-            "",
-            '{"id": "a"}',
-            '{"type": 5, "id": "a"}',
-            '  {"type": "place", "id": "here", "names": [{"txt": "x"}]}',
-            "[]",
-            '{"type": "place", "type": "place", "id": "there"}',
-            '{"id": "order", "subject": "here", "kind": "before", "object": "hree", "type": "link"}',
-            '{"type": "place", "id": "here"}',
-        ]
+    text = (
+        '{"schema": 1, "titel": "x"}\n'
+        '{"type": "actr", "id": "a"}\n'
+        "\n"
+        '{"id": "a"}\n'
+        '{"type": 5, "id": "a"}\n'
+        '  {"type": "place", "id": "here", "names": [{"txt": "x"}]}\n'
+        "[]\n"
+        '{"type": "place", "type": "place", "id": "there"}\n'
+        '{"id": "o", "subject": "here", "kind": "before", "object": "hree", "type": "link"}\n'
+        '{"type": "place", "id": "here"}'
     )
     findings = refused(parse_jsonl, text).findings
     assert [(each.code, each.line, each.column, each.where) for each in findings] == [
@@ -509,12 +512,10 @@ def test_streaming_needs_no_more_memory_for_more_lines(tmp_path):
 
 def assert_dataset_or_findings(parse, content):
     try:
-        dataset = parse(content)
+        result = parse(content)
     except LoadError as error:
-        assert error.findings
-        assert "KB099" not in {each.code for each in error.findings}
-    else:
-        assert isinstance(dataset, Dataset)
+        result = {each.code for each in error.findings}
+    assert isinstance(result, Dataset) or (result and "KB099" not in result)
 
 
 @pytest.mark.parametrize("parse", [parse_json, parse_jsonl, parse_toml])

@@ -15,6 +15,12 @@ from karabakh.io import load, parse_json, read, to_json, to_jsonl, to_toml, writ
 from karabakh.model import Actor, ActorKind, Dataset, Name, Paragraph, Place, Sentence, Source
 
 HERE = Dataset.of(Place(id="here"))
+
+
+def names_in(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
 FORMATS = ["toml", "json", "jsonl", "toml.gz", "json.gz", "jsonl.gz"]
 
 WRITER = """
@@ -75,7 +81,7 @@ def test_what_no_file_can_hold_is_refused_and_the_old_file_stays(tmp_path, forma
         with pytest.raises(ValueError, match=f"the {name} can't be written"):
             write(dataset, path)
         assert path.read_bytes() == before
-        assert os.listdir(tmp_path) == [path.name]
+        assert names_in(tmp_path) == [path.name]
 
 
 @pytest.mark.parametrize("to", [to_json, to_jsonl, to_toml])
@@ -91,7 +97,7 @@ def test_only_datasets_are_written(tmp_path, format):
     for other in (None, {}, load().places, load().places[0]):
         with pytest.raises(TypeError, match="only a Dataset"):
             write(other, tmp_path / f"data.{format}")
-    assert os.listdir(tmp_path) == []
+    assert names_in(tmp_path) == []
 
 
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path):
@@ -100,7 +106,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path):
     (tmp_path / "data.json").mkdir()
     with pytest.raises(OSError, match=r"data\.json"):
         write(HERE, tmp_path / "data.json")
-    assert os.listdir(tmp_path) == ["data.json"]
+    assert names_in(tmp_path) == ["data.json"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
@@ -132,12 +138,12 @@ def test_a_link_is_followed_and_stays(tmp_path):
 
 def test_the_same_dataset_gives_the_same_bytes_in_any_process(tmp_path):
     code = "import sys; from karabakh.io import load, write; write(load(), sys.argv[1])"
-    for format in FORMATS:
-        write(load(), tmp_path / f"here.{format}")
-        path = tmp_path / f"there.{format}"
+    for suffix in FORMATS:
+        write(load(), tmp_path / f"here.{suffix}")
+        path = tmp_path / f"there.{suffix}"
         environment = {**os.environ, "PYTHONHASHSEED": "7"}
         subprocess.run([sys.executable, "-c", code, path], check=True, env=environment)
-        assert path.read_bytes() == (tmp_path / f"here.{format}").read_bytes()
+        assert path.read_bytes() == (tmp_path / f"here.{suffix}").read_bytes()
 
 
 def test_what_equals_its_default_is_left_out_and_nothing_else():

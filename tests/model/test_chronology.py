@@ -185,7 +185,7 @@ def side(id, side):
     return Moment(of=id, side=side)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(datasets())
 def test_it_agrees_with_all_ways_to_put_records_on_days(dataset):
     chronology = Chronology(dataset)
@@ -213,7 +213,7 @@ def test_it_agrees_with_all_ways_to_put_records_on_days(dataset):
         )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(datasets())
 def test_the_reasons_for_an_order_suffice_and_no_fewer_do(dataset):
     chronology = Chronology(dataset)
@@ -236,7 +236,7 @@ def test_the_reasons_for_an_order_suffice_and_no_fewer_do(dataset):
             assert all(can_be_true([*some, against]) for some in fewer)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(datasets(min_links=4))
 def test_a_conflict_contradicts_itself_and_the_first_is_the_smallest(dataset):
     chronology = Chronology(dataset)

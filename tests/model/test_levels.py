@@ -24,7 +24,7 @@ def slow_levels(chronology, ids):
     return {each: depth(each) if earlier[each] or each in later else None for each in ids}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(datasets())
 def test_levels_are_the_longest_chains_of_what_is_before_what(dataset):
     chronology = Chronology(dataset)
@@ -36,7 +36,7 @@ def test_levels_are_the_longest_chains_of_what_is_before_what(dataset):
     assert chronology.levels(IDS[:2]) == slow_levels(chronology, IDS[:2])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(datasets())
 def test_the_reasons_against_an_order_suffice(dataset):
     chronology = Chronology(dataset)

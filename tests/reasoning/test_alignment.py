@@ -90,7 +90,7 @@ def slowly(taken, propositions, method, a, b):
     return congruence, conflict, (congruence - conflict) / norm if norm else 0.0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(debates())
 def test_cells_are_what_the_formulas_give_symmetric_and_bounded(dataset):
     taken = {(each.holder, each.proposition, each.stance) for each in stances(dataset)}
@@ -108,7 +108,7 @@ def test_cells_are_what_the_formulas_give_symmetric_and_bounded(dataset):
                 assert -1 <= cell.score <= 1 + 1e-12
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(debates())
 def test_the_weights_are_the_cells_of_all_that_share_something(dataset):
     matrix = alignment(dataset)
@@ -121,7 +121,7 @@ def test_the_weights_are_the_cells_of_all_that_share_something(dataset):
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(debates())
 def test_a_cell_rests_on_a_stance_of_each_on_each_side_taken_of_what_they_share(dataset):
     matrix = alignment(dataset)

@@ -255,7 +255,7 @@ def mirrored(found):
     return {(b, a, rule, turned.get(outcome, outcome)) for a, b, rule, outcome in pairs(found)}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(histories(), histories())
 def test_the_sides_can_be_exchanged_and_nothing_is_lost(here, there):
     there = attrs.evolve(
@@ -312,7 +312,7 @@ def surely_at_one_time(a, b, first, second):
     return by_dates or (now and a.citations[0].source == b.citations[0].source)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(stances("a"), stances("b"))
 def test_positions_are_paired_with_an_opposite_one_wherever_there_is_any(here, there):
     found = compare(here, there)

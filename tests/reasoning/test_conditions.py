@@ -231,7 +231,7 @@ def as_tree(found):
 names = st.sampled_from("abcde")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.tuples(names, names, st.sampled_from([each.value for each in Necessity])), max_size=9

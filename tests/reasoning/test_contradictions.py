@@ -60,7 +60,7 @@ def what_is_held(each):
     return each.proposition, each.stance, each.position.id, each.held, each.doc_time
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(debates())
 def test_they_are_what_the_slow_rules_give(dataset):
     slow = slow_outcomes(dataset)
@@ -79,7 +79,7 @@ def test_they_are_what_the_slow_rules_give(dataset):
         assert bool(each.decided_by) is (each.outcome is Outcome.UNDETERMINED)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(debates())
 def test_each_is_told_once_however_many_propositions_show_it(dataset):
     rests_on = {}
@@ -96,7 +96,7 @@ def test_each_is_told_once_however_many_propositions_show_it(dataset):
     assert len(fast) == len(largest)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(debates())
 def test_an_opposite_pair_that_is_no_contradiction_and_not_open_is_ordered(dataset):
     """So that what is compatible is a change, or has one between."""

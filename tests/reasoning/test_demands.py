@@ -114,7 +114,7 @@ def demand(name, addressee, form=PositionForm.DEMAND, proposition="p"):
 actors = st.sampled_from("abc")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.tuples(

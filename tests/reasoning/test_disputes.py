@@ -37,7 +37,7 @@ def camps(dispute):
     return sorted(map(what_is_held, [*dispute.supporters, *dispute.opponents]))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(debates())
 def test_they_are_what_the_slow_rules_give(dataset):
     slow = [(name, sorted(map(what, rows)), rows) for name, rows in slow_disputes(dataset)]
@@ -56,7 +56,7 @@ def test_they_are_what_the_slow_rules_give(dataset):
     }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(debates())
 def test_what_rests_on_the_same_positions_is_told_once(dataset):
     rests_on = [frozenset(each.position.id for each in rows) for _, rows in slow_disputes(dataset)]
@@ -69,7 +69,7 @@ def test_what_rests_on_the_same_positions_is_told_once(dataset):
     assert len(told) == len(largest)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(debates(), st.integers(0, 99))
 def test_the_order_of_the_records_does_not_matter(dataset, seed):
     order = random.Random(seed)  # noqa: S311 (no secret)
@@ -79,7 +79,7 @@ def test_the_order_of_the_records_does_not_matter(dataset, seed):
     assert [(each, camps(each)) for each in found] == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(debates(), st.sampled_from(["2001", "2002-05-07", "2002-06/2003"]))
 def test_at_a_time_there_are_those_stances_alone_that_may_be_held_then(dataset, at):
     held = {what_is_held(each) for each in stances(dataset, at=at)}

@@ -161,7 +161,7 @@ def test_what_belongs_to_a_dispute_is_shown_beside_it():
     assert [line.is_detail for line in tree.lines()].count(True) == 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(datasets())
 def test_every_record_can_be_said_in_one_line_with_names_and_without(dataset):
     name = naming(dataset)

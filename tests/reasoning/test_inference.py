@@ -59,7 +59,7 @@ def test_rules_go_on_from_what_they_concluded_until_nothing_is_new():
     assert inference.rounds <= 5, "each round doubles how far an order reaches"
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde")), max_size=8))
 def test_the_fixed_point_is_that_of_brute_force(pairs):
     events = [Event(id=name, title=name, kind=EventKind.OTHER) for name in "abcde"]
@@ -193,7 +193,7 @@ def test_a_bound_dataset_stays_bound():
     assert inference.dataset.quote("report#p5:7-11") == bound.quote("report#p5:7-11")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(debates(), st.integers(0, 99))
 def test_neither_the_order_of_records_nor_that_of_rules_matters(dataset, seed):
     def opponents_of_opponents(data):

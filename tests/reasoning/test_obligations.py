@@ -343,7 +343,7 @@ def slow_state(deeds, deadline, at):
     return found.pop() if len(found) == 1 else "unknown"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.tuples(st.sampled_from(["fulfils", "breaches"]), spans), max_size=3),
     st.just("") | spans,

@@ -113,7 +113,7 @@ def test_the_order_of_the_input_does_not_matter(ask, dataset):
 
 
 @every_question
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(datasets(max_size=8), st.integers(0, 99))
 def test_the_order_of_random_input_does_not_matter(ask, dataset, seed):
     assert answers(ask, shuffled(dataset, seed)) == answers(ask, dataset)
@@ -194,7 +194,7 @@ def test_each_explains_itself_down_to_words_that_can_be_read(name):
 
 
 @every_question
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(datasets(consistent=False, max_size=8))
 def test_whatever_is_wrong_with_a_dataset_nothing_crashes(ask, dataset):
     for conclusion in ask(dataset):
@@ -202,7 +202,7 @@ def test_whatever_is_wrong_with_a_dataset_nothing_crashes(ask, dataset):
 
 
 @every_question
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(histories())
 def test_contradictory_histories_crash_nothing(ask, dataset):
     assert all(isinstance(each, Conclusion) for each in ask(dataset))

@@ -31,7 +31,7 @@ def told(dataset):
     return [(each.earlier.position.id, each.later.position.id) for each in shifts(dataset)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(debates())
 def test_they_are_what_the_slow_rules_give(dataset):
     found = {
@@ -44,7 +44,7 @@ def test_they_are_what_the_slow_rules_give(dataset):
     assert found == slow_shifts(dataset)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(debates(), st.integers(0, 99))
 def test_the_order_of_the_records_does_not_matter(dataset, seed):
     order = random.Random(seed)  # noqa: S311 (no secret)
@@ -52,7 +52,7 @@ def test_the_order_of_the_records_does_not_matter(dataset, seed):
     assert shifts(attrs.evolve(dataset, **mixed)) == shifts(dataset)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(debates())
 def test_no_pair_is_a_shift_and_a_contradiction(dataset):
     changed = {_pair(each.earlier, each.later) for each in shifts(dataset)}
@@ -69,7 +69,7 @@ def _pair(a, b):
     return frozenset((x.holder, x.proposition, x.stance, x.position.id, x.held) for x in (a, b))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(debates())
 def test_each_has_one_holder_and_two_stances_and_is_no_firmer_than_its_claims(dataset):
     for each in shifts(dataset):

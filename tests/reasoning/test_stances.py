@@ -45,7 +45,7 @@ def what(each):
     return each.holder, each.proposition, each.stance, each.position.id, *time, each.certainty.rank
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(debates())
 def test_the_rules_give_what_they_give_when_applied_slowly(dataset):
     slow = Counter(
@@ -63,7 +63,7 @@ def test_the_rules_give_what_they_give_when_applied_slowly(dataset):
     assert Counter(map(what, stances(dataset))) == slow
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(debates())
 def test_asking_for_few_gives_the_same_as_choosing_from_all(dataset):
     everything = stances(dataset)
@@ -78,7 +78,7 @@ def test_asking_for_few_gives_the_same_as_choosing_from_all(dataset):
         assert list(stances(dataset, proposition=proposition)) == chosen
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(debates(ties=False))
 def test_the_time_of_a_position_is_never_narrower_than_the_records_allow(dataset):
     chronology, times = Chronology(dataset), Times(dataset)
@@ -92,7 +92,7 @@ def test_the_time_of_a_position_is_never_narrower_than_the_records_allow(dataset
         assert cheap.end_earliest <= full.end_earliest <= full.end_latest <= cheap.end_latest
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(debates())
 def test_the_answer_at_a_time_tells_what_is_surely_held_from_what_may_be(dataset):
     for text in ("2002-05-07", "2001", "2002-05/2003", "[2001,2003]"):

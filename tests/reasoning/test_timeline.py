@@ -159,7 +159,7 @@ def test_an_empty_dataset_has_an_empty_timeline():
 # -- properties
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(histories())
 def test_before_is_irreflexive_transitive_and_one_way(dataset):
     times = timeline(dataset)
@@ -172,7 +172,7 @@ def test_before_is_irreflexive_transitive_and_one_way(dataset):
             assert all(answers[a, c] is Truth.YES for c in NAMES if answers[b, c] is Truth.YES)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(histories())
 def test_layers_agree_with_all_answers(dataset):
     times = timeline(dataset)
@@ -189,7 +189,7 @@ def test_layers_agree_with_all_answers(dataset):
         assert row == max((placed[a] + 1 for a, b in before if b == name), default=0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(histories())
 def test_answers_are_those_of_the_chronology_and_never_firmer_than_their_reasons(dataset):
     times, chronology = timeline(dataset), Chronology(dataset)

@@ -23,7 +23,7 @@ def without_place(findings):
 # -- never raises, always the same
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(datasets(max_size=20) | datasets(max_size=20, consistent=False))
 def test_it_never_fails_and_no_rule_does(dataset):
     findings = validate(dataset).findings
@@ -31,13 +31,13 @@ def test_it_never_fails_and_no_rule_does(dataset):
     assert {finding.code for finding in findings} <= {rule.code for rule in RULES}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(bound_datasets(max_size=10))
 def test_a_dataset_bound_to_the_very_texts_has_no_drift(dataset):
     assert validate(dataset, select=["KB205"]).findings == ()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(bound_datasets(max_size=10))
 def test_drift_in_other_texts_is_found_without_failing(dataset):
     other = Document.from_text("Nothing of it is left.")
@@ -50,7 +50,7 @@ def test_drift_in_other_texts_is_found_without_failing(dataset):
     assert {each.record for each in validate(elsewhere, select=["KB205"]).findings} == drifted
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(datasets(max_size=20), st.randoms(use_true_random=False))
 def test_the_order_of_records_does_not_matter_to_what_is_found(dataset, chance):
     shuffled = {}

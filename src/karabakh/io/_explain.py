@@ -9,7 +9,7 @@ import enum
 import functools
 import typing
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import attrs
 from cattrs import (
@@ -24,17 +24,19 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from karabakh.findings import Finding
 from karabakh.io._codes import fault, pointer
-from karabakh.io._shown import described, shown
+from karabakh.io._shown import as_object, described, shown
 from karabakh.io._twins import LARGEST, plain_type
 from karabakh.model import Citation, Code, When, field_types
 from karabakh.nearest import did_you_mean
 
 __all__ = ["explain", "structure"]
 
+T = TypeVar("T")
+
 _Hook = Callable[[Any, Any], Any]
 
 
-def explain(kind: type, value: object, *path: str | int) -> Iterator[Finding]:
+def explain(kind: type[Any], value: object, *path: str | int) -> Iterator[Finding]:
     """Find everything that is wrong with an element.
 
     Args:
@@ -42,7 +44,7 @@ def explain(kind: type, value: object, *path: str | int) -> Iterator[Finding]:
         value: the element as a parser gave it: dicts, lists, texts, numbers.
         *path: where it stands in the file.
     """
-    record = value.get("id") if isinstance(value, dict) else None  # type: ignore[var-annotated]
+    record = (as_object(value) or {}).get("id")
     try:
         structure(kind, value)
     except Exception as error:  # noqa: BLE001 (cattrs collects whatever a hook raises)
@@ -50,12 +52,12 @@ def explain(kind: type, value: object, *path: str | int) -> Iterator[Finding]:
             yield attrs.evolve(finding, record=record if isinstance(record, str) else "")
 
 
-def structure(kind: type, value: object) -> Any:  # noqa: ANN401 (an instance of the class)
+def structure(kind: type[T], value: object) -> T:
     """Make an instance of an element, as the fast path does, or raise what cattrs collected."""
     return _CONVERTER.structure(value, kind)
 
 
-class _Refused(ValueError):
+class _RefusedError(ValueError):
     """A value that its field does not take."""
 
     def __init__(self, code: str, message: str, *, expected: str = "", hint: str = "") -> None:
@@ -81,7 +83,7 @@ def _findings(error: BaseException, path: tuple[str | int, ...]) -> Iterator[Fin
                 expected=_one_of(known),
                 hint=did_you_mean(key, known) or f"the keys are {', '.join(known)}",
             )
-    elif isinstance(error, _Refused):
+    elif isinstance(error, _RefusedError):
         yield fault(
             error.code,
             error.message,
@@ -106,7 +108,7 @@ def _step(error: BaseException) -> tuple[str | int, ...]:
 
 def _hook(annotation: Any, converter: Converter) -> _Hook:  # noqa: ANN401 (a type)
     """Make a strict hook for anything that a field of the model can be annotated with."""
-    plain = plain_type(annotation)
+    plain: Any = plain_type(annotation)
     if typing.get_origin(plain) is tuple:
         return _checked(list, "an array", homogenous_tuple_structure_factory(plain, converter))
     while hasattr(plain, "__supertype__"):  # an identifier's type
@@ -115,26 +117,33 @@ def _hook(annotation: Any, converter: Converter) -> _Hook:  # noqa: ANN401 (a ty
         return _exactly(str)
     if attrs.has(plain):
         return _checked(dict, "an object", _class_hook(plain, converter))
-    if issubclass(plain, enum.Enum):
-        return functools.partial(_term, plain)
-    if plain in _PARSERS:
-        return functools.partial(_parsed, *_PARSERS[plain])
-    return _exactly(plain)
+    return _value_hook(plain)
 
 
-def _class_hook(cls: type, converter: Converter) -> _Hook:
-    validated = {
-        field.name: override(struct_hook=_validated(field, _hook(field.type, converter)))
+def _value_hook(kind: type[Any]) -> _Hook:
+    """Make a strict hook for values without parts."""
+    if issubclass(kind, enum.Enum):
+        return functools.partial(_term, kind)
+    if kind in _PARSERS:
+        return functools.partial(_parsed, *_PARSERS[kind])
+    return _exactly(kind)
+
+
+def _class_hook(cls: type[Any], converter: Converter) -> _Hook:
+    types = field_types(cls)
+    validated: dict[str, Any] = {
+        field.name: override(struct_hook=_validated(field, _hook(types[field.name], converter)))
         for field in attrs.fields(cls)
         if field.validator is not None
     }
-    return make_dict_structure_fn(
+    hook: _Hook = make_dict_structure_fn(
         cls,
         converter,
         _cattrs_forbid_extra_keys=True,
         _cattrs_detailed_validation=True,
         **validated,
     )
+    return hook
 
 
 def _validated(field: "attrs.Attribute[Any]", hook: _Hook) -> _Hook:
@@ -146,7 +155,7 @@ def _validated(field: "attrs.Attribute[Any]", hook: _Hook) -> _Hook:
             field.validator(None, field, made)  # type: ignore[misc]  # it has one
         except ValueError as error:
             reason = str(error.args[0])
-            raise _Refused("KB023", f"{shown(value)} is not allowed here: {reason}") from None
+            raise _RefusedError("KB023", f"{shown(value)} is not allowed here: {reason}") from None
         return made
 
     return run
@@ -169,7 +178,7 @@ def _exactly(kind: type) -> _Hook:
         if type(value) is not kind:
             raise _mistyped(value, _NAMES[kind])
         if kind is int and not -LARGEST - 1 <= typing.cast("int", value) <= LARGEST:
-            raise _Refused("KB018", f"{shown(value)} does not fit into 64 bits")
+            raise _RefusedError("KB018", f"{shown(value)} does not fit into 64 bits")
         return value
 
     return check
@@ -180,7 +189,7 @@ def _term(vocabulary: type[enum.Enum], value: object, _: object) -> enum.Enum:
     if type(value) is not str:
         raise _mistyped(value, _one_of(terms))
     if value not in terms:
-        raise _Refused(
+        raise _RefusedError(
             "KB019",
             f"{shown(value)} is no {vocabulary.__name__}",
             expected=_one_of(terms),
@@ -202,16 +211,16 @@ def _parsed(parse: Callable[[str], Any], code: str, form: str, value: object, _:
     try:
         return parse(value)
     except ValueError as error:
-        raise _Refused(code, str(error), expected=form, hint=f"write {form}") from None
+        raise _RefusedError(code, str(error), expected=form, hint=f"write {form}") from None
 
 
-def _mistyped(value: object, expected: str) -> _Refused:
+def _mistyped(value: object, expected: str) -> _RefusedError:
     if value is None:
-        return _Refused(
+        return _RefusedError(
             "KB016", f"expected {expected}, not null", expected=expected, hint="leave the key out"
         )
     message = f"expected {expected}, not {described(value)}"
-    return _Refused("KB017", message, expected=expected, hint=_type_hint(value, expected))
+    return _RefusedError("KB017", message, expected=expected, hint=_type_hint(value, expected))
 
 
 def _type_hint(value: object, expected: str) -> str:
@@ -231,9 +240,11 @@ def _make_converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     for kind in _NAMES:  # cattrs asks its own hooks for these first, which convert anything
         converter.register_structure_hook(kind, _exactly(kind))
-    converter.register_structure_hook_factory(
-        lambda _: True, lambda annotation: _hook(annotation, converter)
-    )
+
+    def hook(annotation: Any) -> _Hook:  # noqa: ANN401 (a type)
+        return _hook(annotation, converter)
+
+    converter.register_structure_hook_factory(lambda _: True, hook)
     return converter
 
 

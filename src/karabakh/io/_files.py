@@ -6,7 +6,7 @@ import io
 import os
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import IO, Final
 
@@ -23,13 +23,13 @@ _CHUNK: Final = 2**20
 
 
 @contextlib.contextmanager
-def _opened(path: Path, *, is_packed: bool) -> Iterator[IO[bytes]]:
+def _opened(path: Path, *, is_packed: bool) -> Generator[IO[bytes]]:
     """Open a file for reading, unpacked; what goes wrong while it is read is a `LoadError`."""
     try:
         with path.open("rb") as stream:
             if is_packed:
                 with gzip.GzipFile(fileobj=stream) as unpacked:
-                    yield io.BufferedReader(unpacked)  # type: ignore[type-var]  # reads all the same
+                    yield io.BufferedReader(unpacked)
             else:
                 yield stream
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -87,7 +87,7 @@ def _too_large(max_bytes: int) -> Finding:
 
 
 @contextlib.contextmanager
-def replacing(path: Path, *, is_packed: bool) -> Iterator[IO[bytes]]:
+def replacing(path: Path, *, is_packed: bool) -> Generator[IO[bytes]]:
     """Open a file for writing so that it is replaced as a whole when all is written.
 
     The bytes go into a temporary file beside it, which is forced to the disk and takes

@@ -1,5 +1,6 @@
 """The formats of files, by the names and suffixes that stand for them."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -45,5 +46,5 @@ def _split(name: str) -> Format:
     return Format(name.removesuffix(".gz"), name.endswith(".gz"))
 
 
-def _list(names: "tuple[str, ...] | object") -> str:
-    return ", ".join(map(repr, names))  # type: ignore[call-overload]
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(map(repr, names))

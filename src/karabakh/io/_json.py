@@ -31,7 +31,7 @@ def read_json(text: bytes, reading: Reading, *, check_references: bool) -> Datas
     text, top = _open(text, reading)
     if member_offsets(text, top) is None:
         reading.findings += repeated_key_findings(text)
-    heading = {
+    heading: dict[str, object] = {
         name: _heading_value(top[name], reading, name)
         for name in ("schema", "title")
         if name in top

@@ -22,7 +22,7 @@ from karabakh.io._places import nearest
 from karabakh.io._plain import read_plain
 from karabakh.io._reading import Reading, unexplained
 from karabakh.io._scan import column_of, places
-from karabakh.io._shown import described, shown
+from karabakh.io._shown import as_object, described, shown
 from karabakh.io._text import check_bytes
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Dataset, Record, Source
 from karabakh.nearest import did_you_mean
@@ -103,17 +103,18 @@ def _chained(first: tuple[int, bytes] | None, rest: _Lines) -> _Lines:
 
 
 def _read_heading(lines: _Lines, reading: Reading) -> tuple[int | None, tuple[int, bytes] | None]:
-    """Read the first line; give the schema's version if it can be read, and a record's line back."""
+    """Read the first line; give the schema's version if it is told, and a record's line back."""
     number, line = next(lines, (1, b""))
     line = check_bytes(line, reading)
     found, value = _parsed(line, number)
     hint = 'begin the file with the line {"schema": 1}'
-    if not isinstance(value, dict):
+    heading = as_object(value)
+    if heading is None:
         if not found:
             found = [fault("KB010", f"expected an object, not {described(value)}", hint=hint)]
         reading.findings += [_on_line(finding, line, number) for finding in found]
         return SCHEMA_VERSION, None
-    if _KIND_KEY in value and "schema" not in value:
+    if _KIND_KEY in heading and "schema" not in heading:
         missing = fault(
             "KB010", "the first line is a record and no heading", line=number, hint=hint
         )
@@ -121,8 +122,8 @@ def _read_heading(lines: _Lines, reading: Reading) -> tuple[int | None, tuple[in
         return SCHEMA_VERSION, (number, line)
     before = len(reading.findings)
     reading.findings += found
-    version = reading.read_heading(value)
-    reading.check_keys(value, _HEADING_KEYS)
+    version = reading.read_heading(heading)
+    reading.check_keys(heading, _HEADING_KEYS)
     reading.findings[before:] = [
         _on_line(finding, line, number) for finding in reading.findings[before:]
     ]
@@ -159,11 +160,12 @@ def _explain(line: bytes, number: int) -> tuple[list[Finding], str, object]:
 
     found, value = _parsed(line, number)
     name = ""
-    if isinstance(value, dict):
-        kind = value.pop(_KIND_KEY, None)
+    element = as_object(value)
+    if element is not None:
+        kind = element.pop(_KIND_KEY, None)
         if isinstance(kind, str) and kind in KINDS:
             name = _HOMES[KINDS[kind]]
-            found += explain(KINDS[kind], value)
+            found += explain(KINDS[kind], element)
         else:
             found.append(_kind_finding(kind))
     elif not found:
@@ -172,7 +174,7 @@ def _explain(line: bytes, number: int) -> tuple[list[Finding], str, object]:
     return [_on_line(each, line, number) for each in found], name, value
 
 
-def _parsed(line: bytes, number: int) -> tuple[list[Finding], Any]:
+def _parsed(line: bytes, number: int) -> tuple[list[Finding], object]:
     """Give the plain value of a line, and what is wrong with its syntax and its keys."""
     try:
         value, found = value_of(line)
@@ -207,11 +209,12 @@ def _gathered(version: int, lines: _Lines, numbers: "dict[str, array[int]]") -> 
     content: dict[str, Any] = {"schema": version}
     for number, line in lines:
         found, value = _parsed(line, number)
-        kind = value.pop(_KIND_KEY, None) if isinstance(value, dict) else None
+        element = as_object(value) or {}
+        kind = element.pop(_KIND_KEY, None)
         if found or not isinstance(kind, str):
             findings = found or [_kind_finding(kind)]
             raise LoadError(source="", findings=[_on_line(each, line, number) for each in findings])
-        content.setdefault(f"{kind}s", []).append(value)
+        content.setdefault(f"{kind}s", []).append(element)
         if f"{kind}s" in numbers:
             numbers[f"{kind}s"].append(number)
     return content

@@ -39,7 +39,7 @@ def member_offsets(
         if key in found or key not in members or not _stands(members[key], text, position):
             return None
         found[key] = match.start(1), position
-        position += len(members[key])  # type: ignore[arg-type]  # it is as long as its bytes
+        position += len(members[key])
     return found if _END.fullmatch(text, position) else None
 
 
@@ -62,7 +62,7 @@ def element_offsets(text: bytes, start: int, elements: Iterable[msgspec.Raw]) ->
         if match is None:
             break
         found.append(match.end())
-        position = match.end() + len(element)  # type: ignore[arg-type]
+        position = match.end() + len(element)
     return found
 
 

@@ -7,6 +7,7 @@ import msgspec
 from karabakh.findings import Finding
 from karabakh.io._migrations import migrated
 from karabakh.io._reading import Reading, mistyped
+from karabakh.io._shown import as_array
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION
 
 __all__ = ["read_plain"]
@@ -26,14 +27,14 @@ def read_plain(content: dict[str, Any], reading: Reading, *, version: int) -> No
         content = migrated(content, version)
     reading.check_keys(content)
     for name, kind in COLLECTIONS.items():
-        elements = content.get(name, [])
-        if type(elements) is not list:
-            reading.findings.append(mistyped(f"/{name}", elements, "an array"))
+        elements = as_array(content.get(name, []))
+        if elements is None:
+            reading.findings.append(mistyped(f"/{name}", content[name], "an array"))
             continue
         _read_collection(name, kind, elements, reading)
 
 
-def _read_collection(name: str, kind: type, elements: list[Any], reading: Reading) -> None:
+def _read_collection(name: str, kind: type[Any], elements: list[Any], reading: Reading) -> None:
     def explain(number: int) -> tuple[list[Finding], object]:
         # Only here, since it imports cattrs.
         from karabakh.io._explain import explain  # noqa: PLC0415

@@ -107,7 +107,7 @@ def read_records(
 
 
 def parse_toml(content: str | bytes, *, check_references: bool = True) -> Dataset:
-    """Read a dataset from TOML text; see `read`.
+    r"""Read a dataset from TOML text; see `read`.
 
     Args:
         content: the text itself. It is never taken for a path.
@@ -118,7 +118,7 @@ def parse_toml(content: str | bytes, *, check_references: bool = True) -> Datase
         TypeError: the content is no text.
 
     >>> import karabakh
-    >>> karabakh.parse_toml('schema = 1\\n[[places]]\\nid = "here"').places.ids
+    >>> karabakh.parse_toml('schema = 1\n[[places]]\nid = "here"').places.ids
     ('here',)
     """
     return _parse(read_toml, content, check_references=check_references)
@@ -143,7 +143,7 @@ def parse_json(content: str | bytes, *, check_references: bool = True) -> Datase
 
 
 def parse_jsonl(content: str | bytes, *, check_references: bool = True) -> Dataset:
-    """Read a dataset from JSON Lines; see `read`.
+    r"""Read a dataset from JSON Lines; see `read`.
 
     Args:
         content: the text itself. It is never taken for a path.
@@ -154,7 +154,7 @@ def parse_jsonl(content: str | bytes, *, check_references: bool = True) -> Datas
         TypeError: the content is no text.
 
     >>> import karabakh
-    >>> karabakh.parse_jsonl('{"schema": 1}\\n{"type": "place", "id": "here"}').places.ids
+    >>> karabakh.parse_jsonl('{"schema": 1}\n{"type": "place", "id": "here"}').places.ids
     ('here',)
     """
 

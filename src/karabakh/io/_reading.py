@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -168,7 +168,7 @@ class Reading:
 
 
 @contextlib.contextmanager
-def nesting_limited(reading: Reading) -> Iterator[None]:
+def nesting_limited(reading: Reading) -> Generator[None]:
     """Turn what is nested too deeply for one of the many steps of reading into a finding.
 
     How deep that is depends on how deep the caller's own calls are; never under hundreds

@@ -59,17 +59,15 @@ def tokens(text: bytes) -> Iterator[Token]:
             if path and isinstance(path[-1], str):
                 awaits_key[-1] = sign == b","
             continue
-        if path and awaits_key[-1]:
+        is_key = bool(path) and awaits_key[-1]
+        if is_key:
             path[-1] = _text_of(text[start:end])
             awaits_key[-1] = False
-            if len(path) <= _DEEPEST and sign == b'"':
-                yield Token(tuple(path), start, end, is_key=True)
-            continue
-        if path and isinstance(path[-1], int):
+        elif path and isinstance(path[-1], int):
             path[-1] += 1
-        if len(path) <= _DEEPEST:
-            yield Token(tuple(path), start, end, is_key=False)
-        if sign in b"[{":
+        if len(path) <= _DEEPEST and (sign == b'"' or not is_key):
+            yield Token(tuple(path), start, end, is_key)
+        if sign in b"[{" and not is_key:
             path.append("" if sign == b"{" else -1)
             awaits_key.append(sign == b"{")
 

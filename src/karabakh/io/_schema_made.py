@@ -89,7 +89,7 @@ class _Definitions:
     def __init__(self) -> None:
         self.made: dict[str, Any] = {}
 
-    def reference(self, cls: type) -> dict[str, Any]:
+    def reference(self, cls: type[Any]) -> dict[str, Any]:
         """Give a reference to a class's schema, and make that if need be."""
         name = cls.__name__
         if name not in self.made:
@@ -97,7 +97,7 @@ class _Definitions:
             self.made[name] = self._definition(cls)
         return {"$ref": f"#/$defs/{name}"}
 
-    def _definition(self, cls: type) -> dict[str, Any]:
+    def _definition(self, cls: type[Any]) -> dict[str, Any]:
         if cls in _TEXTS:
             return {"description": _summary(cls), "type": "string", **_TEXTS[cls]}
         if issubclass(cls, enum.Enum):
@@ -144,12 +144,12 @@ def _limits(validator: Any) -> dict[str, Any]:  # noqa: ANN401 (attrs' own class
     return limits
 
 
-def _summary(cls: type) -> str:
+def _summary(cls: type[Any]) -> str:
     """Give the first paragraph of a class's docstring."""
     return _plain_words((inspect.getdoc(cls) or "").split("\n\n")[0])
 
 
-def _words_on(cls: type, name: str) -> str:
+def _words_on(cls: type[Any], name: str) -> str:
     """Give the text below a field in the source of its class, or of the one it comes from."""
     for each in cls.__mro__:
         if name in vars(each).get("__annotations__", {}):

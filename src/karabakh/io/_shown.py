@@ -1,9 +1,10 @@
-"""Values of files in messages: named by what they are, and never too long."""
+"""Values of files: what they are, and how messages call them, never at too great a length."""
 
+import typing
 from reprlib import Repr
-from typing import Final
+from typing import Any, Final
 
-__all__ = ["described", "shown"]
+__all__ = ["as_array", "as_object", "described", "shown"]
 
 _LONGEST: Final = 80
 
@@ -22,6 +23,27 @@ def shown(value: object) -> str:
     if isinstance(value, int) and value.bit_length() > 64:  # noqa: PLR2004 (its digits may be endless)
         return f"a number of {value.bit_length()} bits"
     return _short.repr(value)
+
+
+def as_object(value: object) -> dict[str, Any] | None:
+    """Give a value of a file if it is an object; nothing if it is anything else.
+
+    >>> from karabakh.io._shown import as_object
+    >>> as_object({"id": "a"}), as_object([])
+    ({'id': 'a'}, None)
+    """
+    return typing.cast("dict[str, Any]", value) if isinstance(value, dict) else None
+
+
+def as_array(value: object) -> list[Any] | None:
+    """Give a value of a file if it is an array; nothing if it is anything else.
+
+    >>> from karabakh.io._shown import as_array
+    >>> as_array([1]), as_array("1")
+    ([1], None)
+    """
+    elements: Any = value
+    return elements if isinstance(value, list) else None
 
 
 def described(value: object) -> str:

@@ -26,10 +26,10 @@ def read_toml(content: bytes, reading: Reading, *, check_references: bool) -> Da
         LoadError: something is wrong with it.
     """
     text = _decoded(check_bytes(content, reading), reading)
-    content = _parsed(text, reading)
-    version = reading.read_heading(content)
+    parsed = _parsed(text, reading)
+    version = reading.read_heading(parsed)
     if version is not None:
-        read_plain(content, reading, version=version)
+        read_plain(parsed, reading, version=version)
     return reading.finish(
         check_references=check_references, locate=functools.partial(_located, text)
     )

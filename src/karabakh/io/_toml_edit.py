@@ -5,8 +5,11 @@ whose record is unchanged stays as it is, to the last blank; in others only the 
 changed are written anew, by tomlkit, which leaves everything around them alone.
 """
 
+import contextlib
 import functools
+import operator
 import re
+import typing
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -44,18 +47,15 @@ def edited_chunks(dataset: Dataset, path: Path, *, is_packed: bool) -> Iterator[
 def edited(content: bytes, dataset: Dataset, *, source: str) -> str:
     """Give the text of a dataset, changed into that of another one."""
     old = read_toml(content, Reading(source), check_references=False)
-    try:
+    # The cutting knows the usual ways to write TOML, and there are others.
+    with contextlib.suppress(LoadError, TOMLKitError, LookupError, StopIteration):
         result = "".join(_edited_text(content.decode(), old, dataset))
-        is_right = read_toml(result.encode(), Reading(source), check_references=False) == dataset
-    except (LoadError, TOMLKitError, LookupError, StopIteration):
-        # The cutting knows the usual ways to write TOML, and there are others.
-        is_right = False
-    if not is_right:
-        raise ValueError(
-            f"{source} is written in a way that can't be changed piece by piece: write it"
-            " once without keep_comments"
-        )
-    return result
+        if read_toml(result.encode(), Reading(source), check_references=False) == dataset:
+            return result
+    raise ValueError(
+        f"{source} is written in a way that can't be changed piece by piece: write it"
+        " once without keep_comments"
+    )
 
 
 def _edited_text(text: str, old: Dataset, new: Dataset) -> Iterator[str]:
@@ -169,13 +169,14 @@ def _edited_table(text: str, path: str, old: Any, new: Any) -> str:  # noqa: ANN
     if old == new:
         return text
     head, parts = _cut(text, f"{path}.")
-    blocks = block_keys(type(new))
+    cls: type[Any] = new.__class__
+    blocks = block_keys(cls)
     plain = as_builtins(new)
     document = tomlkit.parse(head)
-    table: Any = functools.reduce(lambda inside, key: inside[key], path.split("."), document)[0]
+    table = functools.reduce(operator.getitem, path.split("."), typing.cast("Any", document))[0]
     in_parts = {part.key for part in parts}
     result = ""
-    for field in attrs.fields(type(new)):
+    for field in attrs.fields(cls):
         key, before, after = field.name, getattr(old, field.name), getattr(new, field.name)
         if key in blocks and (key in in_parts or not before):
             own = [part for part in parts if part.key == key]

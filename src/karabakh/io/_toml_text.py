@@ -38,7 +38,7 @@ def table_text(path: str, instance: object) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def block_keys(cls: type) -> frozenset[str]:
+def block_keys(cls: type[Any]) -> frozenset[str]:
     """Give the keys of a class whose elements are tables of their own, and not in a line.
 
     They are those that hold cited parts, such as provisions, or parts with parts.
@@ -51,7 +51,7 @@ def block_keys(cls: type) -> frozenset[str]:
     return frozenset(found)
 
 
-def _element(annotation: object) -> type | None:
+def _element(annotation: object) -> type[Any] | None:
     """Give the class that a field holds several of, if it does."""
     plain = plain_type(annotation)
     if typing.get_origin(plain) is not tuple:
@@ -60,7 +60,7 @@ def _element(annotation: object) -> type | None:
     return element if isinstance(element, type) and attrs.has(element) else None
 
 
-def _has_parts(cls: type) -> bool:
+def _has_parts(cls: type[Any]) -> bool:
     return any(_element(annotation) is not None for annotation in field_types(cls).values())
 
 
@@ -72,11 +72,11 @@ def _table(path: str, cls: type, content: dict[str, Any]) -> Iterator[str]:
     for key, value in content.items():
         if key not in blocks:
             yield f"{key} = {toml_value(value, indent_after=len(key) + 3)}"
-    for key in content:
+    for key, parts in content.items():
         if key in blocks:
             inner = _element(field_types(cls)[key])
             assert inner is not None  # noqa: S101 (that is what makes it a block)
-            for each in content[key]:
+            for each in parts:
                 yield from _table(f"{path}.{key}", inner, each)
 
 

@@ -35,7 +35,7 @@ def as_json(records: "tuple[AnyRecord, ...]", tag: str | None = None) -> Iterato
     """
     for record in records:
         try:
-            yield _encode(_twin_maker(type(record), tag)(record))
+            yield _encode(_twin_maker(_class_of(record), tag)(record))
         except (ValueError, OverflowError) as error:
             raise _refusal(record, error) from None
 
@@ -47,7 +47,7 @@ def as_builtins(record: object) -> dict[str, Any]:
         ValueError: it has what no file can hold.
     """
     try:
-        plain = msgspec.json.decode(_encode(_twin_maker(type(record), None)(record)))
+        plain = msgspec.json.decode(_encode(_twin_maker(_class_of(record), None)(record)))
     except (ValueError, OverflowError) as error:
         raise _refusal(record, error) from None
     return typing.cast("dict[str, Any]", plain)
@@ -63,6 +63,10 @@ def encode_text(text: str, what: str) -> bytes:
         return _encode(text)
     except UnicodeEncodeError as error:
         raise ValueError(f"{what} can't be written: {_reason(error)}") from None
+
+
+def _class_of(record: object) -> Any:  # noqa: ANN401 (mypy doubts that classes are hashable)
+    return type(record)
 
 
 def _refusal(record: object, error: Exception) -> ValueError:

@@ -1,5 +1,6 @@
 """A dataset together with copies of its sources' texts."""
 
+import typing
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -122,7 +123,7 @@ def bind(dataset: Dataset, document: Document | Mapping[str, Document]) -> Bound
                 " itself: give a mapping from a source's identifier to its text"
             )
         documents = {dataset.sources[0].id: document}
-    elif isinstance(document, Mapping):
+    elif isinstance(typing.cast("object", document), Mapping):
         documents = {dataset.sources[name].id: text for name, text in document.items()}
     else:
         raise TypeError(f"bind a Document, or a mapping to documents, not {document!r}")

@@ -227,8 +227,10 @@ def _mention_faults(
 
 def _id_of(record: object) -> str:
     """Give the identifier of a record, or of a plain element; nothing where it has none."""
-    plain = typing.cast("dict[str, object]", record) if isinstance(record, dict) else None
-    identifier = plain.get("id") if plain is not None else getattr(record, "id", "")
+    if isinstance(record, dict):
+        identifier = typing.cast("dict[str, object]", record).get("id")
+    else:
+        identifier = typing.cast("object", getattr(record, "id", ""))
     return identifier if isinstance(identifier, str) else ""
 
 
