@@ -158,7 +158,6 @@ AXE = "axe.run(document, {resultTypes: ['violations']})"
     ("name", "width", "scheme"),
     [
         ("bundled", 1280, "light"),
-        ("bundled", 390, "dark"),
         ("bound", 1280, "light"),
         ("bound", 1280, "dark"),
         ("bound", 390, "light"),

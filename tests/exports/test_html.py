@@ -11,7 +11,18 @@ from hostile import HOSTILE, hostile_document
 from hypothesis import given, settings
 
 import karabakh
-from karabakh import Actor, ActorKind, Citation, Dataset, Document, Place, Source
+from karabakh import (
+    Actor,
+    ActorKind,
+    Citation,
+    Dataset,
+    Document,
+    Necessity,
+    Place,
+    Proposition,
+    Requirement,
+    Source,
+)
 from karabakh.exports import to_html
 from karabakh.io import read
 from karabakh.model import citations_of
@@ -61,8 +72,8 @@ def text_of(element):
     return "".join(element.itertext())
 
 
-@settings(max_examples=30)
-@given(datasets(max_size=8) | datasets(max_size=8, consistent=False) | bound_datasets(max_size=8))
+@settings(max_examples=20)
+@given(datasets(max_size=6) | datasets(max_size=6, consistent=False) | bound_datasets(max_size=6))
 def test_any_dataset_gives_a_well_formed_page_with_unique_anchors(dataset):
     root = parse(to_html(dataset))
     anchors = [each.get("id") for each in root.iter() if each.get("id")]
@@ -71,7 +82,17 @@ def test_any_dataset_gives_a_well_formed_page_with_unique_anchors(dataset):
     assert targets <= set(anchors)
 
 
-@settings(max_examples=20)
+def test_a_condition_that_is_not_in_the_dataset_is_called_by_its_identifier():
+    requirement = Proposition(
+        id="need",
+        text="It takes this.",
+        requirement=Requirement(goal="peace", condition="missing", necessity=Necessity.NECESSARY),
+    )
+    page = to_html(Dataset.of(Proposition(id="peace", text="Peace lasts."), requirement))
+    assert "missing" in text_of(parse(page))
+
+
+@settings(max_examples=10)
 @given(datasets(max_size=6))
 def test_the_same_dataset_gives_the_same_page(dataset):
     assert to_html(dataset) == to_html(dataset)

@@ -102,6 +102,11 @@ def outcome(parse: Any, text: str | bytes, **options: Any) -> Dataset | tuple[Fi
     return findings
 
 
+def alone(name: str, content: dict[str, Any]) -> dict[str, Any]:
+    """Leave out all other collections: nothing in them tells a format from another."""
+    return {key: content[key] for key in content if key == name or key not in COLLECTIONS}
+
+
 def is_at_or_below(where: str, path: str) -> bool:
     return where == path or where.startswith(f"{path}/")
 
@@ -129,6 +134,8 @@ def test_a_wrong_value_is_refused_at_its_place_or_accepted_in_every_format(name)
                 assert_blames(other, *in_lines(path))
                 assert_same(result, other)
             if can_be_toml(value):
+                content = alone(path[0], content)  # TOML is slow to read
+                result = outcome(parse_json, as_json(content), check_references=False)
                 other = outcome(parse_toml, as_toml(content), check_references=False)
                 assert_blames(other, pointer(path))
                 assert_same(result, other)
@@ -157,10 +164,7 @@ def can_be_toml(value: object) -> bool:
 def test_whatever_is_wrong_no_other_exception_comes(name):
     for path in CASES[name]:
         for value in WRONG:
-            content = replaced(path, value)
-            outcome(parse_json, as_json(content))
-            if can_be_toml(value):
-                outcome(parse_toml, as_toml(content))
+            outcome(parse_json, as_json(replaced(path, value)))
 
 
 @pytest.mark.parametrize("name", COLLECTIONS)

@@ -1,9 +1,11 @@
 """What the commands have in common: files in, and text out."""
 
+import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Generator
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -24,6 +26,7 @@ __all__ = [
     "input_format_option",
     "is_colored",
     "line_width",
+    "progress_bar",
     "read_dataset",
     "read_or_exit",
     "refuse",
@@ -48,6 +51,9 @@ FORMATS = (*_PARSERS, *(f"{name}.gz" for name in _PARSERS))
 
 _NARROWEST, _WIDEST, _USUAL = 40, 100, 80
 """The limits of a line's length on a terminal, and its length where there is none."""
+
+_PATIENCE = 2.0
+"""After how many seconds a bar is drawn."""
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -90,11 +96,38 @@ def read_dataset(file: str, format: str | None, *, check_references: bool = True
         content = sys.stdin.buffer.read()
         return parse(content, check_references=check_references)
     try:
-        return read(file, format=format, check_references=check_references)
+        with progress_bar("reading") as progress:
+            return read(file, format=format, check_references=check_references, progress=progress)
     except LoadError:
         raise
     except ValueError as error:
         raise click.UsageError(str(error).replace("format=…", "--input-format")) from error
+
+
+@contextlib.contextmanager
+def progress_bar(label: str) -> Generator[Callable[[int, int | None], None]]:
+    """Give a function that draws a bar on a terminal, once the work has taken two seconds.
+
+    The bar goes to standard error and is taken away at the end: what is printed stays alone.
+    """
+    begin = time.monotonic()
+    with contextlib.ExitStack() as drawn:
+        bar: Any = None
+
+        def show(done: int, total: int | None) -> None:
+            nonlocal bar
+            if total is None or not sys.stderr.isatty():
+                return
+            if bar is None and time.monotonic() - begin >= _PATIENCE:
+                bar = drawn.enter_context(
+                    click.progressbar(length=total, label=label, file=sys.stderr)
+                )
+            if bar is not None:
+                bar.update(done - bar.pos)
+
+        yield show
+    if bar is not None:
+        sys.stderr.write("\x1b[1A\x1b[2K")
 
 
 def read_or_exit(file: str, format: str | None) -> Dataset:

@@ -76,7 +76,8 @@ def _report(
     if documents:
         dataset = _common.bind(dataset, documents)
     try:
-        found = find_all(dataset, select=select, ignore=ignore)
+        with _common.progress_bar("checking") as progress:
+            found = find_all(dataset, select=select, ignore=ignore, progress=progress)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     return attrs.evolve(found, source=file)

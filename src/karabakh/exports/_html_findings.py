@@ -283,7 +283,8 @@ def _conditions(page: Page, found: tuple[Condition, ...]) -> Content:
 
 def _condition(page: Page, condition: Condition) -> Markup:
     bearing = element("span", condition.necessity.value.replace("-", " "), class_="tag")
-    text = page.dataset.propositions[condition.condition].text
+    proposition = page.dataset.propositions.get(condition.condition)
+    text = condition.condition if proposition is None else proposition.text
     met = _MET[condition.met.answer]
     return page.claim(
         condition,

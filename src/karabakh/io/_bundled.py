@@ -3,7 +3,7 @@
 The dataset is written for people in TOML, and read from a copy in JSON, which takes a tenth
 of the time. A test proves that both say the same. After a change of the TOML::
 
-    python -m karabakh convert src/karabakh/data/nagorno_karabakh_article.{toml,json}
+    python -m karabakh convert --force src/karabakh/data/nagorno_karabakh_article.{toml,json}
 """
 
 import functools

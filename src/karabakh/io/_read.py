@@ -11,7 +11,7 @@ from karabakh.io._files import MAX_BYTES, lines_of, read_bytes
 from karabakh.io._formats import format_of
 from karabakh.io._json import read_json
 from karabakh.io._jsonl import read_jsonl, records_of
-from karabakh.io._reading import Reading, nesting_limited
+from karabakh.io._reading import Progress, Reading, nesting_limited
 from karabakh.io._text import to_bytes
 from karabakh.io._toml import read_toml
 from karabakh.model import Dataset, Record, Source
@@ -28,6 +28,7 @@ def read(
     format: str | None = None,
     max_bytes: int = MAX_BYTES,
     check_references: bool = True,
+    progress: Progress | None = None,
 ) -> Dataset:
     """Read a dataset from a file, strictly: all that is wrong with it is reported at once.
 
@@ -37,6 +38,9 @@ def read(
             out, the suffix of the path says it. It is never guessed from the content.
         max_bytes: how large the file may be, unpacked.
         check_references: whether every record that is mentioned must be there.
+        progress: a function that is called while a large file is read, with two numbers:
+            how many bytes have been read, and how many there are, unpacked; none for packed
+            JSON Lines, where that is not known before the end. Numbers never go down.
 
     Raises:
         LoadError: the file can't be read, or anything in it is wrong; with every finding.
@@ -58,12 +62,16 @@ def read(
     """
     path = Path(path)
     name, is_packed = format_of(path, format)
-    reading = Reading(str(path))
+    reading = Reading(str(path), progress=progress)
     with collector_paused(), nesting_limited(reading):
         if name == "jsonl":
+            if not is_packed and path.is_file():
+                reading.total = path.stat().st_size
             lines = lines_of(path, is_packed=is_packed, max_bytes=max_bytes, max_line=max_bytes)
+            lines = reading.counted(lines)
             return read_jsonl(lines, reading, check_references=check_references)
         content = read_bytes(path, is_packed=is_packed, max_bytes=max_bytes)
+        reading.total = len(content)
         parse = read_toml if name == "toml" else read_json
         return parse(content, reading, check_references=check_references)
 

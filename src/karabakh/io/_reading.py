@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -20,6 +20,7 @@ from karabakh.nearest import did_you_mean
 __all__ = [
     "TOP_KEYS",
     "Collected",
+    "Progress",
     "Reading",
     "mistyped",
     "nesting_limited",
@@ -28,6 +29,13 @@ __all__ = [
 
 TOP_KEYS: Final = ("schema", "title", *COLLECTIONS)
 """The keys of a whole dataset, in the order of files."""
+
+
+Progress = Callable[[int, int | None], None]
+"""Is told how much has been done, and of how much if that is known."""
+
+_STEP: Final = 10_000
+"""How many elements or lines are read before progress is told."""
 
 
 @attrs.define(kw_only=True)
@@ -61,10 +69,17 @@ class Reading:
 
     Args:
         source: the path of the file, or a word for what is read.
+        progress: is told how many bytes have been read, and of how many if that is known.
+        total: how many bytes there are, if that is known.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(
+        self, source: str, *, progress: Progress | None = None, total: int | None = None
+    ) -> None:
         self.source = source
+        self.total = total
+        self._progress = progress
+        self._done = 0
         self.values = Values()
         self.title = ""
         self.findings: list[Finding] = []
@@ -85,7 +100,12 @@ class Reading:
         """
         collected = self.collected[name]
         reader = ElementReader(COLLECTIONS[name], self.values)
-        records = list(reader.read_all(elements))
+        records: list[Any] = []
+        for start in range(0, len(elements), _STEP):
+            some = elements[start : start + _STEP]
+            records += reader.read_all(some)
+            if self._progress is not None:
+                self.advance(sum(map(len, some)))
         failed = [number for number, record in enumerate(records) if record is None]
         collected.records = (
             [record for record in records if record is not None] if failed else records
@@ -93,6 +113,28 @@ class Reading:
         for number in failed:
             findings, collected.failed[number] = explain(number)
             self.findings += findings or [unexplained(pointer(name, number))]
+
+    def advance(self, count: int) -> None:
+        """Tell that some more bytes have been read."""
+        if self._progress is not None:
+            self._done += count
+            self._progress(self._done, self.total)
+
+    def counted(self, lines: Iterable[bytes]) -> Iterable[bytes]:
+        """Go through lines, and tell now and then how far it has come."""
+        if self._progress is None:
+            return lines
+        return self._counted(lines)
+
+    def _counted(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        waiting = 0
+        for number, line in enumerate(lines, start=1):
+            yield line
+            waiting += len(line)
+            if number % _STEP == 0:
+                self.advance(waiting)
+                waiting = 0
+        self.advance(waiting)
 
     def read_heading(self, heading: Mapping[str, object]) -> int | None:
         """Read the schema and the title, given as plain values.

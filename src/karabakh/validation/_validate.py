@@ -25,6 +25,7 @@ def validate(
     rules: Iterable[Rule | Callable[[Dataset], Iterable[Finding]]] = RULES,
     select: Collection[str] = (),
     ignore: Collection[str] = (),
+    progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Find everything that is wrong with a dataset.
 
@@ -41,6 +42,8 @@ def validate(
             ``rules=(*RULES, my_rule)``.
         select: report only these codes, or those that begin so: ``["KB1", "KB203"]``.
         ignore: leave out these codes, or those that begin so; it wins over `select`.
+        progress: a function that is called after each rule, with two numbers: how many rules
+            have been asked, and how many there are.
 
     Raises:
         ValueError: something in `select` or `ignore` is no code, nor the beginning of one.
@@ -61,13 +64,12 @@ def validate(
         )
 
     context = Context(dataset)
-    findings = [
-        finding
-        for rule in asked
-        if not isinstance(rule, Rule) or is_wanted(rule.code)
-        for finding in _findings_of(rule, context)
-        if is_wanted(finding.code)
-    ]
+    findings: list[Finding] = []
+    wanted = [rule for rule in asked if not isinstance(rule, Rule) or is_wanted(rule.code)]
+    for number, rule in enumerate(wanted, start=1):
+        findings += (each for each in _findings_of(rule, context) if is_wanted(each.code))
+        if progress is not None:
+            progress(number, len(wanted))
     return Report(findings=tuple(sorted(findings, key=_by_place)))
 
 
