@@ -79,6 +79,26 @@ def test_colours_are_for_terminals_that_want_them(tmp_path, no_color, colored):
     assert (b"\x1b[31m" in written) is colored
 
 
+def test_a_bar_is_drawn_on_a_terminal_and_only_there():
+    code = (
+        "import sys; from karabakh.cli import _common; _common._PATIENCE = 0\n"
+        "with _common.progress_bar('reading') as progress: progress(1, 2); progress(2, 2)"
+    )
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", code]
+    on_terminal = subprocess.run(
+        command, env=environment(TERM="xterm"), stdout=subprocess.PIPE, stderr=theirs, check=True
+    )
+    written = os.read(ours, 65536)
+    os.close(ours)
+    os.close(theirs)
+    assert on_terminal.stdout == b""
+    assert b"reading" in written
+    assert b"100%" in written
+    elsewhere = subprocess.run(command, env=environment(), capture_output=True, check=True)
+    assert (elsewhere.stdout, elsewhere.stderr) == (b"", b"")
+
+
 def test_without_click_one_line_says_what_to_install(tmp_path):
     # A package of the same name that can't be imported, as if there were none.
     (tmp_path / "click.py").write_text('raise ModuleNotFoundError("no click", name="click")')

@@ -578,3 +578,27 @@ def test_reading_a_good_file_imports_nothing_that_only_bad_ones_need(tmp_path):
     code = code.replace("karabakh.io.read", "karabakh.read") if hasattr(karabakh, "read") else code
     code = code.replace("import sys, karabakh", "import sys, karabakh, karabakh.io")
     subprocess.run([sys.executable, "-c", code, tmp_path / "a.json"], check=True)
+
+
+# --- progress ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", ["json", "jsonl", "json.gz"])
+def test_progress_is_told_and_ends_with_the_whole(tmp_path, suffix):
+    path = tmp_path / f"a.{suffix}"
+    write(Dataset.of(*(Place(id=f"place-{number}") for number in range(25_000))), path)
+    told = []
+    dataset = read(path, progress=lambda done, total: told.append((done, total)))
+    assert dataset == read(path)
+    done = [each for each, _ in told]
+    assert len(done) >= 3
+    assert done == sorted(done)
+    ((total),) = {each for _, each in told}
+    assert done[-1] == total
+
+
+def test_how_long_packed_lines_are_is_not_known(tmp_path):
+    told = []
+    write(HERE, tmp_path / "a.jsonl.gz")
+    read(tmp_path / "a.jsonl.gz", progress=lambda done, total: told.append((done, total)))
+    assert [total for _, total in told] == [None]

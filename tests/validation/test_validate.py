@@ -203,3 +203,9 @@ def test_a_report_is_read_in_groups_of_records():
     groups = list(report.by_record())
     assert [finding for _, group in groups for finding in group] == list(report.findings)
     assert all(finding.record == record for record, group in groups for finding in group)
+
+
+def test_progress_is_told_after_each_rule():
+    told = []
+    validate(Dataset(), progress=lambda done, total: told.append((done, total)))
+    assert told == [(number, len(RULES)) for number in range(1, len(RULES) + 1)]

@@ -68,8 +68,7 @@ def read(
             if not is_packed and path.is_file():
                 reading.total = path.stat().st_size
             lines = lines_of(path, is_packed=is_packed, max_bytes=max_bytes, max_line=max_bytes)
-            lines = reading.counted(lines)
-            return read_jsonl(lines, reading, check_references=check_references)
+            return read_jsonl(reading.counted(lines), reading, check_references=check_references)
         content = read_bytes(path, is_packed=is_packed, max_bytes=max_bytes)
         reading.total = len(content)
         parse = read_toml if name == "toml" else read_json

@@ -195,6 +195,8 @@ class Reading:
         Raises:
             LoadError: something is wrong.
         """
+        if self.total is not None:
+            self.advance(self.total - self._done)  # blanks, keys and what is between records
         findings = self.findings
         if check_references:
             contents = [found.content(name) for name, found in self.collected.items()]
