@@ -141,7 +141,7 @@ def test_a_publication_date_puts_what_it_limits_on_the_scale():
 
 def test_many_positions_that_nothing_tells_apart_are_one_with_their_number():
     labels = texts(parse(timeline(karabakh.load())))
-    assert "supports 16 propositions" in labels
+    assert "supports 18 propositions" in labels
 
 
 @pytest.mark.parametrize(

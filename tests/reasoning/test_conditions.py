@@ -36,6 +36,7 @@ def test_what_lasting_peace_requires():
         (0, "issues-addressed", "necessary"),
         (1, "grievances-addressed", "necessary"),
         (0, "comprehensive-solution", "necessary"),
+        (1, "all-sides-respected", "necessary"),
         (1, "concerns-addressed", "necessary"),
         (0, "genuine-dialogue", "necessary"),
         (0, "shared-understanding", "necessary"),

@@ -73,7 +73,13 @@ def test_the_layers_of_the_article_hold_what_is_ordered_and_nothing_else():
     times = timeline(ARTICLE)
     assert [ids(layer) for layer in times.layers] == [
         ["war-2020"],
-        ["offensive"],
+        [
+            "escalation",
+            "renewed-attention",
+            "offensive",
+            "armenia-stance-change",
+            "recent-fighting",
+        ],
         ["laying-down-arms"],
     ]
     assert {"aliyev-rhetoric", "military-success"} <= set(ids(times.unordered))

@@ -100,7 +100,7 @@ def read_records(
     >>> import karabakh
     >>> karabakh.write(karabakh.load(), "article.jsonl")
     >>> sum(1 for record in karabakh.read_records("article.jsonl"))
-    107
+    114
     """
     path = Path(path)
     name, is_packed = format_of(path, format)

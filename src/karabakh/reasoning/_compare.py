@@ -86,7 +86,7 @@ class Comparison(Conclusion):
     >>> from karabakh.reasoning import compare
     >>> dataset = karabakh.load()
     >>> compare(dataset, dataset)
-    <Comparison: 107 same [compare, possible, inferred]>
+    <Comparison: 114 same [compare, possible, inferred]>
     """
 
     rule: str = "compare"

@@ -112,7 +112,7 @@ class Conditions(Conclusion):
     >>> from karabakh.reasoning import conditions
     >>> peace = conditions(karabakh.load(), "lasting-peace")
     >>> peace
-    <Conditions: lasting-peace: 6 conditions, 2 nested, 0 met [conditions, certain, inferred]>
+    <Conditions: lasting-peace: 6 conditions, 3 nested, 0 met [conditions, certain, inferred]>
     >>> for condition in peace.by_necessity("not-sufficient"):
     ...     print(condition.condition)
     arms-laid-down
@@ -140,6 +140,7 @@ class Conditions(Conclusion):
         >>> from karabakh.reasoning import conditions
         >>> for depth, each in conditions(karabakh.load(), "comprehensive-solution").walk():
         ...     print("  " * depth + each.condition)
+        all-sides-respected
         concerns-addressed
         """
         waiting = [(0, each) for each in reversed(self.conditions)]

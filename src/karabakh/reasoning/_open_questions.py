@@ -197,8 +197,10 @@ def open_questions(dataset: Dataset) -> tuple[OpenQuestion, ...]:
     undecided ceasefire-brings-peace
     outcome fighters-lay-down-arms
     hedged armenia-stance-change
+    date escalation
     date laying-down-arms
     date offensive
+    date armenia-stance-change
     identity recent-fighting
     identity ceasefire
     identity military-success
