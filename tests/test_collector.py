@@ -94,3 +94,13 @@ def test_a_collection_knows_all_identifiers_when_its_dataset_is_gone():
     with pytest.raises(UnknownIdError, match="ann"):
         actors.where(members="anne")
     assert actors.where(members="ann") == ()
+
+
+def test_garbage_of_many_small_files_does_not_pile_up():
+    gc.enable()
+    gc.collect()
+    before = len(gc.get_objects())
+    for _ in range(400):
+        with pytest.raises(karabakh.LoadError):
+            karabakh.parse_toml('schema = 1\n[[actors]]\nid = 5\nnames = [{ txt = "x" }]')
+    assert len(gc.get_objects()) < before + 20_000

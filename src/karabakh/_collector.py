@@ -9,6 +9,9 @@ __all__ = ["collector_paused"]
 _YOUNG = 1
 """The generation up to which objects count as young."""
 
+_MANY = 50_000
+"""How many new objects take noticeable time to go through."""
+
 
 @contextlib.contextmanager
 def collector_paused() -> Generator[None]:
@@ -33,8 +36,11 @@ def collector_paused() -> Generator[None]:
     try:
         yield
     finally:
-        if not gc.get_freeze_count():  # else somebody keeps objects out of its sight
+        made, *_ = gc.get_count()
+        # Where somebody keeps objects out of its sight, they stay there.
+        if made > _MANY and not gc.get_freeze_count():
             # All objects count as old now. As young ones, they would be gone through at once.
+            # What is garbage among them waits long to be found: so only where that pays.
             gc.freeze()
             gc.unfreeze()
         gc.enable()
