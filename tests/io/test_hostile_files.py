@@ -99,6 +99,7 @@ def outcome(parse: Any, text: str | bytes, **options: Any) -> Dataset | tuple[Fi
         assert finding.code != "KB099", finding
         assert finding.severity is Severity.ERROR
         assert finding.message
+        assert finding.hint or finding.code == "KB101"  # nothing is near what is not there
     return findings
 
 

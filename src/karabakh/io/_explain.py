@@ -155,7 +155,8 @@ def _validated(field: "attrs.Attribute[Any]", hook: _Hook) -> _Hook:
             field.validator(None, field, made)  # type: ignore[misc]  # it has one
         except ValueError as error:
             reason = str(error.args[0])
-            raise _RefusedError("KB023", f"{shown(value)} is not allowed here: {reason}") from None
+            message = f"{shown(value)} is not allowed here: {reason}"
+            raise _RefusedError("KB023", message, hint="write a value that is") from None
         return made
 
     return run
@@ -178,7 +179,8 @@ def _exactly(kind: type) -> _Hook:
         if type(value) is not kind:
             raise _mistyped(value, _NAMES[kind])
         if kind is int and not -LARGEST - 1 <= typing.cast("int", value) <= LARGEST:
-            raise _RefusedError("KB018", f"{shown(value)} does not fit into 64 bits")
+            message = f"{shown(value)} does not fit into 64 bits"
+            raise _RefusedError("KB018", message, hint="write a smaller number")
         return value
 
     return check

@@ -153,9 +153,17 @@ def repaired(text: bytes, *path: str | int) -> tuple[bytes, list[Finding]]:
         trouble = _text_trouble(raw) if raw[:1] == b'"' else _number_trouble(raw)
         for start, end, substitute, code, message in trouble:
             mended[token.start + start : token.start + end] = substitute
-            found.append(fault(code, message, where=pointer(*path, *token.path)))
+            where = pointer(*path, *token.path)
+            found.append(fault(code, message, where=where, hint=_HINTS[code]))
     return bytes(mended), found
 
+
+_HINTS: Final = {
+    "KB004": "save the file as UTF-8",
+    "KB009": "write the character itself",
+    "KB018": "write a number that 64 bits hold, or leave the key out",
+}
+"""What to do about each kind of trouble."""
 
 _Trouble = tuple[int, int, bytes, str, str]
 """First byte, byte after the last, what to put there, code and message."""
