@@ -289,6 +289,31 @@ def test_of_a_chain_the_two_furthest_apart_are_told_with_all_links_between():
     assert found.certainty is Certainty.PROBABLE
 
 
+@pytest.mark.parametrize("certainty", [Certainty.POSSIBLE, Certainty.UNKNOWN])
+def test_what_may_be_one_and_differs_is_no_contradiction(certainty):
+    dataset = debate(event("a", "2001"), event("b", "2003"), same("a", "b", certainty=certainty))
+    (found,) = everything(dataset)
+    assert (found.outcome, found.respect) == (Outcome.UNDETERMINED, Respect.TIME)
+    assert (found.links, found.decided_by) == ((dataset["a-is-b"],), ("a-is-b",))
+    assert (
+        found.sentence() == "a and b don't agree about the time; whether they are one can't be told"
+    )
+    firm = attrs.evolve(dataset, links=[same("a", "b", certainty=Certainty.PROBABLE)])
+    assert len(contradictions(firm)) == 1
+
+
+def test_of_several_links_that_two_may_be_one_by_the_firmest_counts():
+    weak = same("b", "a", certainty=Certainty.UNKNOWN)
+    both = debate(
+        event("a", "2001"), event("b", "2001"), weak, same("a", "b", certainty=Certainty.POSSIBLE)
+    )
+    (found,) = everything(both)
+    assert (found.outcome, found.certainty) == (Outcome.COMPATIBLE, Certainty.POSSIBLE)
+    assert found.sentence() == "a and b may be one and agree about the time"
+    (found,) = everything(debate(event("a", "2001"), event("b", "2003"), weak, same("a", "b")))
+    assert (found.outcome, found.certainty) == (Outcome.CONTRADICTION, Certainty.CERTAIN)
+
+
 def test_relations_that_are_one_tie_the_same_to_the_same():
     def relation(name, subject, kind=RelationKind.CONTROLS):
         return Relation(id=name, subject=subject, kind=kind, object="town")

@@ -73,12 +73,13 @@ def contradictions(dataset: Dataset) -> Contradictions:
     nothing tells is undetermined: `Clash.decided_by` names the records and sources whose dates
     would tell. So of no pair are both a shift and a contradiction true.
 
-    **Records of one thing**, by *same as* links or a chain of them. Events, agreements,
-    relations or positions that are one can't begin at different times or end at different
-    times; of one relation the subject, the kind and the object, and of one position the
-    stance, can't be different; nor the parties of one agreement where both records name them
-    all. Of a set of records that are one, the two furthest apart are told. Where less than
-    two have a date, dates are not compared.
+    **Records of one thing**, by *same as* links that are *probable* or *certain*, or a chain
+    of them. Events, agreements, relations or positions that are one can't begin at different
+    times or end at different times; of one relation the subject, the kind and the object, and
+    of one position the stance, can't be different; nor the parties of one agreement where both
+    records name them all. Of a set of records that are one, the two furthest apart are told.
+    Where less than two have a date, dates are not compared. Two that a weaker link joins may
+    be one: where they don't agree, that is undetermined.
 
     A clash is as certain as its two sides and the links that make them one. It takes
     ``n log n`` steps: all stances of a holder on a proposition are one clash, and its pairs
