@@ -214,6 +214,29 @@ def test_what_contradicts_itself_does():
     assert len(contradictions(dataset)) == 1
 
 
+@pytest.mark.parametrize("held", ["2001-05-07", "2001", "2001/2003", ""])
+@pytest.mark.parametrize("holder", ["town", "chair"])
+def test_one_position_that_contradicts_itself_does_whenever_it_was(held, holder):
+    """Also where another of the same time, that commits to one side alone, comes first."""
+    dataset = debate(
+        Proposition(id="p", text="P.", implies=("q", "r")),
+        Proposition(id="q", text="Q.", contradicts=("r",)),
+        office("chair", "town", "2000/2005"),
+        position("x", holder, "p", FOR, held),
+        position("a", holder, "q", FOR, held),
+    )
+    found = contradictions(dataset)
+    assert {each.holder for each in found} == {"town", holder}
+    assert found.undetermined == ()
+
+
+def test_it_rests_on_no_date_then():
+    dataset = debate(
+        Proposition(id="p", text="P.", contradicts=("p",)), position("x", "town", "p", FOR, "2001~")
+    )
+    assert [each.certainty for each in contradictions(dataset)] == [Certainty.CERTAIN]
+
+
 def test_the_firmest_pair_stands_for_the_rest():
     dataset = debate(
         position("a", "town", "p", FOR, "2001-05-07", certainty=Certainty.POSSIBLE),

@@ -60,6 +60,7 @@ def contradictions(dataset: Dataset) -> Contradictions:
     **Opposite stances of one holder** on one proposition, recorded or derived, within a source
     or between sources. Two stances are compared by the first of these that tells::
 
+        one      both follow from one position          ⇒  at one time
         dates    both are surely held on one day        ⇒  at one time
                  known(a), known(b) share no day        ⇒  at different times
         source   both are seen from one source:
