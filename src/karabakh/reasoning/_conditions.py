@@ -237,6 +237,8 @@ def conditions(dataset: Dataset, goal: str) -> Conditions:
     >>> [(view.holder, view.stance.value) for view in ceasefire.views]
     [('author', 'undecided')]
     """
+    if not isinstance(goal, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"a goal is the identifier of a proposition, a str, not {goal!r}")
     wanted = dataset.propositions[goal].id
     facts = _Facts(dataset)
     plan = _planned(wanted, facts.requirements)

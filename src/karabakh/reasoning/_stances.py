@@ -18,6 +18,7 @@ from karabakh.model import (
     Truth,
     When,
 )
+from karabakh.reasoning._asked import asked_time, check_asked
 from karabakh.reasoning._conclusion import STATED, Conclusion
 from karabakh.reasoning._held import Held, held_on, intersection
 from karabakh.reasoning._rows import Row, Rows, firmness
@@ -206,6 +207,9 @@ def stance(
     <HeldStance: armenia: against region-independent (at the time of the document) \
 [contradiction, certain, inferred]>
     """
+    for name, given in (("holder", holder), ("proposition", proposition)):
+        if not isinstance(given, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"{name} is an identifier, a str, not {given!r}: for all ask stances()")
     return stances(dataset, holder=holder, proposition=proposition, at=at)
 
 
@@ -264,7 +268,8 @@ def stances(
     [('aliyev', 'supports', 'stated'), ('azerbaijan', 'supports', 'office-holder'), \
 ('ethnic-armenians', 'opposes', 'contraposition')]
     """
-    time = When(at) if isinstance(at, str) else at
+    time = asked_time(at)
+    check_asked(dataset, holder=holder, proposition=proposition)
     known = Rows(dataset)
     rows: Iterable[Row] = known.about(holder, proposition)
     if time is not None:
