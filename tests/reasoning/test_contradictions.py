@@ -186,6 +186,14 @@ def test_what_would_tell_is_named():
     assert found.decided_by == ("chair-in-town",)
 
 
+def test_what_is_undetermined_is_of_unknown_certainty():
+    dataset = debate(position("x", "town", "p", FOR), position("y", "town", "p", AGAINST))
+    assert [each.certainty for each in contradictions(dataset).undetermined] == [Certainty.UNKNOWN]
+    weak = same("a", "b", certainty=Certainty.POSSIBLE)
+    (found,) = contradictions(debate(event("a", "2001"), event("b", "2003"), weak)).undetermined
+    assert found.certainty is Certainty.UNKNOWN
+
+
 def test_undecided_and_different_holders_contradict_nobody():
     dataset = debate(
         position("x", "town", "p", FOR, "2001-05-07"),

@@ -229,7 +229,7 @@ def _clash(
     links = ones.way(*records)
     doubtful = tuple(link.id for link in links if not _is_firm(link))
     if doubtful and outcome is Outcome.CONTRADICTION:
-        outcome = Outcome.UNDETERMINED
+        outcome, ceiling = Outcome.UNDETERMINED, Certainty.UNKNOWN
     return RecordClash(
         premises=(*records, *links),
         outcome=outcome,

@@ -6,7 +6,7 @@ from itertools import chain, product
 import attrs
 
 from karabakh.ids import ActorId, PropositionId, RecordId, SourceId
-from karabakh.model import Bounds, Dataset, Relation, Stance, Truth
+from karabakh.model import Bounds, Certainty, Dataset, Relation, Stance, Truth
 from karabakh.reasoning._changes import divided, known_days
 from karabakh.reasoning._clashes import Clash, Outcome
 from karabakh.reasoning._closure import Voice
@@ -99,6 +99,7 @@ def _clash(
         opposing=made[1],
         also=also,
         decided_by=tuple(_untold((supporting, opposing), undated)) if is_open else (),
+        ceiling=Certainty.UNKNOWN if is_open else Certainty.CERTAIN,
         group=group,
     )
 
