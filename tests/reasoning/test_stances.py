@@ -401,6 +401,12 @@ def test_on_the_article_armenia_is_committed_by_its_prime_minister():
     assert by_office.premises[0].premises == (ARTICLE["pashinyan-concedes"],)
 
 
+def test_on_the_article_what_ties_propositions_is_the_coder_s_reading():
+    tying = [each for each in ARTICLE.propositions if each.implies or each.contradicts]
+    assert {each.id for each in tying} == {"region-part-of-azerbaijan", "stronger-control"}
+    assert all(each.basis is Basis.INFERRED and each.note for each in tying)
+
+
 def test_on_the_article_nothing_is_derived_that_a_reader_would_not():
     assert {(each.holder, each.proposition) for each in stances(ARTICLE).derived} == {
         ("aliyev", "azerbaijani-rule"),
