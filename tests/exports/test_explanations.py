@@ -5,13 +5,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import karabakh
-from karabakh import Dataset, Document, Place, Source
+from karabakh import Dataset, Document, Event, EventKind, Place, Source
 from karabakh.exports import explanation_to_markdown, explanation_to_text
 from karabakh.reasoning import Conclusion, explain, shifts, stances
 from karabakh.testing import bound_datasets
 
 ARTICLE = karabakh.load()
 SHIFT = explain(shifts(ARTICLE)[0], dataset=ARTICLE)
+
+
+def test_line_breaks_of_a_text_do_not_tear_the_markdown_list():
+    torn = Event(
+        id="e",
+        title="One\n\n- two\r\n    three",
+        kind=EventKind.OTHER,
+        note="A note\n\nof two\u2028paragraphs",
+    )
+    assert explanation_to_markdown(explain(torn)).splitlines() == [
+        "- One - two three",
+        "  — *e; certain, stated*",
+        "  — A note of two paragraphs",
+    ]
 
 
 @pytest.mark.parametrize("width", [1, 20, 40, 80, 120])

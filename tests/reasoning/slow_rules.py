@@ -30,6 +30,7 @@ class Taken(NamedTuple):
     voice_steps: int
     literal_steps: int
     contraposed: bool
+    voice: Any
 
     @property
     def is_recorded(self):
@@ -64,6 +65,7 @@ def taken(dataset):
                     voice_steps,
                     steps,
                     contraposed,
+                    (window, voice_rank, voice_steps),
                 )
 
 
@@ -189,6 +191,8 @@ def _known_before(chronology, a, b):
 
 
 def at_one_time(chronology, a, b):
+    if (a.position.id, a.voice) == (b.position.id, b.voice):
+        return Truth.YES
     for answer in (by_dates(a, b), by_source(a, b)):
         if answer is not Truth.UNKNOWN:
             return answer

@@ -1,6 +1,7 @@
 """What goals require, against a slow reference and on both datasets."""
 
 import pytest
+from debates import position
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from river_towns import ARTICLE, TOWNS
@@ -118,6 +119,38 @@ def deed(name, kind, target, **fields):
 def met(*records):
     dataset = Dataset.of(proposition("g"), proposition("r", "g", "c"), *records)
     return conditions(dataset, "g").conditions[0].met
+
+
+FOR, AGAINST, UNDECIDED = Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("taken", "carrying", "certainty", "sentence"),
+    [
+        ([FOR], ["v0"], Certainty.CERTAIN, "c: necessary for g"),
+        ([AGAINST, FOR], ["v1"], Certainty.CERTAIN, "c: necessary for g"),
+        ([UNDECIDED], [], Certainty.UNKNOWN, "left open whether c is necessary for g"),
+        ([UNDECIDED, AGAINST], [], Certainty.UNKNOWN, "denied: c is necessary for g"),
+        ([], [], Certainty.UNKNOWN, "nobody says: c is necessary for g"),
+    ],
+)
+def test_only_who_holds_that_something_is_required_carries_it(taken, carrying, certainty, sentence):
+    views = [position(f"v{at}", "town", "r", each) for at, each in enumerate(taken)]
+    dataset = Dataset.of(proposition("g"), proposition("r", "g", "c"), *views)
+    whole = conditions(dataset, "g")
+    (found,) = whole.conditions
+    assert [each.id for each in found.premises] == ["r", *carrying]
+    beside = [each for each in found.details if each in views]
+    assert {each.id for each in beside} == {each.id for each in views} - set(carrying)
+    assert (found.certainty, found.sentence()) == (certainty, sentence)
+    assert found.views == tuple(views)
+    assert found in (whole.premises if carrying else whole.details)
+
+
+def test_what_contributes_and_is_not_held_is_put_in_words():
+    dataset = Dataset.of(proposition("g"), proposition("r", "g", "c", "contributes"))
+    (found,) = conditions(dataset, "g").conditions
+    assert found.sentence() == "nobody says: c contributes to g"
 
 
 def test_what_is_met_by_some_and_broken_by_others_is_open():

@@ -186,6 +186,14 @@ def test_what_would_tell_is_named():
     assert found.decided_by == ("chair-in-town",)
 
 
+def test_what_is_undetermined_is_of_unknown_certainty():
+    dataset = debate(position("x", "town", "p", FOR), position("y", "town", "p", AGAINST))
+    assert [each.certainty for each in contradictions(dataset).undetermined] == [Certainty.UNKNOWN]
+    weak = same("a", "b", certainty=Certainty.POSSIBLE)
+    (found,) = contradictions(debate(event("a", "2001"), event("b", "2003"), weak)).undetermined
+    assert found.certainty is Certainty.UNKNOWN
+
+
 def test_undecided_and_different_holders_contradict_nobody():
     dataset = debate(
         position("x", "town", "p", FOR, "2001-05-07"),
@@ -212,6 +220,29 @@ def test_what_contradicts_itself_does():
         position("x", "town", "p", FOR, "2001-05-07"),
     )
     assert len(contradictions(dataset)) == 1
+
+
+@pytest.mark.parametrize("held", ["2001-05-07", "2001", "2001/2003", ""])
+@pytest.mark.parametrize("holder", ["town", "chair"])
+def test_one_position_that_contradicts_itself_does_whenever_it_was(held, holder):
+    """Also where another of the same time, that commits to one side alone, comes first."""
+    dataset = debate(
+        Proposition(id="p", text="P.", implies=("q", "r")),
+        Proposition(id="q", text="Q.", contradicts=("r",)),
+        office("chair", "town", "2000/2005"),
+        position("x", holder, "p", FOR, held),
+        position("a", holder, "q", FOR, held),
+    )
+    found = contradictions(dataset)
+    assert {each.holder for each in found} == {"town", holder}
+    assert found.undetermined == ()
+
+
+def test_it_rests_on_no_date_then():
+    dataset = debate(
+        Proposition(id="p", text="P.", contradicts=("p",)), position("x", "town", "p", FOR, "2001~")
+    )
+    assert [each.certainty for each in contradictions(dataset)] == [Certainty.CERTAIN]
 
 
 def test_the_firmest_pair_stands_for_the_rest():
@@ -287,6 +318,31 @@ def test_of_a_chain_the_two_furthest_apart_are_told_with_all_links_between():
     assert (found.first.id, found.second.id) == ("a", "d")
     assert [link.id for link in found.links] == ["a-is-b", "c-is-b", "c-is-d"]
     assert found.certainty is Certainty.PROBABLE
+
+
+@pytest.mark.parametrize("certainty", [Certainty.POSSIBLE, Certainty.UNKNOWN])
+def test_what_may_be_one_and_differs_is_no_contradiction(certainty):
+    dataset = debate(event("a", "2001"), event("b", "2003"), same("a", "b", certainty=certainty))
+    (found,) = everything(dataset)
+    assert (found.outcome, found.respect) == (Outcome.UNDETERMINED, Respect.TIME)
+    assert (found.links, found.decided_by) == ((dataset["a-is-b"],), ("a-is-b",))
+    assert (
+        found.sentence() == "a and b don't agree about the time; whether they are one can't be told"
+    )
+    firm = attrs.evolve(dataset, links=[same("a", "b", certainty=Certainty.PROBABLE)])
+    assert len(contradictions(firm)) == 1
+
+
+def test_of_several_links_that_two_may_be_one_by_the_firmest_counts():
+    weak = same("b", "a", certainty=Certainty.UNKNOWN)
+    both = debate(
+        event("a", "2001"), event("b", "2001"), weak, same("a", "b", certainty=Certainty.POSSIBLE)
+    )
+    (found,) = everything(both)
+    assert (found.outcome, found.certainty) == (Outcome.COMPATIBLE, Certainty.POSSIBLE)
+    assert found.sentence() == "a and b may be one and agree about the time"
+    (found,) = everything(debate(event("a", "2001"), event("b", "2003"), weak, same("a", "b")))
+    assert (found.outcome, found.certainty) == (Outcome.CONTRADICTION, Certainty.CERTAIN)
 
 
 def test_relations_that_are_one_tie_the_same_to_the_same():

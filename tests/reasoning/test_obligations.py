@@ -118,12 +118,14 @@ def test_premises_are_the_duty_its_agreeing_the_deed_and_the_source_that_tells_t
     step = TOWNS.agreements["mill-truce"].statuses[0]
     assert duties["truce-chains"].premises == (
         TOWNS["truce-chains"],
+        TOWNS["mill-truce"],
         step,
         TOWNS["chains-fulfilled"],
         TOWNS["chains-taken-up"],
     )
     assert duties["truce-payment"].premises == (
         TOWNS["truce-payment"],
+        TOWNS["mill-truce"],
         step,
         TOWNS.sources["report"],
     )
@@ -205,6 +207,32 @@ def test_what_is_done_late_is_fulfilled_and_late():
     assert duty.reason() == "by done, late"
 
 
+@pytest.mark.parametrize("steps", [(), (step("agreed", "2018"),)])
+def test_what_is_owed_is_as_certain_as_its_agreement(steps):
+    hedged = attrs.evolve(truce(*steps), certainty=Certainty.POSSIBLE)
+    dataset = Dataset.of(hedged, event("done", "2019"), link("done", "fulfils", "duty-0"))
+    (duty,) = obligations(dataset)
+    assert (duty.state, duty.certainty) == (ObligationState.FULFILLED, Certainty.POSSIBLE)
+    assert hedged in duty.premises
+
+
+@pytest.mark.parametrize(
+    ("done", "state"),
+    [("2017", "due"), ("2018-05-06", "due"), ("2018", "fulfilled"), ("2019", "fulfilled")],
+)
+@pytest.mark.parametrize("target", ["duty-0", "truce"])
+def test_what_was_over_before_the_agreement_does_not_fulfil_it(done, state, target):
+    agreed = truce(step("agreed", "2018-05-07"), deadline="2030")
+    records = (agreed, event("done", done), link("done", "fulfils", target))
+    assert state_of(*records, at="2020") == [state]
+
+
+def test_nor_what_links_put_before_it():
+    records = (truce(step("agreed")), event("done"), link("done", "fulfils", "duty-0"))
+    assert state_of(*records) == ["fulfilled"]
+    assert state_of(*records, link("done", "before", "truce")) == ["unknown"]
+
+
 def test_a_breach_stays_a_breach():
     records = (truce(), event("done", "2020"), event("broken", "2019"))
     links = (link("done", "fulfils", "duty-0"), link("broken", "breaches", "duty-0"))
@@ -279,10 +307,10 @@ def test_a_member_owes_what_its_collective_owes():
     dataset = Dataset.of(*actors, truce(obligor="towns"))
     (duty,) = obligations(dataset, "north")
     assert towns in duty.premises
-    assert obligations(dataset, "towns")[0].premises == (dataset["duty-0"],)
+    assert obligations(dataset, "towns")[0].premises == (dataset["duty-0"], dataset["truce"])
     assert obligations(dataset, "x") == ()
     dataset = Dataset.of(*actors, truce(obligor="all"))
-    assert obligations(dataset, "north")[0].premises[1:] == (everybody, towns)
+    assert obligations(dataset, "north")[0].premises[2:] == (everybody, towns)
 
 
 def test_an_order_by_links_tells_whether_something_has_happened():

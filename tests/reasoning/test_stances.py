@@ -310,6 +310,58 @@ def test_stated_comes_before_derived_and_both_are_there():
     assert repr(found) == "<1 stated and 1 derived stances>"
 
 
+def test_what_a_holder_gave_up_is_not_its_stance():
+    """Neither asked for any time, nor at one, nor by the record of what it once said."""
+    assert stance(ARTICLE, "armenia", "region-independent").stance is AGAINST
+    dated = ARTICLE.with_published("article", "2023-09-21")
+    assert stance(dated, "armenia", "region-independent").stance is AGAINST
+    then = stance(dated, "armenia", "region-independent", at="2023-09-21")
+    assert then.necessary.stance is then.stance is AGAINST
+    assert then.possible.stance is FOR
+
+
+@pytest.mark.parametrize(
+    ("stances_taken", "expected"),
+    [
+        ([(FOR, "2001"), (AGAINST, "2003")], AGAINST),
+        ([(FOR, "2001"), (AGAINST, "2003"), (FOR, "2005")], FOR),
+        ([(FOR, "2001"), (UNDECIDED, "2003")], UNDECIDED),
+        ([(FOR, "2001"), (AGAINST, "2003"), (FOR, "")], None),
+        ([(FOR, "2001"), (AGAINST, "2001")], None),
+        ([(FOR, "2001"), (AGAINST, "")], None),
+        ([(FOR, "2001/.."), (AGAINST, "2003-05-07")], None),
+    ],
+)
+def test_the_last_stance_counts_where_it_is_known_which_is_the_last(stances_taken, expected):
+    taken = [
+        position(f"x{number}", "town", "p", *each) for number, each in enumerate(stances_taken)
+    ]
+    assert stance(debate(*taken), "town", "p").stance is expected
+
+
+def test_links_tell_which_is_the_last_and_what_is_possible_supersedes_nothing_firmer():
+    taken = (position("x", "town", "p", FOR), position("y", "town", "p", AGAINST))
+    order = Link(id="order", subject="x", kind=LinkKind.BEFORE, object="y")
+    assert stance(debate(*taken, order), "town", "p").stance is AGAINST
+    assert stance(debate(*taken), "town", "p").stance is None
+    stated = position("x", "town", "p", FOR, "2001")
+    spoken = position("y", "chair", "p", AGAINST, "2003-05-07")
+    sure = debate(stated, spoken, office("chair", "town", "2002/2004"))
+    assert stance(sure, "town", "p").stance is AGAINST
+    loose = debate(stated, spoken, office("chair", "town", "2003"))
+    assert stance(loose, "town", "p").stance is FOR
+
+
+def test_what_is_surely_held_at_a_time_comes_before_what_may_be():
+    dataset = debate(
+        position("x", "town", "p", FOR, "2001"),
+        position("y", "chair", "p", AGAINST, "2001-01-01/2001-12-31"),
+        office("chair", "town", "2000/2002"),
+    )
+    assert stance(dataset, "town", "p", at="2001-05-07").stance is AGAINST
+    assert stance(dataset, "town", "p", at="2001-05-07").possible.stance is FOR
+
+
 def test_it_is_a_sequence_that_makes_its_members_when_looked_at():
     found = stances(ARTICLE)
     assert isinstance(found[:3], Stances)
@@ -347,6 +399,12 @@ def test_on_the_article_armenia_is_committed_by_its_prime_minister():
     assert by_office.rule == "office-holder"
     assert by_office.premises[1] is ARTICLE["pashinyan-prime-minister"]
     assert by_office.premises[0].premises == (ARTICLE["pashinyan-concedes"],)
+
+
+def test_on_the_article_what_ties_propositions_is_the_coder_s_reading():
+    tying = [each for each in ARTICLE.propositions if each.implies or each.contradicts]
+    assert {each.id for each in tying} == {"region-part-of-azerbaijan", "stronger-control"}
+    assert all(each.basis is Basis.INFERRED and each.note for each in tying)
 
 
 def test_on_the_article_nothing_is_derived_that_a_reader_would_not():

@@ -89,8 +89,13 @@ def _beside(line: ExplanationLine) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Keep Markdown from taking a text's own characters for marks."""
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
+    """Keep Markdown from taking a text's own characters for marks, or its lines for others."""
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", _in_one_line(text))
+
+
+def _in_one_line(text: str) -> str:
+    lines = text.splitlines()
+    return text if lines == [text] else " ".join(filter(None, map(str.strip, lines)))
 
 
 def _paragraphs(line: ExplanationLine) -> Iterator[str]:

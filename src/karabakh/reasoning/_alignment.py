@@ -12,6 +12,7 @@ from karabakh._display import Shown
 from karabakh.errors import UnknownIdError
 from karabakh.ids import ActorId, PropositionId, RecordId
 from karabakh.model import Certainty, Dataset, Stance, Truth, When
+from karabakh.reasoning._asked import asked_time
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._held import held_on
 from karabakh.reasoning._rows import Row, Rows, preference
@@ -268,7 +269,7 @@ def alignment(
     if method not in get_args(AlignmentMethod):
         known = ", ".join(map(repr, sorted(get_args(AlignmentMethod))))
         raise ValueError(f"there is no method {method!r}: choose one of {known}")
-    time = When(at) if isinstance(at, str) else at
+    time = asked_time(at)
     best: dict[tuple[ActorId, _Side], tuple[object, ...]] = {}
     sides: dict[str, dict[_Side, Row]] = {}
     for row in Rows(dataset):

@@ -32,4 +32,5 @@ class Clash(Conclusion):
     """What comes of it."""
 
     decided_by: tuple[RecordId | SourceId, ...] = ()
-    """Where it is undetermined: the records and sources whose dates would tell."""
+    """Where it is undetermined: the records and sources whose dates would tell, or the links of
+    which it would have to be known whether they hold."""

@@ -14,6 +14,7 @@ from karabakh.model import (
     Truth,
     When,
 )
+from karabakh.reasoning._asked import asked_time
 
 __all__ = ["Clock", "clock_of"]
 
@@ -101,7 +102,7 @@ def clock_of(dataset: Dataset, at: When | str | None) -> Clock:
         WhenError: the text is no time.
     """
     chronology = Chronology(dataset)
-    when = When(at) if isinstance(at, str) else at
+    when = asked_time(at)
     if when is not None:
         bounds = when.bounds
         return Clock(

@@ -18,6 +18,7 @@ from karabakh.model import (
     Proposition,
     Record,
     Requirement,
+    Stance,
     Truth,
 )
 from karabakh.reasoning._conclusion import Conclusion, Premise
@@ -32,6 +33,10 @@ _BEARINGS = {
     Necessity.SUFFICIENT: "sufficient for",
     Necessity.NOT_SUFFICIENT: "not sufficient for",
     Necessity.CONTRIBUTES: "contributes to",
+}
+_VERBS = {
+    each: words if each is Necessity.CONTRIBUTES else f"is {words}"
+    for each, words in _BEARINGS.items()
 }
 
 
@@ -62,7 +67,11 @@ class Met(Conclusion):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Condition(Conclusion):
-    """One thing that bears on a goal, as a coded requirement says."""
+    """One thing that bears on a goal, as a coded requirement says.
+
+    Its premises are the requirement and the positions that support it. Where nobody does, it
+    is of unknown certainty, and the sentence says that it is denied, left open or not said.
+    """
 
     rule: str = "requirement"
     """``requirement``."""
@@ -95,18 +104,32 @@ class Condition(Conclusion):
     """Whether it is what it bears on, through others: there the tree is cut."""
 
     @property
+    def is_held(self) -> bool:
+        """Whether anybody holds that it bears on the goal."""
+        return any(view.stance is Stance.SUPPORTS for view in self.views)
+
+    @property
     def details(self) -> tuple[Premise, ...]:
-        """Whether it is met, and what bears on it in its turn."""
-        return (self.met, *self.needs)
+        """Who denies it or leaves it open, whether it is met, and what bears on it in its turn."""
+        others = (view for view in self.views if view.stance is not Stance.SUPPORTS)
+        return (*others, self.met, *self.needs)
 
     def sentence(self, name: Naming = str) -> str:
-        """Say what bears on what, and how, in one line."""
-        return f"{name(self.condition)}: {_BEARINGS[self.necessity]} {name(self.goal)}"
+        """Say what bears on what, and how, or that nobody holds so, in one line."""
+        if self.is_held:
+            return f"{name(self.condition)}: {_BEARINGS[self.necessity]} {name(self.goal)}"
+        told = f"{name(self.condition)} {_VERBS[self.necessity]} {name(self.goal)}"
+        if any(view.stance is Stance.OPPOSES for view in self.views):
+            return f"denied: {told}"
+        return f"left open whether {told}" if self.views else f"nobody says: {told}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Conditions(Conclusion):
     """What bears on a goal, as a tree.
+
+    Its premises are the direct conditions that somebody holds to be so; the others are beside
+    them.
 
     >>> import karabakh
     >>> from karabakh.reasoning import conditions
@@ -162,6 +185,11 @@ class Conditions(Conclusion):
         return tuple(each for each in self.conditions if each.necessity is wanted)
 
     @property
+    def details(self) -> tuple[Premise, ...]:
+        """The direct conditions that nobody holds to be so."""
+        return tuple(each for each in self.conditions if not each.is_held)
+
+    @property
     def met(self) -> tuple[Condition, ...]:
         """The conditions, nested ones included, that are known to be met."""
         return tuple(each for _, each in self.walk() if each.met.answer is Truth.YES)
@@ -193,7 +221,8 @@ def conditions(dataset: Dataset, goal: str) -> Conditions:
     Limits: conditions are met by *links* alone. That an agreement's duty was fulfilled, or
     that all that is necessary for a condition is met, concludes nothing about it. Events
     that are still to come by the making of their source meet nothing. A requirement that
-    nobody holds is told all the same, without views.
+    nobody holds is told all the same, as denied, left open or not said, with certainty
+    *unknown*.
 
     Args:
         dataset: the records.
@@ -209,6 +238,8 @@ def conditions(dataset: Dataset, goal: str) -> Conditions:
     >>> [(view.holder, view.stance.value) for view in ceasefire.views]
     [('author', 'undecided')]
     """
+    if not isinstance(goal, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"a goal is the identifier of a proposition, a str, not {goal!r}")
     wanted = dataset.propositions[goal].id
     facts = _Facts(dataset)
     plan = _planned(wanted, facts.requirements)
@@ -222,7 +253,7 @@ def conditions(dataset: Dataset, goal: str) -> Conditions:
         (top if step.parent is None else children[step.parent]).append(made)
     top.reverse()
     return Conditions(
-        premises=tuple(top),
+        premises=tuple(each for each in top if each.is_held),
         goal=wanted,
         conditions=tuple(top),
         cycles=tuple(plan.cycles),
@@ -304,8 +335,10 @@ class _Facts:
     def condition(self, step: _Step, needs: tuple[Condition, ...]) -> Condition:
         requirement = step.requirement
         views = in_reading_order(self._views(step.proposition))
+        supporting = [view for view in views if view.stance is Stance.SUPPORTS]
         return Condition(
-            premises=(step.proposition, *views),
+            premises=(step.proposition, *supporting),
+            ceiling=Certainty.CERTAIN if supporting else Certainty.UNKNOWN,
             requirement=step.proposition,
             goal=requirement.goal,
             condition=requirement.condition,

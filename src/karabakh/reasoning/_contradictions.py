@@ -60,6 +60,7 @@ def contradictions(dataset: Dataset) -> Contradictions:
     **Opposite stances of one holder** on one proposition, recorded or derived, within a source
     or between sources. Two stances are compared by the first of these that tells::
 
+        one      both follow from one position          ⇒  at one time
         dates    both are surely held on one day        ⇒  at one time
                  known(a), known(b) share no day        ⇒  at different times
         source   both are seen from one source:
@@ -73,16 +74,17 @@ def contradictions(dataset: Dataset) -> Contradictions:
     nothing tells is undetermined: `Clash.decided_by` names the records and sources whose dates
     would tell. So of no pair are both a shift and a contradiction true.
 
-    **Records of one thing**, by *same as* links or a chain of them. Events, agreements,
-    relations or positions that are one can't begin at different times or end at different
-    times; of one relation the subject, the kind and the object, and of one position the
-    stance, can't be different; nor the parties of one agreement where both records name them
-    all. Of a set of records that are one, the two furthest apart are told. Where less than
-    two have a date, dates are not compared.
+    **Records of one thing**, by *same as* links that are *probable* or *certain*, or a chain
+    of them. Events, agreements, relations or positions that are one can't begin at different
+    times or end at different times; of one relation the subject, the kind and the object, and
+    of one position the stance, can't be different; nor the parties of one agreement where both
+    records name them all. Of a set of records that are one, the two furthest apart are told.
+    Where less than two have a date, dates are not compared. Two that a weaker link joins may
+    be one: where they don't agree, that is undetermined.
 
-    A clash is as certain as its two sides and the links that make them one. It takes
-    ``n log n`` steps: all stances of a holder on a proposition are one clash, and its pairs
-    are made on request.
+    A clash is as certain as its two sides and the links that make them one; where it is
+    undetermined, the certainty is *unknown*. It takes ``n log n`` steps: all stances of a
+    holder on a proposition are one clash, and its pairs are made on request.
 
     >>> import karabakh
     >>> from karabakh.reasoning import contradictions

@@ -1,6 +1,6 @@
 """The way from a conclusion down to the words that it rests on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -11,6 +11,7 @@ from karabakh.model import (
     BoundDataset,
     Certainty,
     Citation,
+    Cited,
     Dataset,
     Record,
     Source,
@@ -139,6 +140,9 @@ def explain(
         concluded: records that are conclusions of rules of your own, by their identifiers,
             so that the way goes on through these; see `Inference.explain`.
 
+    Raises:
+        TypeError: the result is several, or something else that is no conclusion.
+
     >>> import karabakh
     >>> from karabakh.reasoning import explain, shifts
     >>> dataset = karabakh.load()
@@ -152,6 +156,7 @@ def explain(
     - Armenia: against “Nagorno-Karabakh is to be independent.” (at the time of the document)
     - Armenia changes its stance on the region (before the document)
     """
+    _check_explained(result)
     tree = _Tree(dataset, concluded or {})
     begun: set[int] = set()
     # By hand rather than by recursion: a chain of conclusions may be longer than the stack.
@@ -166,6 +171,21 @@ def explain(
         else:
             tree.add(waiting.pop())
     return tree[result]
+
+
+def _check_explained(result: object) -> None:
+    if isinstance(result, Conclusion | Cited | Source):
+        return
+    told = f"explain() takes one conclusion, record or source, not a {type(result).__name__}"
+    if isinstance(result, str):
+        raise TypeError(f"{told}: pass dataset[{result!r}]")
+    if isinstance(result, Sequence):
+        raise TypeError(f"{told}: pass one of its members, such as the first, [0]")
+    if hasattr(result, "between"):
+        raise TypeError(f"{told}: pass what between(a, b) gives")
+    if hasattr(result, "explain"):
+        raise TypeError(f"{told}: ask its own explain()")
+    raise TypeError(told)
 
 
 class _Tree:

@@ -165,6 +165,8 @@ def _checked(rules: Iterable[InferenceRule], rounds: int) -> list[InferenceRule]
     for function in functions:
         if not callable(function):
             raise TypeError(f"a rule is a function of a dataset, not {function!r}")
+    if type(rounds) is not int:  # neither text, nor part of a round, nor `True`
+        raise TypeError(f"rounds is a whole number, an int, not {rounds!r}")
     if rounds < 1:
         raise ValueError(f"rules are applied for 1 round or more, not {rounds}")
     return functions
@@ -181,7 +183,7 @@ def _round(
     alike: dict[tuple[str, ...], list[Conclusion]] = {}
     for function in functions:
         try:
-            given = list(function(dataset))
+            given = list(_given(function, dataset))
         except Exception as error:
             error.add_note(f"raised by the inference rule {_name(function)} in round {number}")
             raise
@@ -191,6 +193,16 @@ def _round(
             if made not in same:
                 same.append(made)
     return tuple(each for key in sorted(alike) for each in sorted(alike[key], key=_whole_order))
+
+
+def _given(function: InferenceRule, dataset: Dataset) -> Iterable[object]:
+    given = function(dataset)
+    if not isinstance(given, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(
+            f"the inference rule {_name(function)} gives {given!r}: yield conclusions, or return"
+            " a list of them"
+        )
+    return given
 
 
 def _settled(given: object, function: InferenceRule) -> Conclusion:

@@ -124,8 +124,9 @@ def obligations(
 ) -> tuple[Obligation, ...]:
     """Find who owes what under all agreements, and what became of it.
 
-    With F the events that fulfil provision p or the whole of its agreement, B those that
-    breach p, d the last day that its deadline may mean, and t the time asked about::
+    With F the events that fulfil provision p or the whole of its agreement and were not over
+    before that was made, B those that breach p, d the last day that its deadline may mean, and
+    t the time asked about::
 
         breached(p, t)  ⇔  some e ∈ B has happened by t
         fulfilled(p, t) ⇔  some e ∈ F has, and certainly no e ∈ B
@@ -135,6 +136,8 @@ def obligations(
     and *unknown* where none of that follows. An event has happened by t if it is over by
     then, by all that is known of its time. Without `at`, t is when the last source was
     made, and every event has happened that no source puts later than itself.
+
+    What is owed is as certain as the agreement.
 
     Limits: *overdue* and *due* rest on silence, so they are never more than *probable*. A
     date marked as approximate or uncertain, where it decides, has the same effect. Whether
@@ -206,7 +209,7 @@ class Duties:
             return None
         verdict = self._verdict(provision, agreement)
         ceiling = verdict.ceiling if agreed is Truth.YES else Certainty.UNKNOWN
-        owed = (provision, *((step,) if step else ()), *via)
+        owed = (provision, agreement, *((step,) if step else ()), *via)
         return Obligation(
             premises=(*owed, *verdict.premises),
             ceiling=ceiling,
@@ -244,7 +247,8 @@ class Duties:
         return (deed for deed in self.deeds(agreement.id) if deed.link.kind is LinkKind.FULFILS)
 
     def _verdict(self, provision: Provision, agreement: Agreement) -> "_Verdict":
-        deeds = [*self.deeds(provision.id), *self._deeds_for_all(agreement)]
+        told = [*self.deeds(provision.id), *self._deeds_for_all(agreement)]
+        deeds = [deed for deed in told if not self._came_too_soon(deed, agreement)]
         happened = [deed for deed in deeds if deed.happened is Truth.YES]
         open_ = [deed for deed in deeds if deed.happened is Truth.UNKNOWN]
         breaches = [deed for deed in happened if deed.link.kind is LinkKind.BREACHES]
@@ -261,6 +265,13 @@ class Duties:
                 by=open_[0].link.subject,
             )
         return self._by_deadline(provision.deadline)
+
+    def _came_too_soon(self, deed: "Deed", agreement: Agreement) -> bool:
+        """Tell whether what is said to fulfil a duty was over before that was agreed."""
+        chronology, event = self._clock.chronology, deed.link.subject
+        if deed.link.kind is not LinkKind.FULFILS or event not in chronology:
+            return False
+        return agreement.id in chronology and (chronology.before(event, agreement.id) is Truth.YES)
 
     def _deed(self, link: Link) -> "Deed":
         record = self._dataset.get(link.subject)

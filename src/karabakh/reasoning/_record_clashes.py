@@ -69,9 +69,12 @@ class RecordClash(Clash):
 
     def sentence(self, name: Naming = str) -> str:
         """Say which records are one, and whether they agree."""
-        both = f"{name(self.first.id)} and {name(self.second.id)} are one"
+        both = f"{name(self.first.id)} and {name(self.second.id)}"
         agree = "agree" if self.outcome is Outcome.COMPATIBLE else "don't agree"
-        return f"{both} and {agree} about the {self.respect.value}"
+        told = f"{agree} about the {self.respect.value}"
+        if self.outcome is Outcome.UNDETERMINED:
+            return f"{both} {told}; whether they are one can't be told"
+        return f"{both} {'are' if all(map(_is_firm, self.links)) else 'may be'} one and {told}"
 
 
 def record_clashes(dataset: Dataset) -> Iterator[RecordClash]:
@@ -79,29 +82,47 @@ def record_clashes(dataset: Dataset) -> Iterator[RecordClash]:
     ones = _Ones(dataset)
     times = Times(dataset)
     for group in ones.groups():
-        yield from _by_time(group, ones, times)
-        relations = [record for record in group if isinstance(record, Relation)]
-        yield from _alike(relations, ones, Respect.TIE, ones.tie_of)
-        decided = [
-            record
-            for record in group
-            if isinstance(record, Position) and record.stance is not Stance.UNDECIDED
-        ]
-        yield from _alike(decided, ones, Respect.STANCE, lambda record: record.stance)
-        complete = [
-            record for record in group if isinstance(record, Agreement) and record.parties_complete
-        ]
-        yield from _alike(complete, ones, Respect.PARTIES, ones.parties_of)
+        yield from _compared(group, ones, times)
+    for pair in ones.doubtful():
+        yield from _compared(pair, ones, times)
+
+
+def _compared(group: Sequence[Record], ones: "_Ones", times: Times) -> Iterator[RecordClash]:
+    yield from _by_time(group, ones, times)
+    relations = [record for record in group if isinstance(record, Relation)]
+    yield from _alike(relations, ones, Respect.TIE, ones.tie_of)
+    decided = [
+        record
+        for record in group
+        if isinstance(record, Position) and record.stance is not Stance.UNDECIDED
+    ]
+    yield from _alike(decided, ones, Respect.STANCE, lambda record: record.stance)
+    complete = [
+        record for record in group if isinstance(record, Agreement) and record.parties_complete
+    ]
+    yield from _alike(complete, ones, Respect.PARTIES, ones.parties_of)
+
+
+def _is_firm(link: Link) -> bool:
+    """Tell whether a link makes two records one, rather than leaving it open."""
+    return link.certainty.rank >= Certainty.PROBABLE.rank
 
 
 class _Ones:
-    """Which records are of one thing, by *same as* links and chains of them."""
+    """Which records are of one thing, by *same as* links and chains of them.
+
+    Those that are no more than *possible* make nothing one, and are kept beside.
+    """
 
     def __init__(self, dataset: Dataset) -> None:
         self._records = dataset.by_id
         self._links: dict[str, list[Link]] = {}
+        self._doubtful: dict[frozenset[str], Link] = {}
         for link in dataset.links.where(kind=LinkKind.SAME_AS):
             if all(end in self._records for end in link.ends) and link.subject != link.object:
+                if not _is_firm(link):
+                    self._keep_doubtful(link)
+                    continue
                 for end in link.ends:
                     self._links.setdefault(end, []).append(link)
         self._group_of: dict[str, list[str]] = {}
@@ -116,8 +137,22 @@ class _Ones:
             if group[0] == start:
                 yield [self._records[each] for each in group]
 
+    def doubtful(self) -> Iterator[list[Record]]:
+        """Give each two records that may be one, and are not by other links."""
+        for link in self._doubtful.values():
+            if self._one(link.subject) != self._one(link.object):
+                yield [self._records[each] for each in sorted(link.ends)]
+
+    def _keep_doubtful(self, link: Link) -> None:
+        """Of several links between two records keep the firmest."""
+        known = self._doubtful.setdefault(frozenset(link.ends), link)
+        if link.certainty.rank > known.certainty.rank:
+            self._doubtful[frozenset(link.ends)] = link
+
     def way(self, a: Record, b: Record) -> tuple[Link, ...]:
-        """Give the shortest chain of links that makes two records one."""
+        """Give the shortest chain of links that makes two records one, or the one that may."""
+        if self._one(a.id) != self._one(b.id):
+            return (self._doubtful[frozenset((a.id, b.id))],)
         ways = self._ways(a.id)
         links: list[Link] = []
         at = b.id
@@ -192,6 +227,9 @@ def _clash(
     ceiling: Certainty,
 ) -> RecordClash:
     links = ones.way(*records)
+    doubtful = tuple(link.id for link in links if not _is_firm(link))
+    if doubtful and outcome is Outcome.CONTRADICTION:
+        outcome, ceiling = Outcome.UNDETERMINED, Certainty.UNKNOWN
     return RecordClash(
         premises=(*records, *links),
         outcome=outcome,
@@ -199,5 +237,6 @@ def _clash(
         second=records[1],
         respect=respect,
         links=links,
+        decided_by=doubtful if outcome is Outcome.UNDETERMINED else (),
         ceiling=ceiling,
     )

@@ -1,12 +1,12 @@
 """One holder for and against one thing: at one time, at different times, or not to be told."""
 
 from collections.abc import Collection, Hashable, Iterable, Iterator
-from itertools import product
+from itertools import chain, product
 
 import attrs
 
 from karabakh.ids import ActorId, PropositionId, RecordId, SourceId
-from karabakh.model import Bounds, Dataset, Relation, Stance, Truth
+from karabakh.model import Bounds, Certainty, Dataset, Relation, Stance, Truth
 from karabakh.reasoning._changes import divided, known_days
 from karabakh.reasoning._clashes import Clash, Outcome
 from karabakh.reasoning._closure import Voice
@@ -85,7 +85,9 @@ def _clash(
     group: "_Group", also: tuple[PropositionId, ...], undated: Collection[SourceId]
 ) -> StanceClash:
     outcome, supporting, opposing = group.judged()
-    is_dated = by_dates(supporting.held, opposing.held) is not Truth.UNKNOWN
+    is_dated = not _is_one_taking(supporting, opposing) and (
+        by_dates(supporting.held, opposing.held) is not Truth.UNKNOWN
+    )
     made = conclude(supporting, dated=is_dated), conclude(opposing, dated=is_dated)
     is_open = outcome is Outcome.UNDETERMINED
     return StanceClash(
@@ -97,6 +99,7 @@ def _clash(
         opposing=made[1],
         also=also,
         decided_by=tuple(_untold((supporting, opposing), undated)) if is_open else (),
+        ceiling=Certainty.UNKNOWN if is_open else Certainty.CERTAIN,
         group=group,
     )
 
@@ -173,19 +176,32 @@ class _Group:
     def judged(self) -> tuple[Outcome, Row, Row]:
         """Give the outcome, and the firmest pair that shows it.
 
-        Stances of one time and one side are alike here, so the preferred stands for them.
+        Stances of one time and one side are alike here, so the preferred stands for them,
+        but for those of one position, which are at one time whenever that was.
         """
+        of_one = self._of_one_taking()
         supporting, opposing = _distinct(self.supporting), _distinct(self.opposing)
         for outcome in (Outcome.CONTRADICTION, Outcome.UNDETERMINED):
             wanted = _ANSWERS[outcome]
             for level in sorted({firmness(row) for row in (*supporting, *opposing)}, reverse=True):
                 firm = _as_firm_as(supporting, level), _as_firm_as(opposing, level)
-                for pair in _near(*firm):
+                alike = (each for each in of_one if min(map(firmness, each)) >= level)
+                for pair in chain(_near(*firm), alike):
                     if self._answer(pair) is wanted:
                         return outcome, *pair
         return Outcome.COMPATIBLE, self.supporting[0], self.opposing[0]
 
+    def _of_one_taking(self) -> list[tuple[Row, Row]]:
+        """Give the pairs that follow from one position in one way to the holder."""
+        found: dict[tuple[str, int], Row] = {}
+        for row in self.supporting:
+            found.setdefault(_taking(row), row)
+        pairs = ((found.get(_taking(row)), row) for row in self.opposing)
+        return [(one, other) for one, other in pairs if one is not None]
+
     def _answer(self, pair: tuple[Row, Row]) -> Truth:
+        if _is_one_taking(*pair):
+            return Truth.YES
         return at_one_time(pair[0].held, pair[1].held, self.times)
 
 
@@ -194,6 +210,16 @@ _ANSWERS = {
     Outcome.UNDETERMINED: Truth.UNKNOWN,
     Outcome.COMPATIBLE: Truth.NO,
 }
+
+
+def _taking(row: Row) -> tuple[str, int]:
+    """Tell which position a row follows from, and by which way from that to its holder."""
+    return row.position.id, id(row.voice)
+
+
+def _is_one_taking(a: Row, b: Row) -> bool:
+    """Tell whether both follow from one position, and so are held at one time."""
+    return a.position.id == b.position.id and a.voice is b.voice
 
 
 def _near(supporting: Iterable[Row], opposing: Iterable[Row]) -> Iterator[tuple[Row, Row]]:

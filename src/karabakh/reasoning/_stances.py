@@ -18,9 +18,11 @@ from karabakh.model import (
     Truth,
     When,
 )
+from karabakh.reasoning._asked import asked_time, check_asked
 from karabakh.reasoning._conclusion import STATED, Conclusion
 from karabakh.reasoning._held import Held, held_on, intersection
-from karabakh.reasoning._rows import Row, Rows
+from karabakh.reasoning._rows import Row, Rows, firmness
+from karabakh.reasoning._times import Times, known_before
 from karabakh.reasoning._words import Naming, stance_in_words, time_in_words
 
 __all__ = ["HeldStance", "Stances", "conclude", "stance", "stances"]
@@ -84,6 +86,7 @@ class Stances(Shown, Sequence[HeldStance]):
 
     _rows: tuple[Row, ...] = attrs.field(alias="rows")
     _at: When | None = attrs.field(alias="at")
+    _times: Times | None = attrs.field(alias="times", default=None, eq=False)
 
     @property
     def stated(self) -> "Stances":
@@ -109,20 +112,55 @@ class Stances(Shown, Sequence[HeldStance]):
     def stance(self) -> Stance | None:
         """The stance that they agree on, recorded ones before derived ones; else none.
 
+        Where a time was asked about, those that are surely held then come before all others.
+        Else the latest count: what the holder is known to have changed since is passed over,
+        unless what came later is merely possible and less certain.
+
         >>> import karabakh
         >>> from karabakh.reasoning import stance
         >>> stance(karabakh.load(), "azerbaijan", "azerbaijani-rule").stance
         <Stance.SUPPORTS: 'supports'>
+
+        What Armenia supported before, its prime minister has given up since:
+
+        >>> stance(karabakh.load(), "armenia", "region-independent").stance
+        <Stance.OPPOSES: 'opposes'>
         """
-        recorded = {row.stance for row in self._rows if row.is_recorded}
-        taken = recorded or {row.stance for row in self._rows}
+        if self._at is None:
+            rows = self._rows if len({row.stance for row in self._rows}) == 1 else self._last()
+        else:
+            sure = tuple(row for row in self._rows if self._held(row) is Truth.YES)
+            rows = sure or self._rows
+        recorded = {row.stance for row in rows if row.is_recorded}
+        taken = recorded or {row.stance for row in rows}
         return taken.pop() if len(taken) == 1 else None
+
+    def _last(self) -> tuple[Row, ...]:
+        """Leave out what a holder is known to have changed since."""
+        latest: dict[tuple[str, str], dict[tuple[Stance, int, Held], Row]] = {}
+        for row in self._rows:
+            of_one = latest.setdefault((row.holder, row.proposition), {})
+            of_one.setdefault((row.stance, firmness(row), row.held), row)
+        return tuple(
+            row
+            for of_one in latest.values()
+            for row in of_one.values()
+            if not any(self._supersedes(other, row) for other in of_one.values())
+        )
+
+    def _supersedes(self, later: Row, row: Row) -> bool:
+        is_firm = firmness(later) >= min(firmness(row), Certainty.PROBABLE.rank)
+        return (
+            later.stance is not row.stance
+            and is_firm
+            and known_before(row.held, later.held, self._times)
+        )
 
     def _held(self, row: Row) -> Truth:
         return Truth.YES if self._at is None else held_on(row.held, self._at)
 
     def _only(self, rows: Iterable[Row]) -> "Stances":
-        return Stances(rows=tuple(rows), at=self._at)
+        return Stances(rows=tuple(rows), at=self._at, times=self._times)
 
     @overload
     def __getitem__(self, index: int) -> HeldStance: ...
@@ -169,6 +207,9 @@ def stance(
     <HeldStance: armenia: against region-independent (at the time of the document) \
 [contradiction, certain, inferred]>
     """
+    for name, given in (("holder", holder), ("proposition", proposition)):
+        if not isinstance(given, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"{name} is an identifier, a str, not {given!r}: for all ask stances()")
     return stances(dataset, holder=holder, proposition=proposition, at=at)
 
 
@@ -227,11 +268,13 @@ def stances(
     [('aliyev', 'supports', 'stated'), ('azerbaijan', 'supports', 'office-holder'), \
 ('ethnic-armenians', 'opposes', 'contraposition')]
     """
-    time = When(at) if isinstance(at, str) else at
-    rows: Iterable[Row] = Rows(dataset).about(holder, proposition)
+    time = asked_time(at)
+    check_asked(dataset, holder=holder, proposition=proposition)
+    known = Rows(dataset)
+    rows: Iterable[Row] = known.about(holder, proposition)
     if time is not None:
         rows = (row for row in rows if held_on(row.held, time) is not Truth.NO)
-    return Stances(rows=tuple(sorted(rows, key=_reading_order)), at=time)
+    return Stances(rows=tuple(sorted(rows, key=_reading_order)), at=time, times=known.times)
 
 
 def conclude(row: Row, *, dated: bool = False) -> HeldStance:

@@ -30,12 +30,12 @@ from karabakh.model import (
     document_of,
 )
 from karabakh.reasoning._conclusion import ceiling_of
-from karabakh.reasoning._held import Held, by_dates, by_source
+from karabakh.reasoning._held import Held, by_dates, by_source, known_span
 
 if TYPE_CHECKING:
     from karabakh.model import Chronology
 
-__all__ = ["Times", "at_one_time", "set_apart"]
+__all__ = ["Times", "at_one_time", "known_before", "set_apart"]
 
 _ORDERING = {
     LinkKind.BEFORE,
@@ -235,6 +235,21 @@ def at_one_time(a: Held, b: Held, times: Times) -> Truth:
             return answer
     is_ordered = times.known_before(a, b) or times.known_before(b, a)
     return Truth.NO if is_ordered else Truth.UNKNOWN
+
+
+_PLACES = (DocTime.BEFORE, DocTime.OVERLAPS, DocTime.AFTER)
+
+
+def known_before(a: Held, b: Held, times: Times | None = None) -> bool:
+    """Tell whether a stance is known to be held before another is.
+
+    Dates decide, then the source that both are seen from, then links, if times are given.
+    """
+    if by_dates(a, b) is not Truth.UNKNOWN:
+        return known_span(a.bounds)[1] < known_span(b.bounds)[0]
+    if by_source(a, b) is not Truth.UNKNOWN and a.doc_time and b.doc_time:
+        return _PLACES.index(a.doc_time) < _PLACES.index(b.doc_time)
+    return times is not None and times.known_before(a, b)
 
 
 def set_apart(a: Held, b: Held, times: Times) -> bool:
