@@ -2,6 +2,7 @@
 
 import itertools
 import pickle
+import textwrap
 import unicodedata
 
 import attrs
@@ -101,6 +102,27 @@ def test_a_copy_with_another_layout_has_the_same_words(layout, data):
     if layout in SAME_LETTERS:
         assert dataset.quote(citation) == dataset.quote(str(citation)) == " ".join(original)
     assert dataset.alignments["wire"].is_complete
+
+
+@pytest.mark.parametrize("width", [1, 9, 14, 20, 33, 60])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_line_may_end_at_the_hyphen_of_a_word(width, newline):
+    original = Document.from_text(
+        "The cease-fire of Nagorno-Karabakh was signed. Well-known men came. Both left.\n\n"
+        "Nobody in the Ost-West-Haus objected to a half-way line."
+    )
+    paragraphs = original.text.split("\n\n")
+    text = "\n\n".join(textwrap.fill(each, width, break_long_words=False) for each in paragraphs)
+    dataset = bound(original, Document.from_text(text.replace("\n", newline)))
+    assert dataset.alignments["wire"].is_complete
+    assert dataset.quote("wire#p1:2-4") == "cease-fire of Nagorno-Karabakh"
+    assert dataset.quote("wire#p2:4-8") == "Ost-West-Haus objected to a half-way"
+
+
+def test_a_hyphen_at_a_lines_end_may_be_all_there_is_of_a_word():
+    original = Document.from_text("The pre- and post-war towns. They grew.")
+    dataset = bound(original, Document.from_text("The pre-\nand post-war towns. They grew."))
+    assert dataset.quote("wire#p1:2-4") == "pre- and post-war"
 
 
 NAMES = st.sampled_from(["North", "South", "Peace", "3", "Élan", "Ստեփան"])

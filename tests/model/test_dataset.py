@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import karabakh
 from karabakh import (
     Actor,
     ActorKind,
@@ -277,3 +278,27 @@ def test_only_places_are_quoted(place):
     bound = Dataset.of(Source(id="wire", title="Wire", paragraphs=text.outline())).bind(text)
     with pytest.raises(TypeError, match="citation"):
         bound.quote(place)
+
+
+def test_collections_can_not_be_changed():
+    positions = karabakh.load().positions
+    with pytest.raises(AttributeError, match="can't be changed"):
+        positions.kind = 3
+    with pytest.raises(AttributeError, match="can't be changed"):
+        positions.more = 1
+    with pytest.raises(AttributeError, match="can't be changed"):
+        del positions.kind
+    assert positions.where(form="concession").ids == ("pashinyan-concedes",)
+    assert pickle.loads(pickle.dumps(positions)) == positions  # noqa: S301 (our own)
+
+
+def test_only_documents_are_bound_and_only_datasets_covered():
+    dataset = karabakh.load()
+    with pytest.raises(TypeError, match="must be a Document"):
+        dataset.bind({"article": "article.txt"})
+    with pytest.raises(TypeError, match=r"Document\.read"):
+        dataset.bind("article.txt")
+    with pytest.raises(TypeError, match="must be a Document"):
+        karabakh.coverage(dataset, "article.txt")
+    with pytest.raises(TypeError, match="coverage is of a Dataset"):
+        karabakh.coverage(None)

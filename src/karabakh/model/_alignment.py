@@ -11,7 +11,7 @@ every word: a heading without a full stop may have run into the line above.
 import bisect
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 
 import attrs
 
@@ -74,7 +74,7 @@ class Alignment:
                 text=str(citation),
                 reason=f"{self.document.name} has other words between those cited",
             )
-        return self.document.words[begin : end + 1]
+        return self._words[begin : end + 1]
 
     def missing(self) -> Iterator[Citation]:
         """Go through the sentences of the source that the document does not have."""
@@ -130,14 +130,37 @@ class Alignment:
         """The number of each sentence's first word in the source, from 0."""
         return tuple(accumulate((sentence.words for sentence in self._sentences[:-1]), initial=0))
 
-    @cached_property
+    @property
+    def _words(self) -> tuple[Word, ...]:
+        """The words of the document, as sentences were found among them."""
+        return self._reading[0]
+
+    @property
     def _starts(self) -> tuple[int | None, ...]:
         """The number of each sentence's first word in the document; none where it is not there."""
-        words = [normal(word.text) for word in self.document.words]
+        return self._reading[1]
+
+    @cached_property
+    def _reading(self) -> tuple[tuple[Word, ...], tuple[int | None, ...]]:
+        """The words, and where the sentences begin; read in the way that finds most of them.
+
+        A line that ends in a hyphen may end within a word that has one, or behind it.
+        """
+        plain = self._find_among(self.document.paragraphs)
+        rejoined = self.document.rejoined
+        if None not in plain or rejoined == self.document.paragraphs:
+            return self.document.words, plain
+        other = self._find_among(rejoined)
+        if other.count(None) < plain.count(None):
+            return tuple(chain.from_iterable(rejoined)), other
+        return self.document.words, plain
+
+    def _find_among(self, paragraphs: Sequence[tuple[Word, ...]]) -> tuple[int | None, ...]:
+        words = [normal(word.text) for paragraph in paragraphs for word in paragraph]
         in_a_row = _find_in_a_row(self._sentences, words)
         if in_a_row is not None:
             return in_a_row
-        heads = accumulate((len(paragraph) for paragraph in self.document.paragraphs), initial=0)
+        heads = accumulate((len(paragraph) for paragraph in paragraphs), initial=0)
         behind = (place + 1 for place, word in enumerate(words) if ends_sentence(word))
         starts = _find_scattered(self._sentences, words, sorted({*heads, *behind}))
         for gap in _gaps(self._sentences, starts, len(words)):

@@ -125,8 +125,14 @@ def bind(dataset: Dataset, document: Document | Mapping[str, Document]) -> Bound
         documents = {dataset.sources[0].id: document}
     elif isinstance(typing.cast("object", document), Mapping):
         documents = {dataset.sources[name].id: text for name, text in document.items()}
+        for name, text in documents.items():
+            if not isinstance(typing.cast("object", text), Document):
+                raise TypeError(f"the text of {name!r} must be a Document, not {text!r}")
     else:
-        raise TypeError(f"bind a Document, or a mapping to documents, not {document!r}")
+        raise TypeError(
+            f"bind a Document, or a mapping to documents, not {document!r}:"
+            " Document.read(path) makes one of a file"
+        )
     if isinstance(dataset, BoundDataset):
         documents = {**dataset.documents, **documents}
     fields = {field.name: getattr(dataset, field.name) for field in attrs.fields(Dataset)}

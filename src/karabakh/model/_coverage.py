@@ -1,5 +1,6 @@
 """Which words of a source no record rests on."""
 
+import typing
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -83,6 +84,7 @@ def coverage(
 
     Raises:
         UnknownIdError: the dataset has no such source.
+        TypeError: the dataset is none, or the document is none.
         ValueError: no source is named and the dataset has not exactly one, or the
             source has no outline.
 
@@ -91,6 +93,8 @@ def coverage(
     >>> len(covered.paragraphs), covered.uncited_sentences
     (6, ())
     """
+    if not isinstance(typing.cast("object", dataset), Dataset):
+        raise TypeError(f"coverage is of a Dataset, not of {dataset!r}")
     chosen = _chosen(dataset, source)
     bound = dataset.bind({chosen.id: document}) if document is not None else dataset
     cited: dict[int, list[tuple[int, int]]] = {}

@@ -137,6 +137,16 @@ class Document:
         return tuple(_paragraphs(self.text))
 
     @cached_property
+    def rejoined(self) -> tuple[tuple[Word, ...], ...]:
+        r"""The words of each paragraph, where a line that ends in a hyphen ends within a word.
+
+        >>> from karabakh import Document
+        >>> [word.text for word in Document.from_text("a cease-\nfire").rejoined[0]]
+        ['a', 'cease-fire']
+        """
+        return tuple(tuple(_rejoined(words, self.text)) for words in self.paragraphs)
+
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """All words, in order."""
         return tuple(word for paragraph in self.paragraphs for word in paragraph)
@@ -248,6 +258,25 @@ def _paragraphs(text: str) -> Iterator[tuple[Word, ...]]:
         position += len(line)
     if words:
         yield tuple(words)
+
+
+def _rejoined(words: Sequence[Word], text: str) -> Iterator[Word]:
+    """Join the words of a paragraph that a line break divides behind a hyphen."""
+    open_word: Word | None = None
+    for word in words:
+        if open_word is not None:
+            is_one = normal(open_word.text)[-1:] == "-" and _has_line_break(text, open_word, word)
+            if is_one:
+                open_word = Word(open_word.text + word.text, open_word.start, word.end)
+                continue
+            yield open_word
+        open_word = word
+    if open_word is not None:
+        yield open_word
+
+
+def _has_line_break(text: str, before: Word, behind: Word) -> bool:
+    return any(sign in text[before.end : behind.start] for sign in "\n\r")
 
 
 def _bytes_of(path: Path, name: str, max_bytes: int) -> bytes:

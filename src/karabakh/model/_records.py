@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
-from typing import Any, Generic, Self, SupportsIndex, TypeVar, overload
+from typing import Any, Generic, NoReturn, Self, SupportsIndex, TypeVar, overload
 
 from karabakh.errors import UnknownIdError
 from karabakh.model._base import Record
@@ -48,16 +48,23 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
             if not issubclass(other, kind):
                 stranger = next(item for item in records if type(item) is other)
                 raise TypeError(f"{stranger!r} is no {kind.__name__}")
-        records.kind = kind
-        records._known = None
+        records.__dict__.update(kind=kind, _known=None)  # past `__setattr__`
         return records
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Refuse: a collection is a value, and the bundled one is everybody's."""
+        raise AttributeError(f"collections can't be changed: {name!r} is not set")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        """Refuse, as all changes."""
+        raise AttributeError(f"collections can't be changed: {name!r} stays")
 
     def owned_by(self, known: Callable[[], Collection[str]]) -> Self:
         """Say what identifiers the dataset has that the records belong to.
 
         Selecting by one that it does not have is then an error, and not an empty answer.
         """
-        self._known = known
+        self.__dict__["_known"] = known
         return self
 
     @property
@@ -124,7 +131,7 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
         others = [set(each) for each in hits if each is not rows]
         chosen = (row for row in rows if all(row in other for other in others))
         records = Records(self.kind, map(super().__getitem__, chosen))
-        records._known = self._known
+        records.__dict__["_known"] = self._known
         return records
 
     __call__ = where
