@@ -580,6 +580,14 @@ def test_reading_a_good_file_imports_nothing_that_only_bad_ones_need(tmp_path):
     subprocess.run([sys.executable, "-c", code, tmp_path / "a.json"], check=True)
 
 
+@pytest.mark.parametrize("parse", [parse_json, parse_jsonl, parse_toml])
+@pytest.mark.parametrize("content", [b"\xe9", b'{"schema": 1, "title": \xe9}', b"schema = \xe9"])
+def test_bytes_that_are_no_utf8_are_told_wherever_they_stand(parse, content):
+    findings = refused(parse, content).findings
+    assert "KB004" in {each.code for each in findings}
+    assert all(each.hint for each in findings)
+
+
 # --- progress ----------------------------------------------------------------------------
 
 

@@ -21,7 +21,7 @@ from karabakh.io._makers import Values
 from karabakh.io._places import nearest
 from karabakh.io._plain import read_plain
 from karabakh.io._reading import Reading, unexplained
-from karabakh.io._scan import column_of, places
+from karabakh.io._scan import column_of, places, repaired
 from karabakh.io._shown import as_object, described, shown
 from karabakh.io._text import check_bytes
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Dataset, Record, Source
@@ -179,8 +179,8 @@ def _parsed(line: bytes, number: int) -> tuple[list[Finding], object]:
     try:
         value, found = value_of(line)
     except REFUSALS as error:
-        finding = syntax_finding(line, error)
-        return [attrs.evolve(finding, line=number)], None
+        _, found = repaired(line)
+        return [*found, attrs.evolve(syntax_finding(line, error), line=number)], None
     return [*found, *repeated_key_findings(line)], value
 
 

@@ -94,7 +94,8 @@ def places(text: bytes) -> dict[str, int]:
     found: dict[str, int] = {}
     for token in tokens(text):
         where = pointer(*token.path)
-        if token.is_key or where not in found or isinstance(token.path[-1], int):
+        is_element = bool(token.path) and isinstance(token.path[-1], int)
+        if token.is_key or is_element or where not in found:
             found[where] = token.start
     return found
 
@@ -226,6 +227,8 @@ def _half(match: re.Match[bytes]) -> _Trouble:
 
 
 def _number_trouble(raw: bytes) -> Iterator[_Trouble]:
+    if not raw.isascii():
+        yield from stray_bytes(raw)
     is_number = _NUMBER.fullmatch(raw) is not None
     if _NOT_FINITE.fullmatch(raw) or (is_number and _is_too_large(raw)):
         shown = raw.decode() if len(raw) <= 40 else f"a number of {len(raw)} digits"  # noqa: PLR2004

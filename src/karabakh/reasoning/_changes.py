@@ -7,7 +7,7 @@ import attrs
 
 from karabakh.ids import PropositionId
 from karabakh.model import DocTime, Stance, Truth
-from karabakh.reasoning._held import by_dates, by_source, known_span
+from karabakh.reasoning._held import DOC_TIME_ORDER, by_dates, by_source, known_span
 from karabakh.reasoning._rows import Row, preference
 from karabakh.reasoning._sweeps import Span, consecutive
 from karabakh.reasoning._times import Times
@@ -135,11 +135,9 @@ def known_days(row: Row) -> Span:
     return known_span(row.held.bounds)
 
 
-_PLACES = {DocTime.BEFORE: (-1, -1), DocTime.OVERLAPS: (0, 0), DocTime.AFTER: (1, 1)}
-
-
 def _seen(row: Row) -> Span:
-    return _PLACES[row.held.doc_time or DocTime.OVERLAPS]
+    place = DOC_TIME_ORDER[row.held.doc_time or DocTime.OVERLAPS]
+    return place, place
 
 
 def _stance_of(row: Row) -> Stance:

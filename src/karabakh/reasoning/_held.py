@@ -1,11 +1,12 @@
 """When a stance or an office is held, and what the times of two of them tell."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from karabakh.ids import SourceId
 from karabakh.model import Bounds, Certainty, DocTime, Truth, When
 
 __all__ = [
+    "DOC_TIME_ORDER",
     "UNLIMITED",
     "Held",
     "by_dates",
@@ -16,6 +17,10 @@ __all__ = [
     "known_span",
     "may_share_a_day",
 ]
+
+
+DOC_TIME_ORDER: Final = {DocTime.BEFORE: -1, DocTime.OVERLAPS: 0, DocTime.AFTER: 1}
+"""What is seen from one source in the order of time."""
 
 
 class Held(NamedTuple):

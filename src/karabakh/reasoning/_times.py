@@ -30,7 +30,7 @@ from karabakh.model import (
     document_of,
 )
 from karabakh.reasoning._conclusion import ceiling_of
-from karabakh.reasoning._held import Held, by_dates, by_source, known_span
+from karabakh.reasoning._held import DOC_TIME_ORDER, Held, by_dates, by_source, known_span
 
 if TYPE_CHECKING:
     from karabakh.model import Chronology
@@ -237,9 +237,6 @@ def at_one_time(a: Held, b: Held, times: Times) -> Truth:
     return Truth.NO if is_ordered else Truth.UNKNOWN
 
 
-_PLACES = (DocTime.BEFORE, DocTime.OVERLAPS, DocTime.AFTER)
-
-
 def known_before(a: Held, b: Held, times: Times | None = None) -> bool:
     """Tell whether a stance is known to be held before another is.
 
@@ -248,7 +245,7 @@ def known_before(a: Held, b: Held, times: Times | None = None) -> bool:
     if by_dates(a, b) is not Truth.UNKNOWN:
         return known_span(a.bounds)[1] < known_span(b.bounds)[0]
     if by_source(a, b) is not Truth.UNKNOWN and a.doc_time and b.doc_time:
-        return _PLACES.index(a.doc_time) < _PLACES.index(b.doc_time)
+        return DOC_TIME_ORDER[a.doc_time] < DOC_TIME_ORDER[b.doc_time]
     return times is not None and times.known_before(a, b)
 
 
