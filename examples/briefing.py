@@ -6,9 +6,13 @@ python examples/briefing.py my-dataset.toml            any other dataset
 """
 
 import argparse
+import io
+import itertools
+import os
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 import karabakh
 from karabakh import (
@@ -21,8 +25,10 @@ from karabakh import (
     Cited,
     Dataset,
     DocTime,
+    Event,
     KarabakhError,
     Position,
+    PositionForm,
     Provision,
     Record,
     RelationKind,
@@ -30,9 +36,11 @@ from karabakh import (
     Truth,
     When,
 )
+from karabakh.model import citations_of
 from karabakh.reasoning import (
     Conclusion,
     Condition,
+    Timeline,
     conditions,
     obligations,
     open_questions,
@@ -42,6 +50,14 @@ from karabakh.reasoning import (
 
 WIDTH = 80
 STANCES = {Stance.SUPPORTS: "for", Stance.OPPOSES: "against", Stance.UNDECIDED: "undecided"}
+SAYINGS = {Stance.SUPPORTS: "says", Stance.OPPOSES: "denies", Stance.UNDECIDED: "leaves open"}
+VIEWS = {
+    Stance.SUPPORTS: "says so",
+    Stance.OPPOSES: "denies it",
+    Stance.UNDECIDED: "leaves it open",
+}
+JUDGEMENTS = {PositionForm.CLAIM, PositionForm.ASSESSMENT, PositionForm.CONCESSION}
+"""The forms of positions by which somebody says that something is so."""
 
 
 def main() -> int:
@@ -50,11 +66,18 @@ def main() -> int:
     try:
         dataset = karabakh.read(options.dataset) if options.dataset else karabakh.load()
         if options.document:
-            dataset = dataset.bind(karabakh.Document.read(options.document))
-    except (KarabakhError, OSError) as error:
+            text = karabakh.Document.read(options.document, encoding=options.encoding)
+            dataset = dataset.bind(text)
+    except (KarabakhError, LookupError, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
-    print("\n".join(briefing(dataset)))
+    output = sys.stdout
+    if isinstance(output, io.TextIOWrapper):
+        output.reconfigure(errors="replace")  # where it can't show all letters
+    try:
+        print("\n".join(briefing(dataset)), flush=True)
+    except BrokenPipeError:  # nobody reads on, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return 0
 
 
@@ -93,6 +116,12 @@ class Page:
             "At the right stand the words that a line rests on: p2:21-36 are the words 21 to 36"
             " of the second paragraph. A star marks what the coder reads into them."
         )
+        if isinstance(self.dataset, BoundDataset) and self.dataset.drift:
+            lost = len({each.citation for each in self.dataset.drift})
+            cited = {place for record in self.dataset for place in citations_of(record)}
+            yield from _wrapped(
+                f"The copy at hand lacks {lost} of the {len(cited)} passages that records rest on."
+            )
 
     def parties(self) -> Iterator[str]:
         """List the actors, with who holds their offices."""
@@ -123,7 +152,10 @@ class Page:
                 if proposition and proposition.requirement:
                     on_goals += 1
                 else:
-                    yield from self._entry(self._position(position), position, indent=4, hang=11)
+                    is_read = proposition is not None and proposition.basis is Basis.INFERRED
+                    yield from self._entry(
+                        self._position(position), position, indent=4, hang=13, is_read=is_read
+                    )
             if on_goals:
                 yield f"    … and {on_goals} on what a goal would take: see below"
 
@@ -146,18 +178,29 @@ class Page:
                 )
 
     def order(self) -> Iterator[str]:
-        """List the events and agreements, those in a known order first."""
+        """List the events and agreements: those in a known order first, with what they follow."""
         placed = timeline(self.dataset)
         shown = {*self.dataset.events.ids, *self.dataset.agreements.ids}
-        for number, layer in enumerate(placed.layers, start=1):
-            for record in layer:
-                if record.id in shown:
-                    yield from self._entry(f"{number}. {self._event(record)}", record, hang=3)
+        before: Sequence[Record] = ()
+        for layer in placed.layers:
+            events = [record for record in layer if record.id in shown]
+            for record in events:
+                yield from self._entry(f"–  {self._event(record)}", record, hang=3)
+                yield from self._after(record, before, placed)
+            before = events or before
         loose = [record for record in placed.unordered if record.id in shown]
         if loose and placed.layers:
             yield "  In no known order with these:"
         for record in loose:
             yield from self._entry(f"–  {self._event(record)}", record, hang=3)
+
+    def _after(self, record: Record, earlier: Iterable[Record], placed: Timeline) -> Iterator[str]:
+        """List what of the things before a record is known to be over when it begins."""
+        for each in earlier:
+            order = placed.before(each.id, record.id)
+            if order.answer is Truth.YES:
+                text = f"after: {self._name(each.id)}"
+                yield from self._entry(text, *_records(order), indent=5, is_quoted=False)
 
     def agreements(self) -> Iterator[str]:
         """List the agreements, who made them, and what became of each duty."""
@@ -192,12 +235,14 @@ class Page:
 
     def _condition(self, condition: Condition, indent: int) -> Iterator[str]:
         views = "; ".join(
-            f"{self._name(view.holder)}: {STANCES[view.stance]}" for view in condition.views
+            f"{self._name(view.holder)} {VIEWS[view.stance]}" for view in condition.views
         )
         met = {Truth.YES: ", met", Truth.NO: ", not met", Truth.UNKNOWN: ""}[condition.met.answer]
         necessity = condition.necessity.value.replace("-", " ")
-        text = f"{necessity}{met}: {self._name(condition.condition)}"
-        yield from self._entry(text, *condition.views, indent=indent)
+        word = necessity if condition.is_held else f"{necessity} or not"
+        text = f"{word}{met}: {self._name(condition.condition)}"
+        is_read = condition.requirement.basis is Basis.INFERRED
+        yield from self._entry(text, *condition.views, indent=indent, is_read=is_read)
         if any(view.stance is not Stance.SUPPORTS for view in condition.views) or not views:
             yield from _wrapped(f"({views or 'nobody is told to say so'})", indent=indent + 2)
         for need in condition.needs:
@@ -205,15 +250,22 @@ class Page:
 
     def _position(self, position: Position) -> str:
         form = position.form.value
+        words = SAYINGS if position.form in JUDGEMENTS else STANCES
         if position.addressee:
             form += f" to {self._name(position.addressee)}"
         if position.doc_time is DocTime.BEFORE:
             form += ", earlier"
-        return f"{STANCES[position.stance]:<11}{self._name(position.proposition)} ({form})"
+        return f"{words[position.stance]:<13}{self._name(position.proposition)} ({form})"
 
     def _event(self, record: Record) -> str:
         when = getattr(record, "when", When.unknown())
-        return f"{self._name(record.id)}, {when if when.is_known else 'undated'}"
+        told = str(when) if when.is_known else "undated"
+        if isinstance(record, Event):
+            if not when.is_known and record.doc_time is DocTime.OVERLAPS:
+                told = "goes on"
+            if record.recurring:
+                told += ", again and again"
+        return f"{self._name(record.id)}, {told}"
 
     def _name(self, id: str) -> str:
         """Give what to call a record: a name, a title, a sentence."""
@@ -233,28 +285,48 @@ class Page:
             return f"the duty “{record.duty}”"
         return f"“{self._name(id)}”"
 
-    def _entry(self, text: str, *records: Cited, indent: int = 2, hang: int = 2) -> Iterator[str]:
+    def _entry(
+        self,
+        text: str,
+        *records: Cited,
+        indent: int = 2,
+        hang: int = 2,
+        is_read: bool = False,
+        is_quoted: bool = True,
+    ) -> Iterator[str]:
         """Put a line together: the text, its hedge, where it stands, and the words if at hand."""
         hedge = Certainty.weakest(record.certainty for record in records)
         if hedge is not Certainty.CERTAIN:
             text += f" – {hedge.value}"
-        if any(record.basis is Basis.INFERRED for record in records):
+        if is_read or any(record.basis is Basis.INFERRED for record in records):
             text += "*"
         places = tuple(dict.fromkeys(each for record in records for each in record.citations))
         lines = _wrapped(text, indent=indent, hang=hang)
         yield from _with_margin(lines, [self._place(place) for place in places])
-        if isinstance(self.dataset, BoundDataset):
-            for place in places:
-                yield from self._quote(self.dataset, place, indent + hang)
+        if isinstance(self.dataset, BoundDataset) and is_quoted:
+            yield from self._quotes(self.dataset, places, indent + hang)
 
-    def _quote(self, dataset: BoundDataset, place: Citation, indent: int) -> Iterator[str]:
-        if place.paragraph is None:
-            return
+    def _quotes(
+        self, dataset: BoundDataset, places: Iterable[Citation], indent: int
+    ) -> Iterator[str]:
+        """Quote places; those of one paragraph together, with dots for what is between them."""
+        outer = [
+            place
+            for place in sorted(set(places), key=attrgetter("sort_key"))
+            if not any(place != other and _contains(other, place) for other in places)
+        ]
+        for _, group in itertools.groupby(outer, lambda place: (place.source, place.paragraph)):
+            words = [quote for place in group if (quote := self._quote(dataset, place))]
+            if words:
+                yield from _wrapped(f"“{' … '.join(words)}”", indent=indent)
+            else:
+                yield from _wrapped("(not in the copy at hand)", indent=indent)
+
+    def _quote(self, dataset: BoundDataset, place: Citation) -> str:
         try:
-            words = dataset.quote(place)
+            return "" if place.paragraph is None else dataset.quote(place)
         except CitationError:
-            words = "(not in the copy at hand)"
-        yield from _wrapped(f"“{words}”", indent=indent)
+            return ""
 
     def _place(self, citation: Citation) -> str:
         """Write a place, with its source only where there are several."""
@@ -271,6 +343,17 @@ def _records(conclusion: Conclusion) -> tuple[Cited, ...]:
         records = _records(premise) if isinstance(premise, Conclusion) else (premise,)
         found |= {id(record): record for record in records if isinstance(record, Cited)}
     return tuple(found.values())
+
+
+def _contains(outer: Citation, inner: Citation) -> bool:
+    """Tell whether all words of a passage are in another one, too."""
+    if (outer.source, outer.paragraph) != (inner.source, inner.paragraph):
+        return False
+    if outer.first is None or outer.last is None:
+        return True
+    if inner.first is None or inner.last is None:
+        return False
+    return outer.first <= inner.first and inner.last <= outer.last
 
 
 def _with_margin(lines: list[str], places: Iterable[str]) -> Iterator[str]:
@@ -300,6 +383,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Print a briefing on what a document says.")
     parser.add_argument("dataset", nargs="?", help="a dataset's file; the bundled one without it")
     parser.add_argument("--document", metavar="PATH", help="a copy of the text, to quote from")
+    parser.add_argument("--encoding", default="utf-8", help="how it is written; UTF-8 without it")
     return parser.parse_args()
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -129,35 +130,82 @@ def test_the_outline_is_that_of_the_copy(bound):
     assert bound.documents["article"].outline() == bound.sources["article"].paragraphs
 
 
+TELLING_WORDS = {
+    "armenia-backed-independence": "Armenia supported bid independence",
+    "armenia-recognised-government": "Armenia recognized government",
+    "pashinyan-concedes": "Pashinyan conceded territory",
+    "armenia-puts-peace-first": "willingness prioritize peace",
+    "aliyev-wants-stronger-control": "Aliyev determined strengthen control",
+    "aliyev-wants-to-use-success": "Aliyev seeks capitalize success",
+    "aliyev-wants-to-secure-advantage": "Aliyev seeks secure advantage",
+    "aliyev-sees-advantage": "sees advantage",
+    "ethnic-armenians-reject-rule": "ethnic Armenians reject rule",
+    "author-on-dispute": "disputed territory",
+    "author-on-sides": "sides positions ambitions",
+    "author-on-core": "core fact fighters agreed arms",
+    "author-on-weakness": "inferiority exposed 2020 war",
+    "author-on-rhetoric": "aggressive rhetoric Aliyev",
+    "author-on-disarming": "peace beyond laying arms",
+    "author-on-issues": "requires addressing issues",
+    "author-on-grievances": "issues including grievances aspirations",
+    "author-on-age-of-grievances": "standing grievances aspirations",
+    "author-on-facilitation": "international vital role dialogue negotiations",
+    "author-on-solution": "need comprehensive solution",
+    "author-on-respect": "solution respects rights aspirations parties",
+    "author-on-concerns": "includes addressing concerns Armenians",
+    "author-on-ceasefire-effect": "ceasefire step escalation",
+    "author-on-ceasefire-outcome": "uncertain lead lasting",
+    "author-demands-root-cause-work": "must support root causes",
+    "author-demands-reconciliation": "must promote reconciliation",
+    "author-on-dialogue": "Only dialogue peace achieved",
+    "author-on-understanding": "Only understanding peace achieved",
+}
+"""For each position, words of the passage that carries it, and of few others."""
+
+MORE_TELLING_WORDS = {
+    "armenia-stance-change": "seems shifted stance",
+    "war-2020": "2020 war",
+    "fighters-lay-down-arms": "fighters agreed arms",
+    "aliyev-has-advantage": "sees advantage",
+}
+
+
+def plain_words(text):
+    return re.findall(r"[a-z0-9]+", text.lower())
+
+
+def test_the_telling_words_are_of_all_positions(dataset):
+    assert TELLING_WORDS.keys() == set(dataset.positions.ids)
+
+
 @with_the_copy
-@pytest.mark.parametrize(
-    ("record", "words"),
-    [
-        ("pashinyan-concedes", {"Pashinyan,", "conceded", "territory."}),
-        ("armenia-stance-change", {"seems", "shifted", "stance."}),
-        ("war-2020", {"2020", "war"}),
-        ("fighters-lay-down-arms", {"fighters", "agreed", "arms"}),
-        ("ethnic-armenians-reject-rule", {"ethnic", "reject", "rule."}),
-        ("author-on-ceasefire-outcome", {"uncertain", "lasting"}),
-        ("aliyev-has-advantage", {"sees", "advantage."}),
-        ("author-demands-reconciliation", {"must", "promote", "reconciliation"}),
-    ],
-)
+@pytest.mark.parametrize(("record", "words"), (TELLING_WORDS | MORE_TELLING_WORDS).items())
 def test_records_rest_on_the_words_that_say_it(bound, record, words):
     quoted = " ".join(bound.quote(citation) for citation in citations_of(bound[record]))
-    assert words <= set(quoted.split())
+    assert set(plain_words(words)) <= set(plain_words(quoted))
 
 
 @with_the_copy
-def test_no_run_of_eight_of_the_articles_words_is_in_the_records(bound):
-    def words(text):
-        return re.findall(r"[a-z0-9]+", text.lower())
+def test_no_run_of_eight_of_the_articles_words_is_in_the_project(bound):
+    def runs_of(text):
+        words = plain_words(text)
+        return {" ".join(words[i : i + 8]) for i in range(len(words) - 7)}
 
-    article = words(bound.documents["article"].text)
-    runs = {tuple(article[i : i + 8]) for i in range(len(article) - 7)}
-    data = Path(karabakh.__file__).parent / "data" / "nagorno_karabakh_article.toml"
-    ours = words(data.read_text(encoding="utf-8"))
-    assert runs.isdisjoint(tuple(ours[i : i + 8]) for i in range(len(ours) - 7))
+    root = Path(__file__).parents[1]
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"],  # noqa: S607 (wherever it is)
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode:
+        pytest.skip("the tests do not run in a checkout")
+    theirs = runs_of(bound.documents["article"].text)
+    names = [name for name in listed.stdout.split("\0") if (root / name).is_file()]
+    assert len(names) > 300
+    texts = {name: (root / name).read_bytes().decode(errors="replace") for name in names}
+    assert {name: found for name in names if (found := theirs & runs_of(texts[name]))} == {}
 
 
 def test_the_copy_that_is_read_says_what_the_file_for_people_says():

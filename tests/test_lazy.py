@@ -67,6 +67,27 @@ def test_other_names_are_attribute_errors(package):
     assert set(loaded.__all__) <= set(dir(loaded))
 
 
+READS_OF_IMPORT = """
+import sys
+opened = []
+sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
+import karabakh
+seen = len(opened)
+karabakh.load()
+print(*(path for path in opened[:seen] if "karabakh" in path and not path.endswith((".py", "pyc"))))
+print(*(path for path in opened[seen:] if path.endswith(".json")))
+"""
+
+
+def test_importing_reads_no_data():
+    command = [sys.executable, "-c", READS_OF_IMPORT]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
+    on_import, on_load = answer.stdout.splitlines()
+    # Python reads a module by way of a name that it makes of the cached file's, too.
+    assert [path for path in on_import.split() if ".pyc." not in path] == []
+    assert "nagorno_karabakh_article.json" in on_load
+
+
 def test_a_first_answer_loads_no_more_than_it_needs():
     command = [sys.executable, "-c", FIRST_SHIFT]
     answer = subprocess.run(command, capture_output=True, text=True, check=True)

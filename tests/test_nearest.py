@@ -50,6 +50,16 @@ def test_the_usual_slips_are_found_among_many(wrong):
     assert nearest(wrong, MANY) == ("nagorno-karabakh",)
 
 
+@pytest.mark.parametrize("wrong", ["ARMENIA", "Armenia", "armeniA"])
+def test_case_does_not_matter_among_few(wrong):
+    assert nearest(wrong, {"armenia", "azerbaijan"}) == ("armenia",)
+
+
+def test_names_that_differ_in_case_alone_are_both_given():
+    assert nearest("ann", {"Ann", "ANN", "zoe"}) == ("ANN", "Ann")
+    assert nearest("ann", {"Ann", "ANN"}, limit=1) == ("ANN",)
+
+
 @given(st.text(max_size=20), st.sets(words, max_size=10), st.integers(1, 5))
 def test_only_known_names_are_given(name, known, limit):
     found = nearest(name, known, limit=limit)

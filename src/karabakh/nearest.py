@@ -13,9 +13,9 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-_."
 def nearest(name: str, known: Collection[str], *, limit: int = 3) -> tuple[str, ...]:
     """Find the known names that a misspelt one may have meant.
 
-    Among a few names the most similar ones are found. Among many (over two thousand)
-    only those one slip away are: a letter too many, too few, wrong or swapped. So the
-    cost stays under a millisecond however many names there are.
+    Among a few names the most similar ones are found, whatever their case. Among many
+    (over two thousand) only those one slip away are: a letter too many, too few, wrong
+    or swapped. So the cost stays under a millisecond however many names there are.
 
     Args:
         name: the name that is not known.
@@ -33,7 +33,11 @@ def nearest(name: str, known: Collection[str], *, limit: int = 3) -> tuple[str, 
         # Only here: most programs never misspell anything.
         import difflib  # noqa: PLC0415
 
-        return tuple(difflib.get_close_matches(name, sorted(known), n=limit, cutoff=0.6))
+        folded: dict[str, list[str]] = {}
+        for each in sorted(known):
+            folded.setdefault(_folded(each), []).append(each)
+        close = difflib.get_close_matches(_folded(name), folded, n=limit, cutoff=0.6)
+        return tuple(each for key in close for each in folded[key])[:limit]
     found = dict.fromkeys(slip for slip in _one_slip_from(name) if slip in known)
     return tuple(found)[:limit]
 
@@ -53,6 +57,11 @@ def did_you_mean(name: str, known: Collection[str]) -> str:
     """
     names = nearest(name, known)
     return f"did you mean {' or '.join(map(repr, names))}?" if names else ""
+
+
+def _folded(name: str) -> str:
+    """Make one of what differs in case, or in how words are joined."""
+    return name.casefold().replace("_", "-").replace(" ", "-")
 
 
 def _one_slip_from(name: str) -> Iterator[str]:

@@ -88,8 +88,17 @@ def test_what_no_file_can_hold_is_refused_and_the_old_file_stays(tmp_path, forma
 def test_what_no_text_can_hold_is_refused(to):
     with pytest.raises(ValueError, match="half of a surrogate pair"):
         to(Dataset.of(Place(id="there"), Place(id="here", note="\udfff")))
-    with pytest.raises(TypeError, match="complex"):
-        to(Dataset.of(Place(id="here", note=1j)))
+
+
+@pytest.mark.parametrize("to", [to_json, to_jsonl, to_toml])
+def test_texts_of_a_class_of_their_own_are_written_as_texts(to):
+    class Label(str):
+        __slots__ = ()
+
+    def places(text):
+        return Dataset.of(Place(id=text("here"), names=(Name(text=text("Hier")),)))
+
+    assert to(places(Label)) == to(places(str))
 
 
 @pytest.mark.parametrize("format", FORMATS)

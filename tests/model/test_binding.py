@@ -4,6 +4,7 @@ import itertools
 import pickle
 import textwrap
 import unicodedata
+from copy import deepcopy
 
 import attrs
 import pytest
@@ -360,6 +361,34 @@ def test_only_bound_sources_are_quoted():
         one.quote("wrie#p1")
     with pytest.raises(CitationError):
         one.quote("wire#1")
+
+
+TREATY = Document.from_text("They met. Nothing was signed.")
+
+
+def test_a_text_that_is_not_bound_is_asked_for():
+    dataset = Dataset.of(Source(id="wire", title="", paragraphs=TREATY.outline()))
+    with pytest.raises(CitationError, match=r"no text is bound for the source 'wire': bind one"):
+        dataset.quote("wire#p1:1-2")
+
+
+def test_a_place_without_its_source_is_asked_for_whole():
+    dataset = Dataset.of(Source(id="wire", title="", paragraphs=TREATY.outline()))
+    for asked in (dataset, dataset.bind(TREATY)):
+        with pytest.raises(UnknownIdError, match=r"as in 'wire#p1:1-2'"):
+            asked.quote("p1:1-2")
+        with pytest.raises(UnknownIdError, match=r"as in 'wire#p1'"):
+            asked.citing("p1")
+
+
+def test_the_texts_of_a_bound_dataset_can_not_be_changed():
+    texts = {"wire": TREATY}
+    bound = Dataset.of(Source(id="wire", title="", paragraphs=TREATY.outline())).bind(texts)
+    texts.clear()
+    with pytest.raises(TypeError):
+        bound.documents["wire"] = TREATY
+    assert bound.documents == {"wire": TREATY}
+    assert deepcopy(bound).documents == pickle.loads(pickle.dumps(bound)).documents  # noqa: S301 (our own)
 
 
 def test_texts_can_be_bound_one_by_one():

@@ -106,6 +106,15 @@ def test_words_that_a_copy_does_not_have_are_not_quoted():
     assert covered.paragraphs[1].quotes == ("They parted.",)
 
 
+def test_sentences_that_a_text_lacks_are_told():
+    dataset = of("wire#p1:1-2")
+    copy = Document.from_text("They met on Tuesday. Nothing was signed.\n\nThey parted.")
+    assert [str(place) for place in coverage(dataset, copy).lost_sentences] == ["wire#p1:1-4"]
+    unrelated = Document.from_text("Something else altogether.")
+    assert coverage(dataset, unrelated).lost_sentences == tuple(sentence_places(WIRE))
+    assert coverage(dataset, TEXT).lost_sentences == coverage(dataset).lost_sentences == ()
+
+
 def test_a_citation_of_the_whole_source_cites_no_word_in_particular():
     covered = coverage(of("wire"))
     assert (covered.cited, covered.words, covered.share) == (0, 9, 0.0)

@@ -200,6 +200,9 @@ REFUSED = [
     ("Él".encode("cp1252"), {}, "byte 0xc9 at 0 is not utf-8"),
     ("Él".encode("cp1252"), {}, "name it, such as encoding='cp1252')"),
     (b"\xff\xfeE", {"encoding": "utf-16"}, "is not utf-16"),
+    ("They met.".encode("utf-16"), {}, "encoding='utf-16')"),
+    ("They met.".encode("utf-32"), {}, "encoding='utf-32')"),
+    (b" \n ", {}, "it has no words: it is empty (give a plain text"),
     (b"They met.", {"max_bytes": 8}, "it is larger than 8 bytes (pass a larger max_bytes"),
     (b"+2AA-", {"encoding": "utf-7"}, "a lone surrogate at character 0"),
 ]
@@ -235,6 +238,12 @@ def test_what_is_no_file_is_refused(tmp_path, name, words):
 def test_an_encoding_that_does_not_exist_is_refused(tmp_path):
     with pytest.raises(LookupError):
         Document.read(written(tmp_path, b"They met."), encoding="utf-9")
+
+
+@pytest.mark.parametrize("path", [b"wire.txt", None, 3])
+def test_only_a_path_is_read(path):
+    with pytest.raises(TypeError, match=r"Document\.from_text makes a document of a text at hand"):
+        Document.read(path)
 
 
 def test_a_text_is_never_a_path():

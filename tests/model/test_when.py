@@ -53,6 +53,62 @@ def test_questions_turned_round(a, b):
     assert a.before(b) & b.before(a) is not YES
 
 
+@given(times, times, times)
+def test_being_over_before_is_a_strict_order(a, b, c):
+    if a.before(b) is YES:
+        assert b.before(a) is NO
+        assert b.before(c) is not YES or a.before(c) is YES
+
+
+@given(times.filter(lambda time: len(time.alternatives) == 1))
+def test_nothing_is_over_before_it_begins(a):
+    # What has no end is never over; what may be one of several days may be another time's.
+    assert a.before(a) is not YES
+    assert a.bounds.start_latest > a.bounds.end_earliest or a.before(a) is NO
+
+
+_DAYS = range(1, 5)
+
+
+def spans(bounds):
+    """Give all spans of a few days, first and last day, that bounds allow."""
+    return [
+        (first, last)
+        for first in _DAYS
+        for last in _DAYS
+        if bounds.start_earliest <= first <= bounds.start_latest
+        and bounds.end_earliest <= last <= bounds.end_latest
+        and first <= last
+    ]
+
+
+def few_days():
+    day = st.sampled_from(_DAYS).map(lambda number: date.fromordinal(number).isoformat())
+    interval = st.tuples(day, day).map(sorted).map("/".join)
+    one_of = st.lists(day, min_size=1, max_size=3).map(lambda days: f"[{','.join(days)}]")
+    return (day | interval | one_of).map(When)
+
+
+@given(few_days(), few_days())
+def test_an_answer_is_what_all_days_that_may_be_meant_agree_on(a, b):
+    worlds = [
+        (one, other)
+        for own in a.alternatives
+        for others in b.alternatives
+        for one in spans(own)
+        for other in spans(others)
+    ]
+
+    def agreed(question):
+        answers = {question(one, other) for one, other in worlds}
+        return Truth.of(answers.pop()) if len(answers) == 1 else UNKNOWN
+
+    assert a.before(b) is agreed(lambda one, other: one[1] < other[0])
+    assert a.after(b) is agreed(lambda one, other: other[1] < one[0])
+    assert a.intersects(b) is agreed(lambda one, other: one[0] <= other[1] and other[0] <= one[1])
+    assert a.during(b) is agreed(lambda one, other: other[0] <= one[0] and one[1] <= other[1])
+
+
 @given(st.dates(), st.dates())
 def test_known_days_are_ordered_like_dates(one, other):
     a, b = When(one.isoformat()), When(other.isoformat())

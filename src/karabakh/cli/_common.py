@@ -6,14 +6,14 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Generator
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import click
 
 from karabakh.errors import DocumentError, LoadError
 from karabakh.exports import report_to_text
 from karabakh.io import load, parse_json, parse_jsonl, parse_toml, read
-from karabakh.model import BoundDataset, Dataset, Document
+from karabakh.model import Dataset, Document
 from karabakh.validation import Report
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "FOUND",
     "STANDARD",
     "UNREADABLE",
+    "Copies",
     "bind",
     "document_option",
     "input_format_option",
@@ -67,15 +68,44 @@ def input_format_option(function: _F) -> _F:
     )(function)
 
 
+class Copies(NamedTuple):
+    """The copies of texts that the user named."""
+
+    told: tuple[str, ...]
+    """Each as it was given: a path, or a source and a path."""
+    encoding: str
+    """How their characters are written."""
+
+
 def document_option(function: _F) -> _F:
-    """Add the option that names copies of the sources' texts."""
+    """Add the options that name copies of the sources' texts: they come as `Copies`."""
+
+    def keep(context: click.Context, _: click.Parameter, encoding: str) -> None:
+        context.meta[_ENCODING] = encoding
+
+    def gather(context: click.Context, _: click.Parameter, told: tuple[str, ...]) -> Copies:
+        return Copies(told, context.meta[_ENCODING])
+
+    with_encoding = click.option(
+        "--encoding",
+        default="utf-8",
+        show_default=True,
+        expose_value=False,
+        is_eager=True,
+        callback=keep,
+        help="How the characters of the copies are written.",
+    )(function)
     return click.option(
         "--document",
-        "documents",
+        "copies",
         metavar="[SOURCE=]PATH",
         multiple=True,
+        callback=gather,
         help="A copy of the text of the only source, or of the source named.",
-    )(function)
+    )(with_encoding)
+
+
+_ENCODING = f"{__name__}.encoding"
 
 
 def read_dataset(file: str, format: str | None, *, check_references: bool = True) -> Dataset:
@@ -142,16 +172,18 @@ def read_or_exit(file: str, format: str | None) -> Dataset:
         sys.exit(UNREADABLE)
 
 
-def bind(dataset: Dataset, documents: tuple[str, ...]) -> BoundDataset:
-    """Bind a dataset to the copies that were named."""
+def bind(dataset: Dataset, copies: Copies) -> Dataset:
+    """Bind a dataset to the copies that were named, if any."""
     texts: dict[str, Document] = {}
-    for each in documents:
+    for each in copies.told:
         source, path = _source_and_path(each, dataset)
         try:
-            texts[source] = Document.read(path)
+            texts[source] = Document.read(path, encoding=copies.encoding)
         except DocumentError as error:
-            refuse(str(error))
-    return dataset.bind(texts)
+            refuse(str(error).replace("encoding=", "--encoding "))
+        except LookupError as error:
+            raise click.UsageError(str(error)) from error
+    return dataset.bind(texts) if texts else dataset
 
 
 def _source_and_path(told: str, dataset: Dataset) -> tuple[str, str]:

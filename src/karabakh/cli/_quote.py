@@ -15,9 +15,7 @@ from karabakh.model import Citation
 @click.argument("citation")
 @_common.document_option
 @_common.input_format_option
-def quote(
-    file: str, citation: str, *, documents: tuple[str, ...], input_format: str | None
-) -> None:
+def quote(file: str, citation: str, *, copies: _common.Copies, input_format: str | None) -> None:
     """Give the exact words that a citation of a dataset means.
 
     CITATION is written as in datasets: article#p2:21-36 are the words 21 to 36 of the second
@@ -28,9 +26,9 @@ def quote(
         place = Citation.parse(citation)
     except CitationError as error:
         raise click.UsageError(str(error)) from error
-    if not documents:
+    if not copies.told:
         raise click.UsageError("give a copy of the text: --document PATH")
-    dataset = _common.bind(_common.read_or_exit(file, input_format), documents)
+    dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
     try:
         click.echo(visible(dataset.quote(place)))
     except UnknownIdError as error:

@@ -28,7 +28,7 @@ def report(
     *,
     output: str,
     force: bool,
-    documents: tuple[str, ...],
+    copies: _common.Copies,
     input_format: str | None,
 ) -> None:
     """Write a briefing page: what a dataset says, what follows from it, and why.
@@ -43,7 +43,7 @@ def report(
     if output != _common.STANDARD and path.exists() and not force:
         raise click.UsageError(f"{output!r} is there already: give --force to replace it")
     dataset = _common.read_or_exit(file, input_format)
-    page = to_html(_common.bind(dataset, documents) if documents else dataset)
+    page = to_html(_common.bind(dataset, copies))
     if output == _common.STANDARD:
         sys.stdout.buffer.write(page.encode())
         sys.stdout.buffer.flush()

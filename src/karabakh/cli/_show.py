@@ -33,7 +33,7 @@ def show(
     id: str | None,
     *,
     everything: bool,
-    documents: tuple[str, ...],
+    copies: _common.Copies,
     input_format: str | None,
 ) -> None:
     """Show what a dataset holds, or one of its records with all that is known of it.
@@ -41,9 +41,7 @@ def show(
     Without FILE, the dataset that comes with the library is shown. With ID, the record or
     source of that identifier is, with the words it rests on if --document gives the text.
     """
-    dataset = _common.read_or_exit(file, input_format)
-    if documents:
-        dataset = _common.bind(dataset, documents)
+    dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
     most = len(dataset) if everything else _MOST
     lines = _overview(dataset, most) if id is None else _details(dataset, _find(dataset, id), most)
     for line in lines:

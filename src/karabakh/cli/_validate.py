@@ -38,7 +38,7 @@ def validate(  # noqa: PLR0913 (the options)
     ignore: tuple[str, ...],
     strict: bool,
     input_format: str | None,
-    documents: tuple[str, ...],
+    copies: _common.Copies,
 ) -> None:
     """Find all that is wrong with datasets.
 
@@ -46,12 +46,10 @@ def validate(  # noqa: PLR0913 (the options)
     there are errors, or warnings under --strict, and 2 if a file is not there. Codes may be
     given by their beginnings, several in one option: --ignore KB2,KB702.
     """
-    if documents and len(files) > 1:
+    if copies.told and len(files) > 1:
         raise click.UsageError("--document needs a single FILE")
     chosen = _codes(select), _codes(ignore)
-    reports = [
-        _report(file, input_format, documents, *chosen) for file in files or (_common.BUNDLED,)
-    ]
+    reports = [_report(file, input_format, copies, *chosen) for file in files or (_common.BUNDLED,)]
     _write(reports, format)
     sys.exit(_status(reports, strict=strict))
 
@@ -63,7 +61,7 @@ def _codes(told: tuple[str, ...]) -> list[str]:
 def _report(
     file: str,
     input_format: str | None,
-    documents: tuple[str, ...],
+    copies: _common.Copies,
     select: Sequence[str],
     ignore: Sequence[str],
 ) -> Report:
@@ -73,8 +71,7 @@ def _report(
         dataset = _common.read_dataset(file, input_format, check_references=False)
     except LoadError as error:
         return Report(findings=error.findings, source=file)
-    if documents:
-        dataset = _common.bind(dataset, documents)
+    dataset = _common.bind(dataset, copies)
     try:
         with _common.progress_bar("checking") as progress:
             found = find_all(dataset, select=select, ignore=ignore, progress=progress)

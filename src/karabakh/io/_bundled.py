@@ -27,21 +27,27 @@ __all__ = ["json_schema", "load"]
 @overload
 def load(*, document: None = None) -> Dataset: ...
 @overload
-def load(*, document: "str | os.PathLike[str] | Document") -> "BoundDataset": ...
+def load(
+    *, document: "str | os.PathLike[str] | Document", encoding: str = "utf-8"
+) -> "BoundDataset": ...
 
 
-def load(*, document: "str | os.PathLike[str] | Document | None" = None) -> Dataset:
+def load(
+    *, document: "str | os.PathLike[str] | Document | None" = None, encoding: str = "utf-8"
+) -> Dataset:
     """Give the dataset that comes with the library: an article on Nagorno-Karabakh, coded.
 
     Args:
         document: a copy of the article, or the path of one, to quote from; see
             `Dataset.bind`. The library has its facts, not its words.
+        encoding: how the characters of the file at the path are written.
 
     Returns:
         The dataset, the same object at each call; bound to the document if one is given.
 
     Raises:
         DocumentError: the document can't be read.
+        LookupError: there is no such encoding.
 
     >>> import karabakh
     >>> karabakh.load().title
@@ -53,7 +59,9 @@ def load(*, document: "str | os.PathLike[str] | Document | None" = None) -> Data
     # Only here: the texts of sources are seldom at hand.
     from karabakh.model import Document  # noqa: PLC0415
 
-    return dataset.bind(document if isinstance(document, Document) else Document.read(document))
+    if not isinstance(document, Document):
+        document = Document.read(document, encoding=encoding)
+    return dataset.bind(document)
 
 
 @functools.cache  # it is immutable

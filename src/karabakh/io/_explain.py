@@ -22,9 +22,10 @@ from cattrs import (
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.gen import make_dict_structure_fn, override
 
+from karabakh._shown import shown
 from karabakh.findings import Finding
 from karabakh.io._codes import fault, pointer
-from karabakh.io._shown import as_object, described, shown
+from karabakh.io._described import as_object, described
 from karabakh.io._twins import LARGEST, plain_type
 from karabakh.model import Citation, Code, When, field_types
 from karabakh.nearest import did_you_mean

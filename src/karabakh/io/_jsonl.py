@@ -12,9 +12,11 @@ from typing import Any, Final
 
 import attrs
 
+from karabakh._shown import shown
 from karabakh.errors import LoadError
 from karabakh.findings import Finding
 from karabakh.io._codes import fault
+from karabakh.io._described import as_object, described
 from karabakh.io._fast import KINDS, REFUSALS, LineReader
 from karabakh.io._json import repeated_key_findings, syntax_finding, value_of
 from karabakh.io._makers import Values
@@ -22,7 +24,6 @@ from karabakh.io._places import nearest
 from karabakh.io._plain import read_plain
 from karabakh.io._reading import Reading, unexplained
 from karabakh.io._scan import column_of, places, repaired
-from karabakh.io._shown import as_object, described, shown
 from karabakh.io._text import check_bytes
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Dataset, Record, Source
 from karabakh.nearest import did_you_mean

@@ -5,9 +5,9 @@ from typing import Any
 import msgspec
 
 from karabakh.findings import Finding
+from karabakh.io._described import as_array
 from karabakh.io._migrations import migrated
 from karabakh.io._reading import Reading, mistyped
-from karabakh.io._shown import as_array
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION
 
 __all__ = ["read_plain"]

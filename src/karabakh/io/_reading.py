@@ -7,13 +7,14 @@ from typing import Any, Final
 
 import attrs
 
+from karabakh._shown import shown
 from karabakh.errors import LoadError
 from karabakh.findings import Finding
 from karabakh.io._codes import fault, pointer
+from karabakh.io._described import described
 from karabakh.io._fast import ElementReader, Raw
 from karabakh.io._makers import Values
 from karabakh.io._migrations import version_finding
-from karabakh.io._shown import described, shown
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Content, Dataset, broken_references
 from karabakh.nearest import did_you_mean
 

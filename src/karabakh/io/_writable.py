@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 import msgspec
 
-from karabakh.io._shown import shown
+from karabakh._shown import shown
 from karabakh.io._twins import LARGEST, plain_type
 from karabakh.model import Citation, Code, Dataset, Record, Source, When, field_types
 
@@ -84,6 +84,8 @@ def _reason(error: Exception) -> str:
 
 def _text_of(value: object) -> str:
     """Give the text form of a value, as msgspec asks for what it does not know itself."""
+    if isinstance(value, str):  # of a class of its own, such as NumPy's
+        return str.__str__(value)
     if isinstance(value, (When, Citation, Code)):
         return str(value)
     raise TypeError(f"a {type(value).__name__} has no form in files: {shown(value)}")

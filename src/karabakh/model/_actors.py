@@ -5,13 +5,14 @@ import attrs
 from karabakh.ids import ActorId, PlaceId
 from karabakh.model._base import Record, in_readers_order
 from karabakh.model._code import Code
+from karabakh.model._typed import Typed
 from karabakh.model.vocabulary import ActorKind
 
 __all__ = ["Actor", "Name", "Place"]
 
 
 @attrs.frozen(kw_only=True)
-class Name:
+class Name(Typed):
     """A name, in a language, and who uses it."""
 
     text: str

@@ -8,6 +8,7 @@ import attrs
 
 from karabakh.ids import ActorId, RecordId, SourceId
 from karabakh.model._citation import Citation
+from karabakh.model._typed import Typed
 from karabakh.model.vocabulary import Basis, Certainty
 
 __all__ = ["Assertion", "Cited", "Record", "document_of", "in_readers_order"]
@@ -30,7 +31,7 @@ def in_readers_order(
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
-class Cited:
+class Cited(Typed):
     """What a source says, or what a coder reads in it, with the words that it rests on."""
 
     citations: tuple[Citation, ...] = ()

@@ -3,6 +3,7 @@
 import typing
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -12,7 +13,7 @@ from karabakh.ids import SourceId
 from karabakh.model._alignment import Alignment
 from karabakh.model._base import Record
 from karabakh.model._citation import Citation
-from karabakh.model._dataset import Dataset, citations_of
+from karabakh.model._dataset import Dataset, citations_of, unbound
 from karabakh.model._document import Document, Word
 
 __all__ = ["BoundDataset", "Drift", "bind"]
@@ -55,10 +56,15 @@ class BoundDataset(Dataset):  # type: ignore[override]  # one field more
     """
 
     documents: Mapping[SourceId, Document] = attrs.field(eq=False)
-    """The texts, by the identifiers of their sources."""
+    """The texts, by the identifiers of their sources; it can't be changed."""
 
     def __init__(self, *, documents: Mapping[SourceId, Document], **fields: Any) -> None:  # noqa: ANN401
-        self._fill(documents=documents, **fields)
+        self._fill(documents=MappingProxyType(dict(documents)), **fields)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copy and pickle as any dataset, with the texts in a mapping that can be pickled."""
+        rebuild, (kind, fields) = typing.cast("tuple[Any, tuple[Any, Any]]", super().__reduce__())
+        return rebuild, (kind, fields | {"documents": dict(self.documents)})
 
     def quote(self, citation: Citation | str) -> str:
         """Give the exact words of a place, as the copy has them, joined by single blanks.
@@ -81,12 +87,10 @@ class BoundDataset(Dataset):  # type: ignore[override]  # one field more
             UnknownIdError: the dataset has no such source.
         """
         place = Citation.of(citation)
-        source = self.sources[place.source]
+        source = self.source_of(place)
         alignment = self.alignments.get(source.id)
         if alignment is None:
-            raise CitationError(
-                text=str(place), reason=f"no text is bound for the source {source.id!r}"
-            )
+            raise unbound(place, source)
         return alignment.words_of(place)
 
     @cached_property

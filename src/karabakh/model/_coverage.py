@@ -52,6 +52,9 @@ class Coverage:
     uncited_sentences: tuple[Citation, ...]
     """The sentences of which no word is cited."""
 
+    lost_sentences: tuple[Citation, ...] = ()
+    """Those that the document does not have as they were coded; none without a document."""
+
     @property
     def words(self) -> int:
         """How many words the source has."""
@@ -110,6 +113,7 @@ def coverage(
         source=chosen.id,
         paragraphs=paragraphs,
         uncited_sentences=tuple(_bare_sentences(chosen, paragraphs)),
+        lost_sentences=tuple(_lost_sentences(bound, chosen)),
     )
 
 
@@ -178,6 +182,15 @@ def _bare_sentences(
         runs = paragraphs[(place.paragraph or 1) - 1].uncited
         if any(_contains(run, place) for run in runs):
             yield place
+
+
+def _lost_sentences(dataset: Dataset, source: Source) -> Iterator[Citation]:
+    if isinstance(dataset, BoundDataset) and source.id in dataset.alignments:
+        for place in sentence_places(source):
+            try:
+                dataset.words_of(place)
+            except CitationError:
+                yield place
 
 
 def _contains(outer: Citation, inner: Citation) -> bool:

@@ -1,5 +1,6 @@
 """All that was coded from one or several documents."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
@@ -7,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 import attrs
 
 from karabakh._display import Shown
-from karabakh.errors import UnknownIdError
+from karabakh._shown import shown
+from karabakh.errors import CitationError, UnknownIdError
 from karabakh.model._actors import Actor, Place
 from karabakh.model._agreements import Agreement
 from karabakh.model._base import Record
@@ -125,6 +127,11 @@ class Dataset(Shown):
 
     def _fill(self, **fields: Any) -> None:  # noqa: ANN401 (each field has its own type)
         """Set the fields, the collections as records that know each other's identifiers."""
+        if not isinstance(title := fields["title"], str):
+            raise TypeError(f"the title of a dataset must be a str, not {shown(title)}")
+        for name in COLLECTIONS:
+            if name in fields and not isinstance(fields[name], Iterable):
+                raise TypeError(f"the {name} of a dataset are records, not {shown(fields[name])}")
         contents = {name: tuple(fields[name]) for name in COLLECTIONS if name in fields}
         # They ask this, and not the dataset: for a dataset that its own collections refer to
         # would stay in memory, with all its records, until the collector finds it.
@@ -151,7 +158,11 @@ class Dataset(Shown):
         for record in records:
             home = homes.get(type(record))
             if home is None:
-                raise TypeError(f"a dataset holds no {type(record).__name__}: {record!r}")
+                hint = " (give the records one by one: Dataset.of(*records))"
+                raise TypeError(
+                    f"a dataset holds no {type(record).__name__}: {shown(record)}"
+                    + (hint if isinstance(record, Iterable) else "")
+                )
             sorted_out[home].append(record)
         return cls(title=title, **cast("dict[str, Any]", sorted_out))
 
@@ -221,7 +232,7 @@ class Dataset(Shown):
         ['...']
         """
         citation = Citation.of(place)
-        source = self.sources[citation.source]
+        source = self.source_of(citation)
         if source.paragraphs:
             source.range_of(citation)
         return tuple(
@@ -229,6 +240,35 @@ class Dataset(Shown):
             for record, cited in self._citing[source.id]
             if any(citation.overlaps(each) for each in cited)
         )
+
+    def source_of(self, citation: Citation) -> Source:
+        """Give the source that a citation is of.
+
+        Raises:
+            UnknownIdError: the dataset has no such source.
+
+        >>> import karabakh
+        >>> karabakh.load().source_of(karabakh.Citation("article", 2)).id
+        'article'
+        """
+        source = self.sources.get(citation.source)
+        if source is not None:
+            return source
+        if len(self.sources) == 1 and _PLACE.fullmatch(citation.source):
+            whole = f"{self.sources[0].id}#{citation.source}"
+            hint = f"write the source before the place, as in {whole!r}"
+            raise UnknownIdError(kind="source", id=citation.source, hint=hint)
+        raise UnknownIdError.among(self.sources.ids, kind="source", id=citation.source)
+
+    def quote(self, citation: Citation | str) -> str:
+        """Give the exact words of a place: for that, a copy of the text must be bound.
+
+        Raises:
+            CitationError: no copy of the source is bound, as none is here; see `bind`.
+            UnknownIdError: the dataset has no such source.
+        """
+        place = Citation.of(citation)
+        raise unbound(place, self.source_of(place))
 
     @cached_property
     def _citing(self) -> Mapping[str, list[tuple[Record, tuple[Citation, ...]]]]:
@@ -323,6 +363,17 @@ class Dataset(Shown):
     def __repr__(self) -> str:
         counts = ", ".join(repr(records)[1:-1] for _, records in self.collections() if records)
         return f"<{type(self).__name__} {self.title!r}: {counts or 'empty'}>"
+
+
+def unbound(place: Citation, source: Source) -> CitationError:
+    """Make the error for a place of a source of which no copy is bound."""
+    reason = f"no text is bound for the source {source.id!r}"
+    how = f"dataset.bind({{{source.id!r}: Document.read(path)}})"
+    return CitationError(text=str(place), reason=f"{reason}: bind one, as in {how}")
+
+
+_PLACE = re.compile(r"p[0-9]+(:[0-9]+(-[0-9]+)?)?")
+"""A citation without its source."""
 
 
 def _rebuilt(kind: type[Dataset], fields: Mapping[str, Any]) -> Dataset:

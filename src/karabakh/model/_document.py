@@ -32,6 +32,12 @@ _TYPOGRAPHY = str.maketrans(
 _WORD = re.compile(rf"(?<!\S)[{_INVISIBLE}]*[^\s{_INVISIBLE}]\S*")
 # Behind the Latin ones the Armenian and the Urdu full stop, and the Arabic question mark.
 _SENTENCE_ENDS = (".", "!", "?", "\u2026", "\u0589", "\u06d4", "\u061f")
+_MARKS = {  # the longer ones first: they begin with the shorter
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -91,7 +97,13 @@ class Document:
             DocumentError: the file is not there, can't be read, is empty or too large, or
                 is in another encoding.
             LookupError: there is no such encoding.
+            TypeError: the path is none.
         """
+        if not isinstance(path, (str, os.PathLike)):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(
+                f"a path is a str or a path object, not {type(path).__name__}:"
+                " Document.from_text makes a document of a text at hand"
+            )
         name = os.fspath(path)
         data = _bytes_of(Path(path), name, max_bytes)
         return cls._checked(_decoded(data, encoding, name), name, data)
@@ -122,13 +134,19 @@ class Document:
             )
         if surrogate := _SURROGATE.search(text):
             raise DocumentError(
-                document=name, reason=f"a lone surrogate at character {surrogate.start()}"
+                document=name,
+                reason=f"a lone surrogate at character {surrogate.start()}",
+                hint="read the text anew in its own encoding",
             )
         document = cls(
             text=text.removeprefix("\ufeff"), name=name, sha256=hashlib.sha256(data).hexdigest()
         )
         if not document.words:
-            raise DocumentError(document=name, reason="it has no words: it is empty")
+            raise DocumentError(
+                document=name,
+                reason="it has no words: it is empty",
+                hint="give a plain text with the words of the source",
+            )
         return document
 
     @cached_property
@@ -285,7 +303,11 @@ def _bytes_of(path: Path, name: str, max_bytes: int) -> bytes:
             data = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:  # `ValueError` for a path that can be none
         reason = getattr(error, "strerror", None) or error
-        raise DocumentError(document=name, reason=f"it can't be read: {reason}") from error
+        raise DocumentError(
+            document=name,
+            reason=f"it can't be read: {reason}",
+            hint="give the path of a text file that you may read",
+        ) from error
     if len(data) > max_bytes:
         raise DocumentError(
             document=name,
@@ -299,8 +321,7 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        has_mark = data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-        guess = "utf-16" if has_mark else "cp1252"
+        guess = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "cp1252")
         raise DocumentError(
             document=name,
             reason=f"byte 0x{data[error.start]:02x} at {error.start} is not {encoding}",

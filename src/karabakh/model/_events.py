@@ -8,6 +8,7 @@ import attrs
 from karabakh.ids import ActorId, EventId, PlaceId, RecordId
 from karabakh.model._base import Assertion, in_readers_order
 from karabakh.model._code import Code
+from karabakh.model._typed import Typed
 from karabakh.model._when import When
 from karabakh.model.vocabulary import DocTime, EventKind, Role
 
@@ -15,7 +16,7 @@ __all__ = ["Event", "Participation"]
 
 
 @attrs.frozen(kw_only=True)
-class Participation:
+class Participation(Typed):
     """An actor in an event, and as what."""
 
     actor: ActorId

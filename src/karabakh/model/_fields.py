@@ -39,7 +39,7 @@ class Reference:
     """The identifier types that may stand there, such as `ActorId`; `RecordId` is any."""
 
 
-def _for_each_class(function: Callable[[type], T]) -> Callable[[type], T]:
+def for_each_class(function: Callable[[type], T]) -> Callable[[type], T]:
     """Remember the answer for each class, as `functools.cache` does, but keep the signature."""
     return functools.cache(function)
 
@@ -55,11 +55,11 @@ def id_kinds(annotation: object) -> tuple[Any, ...]:
     >>> [kind.__name__ for kind in id_kinds(field_types(Relation)["object"])]
     ['ActorId', 'PlaceId']
     """
-    options = typing.get_args(annotation) if _is_union(annotation) else (annotation,)
+    options = typing.get_args(annotation) if is_union(annotation) else (annotation,)
     return tuple(option for option in options if option in _ID_TYPES)
 
 
-@_for_each_class
+@for_each_class
 def field_types(cls: type) -> dict[str, Any]:
     """Give the annotation of each field of an attrs class, in its order."""
     return {field.name: field.type for field in attrs.fields(cls)}
@@ -97,7 +97,7 @@ class Index:
     """Whether the keys are identifiers."""
 
 
-@_for_each_class
+@for_each_class
 def indexes(cls: type) -> dict[str, Index]:
     """Give what records of a class can be selected by, under the names to select by."""
     found: dict[str, Index] = {}
@@ -128,7 +128,7 @@ def term_types(annotation: object) -> tuple[type[enum.Enum], ...]:
     >>> term_types(field_types(Position)["doc_time"])
     (<enum 'DocTime'>,)
     """
-    options = typing.get_args(annotation) if _is_union(annotation) else (annotation,)
+    options = typing.get_args(annotation) if is_union(annotation) else (annotation,)
     return tuple(
         option for option in options if isinstance(option, type) and issubclass(option, enum.Enum)
     )
@@ -137,7 +137,7 @@ def term_types(annotation: object) -> tuple[type[enum.Enum], ...]:
 _Finder = Callable[[tuple[str | int, ...], Any], Iterator[Reference]]
 
 
-@_for_each_class
+@for_each_class
 def _reference_finders(cls: type) -> tuple[tuple[str, _Finder], ...]:
     own = "id"
     return tuple(
@@ -156,7 +156,7 @@ def _finder(annotation: object) -> _Finder | None:
     if element is not None:
         inner = _finder(element)
         return None if inner is None else functools.partial(_each_in, inner)
-    for option in typing.get_args(annotation) if _is_union(annotation) else (annotation,):
+    for option in typing.get_args(annotation) if is_union(annotation) else (annotation,):
         if isinstance(option, type) and attrs.has(option) and _reference_finders(option):
             return _nested
     return None
@@ -182,7 +182,7 @@ def _element_type(annotation: object) -> object:
     return None
 
 
-def _is_union(annotation: object) -> bool:
+def is_union(annotation: object) -> bool:
     return typing.get_origin(annotation) in (typing.Union, types.UnionType)
 
 

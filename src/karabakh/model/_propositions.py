@@ -7,13 +7,14 @@ import attrs
 
 from karabakh.ids import PropositionId, RecordId
 from karabakh.model._base import Record, in_readers_order
+from karabakh.model._typed import Typed
 from karabakh.model.vocabulary import Necessity
 
 __all__ = ["Proposition", "Requirement"]
 
 
 @attrs.frozen(kw_only=True)
-class Requirement:
+class Requirement(Typed):
     """How one state of affairs bears on another that somebody may want."""
 
     goal: PropositionId

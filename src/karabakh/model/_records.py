@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any, Generic, NoReturn, Self, SupportsIndex, TypeVar, overload
 
+from karabakh._shown import shown
 from karabakh.errors import UnknownIdError
 from karabakh.model._base import Record
 from karabakh.model._fields import Index, indexes
@@ -84,8 +85,13 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
 
         Raises:
             UnknownIdError: no record of the collection has the identifier.
+            TypeError: it is neither an identifier nor a position.
         """
         if not isinstance(key, str):
+            if not isinstance(key, (SupportsIndex, slice)):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise TypeError(
+                    f"{self._noun}s are looked up by identifier or place in order, not {shown(key)}"
+                )
             return super().__getitem__(key)
         record = self.get(key)
         if record is None:

@@ -5,13 +5,14 @@ import attrs
 from karabakh.errors import CitationError
 from karabakh.ids import ActorId, SourceId
 from karabakh.model._citation import Citation
+from karabakh.model._typed import Typed
 from karabakh.model._when import When
 
 __all__ = ["Paragraph", "Sentence", "Source"]
 
 
 @attrs.frozen(kw_only=True)
-class Sentence:
+class Sentence(Typed):
     """One sentence of a source: its length, and a fingerprint to know it again by."""
 
     words: int = attrs.field(validator=attrs.validators.ge(1))
@@ -28,7 +29,7 @@ class Sentence:
 
 
 @attrs.frozen(kw_only=True)
-class Paragraph:
+class Paragraph(Typed):
     """One paragraph of a source."""
 
     sentences: tuple[Sentence, ...] = attrs.field(validator=attrs.validators.min_len(1))
@@ -41,7 +42,7 @@ class Paragraph:
 
 
 @attrs.frozen(kw_only=True)
-class Source:
+class Source(Typed):
     """A document that records cite.
 
     The text itself is not kept: it is somebody's. What is kept tells how the text is

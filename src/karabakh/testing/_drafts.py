@@ -1,14 +1,15 @@
 """Records drawn before it is known which others there will be.
 
-What a draft mentions is a number at first. When all drafts of a dataset are drawn, each
-number chooses one of the records, or one of the places, that there are. So every record
-is drawn by itself, and where a test fails, Hypothesis can leave records out one by one.
+A draft is the values of a record's fields, and what it mentions is a number at first.
+When all drafts of a dataset are drawn, each number chooses one of the records, or one of
+the places, that there are, and the records are made. So every record is drawn by itself,
+and where a test fails, Hypothesis can leave records out one by one.
 """
 
 import functools
 import itertools
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any, Final, cast
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 import attrs
 from hypothesis import strategies as st
@@ -45,10 +46,21 @@ class _Mention:
 
 
 @attrs.frozen
+class _Unfinished:
+    """What stands for an instance until all is known that it mentions."""
+
+    kind: Any
+    """Its class."""
+
+    values: Mapping[str, Any]
+    """The values of its fields, with stand-ins for all that they mention."""
+
+
+@attrs.frozen
 class Draft:
     """A record with stand-ins for all that it mentions."""
 
-    record: Record
+    record: _Unfinished
 
     home: int
     """Of a provision: a number that chooses its agreement."""
@@ -56,16 +68,18 @@ class Draft:
     @property
     def kind(self) -> Any:  # noqa: ANN401 (type checkers take a class for unhashable)
         """The class of the record."""
-        return type(self.record)
+        return self.record.kind
 
     @property
     def id(self) -> str:
         """The identifier of the record."""
-        return self.record.id
+        name: str = self.record.values["id"]
+        return name
 
     def renamed(self, name: str) -> "Draft":
         """Give the draft with another identifier; no other draft knows the old one."""
-        return attrs.evolve(self, record=attrs.evolve(self.record, id=cast("RecordId", name)))
+        values = {**self.record.values, "id": name}
+        return attrs.evolve(self, record=attrs.evolve(self.record, values=values))
 
 
 def _mentions_of(kinds: tuple[Any, ...]) -> st.SearchStrategy[_Mention]:
@@ -78,12 +92,12 @@ def _drafts(
     fields: dict[str, st.SearchStrategy[Any]] = {"id": names}
     if kind is Agreement:
         fields["provisions"] = st.just(())  # they are drafts of their own
-    records = instances_with(mentions, kind, **fields)
+    records: Any = instances_with(mentions, kind, **fields)  # unfinished ones, by `_Unfinished`
     return st.tuples(records, NUMBERS).map(lambda pair: Draft(*pair))
 
 
-_INSIDE: Final = Mentions(ids=_mentions_of, citations=PASSAGES)
-_ANYWHERE: Final = Mentions(ids=_mentions_of, citations=PASSAGES | citations())
+_INSIDE: Final = Mentions(ids=_mentions_of, citations=PASSAGES, make=_Unfinished)
+_ANYWHERE: Final = attrs.evolve(_INSIDE, citations=PASSAGES | citations())
 _FEW_IDS: Final = st.sampled_from("abc") | ids()
 
 FITTING: Final = st.one_of([_drafts(_INSIDE, kind, ids()) for kind in RECORD_KINDS])
@@ -173,19 +187,22 @@ class Workshop:
             return value.within(self._cited) if self._cited else None
         if value.__class__ is tuple:
             return self._items(value, draft)
-        return self._fields(value, draft) if attrs.has(value.__class__) else value
+        return self._instance(value, draft) if isinstance(value, _Unfinished) else value
 
     def _items(self, values: tuple[Any, ...], draft: Draft) -> tuple[Any, ...]:
         items = (self._finished(value, draft) for value in values)
         return tuple(dict.fromkeys(item for item in items if item is not None))
 
-    def _fields(self, value: Any, draft: Draft) -> Any:  # noqa: ANN401
-        fields: dict[str, Any] = {}
-        for field in attrs.fields(value.__class__):
-            fields[field.name] = self._finished(getattr(value, field.name), draft)
-            if fields[field.name] is None and field.default is attrs.NOTHING:
-                return None
-        return attrs.evolve(value, **fields)
+    def _instance(self, unfinished: _Unfinished, draft: Draft) -> Any:  # noqa: ANN401
+        """Make an instance; give none where what it must mention is not there."""
+        values = {name: self._finished(value, draft) for name, value in unfinished.values.items()}
+        left_out = {name for name, value in values.items() if value is None}
+        if any(
+            field.name in left_out and field.default is attrs.NOTHING
+            for field in attrs.fields(unfinished.kind)
+        ):
+            return None
+        return unfinished.kind(**{name: values[name] for name in values.keys() - left_out})
 
     def _names(self, mention: _Mention, draft: Draft) -> list[str]:
         if not self._consistent:

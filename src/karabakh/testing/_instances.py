@@ -29,6 +29,10 @@ __all__ = ["Mentions", "instances", "instances_with", "sources"]
 T = TypeVar("T")
 
 
+def _instance(kind: type[T], values: Mapping[str, Any]) -> T:
+    return kind(**values)
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class Mentions:
     """How instances mention other records and places in sources."""
@@ -38,6 +42,9 @@ class Mentions:
 
     citations: st.SearchStrategy[Any]
     """Makes citations, or what stands in for them."""
+
+    make: Callable[[Any, dict[str, Any]], Any] = _instance
+    """Makes an instance of a class and the values of its fields, or what stands in for one."""
 
 
 _ANY_MENTIONS: Final = Mentions(ids=lambda _: ids(), citations=citations())
@@ -98,7 +105,7 @@ def instances(kind: type[T], /, **fields: st.SearchStrategy[Any]) -> st.SearchSt
 def instances_with(
     mentions: Mentions, kind: type[T], /, **fields: st.SearchStrategy[Any]
 ) -> st.SearchStrategy[T]:
-    """Make instances with mentions of some sort; see `instances`."""
+    """Make instances, or what stands in for them, with mentions of some sort; see `instances`."""
     hashable: Any = kind  # as all classes are, though type checkers doubt it
     required, optional = _fields(mentions, hashable)
     unknown = fields.keys() - required.keys() - optional.keys()
@@ -107,7 +114,7 @@ def instances_with(
     return st.fixed_dictionaries(
         required | fields,
         optional={name: values for name, values in optional.items() if name not in fields},
-    ).map(lambda values: kind(**values))
+    ).map(lambda values: mentions.make(kind, values))
 
 
 _Fields = dict[str, st.SearchStrategy[Any]]

@@ -1,34 +1,17 @@
-"""Values of files: what they are, and how messages call them, never at too great a length."""
+"""Values of files: what they are, and how messages call them."""
 
 import typing
-from reprlib import Repr
-from typing import Any, Final
+from typing import Any
 
-__all__ = ["as_array", "as_object", "described", "shown"]
+from karabakh._shown import shown
 
-_LONGEST: Final = 80
-
-_short = Repr()
-_short.maxstring = _short.maxother = _short.maxlong = _LONGEST
-_short.maxlevel = 2
-
-
-def shown(value: object) -> str:
-    """Give a value as it may stand in a message: in one line, shortened.
-
-    >>> from karabakh.io._shown import shown
-    >>> len(shown("x" * 1000))
-    80
-    """
-    if isinstance(value, int) and value.bit_length() > 64:  # noqa: PLR2004 (its digits may be endless)
-        return f"a number of {value.bit_length()} bits"
-    return _short.repr(value)
+__all__ = ["as_array", "as_object", "described"]
 
 
 def as_object(value: object) -> dict[str, Any] | None:
     """Give a value of a file if it is an object; nothing if it is anything else.
 
-    >>> from karabakh.io._shown import as_object
+    >>> from karabakh.io._described import as_object
     >>> as_object({"id": "a"}), as_object([])
     ({'id': 'a'}, None)
     """
@@ -38,7 +21,7 @@ def as_object(value: object) -> dict[str, Any] | None:
 def as_array(value: object) -> list[Any] | None:
     """Give a value of a file if it is an array; nothing if it is anything else.
 
-    >>> from karabakh.io._shown import as_array
+    >>> from karabakh.io._described import as_array
     >>> as_array([1]), as_array("1")
     ([1], None)
     """
@@ -49,7 +32,7 @@ def as_array(value: object) -> list[Any] | None:
 def described(value: object) -> str:
     """Say what a value is, in the words of file formats.
 
-    >>> from karabakh.io._shown import described
+    >>> from karabakh.io._described import described
     >>> described(True), described("5"), described([1])
     ('true', "the text '5'", 'an array')
     """

@@ -1,0 +1,24 @@
+"""Values as they stand in messages: in one line, and never at too great a length."""
+
+from reprlib import Repr
+from typing import Final
+
+__all__ = ["shown"]
+
+_LONGEST: Final = 80
+
+_short = Repr()
+_short.maxstring = _short.maxother = _short.maxlong = _LONGEST
+_short.maxlevel = 2
+
+
+def shown(value: object) -> str:
+    """Give a value as it may stand in a message: in one line, shortened.
+
+    >>> from karabakh._shown import shown
+    >>> len(shown("x" * 1000))
+    80
+    """
+    if isinstance(value, int) and value.bit_length() > 64:  # noqa: PLR2004 (its digits may be endless)
+        return f"a number of {value.bit_length()} bits"
+    return _short.repr(value)

@@ -1,0 +1,176 @@
+"""Records hold values of the types that their fields say, however they are made."""
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from karabakh import (
+    Actor,
+    Citation,
+    Code,
+    Dataset,
+    Event,
+    EventKind,
+    Name,
+    Place,
+    Position,
+    PositionForm,
+    Sentence,
+    Source,
+    Stance,
+    When,
+)
+from karabakh.model import COLLECTIONS
+from karabakh.testing import datasets, instances
+
+STRANGERS = (None, "2020", b"x", 1.5, 3, True, [], ["a"], ("a",), (None,), {}, object(), Stance)
+"""Values of all sorts: each field takes few of them."""
+
+
+def position(**changes):
+    fields = {
+        "id": "p",
+        "holder": "a",
+        "proposition": "b",
+        "stance": Stance.SUPPORTS,
+        "form": PositionForm.AIM,
+    }
+    return Position(**fields | changes)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (
+            lambda: position(stance="supports"),
+            "Position 'p': stance must be a Stance, not 'supports' (write Stance.SUPPORTS)",
+        ),
+        (
+            lambda: position(stance="suports"),
+            "Position 'p': stance must be a Stance, not 'suports' (write Stance.SUPPORTS)",
+        ),
+        (
+            lambda: position(stance="x"),
+            (
+                "Position 'p': stance must be a Stance, not 'x'"
+                " (one of Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED)"
+            ),
+        ),
+        (lambda: position(id=None), "Position: id must be a str, not None"),
+        (
+            lambda: position(holder=Place(id="x")),
+            "Position 'p': holder must be a str, not Place(id='x') (write its identifier, 'x')",
+        ),
+        (
+            lambda: position(held="2020"),
+            "Position 'p': held must be a When, not '2020' (write When('2020'))",
+        ),
+        (
+            lambda: position(citations="a#p1"),
+            "Position 'p': citations must be a tuple, not 'a#p1' (write ('a#p1',))",
+        ),
+        (
+            lambda: position(citations=[]),
+            "Position 'p': citations must be a tuple, not [] (write tuple(…) around it)",
+        ),
+        (
+            lambda: position(citations=("a#p1",)),
+            (
+                "Position 'p': each of citations must be a Citation, not 'a#p1'"
+                " (write Citation.parse('a#p1'))"
+            ),
+        ),
+        (
+            lambda: Place(id="p", identifiers=("geonames:1",)),
+            (
+                "Place 'p': each of identifiers must be a Code, not 'geonames:1'"
+                " (write Code.parse('geonames:1'))"
+            ),
+        ),
+        (
+            lambda: Actor(id="p", kind="stat"),
+            "Actor 'p': kind must be an ActorKind, not 'stat' (write ActorKind.STATE)",
+        ),
+        (
+            lambda: Event(id="p", title="", kind=EventKind.OTHER, recurring="no"),
+            "Event 'p': recurring must be True or False, not 'no'",
+        ),
+        (lambda: Name(text=3), "Name: text must be a str, not 3"),
+        (lambda: Sentence(words="3", fingerprint="0"), "Sentence: words must be an int, not '3'"),
+        (lambda: Source(id="s", title="", sha256=3), "Source 's': sha256 must be a str, not 3"),
+        (
+            lambda: attrs.evolve(position(), doc_time=3),
+            "Position 'p': doc_time must be a DocTime or None, not 3",
+        ),
+        (
+            lambda: Source(id="s", title="", paragraphs=(3,)),
+            "Source 's': each of paragraphs must be a Paragraph, not 3",
+        ),
+    ],
+)
+def test_another_type_is_refused_with_what_to_write_instead(make, message):
+    with pytest.raises(TypeError) as caught:
+        make()
+    assert str(caught.value) == message
+
+
+def takes(annotation, value):
+    """Tell by the annotation's own words whether it allows a value, the slow way."""
+    words = str(annotation).replace("karabakh.ids.", "")
+    if isinstance(value, bool):
+        return words in {"<class 'bool'>", "<class 'int'>"}  # a bool is an int to Python
+    if isinstance(value, str):
+        return "tuple" not in words and ("Id" in words or "<class 'str'>" in words)
+    if isinstance(value, int):
+        return words == "<class 'int'>"
+    if value is None:
+        return "None" in words or "Optional" in words
+    if value == ("a",):
+        return "tuple" in words and "Id" in words
+    return False
+
+
+@pytest.mark.parametrize("kind", COLLECTIONS.values())
+@given(data=st.data())
+def test_each_field_takes_its_own_type_alone(kind, data):
+    record = data.draw(instances(kind))
+    field = data.draw(st.sampled_from(attrs.fields(kind)))
+    value = data.draw(st.sampled_from(STRANGERS))
+    if takes(field.type, value):
+        return
+    with pytest.raises(TypeError, match=rf"^{kind.__name__}.*{field.name} must be "):
+        attrs.evolve(record, **{field.name: value})
+
+
+@given(datasets())
+def test_what_readers_make_would_be_taken_from_a_hand(dataset):
+    for record in dataset:
+        assert attrs.evolve(record) == record
+
+
+def test_a_long_value_is_shortened_in_the_message():
+    with pytest.raises(TypeError) as caught:
+        position(held="x" * 10_000)
+    assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: Dataset(title=3), "the title of a dataset must be a str, not 3"),
+        (lambda: Dataset(actors=None), "the actors of a dataset are records, not None"),
+        (lambda: Dataset.of([Place(id="x")]), "give the records one by one: Dataset.of"),
+        (lambda: Dataset.of(Place(id="x")).places[None], "by identifier or place in order, not"),
+        (lambda: Dataset.of(Place(id="x")).places[1.0], "by identifier or place in order, not"),
+    ],
+)
+def test_datasets_and_collections_say_what_they_take(make, words):
+    with pytest.raises(TypeError, match=words):
+        make()
+
+
+def test_values_of_the_right_types_are_taken_as_they_are():
+    made = position(held=When("2020"), citations=(Citation("a", 1),))
+    assert (made.held, made.citations) == (When("2020"), (Citation("a", 1),))
+    assert Place(id="x", identifiers=(Code.parse("geonames:1"),)).identifiers[0].value == "1"
