@@ -86,7 +86,7 @@ def test_a_coding_is_the_same_as_itself():
             {
                 "requirement": Requirement(
                     goal="lasting-peace",
-                    condition="ceasefire-agreed",
+                    condition="ceasefire-takes-effect",
                     necessity=Necessity.NOT_SUFFICIENT,
                 )
             },
@@ -97,7 +97,7 @@ def test_a_coding_is_the_same_as_itself():
             {
                 "requirement": Requirement(
                     goal="lasting-peace",
-                    condition="ceasefire-agreed",
+                    condition="ceasefire-takes-effect",
                     necessity=Necessity.CONTRIBUTES,
                 )
             },
