@@ -138,3 +138,11 @@ def test_the_source_must_be_clear():
     with pytest.raises(ValueError, match="the source 'other' has no outline to measure against"):
         coverage(two, source="other")
     assert coverage(two, source="wire").cited == 0
+
+
+def test_it_is_one_line_to_look_at_that_says_what_is_missing():
+    covered = coverage(of("wire#p1:1-2"), Document.from_text("They came on Monday."))
+    assert repr(covered) == (
+        "<Coverage of wire: 2 of 9 words cited, 2 sentences without any, 3 lost>"
+    )
+    assert repr(covered.paragraphs[1]) == "<ParagraphCoverage of wire#p2: 0 of 2 words cited>"

@@ -5,7 +5,7 @@ import re
 import pytest
 from river_towns import TOWNS, towns_with_texts
 
-from karabakh import Certainty, LinkKind, Stance
+from karabakh import Basis, Certainty, LinkKind, Stance
 from karabakh.model import citations_of
 from karabakh.validation import validate
 
@@ -49,6 +49,16 @@ def test_it_has_dates_of_every_sort(form):
     dates += [position.held for position in TOWNS.positions]
     dates += [relation.when for relation in TOWNS.relations]
     assert any(re.fullmatch(form, str(when)) for when in dates)
+
+
+def test_a_year_that_no_word_of_its_source_gives_is_marked_as_read():
+    """So the codebook wants it: the papers of July 1887 leave the year to their readers."""
+    read = ("mill-fire", "river-closed", "chains-taken-up", "talks", "verrin-welcomes-inspection")
+    for name in read:
+        record = TOWNS[name]
+        assert record.basis is Basis.INFERRED
+        assert "year" in record.note
+        assert not any("1887" in towns_with_texts().quote(each) for each in record.citations)
 
 
 def test_it_has_what_the_questions_are_about():

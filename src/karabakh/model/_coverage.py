@@ -17,7 +17,7 @@ from karabakh.model._sources import Source
 __all__ = ["Coverage", "ParagraphCoverage", "coverage"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class ParagraphCoverage:
     """Which words of one paragraph are cited."""
 
@@ -38,10 +38,22 @@ class ParagraphCoverage:
         """How many of its words some record cites."""
         return self.words - sum(run.length or 0 for run in self.uncited)
 
+    def __repr__(self) -> str:
+        told = f"{self.paragraph}: {self.cited} of {_counted(self.words, 'word')} cited"
+        return f"<ParagraphCoverage of {told}>"
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(kw_only=True, repr=False)
 class Coverage:
-    """Which words of a source are cited, paragraph by paragraph."""
+    """Which words of a source are cited, paragraph by paragraph.
+
+    >>> import karabakh
+    >>> covered = karabakh.coverage(karabakh.load())
+    >>> covered
+    <Coverage of article: 300 of 304 words cited>
+    >>> covered.paragraphs[0]
+    <ParagraphCoverage of article#p1: 60 of 60 words cited>
+    """
 
     source: SourceId
     """The source."""
@@ -69,6 +81,14 @@ class Coverage:
     def share(self) -> float:
         """The cited part of all words, from 0 to 1; 1 where the source has none."""
         return self.cited / self.words if self.words else 1.0
+
+    def __repr__(self) -> str:
+        told = f"{self.source}: {self.cited} of {_counted(self.words, 'word')} cited"
+        if self.uncited_sentences:
+            told += f", {_counted(len(self.uncited_sentences), 'sentence')} without any"
+        if self.lost_sentences:
+            told += f", {len(self.lost_sentences)} lost"
+        return f"<Coverage of {told}>"
 
 
 def coverage(
@@ -115,6 +135,10 @@ def coverage(
         uncited_sentences=tuple(_bare_sentences(chosen, paragraphs)),
         lost_sentences=tuple(_lost_sentences(bound, chosen)),
     )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _chosen(dataset: Dataset, source: str | None) -> Source:
