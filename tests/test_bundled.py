@@ -119,6 +119,32 @@ def test_no_identifier_is_given_to_two_records(dataset):
     assert len(codes) == len(set(codes))
 
 
+def test_topics_are_slugs(dataset):
+    topics = {proposition.topic for proposition in dataset.propositions}
+    assert [topic for topic in topics if not re.fullmatch(r"[a-z]+(-[a-z]+)*", topic)] == []
+
+
+def test_whatever_the_coder_reads_in_says_why(dataset):
+    steps = (step for agreement in dataset.agreements for step in agreement.statuses)
+    read_in = [it for it in (*dataset.records(), *steps) if it.basis is Basis.INFERRED]
+    assert len(read_in) > 10
+    assert [it for it in read_in if not it.note] == []
+
+
+@with_the_copy
+def test_a_name_that_the_author_uses_stands_where_the_record_cites_it(bound):
+    used = [
+        (record, name.text)
+        for record in (*bound.actors, *bound.places)
+        for name in record.names
+        if "author" in name.used_by
+    ]
+    assert used
+    for record, text in used:
+        for citation in record.citations:
+            assert text in bound.quote(citation), record.id
+
+
 @with_the_copy
 def test_a_copy_binds_fully(bound):
     assert bound.drift == ()

@@ -30,7 +30,7 @@ def test_two_demands_on_the_international_community_and_its_role_beside_them():
 
 
 def test_demands_by_topic_and_by_proposition():
-    assert demands(ARTICLE, on="international community") == demands(ARTICLE)
+    assert demands(ARTICLE, on="international-community") == demands(ARTICLE)
     (found,) = demands(ARTICLE, on="community-promotes-reconciliation")
     assert ids(found.demands) == ["author-demands-reconciliation"]
     assert demands(ARTICLE, on="status") == ()

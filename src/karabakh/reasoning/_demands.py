@@ -89,7 +89,7 @@ def demands(
 
     >>> import karabakh
     >>> from karabakh.reasoning import demands
-    >>> for group in demands(karabakh.load(), on="international community"):
+    >>> for group in demands(karabakh.load(), on="international-community"):
     ...     for position in group.demands:
     ...         print(position.holder, "demands of", group.of, position.proposition)
     author demands of international-community community-supports-root-cause-work
