@@ -189,6 +189,17 @@ TELLING_WORDS = {
 """For each position, words of the passage that carries it, and of few others."""
 
 MORE_TELLING_WORDS = {
+    "escalation": "recent escalation violence",
+    "escalation-in-conflict": "embroiled conflict escalation violence",
+    "offensive": "offensive Azerbaijan",
+    "military-success": "recent military success",
+    "recent-fighting": "recent conflict",
+    "tensions": "resumption tensions",
+    "ceasefire": "ceasefire agreement step",
+    "fighting-shows-need": "recent conflict highlight need solution",
+    "tensions-show-need": "resumption tensions highlight need solution",
+    "grievances-addressed": "addressing grievances aspirations",
+    "peace-needs-solution": "need comprehensive solution",
     "armenia-stance-change": "seems shifted stance",
     "war-2020": "2020 war",
     "fighters-lay-down-arms": "fighters agreed arms",
