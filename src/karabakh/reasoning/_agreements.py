@@ -79,12 +79,13 @@ def status(dataset: Dataset, agreement: str, *, at: When | str | None = None) ->
     ::
 
         taken(s, t)  ⇔  step s was taken by t
-        later(u, s)  ⇔  u was taken after s by their dates; where these leave it open, u is
-                        of a later stage: proposed < agreed < in force < the others
-        stands(s, t) ⇔  taken(s, t) and for no step u: taken(u, t) and later(u, s)
+        last(s, t)   ⇔  taken(s, t) and for no step u: taken(u, t) and u comes after s by
+                        their dates
+        stands(s, t) ⇔  last(s, t) and for no step u: last(u, t) and u is of a later stage:
+                        proposed < agreed < in force < the others
 
-    The status is that of the steps that stand, if all have the same and no step that may
-    have been taken could be later; else it can't be told, and `Standing.possible` lists them.
+    The status is that of the steps that stand, if it is the same whichever of the steps that
+    may have been taken were; else it can't be told, and `Standing.possible` lists them.
 
     An event that breaches the agreement, or a duty under it, is a step to *violated*.
 
@@ -164,21 +165,44 @@ def _broken(agreement: Agreement, duties: Duties, clock: Clock) -> Iterator[_Ste
 
 
 def _candidates(steps: list[_Step]) -> list[_Step]:
-    """Give the steps that may be the last one taken."""
+    """Give the steps that stand, if those that may have been taken were or were not."""
     sure = [step for step in steps if step.taken is Truth.YES]
+    begun = [step.bounds.start_earliest for step in sure]
     return [
         step
         for step in steps
-        if step.taken is not Truth.NO and not any(_is_later(other, step) for other in sure)
+        if step.taken is not Truth.NO
+        and all(day <= step.bounds.start_latest for day in begun)
+        and not _is_outranked(step, steps)
     ]
 
 
-def _is_later(step: _Step, other: _Step) -> bool:
-    """Tell whether a step was taken after another: by their days, else by their stages."""
-    if step.bounds.start_earliest > other.bounds.start_latest:
-        return True
-    if other.bounds.start_earliest > step.bounds.start_latest:
-        return False
+def _is_outranked(step: _Step, steps: list[_Step]) -> bool:
+    """Tell whether a step of a later stage has surely been taken, and none after that by dates.
+
+    What may have been taken after that one counts as well, if it leaves the step standing.
+    """
+    first, last = step.bounds.start_earliest, step.bounds.start_latest
+    higher = (
+        each.bounds.start_latest
+        for each in steps
+        if each.taken is Truth.YES and _is_of_later_stage(each, step)
+    )
+    after = (
+        each.bounds.start_earliest
+        for each in steps
+        if each.taken is Truth.YES
+        or (
+            each.taken is Truth.UNKNOWN
+            and each.bounds.start_earliest <= last
+            and not _is_of_later_stage(each, step)
+        )
+    )
+    highest = max(higher, default=None)
+    return highest is not None and highest >= max([first, *after])
+
+
+def _is_of_later_stage(step: _Step, other: _Step) -> bool:
     if step.status not in _STAGES or other.status not in _STAGES:
         return False
     return _STAGES[step.status] > _STAGES[other.status]

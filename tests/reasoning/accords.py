@@ -1,0 +1,234 @@
+"""Small random accords: what was agreed, what became of it, what is needed and demanded.
+
+They have what `debates` lack: agreements with duties and deadlines, deeds, goals and what they
+require, demands, and records that links make one.
+"""
+
+import math
+
+import attrs
+from hypothesis import strategies as st
+
+from karabakh import (
+    Actor,
+    ActorKind,
+    Agreement,
+    AgreementKind,
+    AgreementStatus,
+    Certainty,
+    Citation,
+    Dataset,
+    DocTime,
+    Event,
+    EventKind,
+    Link,
+    LinkKind,
+    Necessity,
+    Position,
+    PositionForm,
+    Proposition,
+    Provision,
+    Relation,
+    RelationKind,
+    Requirement,
+    Source,
+    Stance,
+    StatusChange,
+    When,
+)
+
+ACTORS = ("north", "south", "pair", "all")
+SOURCES = ("paper", "wire")
+EVENTS = ("e0", "e1", "e2", "e3")
+GOALS = ("p", "q", "r")
+TOPICS = ("peace", "tolls")
+
+DAYS = [When(f"2020-01-0{day}") for day in range(1, 6)]
+DATES = [
+    *DAYS,
+    *DAYS,
+    *map(When, ("[2020-01-01..2020-01-02]", "[2020-01-02..2020-01-04]", "[2020-01-03,2020-01-05]")),
+    *map(When, ("2020-01", "2020-01-02~", "2020-01-03?", "2020-01-03/", "/2020-01-02")),
+]
+WHENS = [*DATES, *[When.unknown()] * 5]
+DOC_TIMES = [None, None, None, *DocTime]
+FIRM = [*[Certainty.CERTAIN] * 4, *Certainty]
+PLACES = [
+    (),
+    *((Citation(name, 1),) for name in SOURCES),
+    (Citation("wire", 2),),
+    (Citation("paper", 1), Citation("wire", 1)),
+]
+times = st.sampled_from(["2020-01-02", "2020-01-03", "2020-01-04", "2020-01", "2020-01-03~"])
+
+
+def one(sort, /, **choices):
+    """A record, each field one of some choices: all by the digits of one number, to be fast."""
+    options = {"certainty": FIRM, "citations": PLACES, **choices}
+
+    def made(number):
+        fields = {}
+        for name, values in options.items():
+            number, place = divmod(number, len(values))
+            fields[name] = values[place]
+        return sort(**fields)
+
+    return st.integers(0, math.prod(map(len, options.values())) - 1).map(made)
+
+
+def some(records, most):
+    """Up to so many of some records, each made by its number."""
+    return st.integers(0, most).flatmap(lambda count: st.tuples(*map(records, range(count))))
+
+
+ACTORS_OF = [
+    *(one(Actor, id=[name], kind=[ActorKind.STATE]) for name in ACTORS[:2]),
+    *(
+        one(
+            Actor,
+            id=[name],
+            kind=[ActorKind.COLLECTIVE],
+            members=[(), ("north",), ("north", "south"), ("pair",), ("south", "pair")],
+        )
+        for name in ACTORS[2:]
+    ),
+]
+STEPS = one(
+    StatusChange,
+    status=[AgreementStatus.AGREED, *AgreementStatus],
+    when=WHENS,
+    doc_time=DOC_TIMES,
+)
+HAPPENED = [
+    one(Event, id=[name], title=[name], kind=[EventKind.OTHER], when=WHENS, doc_time=DOC_TIMES)
+    for name in EVENTS
+]
+STATES_OF_AFFAIRS = [
+    one(
+        Proposition,
+        id=[name],
+        text=[name],
+        topic=["", *TOPICS],
+        about=[(), *((name,) for name in ACTORS), ACTORS[:2], ACTORS[1:]],
+    )
+    for name in GOALS
+]
+NEEDED = [
+    Requirement(goal=goal, condition=condition, necessity=necessity)
+    for goal in GOALS
+    for condition in (*GOALS[1:], *GOALS)
+    for necessity in Necessity
+]
+REQUIREMENTS = [
+    one(Proposition, id=[f"need-{number}"], text=["needed"], requirement=NEEDED)
+    for number in range(4)
+]
+POSITIONS = [
+    one(
+        Position,
+        id=[f"x{number}"],
+        holder=ACTORS,
+        proposition=[*GOALS, "need-0", "need-1", "need-2"],
+        stance=[Stance.SUPPORTS, *Stance],
+        form=[PositionForm.DEMAND, PositionForm.ASSESSMENT, PositionForm.CLAIM],
+        addressee=[None, *ACTORS],
+        held=WHENS,
+        doc_time=DOC_TIMES,
+        expressed_in=[None, None, None, "e0"],
+    )
+    for number in range(5)
+]
+RELATIONS = [
+    one(
+        Relation,
+        id=[f"tie-{number}"],
+        subject=ACTORS[:2],
+        kind=[RelationKind.MEMBER_OF, RelationKind.PART_OF],
+        object=ACTORS[1:3],
+        when=WHENS,
+        doc_time=DOC_TIMES,
+    )
+    for number in range(2)
+]
+
+
+def _agreement(name):
+    duties = [
+        one(Provision, id=[f"{name}-{number}"], obligor=ACTORS, duty=["leave"], deadline=WHENS)
+        for number in range(2)
+    ]
+    bare = one(
+        Agreement,
+        id=[name],
+        title=[name],
+        kind=[AgreementKind.OTHER],
+        parties=[(), ("north",), ("north", "south"), ("south", "pair")],
+        parties_complete=[True, False],
+    )
+    parts = st.tuples(bare, some(duties.__getitem__, 2), st.lists(STEPS, max_size=4).map(tuple))
+    return parts.map(lambda made: attrs.evolve(made[0], provisions=made[1], statuses=made[2]))
+
+
+AGREEMENTS = [_agreement(name) for name in ("truce", "treaty")]
+ABOUT = ("duties", "goals", "positions", "names")
+
+
+@st.composite
+def accords(draw, *about):
+    """Make a dataset of few records that bear on one another.
+
+    Args:
+        draw: what Hypothesis passes.
+        about: what there is beside actors and events: agreements with duties; goals with what
+            they require; positions on these; several names for one thing. Without it, all.
+    """
+    wanted = about or ABOUT
+    duties, goals, positions, names = (each in wanted for each in ABOUT)
+    made = st.sampled_from(WHENS)
+    agreements = draw(some(AGREEMENTS.__getitem__, 2)) if duties else ()
+    records = [Source(id=name, title=name, published=draw(made)) for name in SOURCES]
+    records += [*draw(st.tuples(*ACTORS_OF)), *agreements, *draw(st.tuples(*HAPPENED))]
+    if goals or positions:
+        records += draw(st.tuples(*STATES_OF_AFFAIRS))
+    if goals:
+        records += draw(some(REQUIREMENTS.__getitem__, 4))
+    if positions:
+        records += draw(some(POSITIONS.__getitem__, 5))
+    if names:
+        records += draw(some(RELATIONS.__getitem__, 2))
+    return Dataset.of(*records, *draw(_links(records, agreements, names=names)))
+
+
+@st.composite
+def _links(draw, records, agreements, *, names):
+    groups = {}
+    for record in records:
+        groups.setdefault(type(record), []).append(record.id)
+    duties = [each.id for agreement in agreements for each in agreement.provisions]
+    done = [EVENTS[0], *duties * 3, *groups.get(Agreement, ()), *groups.get(Proposition, ())]
+    ordered = [*EVENTS, *groups.get(Agreement, ()), *groups.get(Position, ())]
+    links = [
+        *draw(some(lambda number: _deed(f"deed-{number}", done), 4)),
+        *draw(some(lambda number: _order(f"order-{number}", ordered), 2)),
+    ]
+    if names:
+        kinds = [Actor, Event, Event, Agreement, Position, Relation, Proposition]
+        several = [groups[each] for each in kinds if len(groups.get(each, ())) > 1]
+        links += draw(some(lambda number: _same(f"same-{number}", several), 5))
+    return links
+
+
+def _deed(name, done):
+    kinds = [LinkKind.FULFILS, LinkKind.FULFILS, LinkKind.BREACHES]
+    return one(Link, id=[name], subject=[*EVENTS * 2, "nothing"], kind=kinds, object=done)
+
+
+def _order(name, ordered):
+    kinds = [LinkKind.BEFORE, LinkKind.FOLLOWS, LinkKind.CAUSES, LinkKind.PART_OF]
+    return one(Link, id=[name], subject=ordered, kind=[*kinds, LinkKind.REASON_FOR], object=ordered)
+
+
+def _same(name, several):
+    return st.sampled_from(several).flatmap(
+        lambda alike: one(Link, id=[name], subject=alike, kind=[LinkKind.SAME_AS], object=alike)
+    )
