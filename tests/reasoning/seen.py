@@ -1,24 +1,29 @@
 """That random datasets do show what a test over them is about."""
 
-from collections import Counter
+from hypothesis import Phase, given, seed, settings
 
-from hypothesis import Phase, given, settings
+BATCHES, EXAMPLES = 12, 150
 
 
-def seen(strategy, outcomes, *, examples=250):
-    """Count what many random datasets show.
+def never_seen(strategy, outcomes, wanted):
+    """Give what is wanted and no dataset of very many shows.
 
     Args:
         strategy: the datasets.
-        outcomes: gives what one of them shows, as often as it does.
-        examples: how many.
+        outcomes: gives what one of them shows.
+        wanted: all that there is to be shown; once it has been, no more datasets are made.
     """
-    found = Counter()
+    missing = set(wanted)
+    for number in range(BATCHES):
+        if missing:
+            seed(number)(_batch(strategy, outcomes, missing))()
+    return missing
 
-    @settings(max_examples=examples, phases=[Phase.generate], derandomize=True, database=None)
+
+def _batch(strategy, outcomes, missing):
+    @settings(max_examples=EXAMPLES, phases=[Phase.generate], database=None, derandomize=False)
     @given(strategy)
-    def count(dataset):
-        found.update(outcomes(dataset))
+    def look(dataset):
+        missing.difference_update(outcomes(dataset))
 
-    count()
-    return found
+    return look
