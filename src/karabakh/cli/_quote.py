@@ -7,7 +7,7 @@ import click
 from karabakh._markup import visible
 from karabakh.cli import _common
 from karabakh.errors import CitationError, UnknownIdError
-from karabakh.model import Citation
+from karabakh.model import BoundDataset, Citation
 
 
 @click.command()
@@ -30,6 +30,9 @@ def quote(file: str, citation: str, *, copies: _common.Copies, input_format: str
         raise click.UsageError("give a copy of the text: --document PATH")
     dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
     try:
+        source = dataset.source_of(place).id
+        if isinstance(dataset, BoundDataset) and source not in dataset.documents:
+            raise click.UsageError(f"give a copy of {source!r}: --document {source}=PATH")
         click.echo(visible(dataset.quote(place)))
     except UnknownIdError as error:
         raise click.UsageError(str(error)) from error
