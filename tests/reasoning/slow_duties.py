@@ -10,6 +10,7 @@ import attrs
 
 from karabakh import AgreementStatus, Bounds, Certainty, DocTime, Event, LinkKind, Truth, When
 from karabakh.model import Chronology
+from karabakh.reasoning._clock import without_doubtful_dates
 
 FULFILS, BREACHES = LinkKind.FULFILS, LinkKind.BREACHES
 UNKNOWN = When.unknown().bounds
@@ -239,7 +240,8 @@ def _state(now, duty, done, broken):
         return "unknown", [*done[Truth.UNKNOWN], *broken[Truth.UNKNOWN]]
     last = duty.deadline.bounds.end_latest
     is_over = told(last < today for today in now.days)
-    if not duty.deadline.is_known or is_over is Truth.UNKNOWN:
+    has_last_day = duty.deadline.is_known and not duty.deadline.is_approximate
+    if not has_last_day or is_over is Truth.UNKNOWN:
         return "unknown", []
     return ("overdue" if is_over is Truth.YES else "due"), []
 
@@ -285,9 +287,11 @@ def _too_soon(now, deed, agreement):
 
 
 def _in_time(now, deed, deadline):
-    if not deadline.is_known or deed.link.subject not in now.chronology:
+    is_sure = deadline.is_known and not deadline.is_qualified
+    if not is_sure or deed.link.subject not in now.chronology:
         return Truth.UNKNOWN
-    days = endings(now.chronology.bounds(deed.link.subject))
+    chronology = Chronology(without_doubtful_dates(now.chronology.dataset))
+    days = endings(chronology.bounds(deed.link.subject))
     return told(day <= deadline.bounds.end_latest for day in days)
 
 

@@ -207,6 +207,37 @@ def test_what_is_done_late_is_fulfilled_and_late():
     assert duty.reason() == "by done, late"
 
 
+@pytest.mark.parametrize("deadline", ["2020-01-10~", "2020-01-10%"])
+def test_an_approximate_deadline_has_no_last_day(deadline):
+    agreed = truce(step("agreed", "2019"), deadline=deadline)
+    assert state_of(agreed, at="2020-01-09") == ["unknown"]
+    assert state_of(agreed, at="2020-01-11") == ["unknown"]
+    assert state_of(truce(step("agreed", "2019"), deadline="2020-01-10?"), at="2021") == ["overdue"]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "done", "published"),
+    [
+        ("2020-01-10~", "2020-01-09", "2020-01-09"),
+        ("2020-01-10?", "2020-01-11", "2020-01-11"),
+        ("2020-01-10", "2020-01-09~", ""),
+        ("2020-01-10", "", "2020-01-09?"),
+    ],
+)
+def test_whether_something_was_done_in_time_rests_on_no_doubtful_date(deadline, done, published):
+    told = When(published) if published else When.unknown()
+    cited = (Citation("wire", 1),)
+    dataset = Dataset.of(
+        Source(id="wire", title="", published=told),
+        truce(deadline=deadline),
+        event("done", done, doc_time=DocTime.BEFORE, citations=cited),
+        link("done", "fulfils", "duty-0"),
+    )
+    (duty,) = obligations(dataset)
+    assert (duty.state, duty.in_time) == (ObligationState.FULFILLED, Truth.UNKNOWN)
+    assert duty.reason() == "by done"
+
+
 @pytest.mark.parametrize("steps", [(), (step("agreed", "2018"),)])
 def test_what_is_owed_is_as_certain_as_its_agreement(steps):
     hedged = attrs.evolve(truce(*steps), certainty=Certainty.POSSIBLE)

@@ -1,8 +1,12 @@
 """The time that a question is asked about, and what has come about by then."""
 
+import operator
+from typing import Any, TypeVar
+
 import attrs
 
 from karabakh.model import (
+    Agreement,
     Bounds,
     Chronology,
     Dataset,
@@ -16,7 +20,9 @@ from karabakh.model import (
 )
 from karabakh.reasoning._asked import asked_time
 
-__all__ = ["Clock", "clock_of"]
+__all__ = ["Clock", "clock_of", "without_doubtful_dates"]
+
+_Dated = TypeVar("_Dated", bound=Record | Source | StatusChange)
 
 
 @attrs.frozen(kw_only=True)
@@ -124,3 +130,32 @@ def clock_of(dataset: Dataset, at: When | str | None) -> Clock:
         last=last[1] if last else None,
         chronology=chronology,
     )
+
+
+def without_doubtful_dates(dataset: Dataset) -> Dataset:
+    """Forget the dates marked as approximate or uncertain; give the dataset back if it has none.
+
+    >>> import karabakh
+    >>> from karabakh.reasoning._clock import without_doubtful_dates
+    >>> dataset = karabakh.load()
+    >>> without_doubtful_dates(dataset) is dataset
+    True
+    """
+    changed: dict[str, Any] = {}
+    for name in ("sources", "relations", "positions", "events", "agreements"):
+        records = getattr(dataset, name)
+        kept = [_undoubted(record) for record in records]
+        if any(map(operator.is_not, kept, records)):
+            changed[name] = kept
+    return attrs.evolve(dataset, **changed) if changed else dataset
+
+
+def _undoubted(record: _Dated) -> _Dated:
+    changed: dict[str, Any] = {
+        name: When.unknown()
+        for name in ("published", "held", "when")
+        if getattr(record, name, When.unknown()).is_qualified
+    }
+    if isinstance(record, Agreement) and any(step.when.is_qualified for step in record.statuses):
+        changed["statuses"] = tuple(map(_undoubted, record.statuses))
+    return attrs.evolve(record, **changed) if changed else record

@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Iterator
+from functools import cached_property
 
 import attrs
 
@@ -12,6 +13,7 @@ from karabakh.model import (
     AgreementStatus,
     Bounds,
     Certainty,
+    Chronology,
     Dataset,
     Event,
     Link,
@@ -22,7 +24,7 @@ from karabakh.model import (
     Truth,
     When,
 )
-from karabakh.reasoning._clock import Clock, clock_of
+from karabakh.reasoning._clock import Clock, clock_of, without_doubtful_dates
 from karabakh.reasoning._collectives import collectives_of
 from karabakh.reasoning._conclusion import Conclusion, Premise, ceiling_of
 from karabakh.reasoning._deeds import deed_links
@@ -78,7 +80,8 @@ class Obligation(Conclusion):
     """The event that fulfils or breaches it, or may have by then; none where none is told."""
 
     in_time: Truth = Truth.UNKNOWN
-    """Of what was fulfilled: whether by the deadline; *unknown* also where there is none."""
+    """Of what was fulfilled: whether by the deadline; *unknown* also where there is none, and
+    where it would rest on a date marked as approximate or uncertain."""
 
     def reason(self, name: Naming = str) -> str:
         """Say why its state is what it is, in a few words.
@@ -140,8 +143,10 @@ def obligations(
     What is owed is as certain as the agreement.
 
     Limits: *overdue* and *due* rest on silence, so they are never more than *probable*. A
-    date marked as approximate or uncertain, where it decides, has the same effect. Whether
-    an agreement still binds is not considered: ask `status`.
+    date marked as approximate or uncertain, where it decides, has the same effect; but an
+    approximate deadline (``~ %``) has no last day that is known, so neither whether it has
+    passed nor whether it was kept follows from it. Whether an agreement still binds is not
+    considered: ask `status`.
 
     Args:
         dataset: the records.
@@ -192,6 +197,12 @@ class Duties:
         self._dataset = dataset
         self._clock = clock
         self._links = deed_links(dataset)
+
+    @cached_property
+    def _undoubted(self) -> Chronology:
+        """What is known of times without the dates that are marked as doubtful."""
+        undoubted = without_doubtful_dates(self._dataset)
+        return self._clock.chronology if undoubted is self._dataset else Chronology(undoubted)
 
     def of(self, agreement: Agreement) -> Iterator[Obligation]:
         """Go through what is owed under an agreement, in its own order."""
@@ -292,9 +303,11 @@ class Duties:
         )
 
     def _in_time(self, deed: "Deed", deadline: When) -> Truth:
-        if not deadline.is_known or deed.link.subject not in self._clock.chronology:
+        """Tell whether a deed was over by the deadline: by dates that are not in doubt."""
+        is_sure = deadline.is_known and not deadline.is_qualified
+        if not is_sure or deed.link.subject not in self._clock.chronology:
             return Truth.UNKNOWN
-        bounds = self._clock.chronology.bounds(deed.link.subject)
+        bounds = self._undoubted.bounds(deed.link.subject)
         if bounds.end_latest <= deadline.bounds.end_latest:
             return Truth.YES
         return Truth.NO if bounds.end_earliest > deadline.bounds.end_latest else Truth.UNKNOWN
@@ -302,7 +315,7 @@ class Duties:
     def _by_deadline(self, deadline: When) -> "_Verdict":
         clock = self._clock
         past = clock.is_past(deadline.bounds.end_latest)
-        if not deadline.is_known or past is Truth.UNKNOWN:
+        if not deadline.is_known or deadline.is_approximate or past is Truth.UNKNOWN:
             return _Verdict(state=ObligationState.UNKNOWN, ceiling=Certainty.UNKNOWN)
         source = clock.first if past is Truth.YES else clock.last
         dates = (deadline, source.published if source else clock.at or When.unknown())
