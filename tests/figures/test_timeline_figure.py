@@ -99,6 +99,14 @@ def test_what_is_known_to_come_first_never_stands_behind(data):
                 assert first.place <= then.place + 0.01
 
 
+def test_what_comes_before_a_long_time_stands_before_the_middle_of_it():
+    source = Source(id="s", title="s", published=When("2010"))
+    here = (Citation("s"),)
+    events = [event("first", citations=here), event("then", "2001", citations=here)]
+    placement = placement_of(Dataset.of(source, *events, before("first", "then")))
+    assert placement.stretch("first").place < placement.stretch("then").place
+
+
 def test_hundreds_of_records_stay_legible():
     events = [event(f"event number {i}", f"{1990 + i % 30}-{1 + i % 12:02}") for i in range(400)]
     drawn = layout(Dataset.of(*events))

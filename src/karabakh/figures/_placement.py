@@ -47,6 +47,8 @@ class Stretch(NamedTuple):
     end: Window
     endless: tuple[bool, bool]
     """Whether it is known to have no beginning, and no end."""
+    latest: float
+    """As late as it may stand as one point, before the points of all that comes behind it."""
 
     @property
     def core(self) -> tuple[float, float] | None:
@@ -59,7 +61,7 @@ class Stretch(NamedTuple):
         """The one point that stands for it if it has no core: as late as it may be."""
         if self.start.to_scale:
             return self.start.middle
-        return self.end.middle if self.end.to_scale else min(self.start.last, self.end.last)
+        return self.end.middle if self.end.to_scale else self.latest
 
     @property
     def is_dated(self) -> bool:
@@ -103,6 +105,7 @@ class Placement:
             self._windows[start],
             self._windows[end],
             (self._days[start][1] == NO_START, self._days[end][0] == NO_END),
+            min(self._latest[start], self._latest[end]),
         )
 
     def making(self, source: str) -> float:
@@ -145,6 +148,17 @@ class Placement:
                 if moment[1] is Side.MAKING
             }
         )
+        # What stands to scale is drawn in the middle of its days if it has no core.
+        stands = {
+            moment
+            for moment, window in self._windows.items()
+            if window.to_scale or moment[1] is Side.MAKING
+        }
+        points = {
+            moment: window.middle if moment in stands else window.last
+            for moment, window in self._windows.items()
+        }
+        self._latest = self._ranks.spread_back(points, stands, self._step)
 
     def _placed(self, fixed: Mapping[_Moment, float]) -> dict[_Moment, Window]:
         """Let orders limit each moment that is neither fixed nor dated."""
