@@ -134,7 +134,9 @@ def _document(path: str, encoding: str) -> Document:
     try:
         return Document.read(path, encoding=encoding)
     except DocumentError as error:
-        raise CommandError(str(error).replace("encoding=", "--encoding ")) from error
+        hint = error.hint.replace("encoding=", "--encoding ")
+        more = "" if "max_bytes" in hint else f" ({hint})"  # there is no such option
+        raise CommandError(f"{error.document}: {error.reason}{more}") from error
     except (LookupError, ValueError) as error:
         raise CommandError(f"--encoding {encoding!r}: no text is written so") from error
 

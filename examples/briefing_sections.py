@@ -42,6 +42,8 @@ VIEWS: Verbs = {
     Stance.OPPOSES: ("denies it", "deny it"),
     Stance.UNDECIDED: ("leaves it open", "leave it open"),
 }
+MOST = 5
+"""So many things are named that something comes after; of more, only the number is told."""
 DOC_TIMES = {
     DocTime.BEFORE: "before the document",
     DocTime.OVERLAPS: "at the time of the document",
@@ -72,13 +74,12 @@ def positions(page: Page) -> Iterator[str]:
     }
     for holder in sorted(filter(held.get, held), key=lambda holder: holder in authors):
         yield from page.lines(page.words.name(holder), indent=2)
-        on_goals = [each for each in held[holder] if _is_on_a_goal(page.dataset, each)]
-        for position in held[holder]:
-            if position not in on_goals:
-                lead = f"{page.words.verb(position):<13}"
-                yield from page.entry(_position(page, position), position, indent=4, lead=lead)
-        if on_goals:
-            more = f"… and {len(on_goals)} on what a goal would take: see below"
+        told = [each for each in held[holder] if not _is_on_a_goal(page.dataset, each)]
+        for position in told:
+            lead = f"{page.words.verb(position):<13}"
+            yield from page.entry(_position(page, position), position, indent=4, lead=lead)
+        if on_goals := len(held[holder]) - len(told):
+            more = f"… and {on_goals} on what a goal would take: see below"
             yield from page.lines(more, indent=4)
 
 
@@ -178,18 +179,16 @@ def _after(
     page: Page, record: Record, earlier: Iterable[Sequence[Record]], placed: Timeline
 ) -> Iterator[str]:
     """List the last of the things that are known to be over when a record begins."""
+    chronology = placed.chronology
     for layer in reversed(list(earlier)):
-        orders = [placed.before(each.id, record.id) for each in layer]
-        known = [order for order in orders if order.answer is Truth.YES]
-        for order in known:
-            before = page.dataset[order.subject]
-            places = {each for told in (before, record) for each in citations_of(told)}
-            yield from page.entry(
-                f"after: {page.words.name(before.id)}",
-                *_records(order),
-                indent=5,
-                quoted=_others(_records(order), places),
-            )
+        known = [each for each in layer if chronology.before(each.id, record.id) is Truth.YES]
+        for before in known[:MOST]:
+            reasons = _records(placed.before(before.id, record.id))
+            places = {*citations_of(before), *citations_of(record)}
+            text = f"after: {page.words.name(before.id)}"
+            yield from page.entry(text, *reasons, indent=5, quoted=_others(reasons, places))
+        if known[MOST:]:
+            yield from page.lines(f"… and {len(known) - MOST} more", indent=5)
         if known:
             return
 

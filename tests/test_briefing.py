@@ -241,6 +241,34 @@ def test_the_events_to_come_are_told_as_such():
     ]
 
 
+def test_orders_that_contradict_one_another_are_told():
+    dataset = made(
+        """
+        events = [
+          { id = "e", title = "Talks", kind = "other" },
+          { id = "f", title = "War", kind = "war" },
+        ]
+        links = [
+          { id = "l", subject = "e", kind = "before", object = "f" },
+          { id = "m", subject = "f", kind = "before", object = "e" },
+        ]
+        """
+    )
+    assert "the records contradict one another" in section(dataset, "WHAT HAPPENED, IN ORDER")[0]
+
+
+def test_of_many_things_before_another_a_few_are_named():
+    wars = ", ".join(
+        f'{{ id = "w{i}", title = "War {i}", kind = "war", when = "1990" }}' for i in range(9)
+    )
+    dataset = made(
+        f'events = [{wars}, {{ id = "e", title = "Talks", kind = "other", when = "1995" }}]'
+    )
+    told = section(dataset, "WHAT HAPPENED, IN ORDER")
+    assert told[-6:-1] == [f"     after: War {i}" for i in range(5)]
+    assert told[-1] == "     … and 4 more"
+
+
 # -- with the texts
 
 
@@ -311,6 +339,8 @@ def folder(tmp_path, monkeypatch):
     Path("other.txt").write_text("Somebody baked a cake.", encoding="utf-8")
     Path("latin.txt").write_bytes("They met. Café.".encode("cp1252"))
     Path("talks.xyz").write_text("", encoding="utf-8")
+    with Path("large.txt").open("wb") as file:
+        file.truncate(64 * 1024 * 1024 + 1)
 
 
 @pytest.mark.usefixtures("folder")
@@ -320,6 +350,7 @@ def folder(tmp_path, monkeypatch):
         (["missing.toml"], "missing.toml"),
         (["talks.xyz"], "no format has the suffix"),
         (["talks.toml", "--document=missing.txt"], "missing.txt"),
+        (["talks.toml", "--document=large.txt"], "larger than"),
         (["talks.toml", "--document=latin.txt"], "--encoding 'cp1252'"),
         (["talks.toml", "--document=wire.txt", "--encoding=klingon"], "--encoding 'klingon'"),
         (["talks.toml", "--document=wire.txt", "--encoding=rot13"], "--encoding 'rot13'"),
@@ -335,7 +366,7 @@ def test_what_can_not_be_read_is_told_in_the_words_of_the_command_line(
     printed = run(monkeypatch, capsys, *arguments, status=2)
     assert told in printed.err
     assert printed.out == ""
-    assert not re.search(r"encoding=|format=|mapping|codecs|Traceback", printed.err)
+    assert not re.search(r"encoding=|format=|max_bytes|mapping|codecs|Traceback", printed.err)
 
 
 @pytest.mark.usefixtures("folder")

@@ -229,6 +229,14 @@ def test_a_text_that_has_nothing_of_the_source_is_no_copy(command):
     assert not Path("briefing.html").exists()
 
 
+def test_a_text_that_is_too_large_is_told_without_words_of_python():
+    with Path("large.txt").open("wb") as file:
+        file.truncate(64 * 1024 * 1024 + 1)
+    told = run("show", "talks.toml", "--document", "large.txt", status=2).stderr
+    assert "larger than" in told
+    assert "max_bytes" not in told
+
+
 def test_a_source_has_one_copy():
     twice = ["--document", "wire.txt", "--document", "wire=wire.txt"]
     assert "two copies of 'wire'" in run("show", "talks.toml", *twice, status=2).stderr

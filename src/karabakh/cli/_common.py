@@ -196,7 +196,9 @@ def _document(path: str, encoding: str) -> Document:
     try:
         return Document.read(path, encoding=encoding)
     except DocumentError as error:
-        refuse(str(error).replace("encoding=", "--encoding "))
+        hint = error.hint.replace("encoding=", "--encoding ")
+        # How large a text may be is no option of the commands.
+        refuse(f"{error.document}: {error.reason}" + ("" if "max_bytes" in hint else f" ({hint})"))
     except (LookupError, UnicodeError) as error:
         raise click.UsageError(f"--encoding {encoding!r}: no text is written so") from error
 
