@@ -4,6 +4,7 @@ They have what `debates` lack: agreements with duties and deadlines, deeds, goal
 require, demands, and records that links make one.
 """
 
+import itertools
 import math
 
 import attrs
@@ -195,7 +196,7 @@ def accords(draw, *about):
     if positions:
         records += draw(some(POSITIONS.__getitem__, 5))
     if names:
-        records += draw(some(RELATIONS.__getitem__, 2))
+        records += draw(st.tuples(*RELATIONS))
     return Dataset.of(*records, *draw(_links(records, agreements, names=names)))
 
 
@@ -212,7 +213,7 @@ def _links(draw, records, agreements, *, names):
         *draw(some(lambda number: _order(f"order-{number}", ordered), 2)),
     ]
     if names:
-        kinds = [Actor, Event, Event, Agreement, Position, Relation, Proposition]
+        kinds = [Actor, *[Event, Agreement, Position, Relation] * 2, Proposition]
         several = [groups[each] for each in kinds if len(groups.get(each, ())) > 1]
         links += draw(some(lambda number: _same(f"same-{number}", several), 5))
     return links
@@ -232,3 +233,53 @@ def _same(name, several):
     return st.sampled_from(several).flatmap(
         lambda alike: one(Link, id=[name], subject=alike, kind=[LinkKind.SAME_AS], object=alike)
     )
+
+
+CHANGES = [
+    *({"stance": each} for each in Stance),
+    *({"when": each, "held": each} for each in DATES[::3]),
+    *({"doc_time": each} for each in DocTime),
+    *({"certainty": each} for each in (Certainty.CERTAIN, Certainty.POSSIBLE)),
+    *({"requirement": each} for each in NEEDED[::5]),
+    {"title": "another", "note": "another", "citations": ()},
+]
+NAMED = ["as it is", "as it is", "otherwise", "anew"]
+FATES = [None, *itertools.product(NAMED, [*[{}] * len(CHANGES), *CHANGES])]
+
+
+@st.composite
+def codings(draw):
+    """Make two codings of one thing: in the other, some is left out, renamed or changed.
+
+    A link says what has been renamed, but not of what was coded anew.
+    """
+    here = draw(accords())
+    fates = draw(st.tuples(*(st.sampled_from(FATES) for _ in here)))
+    given = dict(zip((each.id for each in here), fates, strict=True))
+    renamed = {name: f"{name}-too" for name, fate in given.items() if fate and fate[0] in NAMED[2:]}
+    links = draw(
+        st.tuples(
+            *(
+                one(Link, id=[f"is-{new}"], subject=[old], kind=[LinkKind.SAME_AS], object=[new])
+                for old, new in renamed.items()
+                if given[old][0] == "otherwise"
+            )
+        )
+    )
+    kept = (each for each in here if given[each.id] and type(each) is not Provision)
+    there = Dataset.of(
+        *here.sources, *(_recoded(each, given[each.id][1], renamed) for each in kept), *links
+    )
+    return here, there
+
+
+def _recoded(record, changes, renamed):
+    """A record as somebody else has it: what it mentions may have other names as well."""
+    fields = set(attrs.fields_dict(type(record)))
+    mentions = {
+        name: renamed.get(getattr(record, name), getattr(record, name))
+        for name in ("id", "holder", "proposition", "addressee", "subject", "object")
+        if name in fields
+    }
+    changed = {name: value for name, value in changes.items() if name in fields}
+    return attrs.evolve(record, **(mentions | changed))

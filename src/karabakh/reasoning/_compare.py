@@ -229,7 +229,8 @@ def _compared(here: Dataset, there: Dataset, identity: Identity) -> Comparison:
 def from_source(dataset: Dataset, source: str) -> Dataset:
     """Give what one source of a dataset tells: the records that cite it, with these places.
 
-    So each question can be put to each source alone.
+    So each question can be put to each source alone. A duty, or a step in the life of an
+    agreement, is told by a source only if the agreement is.
 
     Args:
         dataset: the records of several sources.
