@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import product
 
 import attrs
 
@@ -79,12 +80,14 @@ class Camps:
         return ((row, other) for row, other in near if _can_meet(row, other, self.times))
 
     def pair_count(self) -> int:
-        """Count the pairs that meet, without making them; those that links order one by one."""
-        supporting = [row for row in self.supporting if row.held.linked is not None]
-        opposing = [row for row in self.opposing if row.held.linked is not None]
+        """Count the pairs that meet, without making them."""
         all_pairs = pairs_meeting(self.supporting, self.opposing)
-        linked = Camps(supporting, opposing, [], self.times).pairs()
-        return all_pairs - pairs_meeting(supporting, opposing) + sum(1 for _ in linked)
+        ordered = (
+            pairs_meeting(rows, others)
+            for rows, others in product(_linked(self.supporting), _linked(self.opposing))
+            if set_apart(rows[0].held, others[0].held, self.times)
+        )
+        return all_pairs - sum(ordered)
 
     def _meet(self, row: Row, other: Row) -> bool:
         return _can_meet(row, other, self.times) and may_share_a_day(row.held, other.held)
@@ -108,6 +111,16 @@ def camps_in(rows: Iterable[Row], times: Times) -> Iterator[Camps]:
 
 def _possible(row: Row) -> Span:
     return row.held.bounds.start_earliest, row.held.bounds.end_latest
+
+
+def _linked(rows: Iterable[Row]) -> list[list[Row]]:
+    """Divide the rows that links order into those that they, and sources, set apart alike."""
+    alike: dict[Hashable, list[Row]] = {}
+    for row in rows:
+        if row.held.linked is not None:
+            told = row.held.linked, row.held.source, row.held.doc_time
+            alike.setdefault(told, []).append(row)
+    return list(alike.values())
 
 
 def _meeting(

@@ -1,7 +1,8 @@
 """Whose stances on what differ, and which of them follow one another."""
 
 import enum
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
 
 import attrs
 
@@ -110,17 +111,27 @@ def _ordered(rows: list[Row], times: Times) -> Iterator[tuple[OrderedBy, Row, Ro
 
 def _linked_pairs(rows: list[Row], times: Times) -> Iterator[tuple[Row, Row]]:
     """Give the pairs that only links put in order, with nothing in between."""
-    linked = [row for row in rows if row.held.linked is not None]
-    after = [
-        {i for i, b in enumerate(linked) if times.known_before(a.held, b.held)} for a in linked
-    ]
-    for earlier, following in zip(linked, after, strict=True):
-        for place in following:
-            later = linked[place]
-            if earlier.stance is later.stance or _is_told(earlier, later):
-                continue
-            if not any(place in after[between] for between in following):
-                yield earlier, later
+    alike: dict[tuple[str | None, str | None], list[Row]] = {}
+    for row in rows:
+        if row.held.linked is not None:
+            alike.setdefault((row.held.linked, row.held.expressed_in), []).append(row)
+    held = {place: of_place[0].held for place, of_place in alike.items()}
+    after = {
+        place: [other for other in held if times.known_before(held[place], held[other])]
+        for place in held
+    }
+    for place, following in after.items():
+        between = set[object]().union(*map(after.__getitem__, following))
+        for other in following:
+            if other not in between:
+                yield from _changing(alike[place], alike[other])
+
+
+def _changing(ones: Iterable[Row], others: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """Give the pairs of different stances of which neither dates nor a source tell the order."""
+    for earlier, later in product(ones, others):
+        if earlier.stance is not later.stance and not _is_told(earlier, later):
+            yield earlier, later
 
 
 def _is_told(a: Row, b: Row) -> bool:
@@ -147,5 +158,5 @@ def _stance_of(row: Row) -> Stance:
 _PLACES_IN: dict[OrderedBy, Callable[[Row], object]] = {
     OrderedBy.DATES: known_days,
     OrderedBy.SOURCE: lambda row: (row.held.source, row.held.doc_time),
-    OrderedBy.LINKS: lambda row: (row.held.linked, row.held.expressed_in),
+    OrderedBy.LINKS: lambda row: (row.position.id, row.held.expressed_in),
 }

@@ -36,7 +36,8 @@ class Held(NamedTuple):
     """When it is held, seen from the making of that source."""
 
     linked: str | None = None
-    """The position, where links order it or the event in which it is expressed."""
+    """Where links order the position, or the event in which it is expressed: the first of all
+    positions that they order alike."""
 
     expressed_in: str | None = None
     """That event: it is surely held then."""

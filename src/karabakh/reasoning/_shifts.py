@@ -107,8 +107,8 @@ def shifts(dataset: Dataset) -> tuple[Shift, ...]:
     the shift uncertain. A date marked ``~ ? %`` that the order needs makes it *probable* at
     most.
 
-    It takes ``n log n`` steps, and for positions that links order the square of their number
-    for each holder and proposition.
+    It takes ``n log n`` steps; and for positions that links order the square of the number of
+    times, told differently, that one holder's on one proposition have.
 
     >>> import karabakh
     >>> from karabakh.reasoning import shifts

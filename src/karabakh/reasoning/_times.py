@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from karabakh.ids import EventId, SourceId
+from karabakh.ids import EventId, RecordId, SourceId
 from karabakh.model import (
     Agreement,
     Bounds,
@@ -58,27 +58,53 @@ class Times:
         # Without such links there is no need to look at each of a million positions.
         positions = dataset.positions if self._ordered else ()
         linked = [each for each in positions if self._is_linked(each)]
-        self._chronology = _chronology_of(linked, dataset) if linked else None
+        # What is told alike of the times of positions, links order alike: one stands for all.
+        self._alike: dict[_Told, Position] = {}
+        for position in sorted(linked, key=lambda each: each.id):
+            self._alike.setdefault(self._told(position), position)
+        self._chronology = _chronology_of(self._alike.values(), dataset) if linked else None
         self._ties = _certainty_of_ties(links, linked) if linked else {}
+        self._held_linked: dict[_Told, Held] = {}
+        self._before: dict[tuple[str, str], Truth] = {}
+        self._why_before: dict[tuple[str | None, ...], tuple[Link, ...]] = {}
 
     def of_position(self, position: Position) -> Held:
         """Tell when a position is held."""
-        held = self._read(
-            position.held, _seen_from(position), position.doc_time, position.expressed_in
-        )
         if self._chronology is not None and self._is_linked(position):
-            bounds = self._chronology.bounds(position.id)
-            expressed = self._events.get(position.expressed_in or "")
-            needed = [held.ceiling]
-            if bounds != held.bounds:
-                needed += [self._ties[each] for each in _anchors(position) if each in self._ties]
-            return held._replace(
-                bounds=bounds,
-                linked=position.id,
-                expressed_in=None if expressed is None else expressed.id,
-                ceiling=Certainty.weakest(needed),
-            )
-        return held
+            told = self._told(position)
+            held = self._held_linked.get(told)
+            if held is None:
+                held = self._held_linked[told] = self._by_links(self._alike[told], self._chronology)
+            return held
+        return self._by_itself(position)
+
+    def _by_itself(self, position: Position) -> Held:
+        told = position.held, _seen_from(position), position.doc_time
+        return self._read(*told, position.expressed_in)
+
+    def _by_links(self, position: Position, chronology: "Chronology") -> Held:
+        held = self._by_itself(position)
+        bounds = chronology.bounds(position.id)
+        expressed = self._events.get(position.expressed_in or "")
+        needed = [held.ceiling]
+        if bounds != held.bounds:
+            needed += [self._ties[each] for each in _anchors(position) if each in self._ties]
+        return held._replace(
+            bounds=bounds,
+            linked=position.id,
+            expressed_in=None if expressed is None else expressed.id,
+            ceiling=Certainty.weakest(needed),
+        )
+
+    def _told(self, position: Position) -> "_Told":
+        """Give all that is told of the time of a position; of an end of links, which it is."""
+        return (
+            position.held.text,
+            _seen_from(position),
+            position.doc_time,
+            position.expressed_in,
+            position.id if position.id in self._ordered else None,
+        )
 
     def of_relation(self, relation: Relation) -> Held:
         """Tell when a tie lasts."""
@@ -95,8 +121,7 @@ class Times:
             case Relation():
                 return self.of_relation(record)
             case Position():
-                told = record.held, _seen_from(record), record.doc_time
-                return self._read(*told, record.expressed_in)
+                return self._by_itself(record)
             case Agreement():
                 step = agreed_step(record)
                 if step is None:
@@ -110,7 +135,11 @@ class Times:
         """Tell from links whether one position is over before another begins."""
         if self._chronology is None or a.linked is None or b.linked is None:
             return Truth.UNKNOWN
-        return self._chronology.before(a.linked, b.linked)
+        key = a.linked, b.linked
+        answer = self._before.get(key)
+        if answer is None:
+            answer = self._before[key] = self._chronology.before(*key)
+        return answer
 
     def known_before(self, a: Held, b: Held) -> bool:
         """Tell from links whether one position is known to be held before another is.
@@ -124,13 +153,11 @@ class Times:
         """Give the links by which one position is known to be held before another is."""
         if self._chronology is None or a.linked is None or b.linked is None:
             return ()
-        for mine, other in product((a.linked, a.expressed_in), (b.linked, b.expressed_in)):
-            if mine is not None and other is not None:
-                told = (each.cited for each in self._chronology.why_before(mine, other))
-                links = tuple(dict.fromkeys(each for each in told if isinstance(each, Link)))
-                if links:
-                    return links
-        return ()
+        key = a.linked, a.expressed_in, b.linked, b.expressed_in
+        links = self._why_before.get(key)
+        if links is None:
+            links = self._why_before[key] = _links_between(key[:2], key[2:], self._chronology)
+        return links
 
     def _is_linked(self, position: Position) -> bool:
         return not self._ordered.isdisjoint(_anchors(position))
@@ -171,11 +198,27 @@ class Times:
         return self._read(event.when, _seen_from(event), event.doc_time, None)
 
 
-def _chronology_of(positions: list[Position], dataset: Dataset) -> "Chronology":
+_Told = tuple[str, SourceId | None, DocTime | None, EventId | None, RecordId | None]
+
+
+def _links_between(
+    ones: Iterable[str | None], others: Iterable[str | None], chronology: "Chronology"
+) -> tuple[Link, ...]:
+    """Give the links by which any of some things is known to come before any of others."""
+    for one, other in product(ones, others):
+        if one is not None and other is not None:
+            told = (each.cited for each in chronology.why_before(one, other))
+            links = tuple(dict.fromkeys(each for each in told if isinstance(each, Link)))
+            if links:
+                return links
+    return ()
+
+
+def _chronology_of(positions: Iterable[Position], dataset: Dataset) -> "Chronology":
     # Only here: links that order positions are rare.
     from karabakh.model import Chronology  # noqa: PLC0415
 
-    return Chronology(attrs.evolve(dataset, positions=positions))
+    return Chronology(attrs.evolve(dataset, positions=tuple(positions)))
 
 
 def _is_ordering(link: Link) -> bool:
