@@ -4,6 +4,8 @@ Nothing is timed: each test has so many records that it would not come to an end
 day if each were compared with each other, and says what the answer must be.
 """
 
+import itertools
+
 from karabakh import (
     Actor,
     ActorKind,
@@ -46,7 +48,7 @@ def sessions_in_a_row(holders):
         *(Event(id=name, title=name, kind=EventKind.STATEMENT) for name in names),
         *(
             Link(id=f"order-{a}", subject=a, kind=LinkKind.BEFORE, object=b)
-            for a, b in zip(names, names[1:], strict=False)
+            for a, b in itertools.pairwise(names)
         ),
         *positions,
     )
