@@ -1,60 +1,227 @@
 """What is no question is refused at once, with a word on what to ask instead."""
 
 import datetime as dt
+import inspect
+import pathlib
 
 import pytest
 from river_towns import ARTICLE
 
-from karabakh import UnknownIdError
+from karabakh import UnknownIdError, WhenError, reasoning
+from karabakh.model import Chronology
 from karabakh.reasoning import (
     alignment,
+    compare,
+    compare_sources,
     conditions,
     contradictions,
+    demands,
     disputes,
     explain,
+    from_source,
     infer,
+    naming,
     obligations,
+    open_questions,
     shifts,
     stance,
     stances,
     status,
+    timeline,
 )
 
+OF_A_DATASET = {
+    "alignment": alignment,
+    "compare, here": lambda dataset: compare(dataset, ARTICLE),
+    "compare, there": lambda dataset: compare(ARTICLE, dataset),
+    "compare_sources": lambda dataset: compare_sources(dataset, "article", "article"),
+    "conditions": lambda dataset: conditions(dataset, "lasting-peace"),
+    "contradictions": contradictions,
+    "demands": demands,
+    "disputes": disputes,
+    "explain": lambda dataset: explain(ARTICLE["war-2020"], dataset=dataset),
+    "from_source": lambda dataset: from_source(dataset, "article"),
+    "infer": lambda dataset: infer(dataset, []),
+    "naming": naming,
+    "obligations": obligations,
+    "open_questions": open_questions,
+    "shifts": shifts,
+    "stance": lambda dataset: stance(dataset, "armenia", "region-independent"),
+    "stances": stances,
+    "status": lambda dataset: status(dataset, "ceasefire"),
+    "timeline": timeline,
+}
+"""Every question, by its name, as a function of the dataset."""
 
-def test_an_actor_is_no_proposition_and_a_proposition_no_actor():
-    with pytest.raises(UnknownIdError, match="there is no actor 'region-independent'"):
-        stance(ARTICLE, "region-independent", "armenia")
-    with pytest.raises(UnknownIdError, match="there is no proposition 'armenia'"):
-        stances(ARTICLE, proposition="armenia")
+MAY_BE_NONE = {"explain", "naming"}
+
+ACTOR, SOURCE, PROPOSITION, AGREEMENT = "actor", "source", "proposition", "agreement"
+TIMED = "record with a time"
+
+OF_AN_ID = {
+    "compare_sources, here": (SOURCE, lambda it: compare_sources(ARTICLE, it, "article")),
+    "compare_sources, there": (SOURCE, lambda it: compare_sources(ARTICLE, "article", it)),
+    "conditions, goal": (PROPOSITION, lambda it: conditions(ARTICLE, it)),
+    "demands, of": (ACTOR, lambda it: demands(ARTICLE, of=it)),
+    "demands, on": (PROPOSITION, lambda it: demands(ARTICLE, on=it)),
+    "from_source, source": (SOURCE, lambda it: from_source(ARTICLE, it)),
+    "obligations, actor": (ACTOR, lambda it: obligations(ARTICLE, it)),
+    "stance, holder": (ACTOR, lambda it: stance(ARTICLE, it, "region-independent")),
+    "stance, proposition": (PROPOSITION, lambda it: stance(ARTICLE, "armenia", it)),
+    "stances, holder": (ACTOR, lambda it: stances(ARTICLE, holder=it)),
+    "stances, proposition": (PROPOSITION, lambda it: stances(ARTICLE, proposition=it)),
+    "status, agreement": (AGREEMENT, lambda it: status(ARTICLE, it)),
+    "timeline, id": (TIMED, lambda it: timeline(ARTICLE).bounds(it)),
+    "timeline, a": (TIMED, lambda it: timeline(ARTICLE).before(it, "war-2020")),
+    "timeline, b": (TIMED, lambda it: timeline(ARTICLE).overlaps("war-2020", it)),
+    "alignment, actor": (ACTOR, lambda it: alignment(ARTICLE).activity(it)),
+    "alignment, between": (ACTOR, lambda it: alignment(ARTICLE).between("armenia", it)),
+}
+"""Every argument that names a record, with the kind of it that is asked for."""
+
+EXAMPLES = {
+    ACTOR: "armenia",
+    SOURCE: "article",
+    PROPOSITION: "region-independent",
+    AGREEMENT: "ceasefire",
+    "place": "nagorno-karabakh",
+}
+
+OF_A_TIME = {
+    "alignment": lambda at: alignment(ARTICLE, at=at),
+    "disputes": lambda at: disputes(ARTICLE, at=at),
+    "obligations": lambda at: obligations(ARTICLE, at=at),
+    "stance": lambda at: stance(ARTICLE, "armenia", "region-independent", at=at),
+    "stances": lambda at: stances(ARTICLE, at=at),
+    "status": lambda at: status(ARTICLE, "ceasefire", at=at),
+}
 
 
-def test_a_stance_is_one_actor_s_on_one_proposition():
-    with pytest.raises(TypeError, match=r"holder is an identifier, a str, not None.*stances"):
-        stance(ARTICLE, None, "region-independent")
-    with pytest.raises(TypeError, match="proposition is an identifier"):
-        stance(ARTICLE, "armenia", None)
+def each(questions):
+    return pytest.mark.parametrize("ask", list(questions.values()), ids=list(questions))
 
 
-@pytest.mark.parametrize("at", [2020, dt.date(2020, 1, 1), 2020.5])
+def test_the_tables_have_all_questions_and_all_arguments():
+    """So that what is added is asked as well."""
+    questions = {name.split(",")[0] for name in OF_A_DATASET}
+    functions = {
+        name: inspect.signature(getattr(reasoning, name)).parameters
+        for name in reasoning.__all__
+        if inspect.isfunction(getattr(reasoning, name))
+    }
+    assert questions == set(functions)
+    timed = {name for name, parameters in functions.items() if "at" in parameters}
+    assert timed == set(OF_A_TIME)
+    other = {"dataset", "at", "rules", "rounds", "method", "result", "concluded"}
+    named = {
+        f"{name}, {parameter}"
+        for name, parameters in functions.items()
+        for parameter in parameters
+        if parameter not in other and name != "compare"
+    }
+    assert named <= set(OF_AN_ID)
+
+
 @pytest.mark.parametrize(
-    "ask",
+    ("given", "hint"),
     [
-        lambda at: stance(ARTICLE, "armenia", "region-independent", at=at),
-        lambda at: disputes(ARTICLE, at=at),
-        lambda at: alignment(ARTICLE, at=at),
-        lambda at: obligations(ARTICLE, at=at),
-        lambda at: status(ARTICLE, "ceasefire", at=at),
+        ("river.toml", r"not 'river.toml': pass what karabakh\.read\('river.toml'\) gives"),
+        (pathlib.Path("river.toml"), r"pass what karabakh\.read\("),
+        ([], r"not a list: make one of records, Dataset\.of"),
+        (ARTICLE.events, r"not a Records: make one of records, Dataset\.of"),
+        (infer(ARTICLE, []), r"pass its \.dataset"),
+        (Chronology(ARTICLE), r"pass its \.dataset"),
+        (ARTICLE["war-2020"], r"not an Event: read one, karabakh\.read"),
+        (None, r"not None: read one, karabakh\.read\(path\).*karabakh\.load\(\)"),
     ],
+    ids=str,
 )
+@pytest.mark.parametrize("name", list(OF_A_DATASET))
+def test_a_question_is_asked_of_a_dataset(name, given, hint):
+    if given is None and name in MAY_BE_NONE:
+        return
+    with pytest.raises(TypeError, match=f"questions are asked of a Dataset, .*{hint}"):
+        OF_A_DATASET[name](given)
+
+
+@pytest.mark.parametrize("given", [None, 0, True, [], b"armenia"], ids=repr)
+@pytest.mark.parametrize("name", list(OF_AN_ID))
+def test_an_identifier_is_a_text(name, given):
+    may_be_left_out = {"demands", "obligations", "stances"}
+    if given is None and name.split(",")[0] in may_be_left_out:
+        return
+    with pytest.raises(TypeError, match=r"[a-z]+ is an identifier, a str, not "):
+        OF_AN_ID[name][1](given)
+
+
+@each({name: ask for name, (_, ask) in OF_AN_ID.items()})
+def test_of_a_record_its_identifier_is_to_be_passed(ask):
+    with pytest.raises(TypeError, match="not an Actor: pass its id, 'armenia'"):
+        ask(ARTICLE.actors["armenia"])
+
+
+@pytest.mark.parametrize("name", list(OF_AN_ID))
+def test_an_identifier_of_nothing_or_of_another_kind_of_record_is_refused(name):
+    wanted, ask = OF_AN_ID[name]
+    strangers = {kind: name for kind, name in EXAMPLES.items() if kind != wanted}
+    if wanted == TIMED:
+        strangers = {kind: EXAMPLES[kind] for kind in (ACTOR, PROPOSITION, "place")}
+    for stranger in ("nobody-at-all", "", *strangers.values()):
+        with pytest.raises(UnknownIdError, match="there is no "):
+            ask(stranger)
+
+
+def test_what_was_meant_is_told_where_it_is_near():
+    with pytest.raises(UnknownIdError, match=r"there is no actor.*did you mean 'armenia'"):
+        obligations(ARTICLE, "armenai")
+    with pytest.raises(UnknownIdError, match="did you mean 'article'"):
+        from_source(ARTICLE, "artikle")
+
+
+@pytest.mark.parametrize("name", ["holder", "proposition"])
+def test_a_stance_is_one_actor_s_on_one_proposition(name):
+    asked = {"holder": "armenia", "proposition": "region-independent", name: None}
+    with pytest.raises(TypeError, match=rf"{name} is an identifier.*not None: for all ask stances"):
+        stance(ARTICLE, **asked)
+
+
+@pytest.mark.parametrize("at", [2020, dt.date(2020, 1, 1), 2020.5, ["2020"]], ids=repr)
+@each(OF_A_TIME)
 def test_a_time_is_a_when_or_its_text(ask, at):
-    with pytest.raises(TypeError, match="a time is a When or its EDTF text, such as '2020"):
+    with pytest.raises(TypeError, match=r"a time is a When or its EDTF text, such as '"):
         ask(at)
 
 
-@pytest.mark.parametrize("goal", [None, 0])
-def test_a_goal_is_an_identifier(goal):
-    with pytest.raises(TypeError, match="the identifier of a proposition"):
-        conditions(ARTICLE, goal)
+@pytest.mark.parametrize("at", ["yesterday", "", "2020-13"])
+@each(OF_A_TIME)
+def test_a_text_that_is_no_time_is_refused(ask, at):
+    with pytest.raises(WhenError):
+        ask(at)
+
+
+@pytest.mark.parametrize("method", ["euclid", None, 5, ["jaccard"]], ids=repr)
+def test_a_method_that_is_not_known_is_told_with_those_that_are(method):
+    with pytest.raises(ValueError, match=r"there is no method .*'average', 'cosine', 'jaccard'"):
+        alignment(ARTICLE, method=method)
+
+
+@pytest.mark.parametrize("concluded", [5, ["war-2020"], "war-2020"], ids=repr)
+def test_what_was_concluded_is_a_mapping(concluded):
+    with pytest.raises(TypeError, match="concluded is a mapping of identifiers to conclusions"):
+        explain(ARTICLE["war-2020"], concluded=concluded)
+
+
+@pytest.mark.parametrize(
+    ("rules", "hint"),
+    [
+        (None, "rules are functions of a dataset, in a list, not None"),
+        (shifts, "rules are several functions: put 'shifts' into a list"),
+        ([5], "a rule is a function of a dataset, not 5"),
+    ],
+)
+def test_rules_are_functions_in_a_list(rules, hint):
+    with pytest.raises(TypeError, match=hint):
+        infer(ARTICLE, rules)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +245,11 @@ def test_one_thing_at_a_time_is_explained(several, hint):
 def test_rounds_are_counted_in_whole_numbers(rounds):
     with pytest.raises(TypeError, match="rounds is a whole number"):
         infer(ARTICLE, [], rounds=rounds)
+
+
+def test_there_is_one_round_at_least():
+    with pytest.raises(ValueError, match="1 round or more, not 0"):
+        infer(ARTICLE, [], rounds=0)
 
 
 def test_a_rule_gives_conclusions_and_not_nothing():

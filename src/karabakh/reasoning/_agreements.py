@@ -14,6 +14,7 @@ from karabakh.model import (
     Truth,
     When,
 )
+from karabakh.reasoning._asked import check_dataset, check_ids
 from karabakh.reasoning._clock import Clock, clock_of
 from karabakh.reasoning._conclusion import Conclusion, Premise, ceiling_of
 from karabakh.reasoning._obligations import Duties, Obligation
@@ -106,6 +107,8 @@ def status(dataset: Dataset, agreement: str, *, at: When | str | None = None) ->
     >>> status(karabakh.load(), "laying-down-arms")
     <Standing: laying-down-arms: agreed [standing, certain, inferred]>
     """
+    check_dataset(dataset)
+    check_ids(agreement=agreement)
     found = dataset.agreements[agreement]
     clock = clock_of(dataset, at)
     duties = Duties(dataset, clock)

@@ -12,7 +12,7 @@ from karabakh._display import Shown
 from karabakh.errors import UnknownIdError
 from karabakh.ids import ActorId, PropositionId, RecordId
 from karabakh.model import Certainty, Dataset, Stance, Truth, When
-from karabakh.reasoning._asked import asked_time
+from karabakh.reasoning._asked import asked_time, check_dataset, check_ids
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._held import held_on
 from karabakh.reasoning._rows import Row, Rows, preference
@@ -181,6 +181,7 @@ class AlignmentMatrix(Shown):
                 yield AlignmentWeight(actor, other, *counted, score)
 
     def _taken_by(self, actor: str) -> Mapping[_Side, Row]:
+        check_ids(actor=actor)
         taken = self._sides.get(actor)
         if taken is None and actor not in self._known:
             raise UnknownIdError.among({*self._known, *self._sides}, kind="actor", id=actor)
@@ -269,6 +270,7 @@ def alignment(
     if method not in get_args(AlignmentMethod):
         known = ", ".join(map(repr, sorted(get_args(AlignmentMethod))))
         raise ValueError(f"there is no method {method!r}: choose one of {known}")
+    check_dataset(dataset)
     time = asked_time(at)
     best: dict[tuple[ActorId, _Side], tuple[object, ...]] = {}
     sides: dict[str, dict[_Side, Row]] = {}

@@ -16,6 +16,7 @@ from karabakh.model import (
     Link,
     Record,
 )
+from karabakh.reasoning._asked import check_dataset, check_ids
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._counterparts import counterparts
 from karabakh.reasoning._differences import Difference, differences
@@ -170,6 +171,8 @@ def compare(here: Dataset, there: Dataset) -> Comparison:
     >>> compare(dataset, other).contradicting
     (<Pair: war-2020: contradicting in when [same-id, certain, inferred]>,)
     """
+    check_dataset(here)
+    check_dataset(there)
     return _compared(here, there, Identity(here, there, (*here.links, *there.links)))
 
 
@@ -192,6 +195,8 @@ def compare_sources(dataset: Dataset, here: str, there: str) -> Comparison:
     >>> compare_sources(karabakh.load(), "article", "article").contradicting
     ()
     """
+    check_dataset(dataset)
+    check_ids(here=here, there=there)
     mine, other = from_source(dataset, here), from_source(dataset, there)
     return _compared(mine, other, Identity(mine, other, dataset.links))
 
@@ -245,6 +250,8 @@ def from_source(dataset: Dataset, source: str) -> Dataset:
     >>> from_source(dataset, "article").events == dataset.events
     True
     """
+    check_dataset(dataset)
+    check_ids(source=source)
     wanted = dataset.sources[source].id
     kept: dict[str, Any] = {
         name: tuple(_told(collection, wanted))

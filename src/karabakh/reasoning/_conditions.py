@@ -21,6 +21,7 @@ from karabakh.model import (
     Stance,
     Truth,
 )
+from karabakh.reasoning._asked import check_dataset, check_ids
 from karabakh.reasoning._conclusion import Conclusion, Premise
 from karabakh.reasoning._deeds import deed_links
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
@@ -238,8 +239,8 @@ def conditions(dataset: Dataset, goal: str) -> Conditions:
     >>> [(view.holder, view.stance.value) for view in ceasefire.views]
     [('author', 'undecided')]
     """
-    if not isinstance(goal, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise TypeError(f"a goal is the identifier of a proposition, a str, not {goal!r}")
+    check_dataset(dataset)
+    check_ids(goal=goal)
     wanted = dataset.propositions[goal].id
     facts = _Facts(dataset)
     plan = _planned(wanted, facts.requirements)

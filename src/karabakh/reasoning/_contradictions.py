@@ -8,6 +8,7 @@ import attrs
 from karabakh._collector import collector_paused
 from karabakh._display import Shown
 from karabakh.model import Dataset
+from karabakh.reasoning._asked import check_dataset
 from karabakh.reasoning._clashes import Clash, Outcome
 from karabakh.reasoning._record_clashes import record_clashes
 from karabakh.reasoning._stance_clashes import stance_clashes
@@ -94,6 +95,7 @@ def contradictions(dataset: Dataset) -> Contradictions:
     >>> print(found.compatible[0].sentence())
     armenia: for and against region-independent at different times
     """
+    check_dataset(dataset)
     found: dict[Outcome, list[Clash]] = {outcome: [] for outcome in Outcome}
     for clash in (*stance_clashes(dataset), *record_clashes(dataset)):
         found[clash.outcome].append(clash)

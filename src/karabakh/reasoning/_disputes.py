@@ -7,7 +7,7 @@ import attrs
 from karabakh._collector import collector_paused
 from karabakh.ids import ActorId, PropositionId
 from karabakh.model import Bounds, Dataset, Truth, When
-from karabakh.reasoning._asked import asked_time
+from karabakh.reasoning._asked import asked_time, check_dataset
 from karabakh.reasoning._camps import Camps, camps_in
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._held import held_on
@@ -139,6 +139,7 @@ def disputes(dataset: Dataset, *, at: When | str | None = None) -> tuple[Dispute
     >>> [(each.holder, each.is_derived) for each in dispute.opponents]
     [('ethnic-armenians', False)]
     """
+    check_dataset(dataset)
     time = asked_time(at)
     rows = Rows(dataset)
     by_proposition: dict[PropositionId, list[Row]] = {}

@@ -17,6 +17,7 @@ from karabakh.model import (
     Source,
     citations_of,
 )
+from karabakh.reasoning._asked import check_dataset
 from karabakh.reasoning._conclusion import STATED, Conclusion, Premise
 from karabakh.reasoning._words import naming, sentence_of
 
@@ -157,6 +158,10 @@ def explain(
     - Armenia changes its stance on the region (before the document)
     """
     _check_explained(result)
+    if dataset is not None:
+        check_dataset(dataset)
+    if not isinstance(concluded, Mapping | None):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"concluded is a mapping of identifiers to conclusions, not {concluded!r}")
     tree = _Tree(dataset, concluded or {})
     begun: set[int] = set()
     # By hand rather than by recursion: a chain of conclusions may be longer than the stack.

@@ -7,6 +7,7 @@ import attrs
 
 from karabakh._display import Shown
 from karabakh.model import COLLECTIONS, Basis, Certainty, Cited, Dataset, Record, Source
+from karabakh.reasoning._asked import check_dataset
 from karabakh.reasoning._conclusion import Conclusion, Premise
 from karabakh.reasoning._explain import Explanation, explain
 
@@ -137,6 +138,7 @@ def infer(dataset: Dataset, rules: Iterable[InferenceRule], *, rounds: int = 10)
         War of 2020 (2020, before the document)
         Ceasefire agreement
     """
+    check_dataset(dataset)
     functions = _checked(rules, rounds)
     concluded: dict[str, Conclusion] = {}
     now, done = dataset, 0
@@ -161,6 +163,8 @@ def infer(dataset: Dataset, rules: Iterable[InferenceRule], *, rounds: int = 10)
 def _checked(rules: Iterable[InferenceRule], rounds: int) -> list[InferenceRule]:
     if callable(rules):
         raise TypeError(f"rules are several functions: put {_name(rules)} into a list")
+    if not isinstance(rules, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"rules are functions of a dataset, in a list, not {rules!r}")
     functions = list(rules)
     for function in functions:
         if not callable(function):

@@ -24,6 +24,7 @@ from karabakh.model import (
     Truth,
     When,
 )
+from karabakh.reasoning._asked import check_dataset, check_ids
 from karabakh.reasoning._clock import Clock, clock_of, without_doubtful_dates
 from karabakh.reasoning._collectives import collectives_of
 from karabakh.reasoning._conclusion import Conclusion, Premise, ceiling_of
@@ -166,8 +167,10 @@ def obligations(
     >>> obligations(karabakh.load(), "fighters")
     (<Obligation: fighters: lay down their arms: can't be told [obligation, unknown, inferred]>,)
     """
+    check_dataset(dataset)
     obligors: dict[ActorId, tuple[Actor, ...]] = {}
     if actor is not None:
+        check_ids(actor=actor)
         obligors = {dataset.actors[actor].id: (), **collectives_of(dataset, actor)}
     clock = clock_of(dataset, at)
     duties = Duties(dataset, clock)

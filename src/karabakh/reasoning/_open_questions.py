@@ -23,6 +23,7 @@ from karabakh.model import (
     agreed_step,
     document_of,
 )
+from karabakh.reasoning._asked import check_dataset
 from karabakh.reasoning._clashes import Clash, Outcome
 from karabakh.reasoning._conclusion import Conclusion, Premise
 from karabakh.reasoning._contradictions import contradictions
@@ -205,6 +206,7 @@ def open_questions(dataset: Dataset) -> tuple[OpenQuestion, ...]:
     identity ceasefire
     identity military-success
     """
+    check_dataset(dataset)
     return (
         *_undecided(dataset),
         *_outcomes(dataset),

@@ -15,6 +15,7 @@ from karabakh.model import (
     LinkKind,
     Stance,
 )
+from karabakh.reasoning._asked import check_dataset
 from karabakh.reasoning._changes import Change, OrderedBy, changes_in, divided, known_days
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._held import known_span
@@ -119,6 +120,7 @@ def shifts(dataset: Dataset) -> tuple[Shift, ...]:
     >>> [reason.subject for reason in shift.reasons]
     ['armenia-weaker', 'armenia-puts-peace-first']
     """
+    check_dataset(dataset)
     rows = Rows(dataset)
     found = [change for group in divided(rows) for change in changes_in(group, rows.times)]
     context = _Context(dataset, rows.times)

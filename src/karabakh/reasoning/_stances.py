@@ -18,7 +18,7 @@ from karabakh.model import (
     Truth,
     When,
 )
-from karabakh.reasoning._asked import asked_time, check_asked
+from karabakh.reasoning._asked import asked_time, check_asked, check_dataset, check_ids
 from karabakh.reasoning._conclusion import STATED, Conclusion
 from karabakh.reasoning._held import Held, held_on, intersection
 from karabakh.reasoning._rows import Row, Rows, firmness
@@ -207,9 +207,8 @@ def stance(
     <HeldStance: armenia: against region-independent (at the time of the document) \
 [contradiction, certain, inferred]>
     """
-    for name, given in (("holder", holder), ("proposition", proposition)):
-        if not isinstance(given, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise TypeError(f"{name} is an identifier, a str, not {given!r}: for all ask stances()")
+    check_dataset(dataset)
+    check_ids("for all ask stances()", holder=holder, proposition=proposition)
     return stances(dataset, holder=holder, proposition=proposition, at=at)
 
 
@@ -268,6 +267,7 @@ def stances(
     [('aliyev', 'supports', 'stated'), ('azerbaijan', 'supports', 'office-holder'), \
 ('ethnic-armenians', 'opposes', 'contraposition')]
     """
+    check_dataset(dataset)
     time = asked_time(at)
     check_asked(dataset, holder=holder, proposition=proposition)
     known = Rows(dataset)

@@ -25,6 +25,7 @@ from karabakh.model import (
     Truth,
     When,
 )
+from karabakh.reasoning._asked import check_dataset, check_ids
 from karabakh.reasoning._conclusion import Conclusion, Premise, ceiling_of
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
 from karabakh.reasoning._words import Naming
@@ -139,6 +140,7 @@ class Timeline(Conclusion):
         >>> print(timeline(dataset).bounds("laying-down-arms"))
         start 2020-01-01 to 2023-09-21, end 2020-01-01 to 2023-09-21
         """
+        check_ids(id=id)
         return self.chronology.bounds(id)
 
     def before(self, a: str, b: str) -> Order:
@@ -162,6 +164,7 @@ class Timeline(Conclusion):
         >>> [record.id for record in times.before("war-2020", "offensive").readings]
         ['war-before-offensive']
         """
+        check_ids(a=a, b=b)
         chronology = self.chronology
         answer = chronology.before(a, b)
         if a == b:
@@ -187,6 +190,7 @@ class Timeline(Conclusion):
         <Order: conflict and offensive go on at one time, by the coder's reading \
 [overlaps, certain, inferred]>
         """
+        check_ids(a=a, b=b)
         chronology = self.chronology
         answer = chronology.overlaps(a, b)
         chain: tuple[Constraint, ...] = ()
@@ -254,6 +258,7 @@ def timeline(dataset: Dataset) -> Timeline:
     >>> timeline(karabakh.load()).sentence()
     '7 records in 3 layers, 34 in no known order'
     """
+    check_dataset(dataset)
     chronology = Chronology(dataset)
     records = {record.id: record for record in reversed([*_placed(dataset)])}
     conflict = chronology.conflict or ()

@@ -23,6 +23,7 @@ from karabakh.model import (
     StatusChange,
     When,
 )
+from karabakh.reasoning._asked import check_dataset
 
 __all__ = ["Naming", "naming", "sentence_of", "stance_in_words", "time_in_words"]
 
@@ -84,6 +85,7 @@ def naming(dataset: Dataset | None) -> Naming:
     """
     if dataset is None:
         return str
+    check_dataset(dataset)
 
     def name(id: str) -> str:
         record = dataset.get(id)
