@@ -32,12 +32,9 @@ class Window(NamedTuple):
 
     first: float
     last: float
+    point: float
+    """The one place that stands for all of it."""
     to_scale: bool
-
-    @property
-    def middle(self) -> float:
-        """The middle of it."""
-        return (self.first + self.last) / 2
 
 
 class Stretch(NamedTuple):
@@ -47,8 +44,6 @@ class Stretch(NamedTuple):
     end: Window
     endless: tuple[bool, bool]
     """Whether it is known to have no beginning, and no end."""
-    latest: float
-    """As late as it may stand as one point, before the points of all that comes behind it."""
 
     @property
     def core(self) -> tuple[float, float] | None:
@@ -60,8 +55,8 @@ class Stretch(NamedTuple):
     def place(self) -> float:
         """The one point that stands for it if it has no core: as late as it may be."""
         if self.start.to_scale:
-            return self.start.middle
-        return self.end.middle if self.end.to_scale else self.latest
+            return self.start.point
+        return self.end.point if self.end.to_scale else min(self.start.last, self.end.last)
 
     @property
     def is_dated(self) -> bool:
@@ -105,12 +100,11 @@ class Placement:
             self._windows[start],
             self._windows[end],
             (self._days[start][1] == NO_START, self._days[end][0] == NO_END),
-            min(self._latest[start], self._latest[end]),
         )
 
     def making(self, source: str) -> float:
         """Say where on the axis a source was made."""
-        return self._windows[source, Side.MAKING].middle
+        return self._windows[source, Side.MAKING].point
 
     def is_placed(self, stretch: Stretch) -> bool:
         """Tell whether anything at all is known of where it stands."""
@@ -143,22 +137,11 @@ class Placement:
         self._windows = self._placed({})
         self._windows = self._placed(
             {
-                moment: window.middle if window.to_scale else window.last - PAD
+                moment: window.point if window.to_scale else window.last - PAD
                 for moment, window in self._windows.items()
                 if moment[1] is Side.MAKING
             }
         )
-        # What stands to scale is drawn in the middle of its days if it has no core.
-        stands = {
-            moment
-            for moment, window in self._windows.items()
-            if window.to_scale or moment[1] is Side.MAKING
-        }
-        points = {
-            moment: window.middle if moment in stands else window.last
-            for moment, window in self._windows.items()
-        }
-        self._latest = self._ranks.spread_back(points, stands, self._step)
 
     def _placed(self, fixed: Mapping[_Moment, float]) -> dict[_Moment, Window]:
         """Let orders limit each moment that is neither fixed nor dated."""
@@ -167,12 +150,20 @@ class Placement:
         first = self._ranks.spread(
             {moment: window.first for moment, window in own.items()}, stands, self._step
         )
+        # What has a date stands in the middle of it, so what comes before stands before that.
         last = self._ranks.spread_back(
-            {moment: window.last for moment, window in own.items()}, stands, self._step
+            {
+                moment: window.point if window.to_scale else window.last
+                for moment, window in own.items()
+            },
+            stands,
+            self._step,
         )
         # Where there is no room for the steps, what comes last stands where it can.
         return {
-            moment: Window(min(first[moment], last[moment]), last[moment], window.to_scale)
+            moment: window
+            if moment in stands
+            else _between(min(first[moment], last[moment]), last[moment])
             for moment, window in own.items()
         }
 
@@ -180,14 +171,21 @@ class Placement:
         low, high = self._days[moment]
         to_scale = low > NO_START and high < NO_END
         if fixed is not None:
-            return Window(fixed, fixed, to_scale)
+            return Window(fixed, fixed, fixed, to_scale)
         behind = int(moment[1] is Side.END)
-        return Window(self._at(low, behind=behind), self._at(high, behind=behind), to_scale)
+        # An end is drawn behind its day. But the point is that of the days, as for starts: else
+        # it would stand behind what begins on the same day.
+        point = (self._at(low) + self._at(high)) / 2
+        return Window(self._at(low, behind), self._at(high, behind), point, to_scale)
 
-    def _at(self, day: int, *, behind: int) -> float:
+    def _at(self, day: int, behind: int = 0) -> float:
         """Say where a limit is on the axis: a day, or one of the ends that there is none beyond."""
         if day == NO_START:
             return PAD
         if day == NO_END or self.scale is None:
             return self.width - PAD
         return self.scale.at(day + behind)
+
+
+def _between(first: float, last: float) -> Window:
+    return Window(first, last, (first + last) / 2, to_scale=False)
