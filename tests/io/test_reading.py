@@ -110,8 +110,10 @@ def test_content_is_text_and_nothing_else(parse, content):
 def test_a_path_is_no_content(tmp_path):
     path = tmp_path / "a.json"
     write(HERE, path)
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="as str or bytes"):
         parse_json(path)
+    with pytest.raises(TypeError, match="a path must be a str or a Path, not 5"):
+        read(5)
     assert only(parse_json, str(path)).code == "KB006"
 
 

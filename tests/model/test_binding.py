@@ -20,7 +20,7 @@ from karabakh.model import (
     fingerprint,
     sentence_places,
 )
-from karabakh.model._alignment import _MOST_TRIES
+from karabakh.model._sentence_search import MOST_TRIES
 from karabakh.testing import bound_datasets, citations, documents
 
 LAYOUTS = {
@@ -124,6 +124,36 @@ def test_a_hyphen_at_a_lines_end_may_be_all_there_is_of_a_word():
     original = Document.from_text("The pre- and post-war towns. They grew.")
     dataset = bound(original, Document.from_text("The pre-\nand post-war towns. They grew."))
     assert dataset.quote("wire#p1:2-4") == "pre- and post-war"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pre-\nand post-war cease-\nfire held. Ost-West-\nHaus.",
+        "The pre- and post-\nwar cease-fire held. Ost-\nWest-\nHaus.",
+        "The pre-\nand post-\nwar cease-\nfire held. More was said. Ost-\nWest-Haus.",
+        "The\npre-\nand\npost-\nwar\ncease-\nfire\nheld.\nOst-\nWest-\nHaus.",
+    ],
+)
+def test_of_several_lines_that_end_at_a_hyphen_each_may_go_on_or_not(text):
+    original = Document.from_text("The pre- and post-war cease-fire held. Ost-West-Haus.")
+    dataset = bound(original, Document.from_text(text))
+    assert dataset.quote("wire#p1:1-6") == "The pre- and post-war cease-fire held."
+    assert dataset.quote("wire#p1:7-7") == "Ost-West-Haus."
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r", "\r\n", "\v", "\f", "\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011", "-\u200b"])
+def test_lines_end_at_any_hyphen_by_any_break(line_break, hyphen):
+    original = Document.from_text("A cease-fire held.")
+    dataset = bound(original, Document.from_text(f"A cease{hyphen}{line_break}fire held."))
+    assert dataset.alignments["wire"].is_complete
+
+
+def test_a_soft_hyphen_at_a_lines_end_divides_a_word():
+    original = Document.from_text("The agreement held.")
+    dataset = bound(original, Document.from_text("The agree\u00ad\nment held."))
+    assert dataset.quote("wire#p1:2-2") == "agree\u00adment"
 
 
 NAMES = st.sampled_from(["North", "South", "Peace", "3", "Élan", "Ստեփան"])
@@ -285,7 +315,7 @@ def test_a_heading_that_ran_into_the_line_above_is_found():
 
 def test_a_long_gap_is_not_searched_word_by_word():
     heading = Document.from_text("Talks fail\n\nNobody knew.")
-    copy = Document.from_text("word " * _MOST_TRIES + "Talks fail word Nobody knows.")
+    copy = Document.from_text("word " * MOST_TRIES + "Talks fail word Nobody knows.")
     alignment = Alignment(
         source=Source(id="w", title="W", paragraphs=heading.outline()), document=copy
     )
@@ -433,3 +463,12 @@ def test_alignments_are_values(document):
     assert again == alignment
     assert again.is_complete
     assert len(repr(alignment)) < 1_000
+
+
+def test_datasets_bound_to_other_texts_differ():
+    text, other = Document.from_text("They met."), Document.from_text("They  met.")
+    dataset = Dataset.of(Source(id="wire", title="Wire", paragraphs=text.outline()))
+    assert dataset.bind(text) == dataset.bind(text)
+    assert hash(dataset.bind(text)) == hash(dataset.bind(text))
+    assert dataset.bind(text) != dataset.bind(other)
+    assert len({dataset.bind(text), dataset.bind(other), dataset}) == 3

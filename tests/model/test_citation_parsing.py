@@ -74,7 +74,7 @@ def test_any_text_means_what_a_slow_reader_says(text):
 
 @pytest.mark.parametrize("value", [None, 5, b"a#p1", ["a"], Citation("a")])
 def test_only_a_text_is_read(value):
-    with pytest.raises(TypeError, match="is written as a str"):
+    with pytest.raises(TypeError, match="must be a str"):
         Citation.parse(value)
 
 

@@ -292,6 +292,49 @@ def test_collections_can_not_be_changed():
     assert pickle.loads(pickle.dumps(positions)) == positions  # noqa: S301 (our own)
 
 
+NO_IDENTIFIERS = [None, 5, ["armenia"], ("armenia",), {}]
+
+
+@pytest.mark.parametrize("other", NO_IDENTIFIERS)
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda dataset, other: dataset[other],
+        lambda dataset, other: dataset.get(other),
+        lambda dataset, other: dataset.referring(to=other),
+        lambda dataset, other: dataset.actors.get(other),
+        lambda dataset, other: dataset.positions.where(holder=other) and None,
+        lambda dataset, other: dataset.with_published(other, "2023"),
+        lambda dataset, other: dataset.bind({other: Document.from_text("a")}),
+    ],
+)
+def test_what_is_no_identifier_is_said_to_be_none(ask, other):
+    if isinstance(other, (list, dict)) and "bind" in ask.__code__.co_names:
+        return  # no key of a mapping
+    if other is None and "where" in ask.__code__.co_names:
+        return  # selects those without a value
+    with pytest.raises(TypeError, match=r"identifier|a str"):
+        ask(karabakh.load(), other)
+
+
+@given(datasets())
+def test_what_is_gone_through_is_contained(dataset):
+    for record in dataset:
+        assert record in dataset
+        assert record.id in dataset
+    assert Place(id="nowhere-at-all") not in dataset
+    assert [] not in dataset
+
+
+def test_nobody_can_change_what_a_dataset_has_found():
+    dataset = karabakh.load()
+    dataset.citing("article")
+    dataset.referring(to="armenia")
+    for found in (dataset.by_id, dataset._citing, dataset._referring):
+        with pytest.raises(TypeError, match="does not support item assignment"):
+            found["armenia"] = None
+
+
 def test_only_documents_are_bound_and_only_datasets_covered():
     dataset = karabakh.load()
     with pytest.raises(TypeError, match="must be a Document"):
@@ -300,5 +343,5 @@ def test_only_documents_are_bound_and_only_datasets_covered():
         dataset.bind("article.txt")
     with pytest.raises(TypeError, match="must be a Document"):
         karabakh.coverage(dataset, "article.txt")
-    with pytest.raises(TypeError, match="coverage is of a Dataset"):
+    with pytest.raises(TypeError, match="must be a Dataset"):
         karabakh.coverage(None)

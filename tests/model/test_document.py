@@ -202,6 +202,10 @@ REFUSED = [
     (b"\xff\xfeE", {"encoding": "utf-16"}, "is not utf-16"),
     ("They met.".encode("utf-16"), {}, "encoding='utf-16')"),
     ("They met.".encode("utf-32"), {}, "encoding='utf-32')"),
+    ("Él".encode(), {"encoding": "ascii"}, "is not ascii (if the text is in another"),
+    ("Él".encode(), {"encoding": "ascii"}, "encoding='utf-8')"),
+    ("Él".encode(), {"encoding": "punycode"}, "is not punycode"),
+    (b"El", {"encoding": "undefined"}, "it can't be read as undefined"),
     (b" \n ", {}, "it has no words: it is empty (give a plain text"),
     (b"They met.", {"max_bytes": 8}, "it is larger than 8 bytes (pass a larger max_bytes"),
     (b"+2AA-", {"encoding": "utf-7"}, "a lone surrogate at character 0"),
@@ -236,8 +240,31 @@ def test_what_is_no_file_is_refused(tmp_path, name, words):
 
 
 def test_an_encoding_that_does_not_exist_is_refused(tmp_path):
-    with pytest.raises(LookupError):
-        Document.read(written(tmp_path, b"They met."), encoding="utf-9")
+    for encoding in ("utf-9", "hex"):
+        with pytest.raises(LookupError, match=f"no encoding '{encoding}' of texts: name one"):
+            Document.read(written(tmp_path, b"They met."), encoding=encoding)
+    with pytest.raises(TypeError, match="encoding must be a str, not None"):
+        Document.read(written(tmp_path, b"They met."), encoding=None)
+
+
+def test_no_path_is_refused():
+    with pytest.raises(DocumentError, match="no path is given"):
+        Document.read("")
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [(5, TypeError), ("", DocumentError), ("\ufeff", DocumentError), ("a\0", DocumentError)],
+)
+def test_a_document_made_by_hand_is_checked_too(text, error):
+    with pytest.raises(error):
+        Document(text=text)
+    assert Document(text="\ufeffThey met.").text == "They met."
+
+
+def test_a_fingerprint_is_of_words():
+    with pytest.raises(TypeError, match="must be a tuple, not 'They met'"):
+        fingerprint("They met")
 
 
 @pytest.mark.parametrize("path", [b"wire.txt", None, 3])
@@ -254,7 +281,7 @@ def test_a_text_is_never_a_path():
 
 @pytest.mark.parametrize("text", [b"They met.", None, Path("article.txt")])
 def test_only_text_is_taken_for_text(text):
-    with pytest.raises(TypeError, match="a text is a str, not "):
+    with pytest.raises(TypeError, match="the text must be a str, not "):
         Document.from_text(text)
 
 

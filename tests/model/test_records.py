@@ -202,13 +202,13 @@ def test_selecting_by_no_term_names_those_that_there_are():
 @pytest.mark.parametrize(
     ("collection", "condition", "message"),
     [
-        ("events", {"recurring": "yes"}, "recurring is True or False, not 'yes'"),
-        ("events", {"recurring": None}, "recurring is True or False, not None"),
-        ("events", {"recurring": 1}, "recurring is True or False, not 1"),
-        ("positions", {"holder": 5}, "holder is an identifier, a str, not 5"),
-        ("positions", {"holder": ["a"]}, r"holder is an identifier, a str, not \['a'\]"),
-        ("positions", {"holder": Place(id="x")}, r"holder is an identifier, a str, not Place\("),
-        ("propositions", {"topic": 5}, "topic is a text, a str, not 5"),
+        ("events", {"recurring": "yes"}, "recurring must be True or False, not 'yes'"),
+        ("events", {"recurring": None}, "recurring must be True or False, not None"),
+        ("events", {"recurring": 1}, "recurring must be True or False, not 1"),
+        ("positions", {"holder": 5}, "holder must be a str, not 5"),
+        ("positions", {"holder": ["a"]}, r"holder must be a str, not \['a'\]"),
+        ("positions", {"holder": Place(id="x")}, r"holder must be a str, not Place\("),
+        ("propositions", {"topic": 5}, "topic must be a str, not 5"),
     ],
 )
 def test_selecting_by_a_value_of_another_type_is_refused(collection, condition, message):
@@ -260,6 +260,12 @@ def test_records_can_be_copied_and_pickled(positions):
 def test_records_hold_one_kind(stranger):
     with pytest.raises(TypeError, match="is no Place"):
         Records(Place, [Place(id="here"), stranger])
+
+
+@pytest.mark.parametrize("kind", [[], 5, "Place", Name, int])
+def test_records_begin_with_their_kind(kind):
+    with pytest.raises(TypeError, match="begins with the class of its records"):
+        Records(kind)
 
 
 def test_records_of_a_subclass_are_of_the_kind():

@@ -21,7 +21,7 @@ YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 times = whens()
 
 
-@given(times, times, st.sets(st.sampled_from(Allen)))
+@given(times, times, st.sets(st.sampled_from(Allen), min_size=1))
 def test_one_of_the_alternatives_is_true_of_each_time(a, b, asked):
     pairs = itertools.product(a.alternatives, b.alternatives)
     cases = [possible_relations(own, other) for own, other in pairs]
@@ -32,6 +32,24 @@ def test_one_of_the_alternatives_is_true_of_each_time(a, b, asked):
         assert a.relation(b, *asked) is UNKNOWN
     else:
         assert a.relation(b, *asked) is NO
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: When("2020").relation(When("2021")),
+        lambda: When("2020").relation(When("2021"), "before"),
+        lambda: When("2020").relation(When("2021"), None),
+        lambda: When("2020").relation("2021", Allen.BEFORE),
+        *(
+            lambda name=name: getattr(When("2020"), name)("2021")
+            for name in ("before", "after", "intersects", "during", "relations")
+        ),
+    ],
+)
+def test_questions_are_of_times_and_relations(ask):
+    with pytest.raises(TypeError, match=r"say which|must be an Allen, not|write When\('2021'\)"):
+        ask()
 
 
 @given(times, times)

@@ -155,9 +155,8 @@ def _validated(field: "attrs.Attribute[Any]", hook: _Hook) -> _Hook:
         try:
             field.validator(None, field, made)  # type: ignore[misc]  # it has one
         except ValueError as error:
-            reason = str(error.args[0])
-            message = f"{shown(value)} is not allowed here: {reason}"
-            raise _RefusedError("KB023", message, hint="write a value that is") from None
+            hint = f"write {field.validator.wanted}"  # type: ignore[union-attr]  # it is `Allowed`
+            raise _RefusedError("KB023", str(error), hint=hint) from None
         return made
 
     return run

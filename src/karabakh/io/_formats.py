@@ -1,10 +1,14 @@
 """The formats of files, by the names and suffixes that stand for them."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-__all__ = ["NAMES", "Format", "format_of"]
+from karabakh._shown import shown
+from karabakh.model._wrong_type import wrong_argument
+
+__all__ = ["NAMES", "Format", "as_path", "format_of"]
 
 NAMES: Final = ("toml", "json", "jsonl")
 """The formats; each is also the suffix of its files."""
@@ -22,6 +26,17 @@ class Format(NamedTuple):
     """Whether it is compressed with gzip."""
 
 
+def as_path(path: "str | os.PathLike[str]") -> Path:
+    """Take a path as it may be given.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if not isinstance(path, (str, os.PathLike)):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+        raise wrong_argument("a path", path, (str, Path))
+    return Path(path)
+
+
 def format_of(path: Path, format: str | None) -> Format:
     """Give the format that was asked for, or else that of a path's suffix.
 
@@ -37,7 +52,7 @@ def format_of(path: Path, format: str | None) -> Format:
         if name.endswith(f".{each}"):
             return _split(each)
     raise ValueError(
-        f"no format has the suffix of {path.name!r}: end it in one of"
+        f"no format has the suffix of {shown(str(path))}: end it in one of"
         f" {_list(f'.{each}' for each in _ALL)}, or give format=…"
     )
 

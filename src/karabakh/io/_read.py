@@ -3,12 +3,11 @@
 import io
 from collections.abc import Callable, Iterator
 from os import PathLike
-from pathlib import Path
 from typing import Final
 
 from karabakh._collector import collector_paused
 from karabakh.io._files import MAX_BYTES, lines_of, read_bytes
-from karabakh.io._formats import format_of
+from karabakh.io._formats import as_path, format_of
 from karabakh.io._json import read_json
 from karabakh.io._jsonl import read_jsonl, records_of
 from karabakh.io._reading import Progress, Reading, nesting_limited
@@ -60,7 +59,7 @@ def read(
     karabakh.errors.LoadError: ...small.json: 1 problem
       /places/0/nmae (line 1, column 41): error KB014: unknown key 'nmae' (did you mean 'names'?)
     """
-    path = Path(path)
+    path = as_path(path)
     name, is_packed = format_of(path, format)
     reading = Reading(str(path), progress=progress)
     with collector_paused(), nesting_limited(reading):
@@ -102,7 +101,7 @@ def read_records(
     >>> sum(1 for record in karabakh.read_records("article.jsonl"))
     114
     """
-    path = Path(path)
+    path = as_path(path)
     name, is_packed = format_of(path, format)
     if name == "jsonl":
         limit = 2**63 if max_bytes is None else max_bytes

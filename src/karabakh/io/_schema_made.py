@@ -133,14 +133,15 @@ class _Definitions:
 
 
 def _limits(validator: Any) -> dict[str, Any]:  # noqa: ANN401 (attrs' own classes are private)
-    """Give what a validator of attrs asks for: a smallest number or length, a pattern."""
+    """Give what a validator of a field asks for: a smallest number or length, a pattern."""
+    check: Any = None if validator is None else validator.check
     limits: dict[str, Any] = {}
-    if hasattr(validator, "bound"):
-        limits["minimum"] = validator.bound
-    if hasattr(validator, "min_length"):
-        limits["minItems"] = validator.min_length
-    if hasattr(validator, "pattern"):
-        limits["pattern"] = _whole(validator.pattern.pattern)
+    if hasattr(check, "bound"):
+        limits["minimum"] = check.bound
+    if hasattr(check, "min_length"):
+        limits["minItems"] = check.min_length
+    if hasattr(check, "pattern"):
+        limits["pattern"] = _whole(check.pattern.pattern)
     return limits
 
 

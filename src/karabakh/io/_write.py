@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator
 from itertools import islice
 from os import PathLike
-from pathlib import Path
 from typing import Final
 
 from karabakh._collector import collector_paused
 from karabakh.io._files import replacing
-from karabakh.io._formats import format_of
+from karabakh.io._formats import as_path, format_of
 from karabakh.io._toml_text import toml_chunks
 from karabakh.io._writable import as_json, collections_of, encode_text
 from karabakh.model import SCHEMA_VERSION, Dataset
@@ -49,7 +48,7 @@ def write(
     >>> karabakh.read("article.json.gz") == dataset
     True
     """
-    path = Path(path)
+    path = as_path(path)
     name, is_packed = format_of(path, format)
     chunks = _chunks(name, dataset)
     if keep_comments:

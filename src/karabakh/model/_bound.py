@@ -15,6 +15,8 @@ from karabakh.model._base import Record
 from karabakh.model._citation import Citation
 from karabakh.model._dataset import Dataset, citations_of, unbound
 from karabakh.model._document import Document, Word
+from karabakh.model._sources import Source
+from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["BoundDataset", "Drift", "bind"]
 
@@ -37,7 +39,8 @@ class Drift:
 class BoundDataset(Dataset):  # type: ignore[override]  # one field more
     r"""A dataset that can quote: it knows the texts of some or all of its sources.
 
-    It is a dataset in every other way, though equal to other bound ones only. Make one
+    It is a dataset in every other way, though equal to those alone that are bound to the
+    same texts. Make one
     with `Dataset.bind`, or at once with ``karabakh.load(document=…)``. A text need not be
     the very copy that was coded: line breaks, white space and quotation marks don't
     matter, and where sentences were changed, left out or added, all others still answer.
@@ -55,7 +58,7 @@ class BoundDataset(Dataset):  # type: ignore[override]  # one field more
     karabakh.errors.CitationError: 'wire#p1:1-2' cites nothing: text has other words in its place
     """
 
-    documents: Mapping[SourceId, Document] = attrs.field(eq=False)
+    documents: Mapping[SourceId, Document] = attrs.field(eq=lambda texts: frozenset(texts.items()))
     """The texts, by the identifiers of their sources; it can't be changed."""
 
     def __init__(self, *, documents: Mapping[SourceId, Document], **fields: Any) -> None:  # noqa: ANN401
@@ -96,10 +99,12 @@ class BoundDataset(Dataset):  # type: ignore[override]  # one field more
     @cached_property
     def alignments(self) -> Mapping[SourceId, Alignment]:
         """For each source with a text, how the two fit."""
-        return {
-            source: Alignment(source=self.sources[source], document=document)
-            for source, document in self.documents.items()
-        }
+        return MappingProxyType(
+            {
+                source: Alignment(source=self.sources[source], document=document)
+                for source, document in self.documents.items()
+            }
+        )
 
     @cached_property
     def drift(self) -> tuple[Drift, ...]:
@@ -118,6 +123,13 @@ class BoundDataset(Dataset):  # type: ignore[override]  # one field more
                     yield Drift(record=record, citation=citation, reason=error.reason)
 
 
+def _named(dataset: Dataset, name: str) -> Source:
+    """Give the source of a mapping's key; by a number, any tuple gives something."""
+    if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+        raise wrong_argument("the name of a source", name, (str,))
+    return dataset.sources[name]
+
+
 def bind(dataset: Dataset, document: Document | Mapping[str, Document]) -> BoundDataset:
     """Bind a dataset to texts; see `Dataset.bind`."""
     if isinstance(document, Document):
@@ -128,15 +140,12 @@ def bind(dataset: Dataset, document: Document | Mapping[str, Document]) -> Bound
             )
         documents = {dataset.sources[0].id: document}
     elif isinstance(typing.cast("object", document), Mapping):
-        documents = {dataset.sources[name].id: text for name, text in document.items()}
+        documents = {_named(dataset, name).id: text for name, text in document.items()}
         for name, text in documents.items():
             if not isinstance(typing.cast("object", text), Document):
-                raise TypeError(f"the text of {name!r} must be a Document, not {text!r}")
+                raise wrong_argument(f"the text of {name!r}", text, (Document,))
     else:
-        raise TypeError(
-            f"bind a Document, or a mapping to documents, not {document!r}:"
-            " Document.read(path) makes one of a file"
-        )
+        raise wrong_argument("what is bound", document, (Document, Mapping))
     if isinstance(dataset, BoundDataset):
         documents = {**dataset.documents, **documents}
     fields = {field.name: getattr(dataset, field.name) for field in attrs.fields(Dataset)}

@@ -6,6 +6,7 @@ import re
 from karabakh.errors import CitationError
 from karabakh.ids import SourceId, is_well_formed
 from karabakh.model._immutable import Immutable
+from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["Citation"]
 
@@ -65,10 +66,10 @@ class Citation(Immutable):
         last: int | None = None,
     ) -> None:
         if type(source) is not str:
-            raise TypeError(f"a source's identifier is a str, not {source!r}")
+            raise wrong_argument("a source's identifier", source, (str,))
         for number in (paragraph, first, last):
             if number is not None and type(number) is not int:
-                raise TypeError(f"paragraphs and words are counted by int, not {number!r}")
+                raise wrong_argument("the number of a paragraph or word", number, (int,))
         _build(self, source, paragraph, first, last)
         reason = _trouble_with(source, paragraph, first, last)
         if reason:
@@ -90,7 +91,7 @@ class Citation(Immutable):
         2
         """
         if type(text) is not str:
-            raise TypeError(f"a citation is written as a str, not {text!r}")
+            raise wrong_argument("the text of a citation", text, (str,))
         # Collections hold millions of citations, and nearly all are of this form. It is taken
         # apart without a regular expression, which would take half as long again.
         source, _, place = text.partition("#p")

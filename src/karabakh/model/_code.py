@@ -4,6 +4,7 @@ import re
 
 from karabakh.errors import CodeError
 from karabakh.model._immutable import Immutable
+from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["Code"]
 
@@ -50,7 +51,7 @@ class Code(Immutable):
     def __init__(self, scheme: str, value: str, *, version: str = "") -> None:
         for part in (scheme, value, version):
             if type(part) is not str:
-                raise TypeError(f"the parts of a code are str, not {part!r}")
+                raise wrong_argument("each part of a code", part, (str,))
         object.__setattr__(self, "scheme", scheme)
         object.__setattr__(self, "value", value)
         object.__setattr__(self, "version", version)
@@ -71,7 +72,7 @@ class Code(Immutable):
         'ARM'
         """
         if type(text) is not str:
-            raise TypeError(f"a code is written as a str, not {text!r}")
+            raise wrong_argument("the text of a code", text, (str,))
         head, separator, value = text.partition(":")
         scheme, at, version = head.partition("@")
         if not separator or (at and not version):

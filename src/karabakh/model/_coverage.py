@@ -13,6 +13,7 @@ from karabakh.model._citation import Citation
 from karabakh.model._dataset import Dataset, citations_of
 from karabakh.model._document import Document
 from karabakh.model._sources import Source
+from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["Coverage", "ParagraphCoverage", "coverage"]
 
@@ -46,6 +47,8 @@ class ParagraphCoverage:
 @attrs.frozen(kw_only=True, repr=False)
 class Coverage:
     """Which words of a source are cited, paragraph by paragraph.
+
+    It is of the source as it was coded: what a copy has beyond that is no part of it.
 
     >>> import karabakh
     >>> covered = karabakh.coverage(karabakh.load())
@@ -107,7 +110,7 @@ def coverage(
 
     Raises:
         UnknownIdError: the dataset has no such source.
-        TypeError: the dataset is none, or the document is none.
+        TypeError: the dataset, the document or the source's identifier is none.
         ValueError: no source is named and the dataset has not exactly one, or the
             source has no outline.
 
@@ -117,7 +120,7 @@ def coverage(
     (6, ())
     """
     if not isinstance(typing.cast("object", dataset), Dataset):
-        raise TypeError(f"coverage is of a Dataset, not of {dataset!r}")
+        raise wrong_argument("what is covered", dataset, (Dataset,))
     chosen = _chosen(dataset, source)
     bound = dataset.bind({chosen.id: document}) if document is not None else dataset
     cited: dict[int, list[tuple[int, int]]] = {}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 import attrs
@@ -23,6 +24,7 @@ from karabakh.model._records import Records
 from karabakh.model._relations import Relation
 from karabakh.model._sources import Source
 from karabakh.model._when import When
+from karabakh.model._wrong_type import wrong_argument
 
 if TYPE_CHECKING:
     from karabakh.model._bound import BoundDataset
@@ -138,7 +140,7 @@ class Dataset(Shown):
         known = cache(lambda: frozenset(_identifiers(contents.values())))
         for name, value in fields.items():
             kind = COLLECTIONS.get(name)
-            made = Records(kind, contents[name]).owned_by(known) if kind else value
+            made = Records(kind, contents[name], known=known) if kind else value
             # Past the frozen class's own `__setattr__`, as attrs does in the `__init__`s it makes.
             object.__setattr__(self, name, made)
 
@@ -187,7 +189,7 @@ class Dataset(Shown):
         found: dict[str, Record] = {}
         for record in self.records():
             found.setdefault(record.id, record)
-        return found
+        return MappingProxyType(found)
 
     def __getitem__(self, id: str) -> Record:
         """Give the record of an identifier, whatever kind it is.
@@ -197,19 +199,23 @@ class Dataset(Shown):
             UnknownIdError: nothing in the dataset has it.
         """
         try:
-            return self.by_id[id]
+            return self.by_id[_an_identifier(id)]
         except KeyError:
-            if not isinstance(id, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-                raise TypeError(f"a record is looked up by its identifier, not {id!r}") from None
             raise UnknownIdError.among(self.by_id, kind="record", id=id) from None
 
     def get(self, id: str) -> Record | None:
-        """Give the record of an identifier, or none."""
-        return self.by_id.get(id)
+        """Give the record of an identifier, or none.
 
-    def __contains__(self, id: object) -> bool:
-        """Tell whether a record has the identifier."""
-        return id in self.by_id
+        Raises:
+            TypeError: it is no text.
+        """
+        return self.by_id.get(_an_identifier(id))
+
+    def __contains__(self, item: object) -> bool:
+        """Tell whether an identifier, or a record, is in the dataset."""
+        if isinstance(item, Record):
+            return item.id in self.by_id and any(item == record for record in self)
+        return isinstance(item, str) and item in self.by_id
 
     def __iter__(self) -> Iterator[Record]:
         return self.records()
@@ -282,7 +288,7 @@ class Dataset(Shown):
                 cited.setdefault(citation.source, []).append(citation)
             for source_id, citations in cited.items():
                 found.setdefault(source_id, []).append((record, tuple(citations)))
-        return found
+        return MappingProxyType(found)
 
     def referring(self, *, to: str) -> tuple[Record, ...]:
         """Find the records that mention a record: backlinks.
@@ -297,9 +303,10 @@ class Dataset(Shown):
         >>> [record.id for record in karabakh.load().referring(to="war-2020")]
         ['...']
         """
-        if to not in self._referring:
+        found = self._referring.get(_an_identifier(to))
+        if found is None:
             self[to]
-        return self._referring.get(to, ())
+        return found or ()
 
     @cached_property
     def _referring(self) -> Mapping[str, tuple[Record, ...]]:
@@ -307,7 +314,7 @@ class Dataset(Shown):
         for record in self.records():
             for target in dict.fromkeys(mention.id for mention in references_of(record)):
                 found.setdefault(target, []).append(record)
-        return {target: tuple(records) for target, records in found.items()}
+        return MappingProxyType({target: tuple(records) for target, records in found.items()})
 
     def with_published(self, source: str, when: When | str) -> Self:
         """Give the dataset with the time that a source was published or made.
@@ -321,6 +328,7 @@ class Dataset(Shown):
         Raises:
             UnknownIdError: the dataset has no such source.
             WhenError: the text is no time.
+            TypeError: the identifier or the time is no text.
 
         >>> import karabakh
         >>> dataset = karabakh.load().with_published("article", "2023-09-21")
@@ -328,7 +336,7 @@ class Dataset(Shown):
         When('2023-09-21')
         """
         published = when if isinstance(when, When) else When(when)
-        dated = attrs.evolve(self.sources[source], published=published)
+        dated = attrs.evolve(self.sources[_an_identifier(source)], published=published)
         return attrs.evolve(
             self, sources=tuple(dated if each.id == source else each for each in self.sources)
         )
@@ -363,6 +371,13 @@ class Dataset(Shown):
     def __repr__(self) -> str:
         counts = ", ".join(repr(records)[1:-1] for _, records in self.collections() if records)
         return f"<{type(self).__name__} {self.title!r}: {counts or 'empty'}>"
+
+
+def _an_identifier(value: str) -> str:
+    """Give an identifier as it is, or say that it is none."""
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+        raise wrong_argument("an identifier", value, (str,))
+    return value
 
 
 def unbound(place: Citation, source: Source) -> CitationError:

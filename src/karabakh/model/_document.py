@@ -8,21 +8,25 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import attrs
 
+from karabakh._shown import shown
 from karabakh.errors import DocumentError
 from karabakh.model._sources import Paragraph, Sentence
+from karabakh.model._typed import Typed
+from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["Document", "Word", "fingerprint"]
 
 MAX_BYTES = 64 * 1024 * 1024
 """How large a document may be unless the caller says otherwise: 64 MiB."""
 
+_WIDTHLESS = "\u200b\u200c\u200d\u2060\ufeff"
 # Soft hyphen, zero-width blank and joiners, byte-order mark: not seen, not counted.
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_INVISIBLE = f"\u00ad{_WIDTHLESS}"
 _TYPOGRAPHY = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
@@ -38,7 +42,14 @@ _MARKS = {  # the longer ones first: they begin with the shorter
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+# A soft hyphen, too, is seen where a line ends in it.
+_HYPHENS = ("-", "\u2010", "\u2011", "\u00ad")
+_BREAK = re.compile("[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")  # as `str.splitlines` has them
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _without_mark(text: str) -> str:
+    return text.removeprefix("\ufeff")
 
 
 @attrs.frozen
@@ -56,12 +67,16 @@ class Word:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Document:
+class Document(Typed):
     r"""A text, divided into paragraphs and words as citations count them.
 
     Paragraphs are separated by blank lines, words by white space; a line break alone is
     white space. What can't be seen (soft hyphens, zero-width blanks) makes no word by
     itself, and a line of it is blank. Make one with `read` or `from_text`.
+
+    Raises:
+        DocumentError: the text has no words, or characters that are none.
+        TypeError: a field is of another type.
 
     >>> from karabakh import Document
     >>> document = Document.from_text("They met.\nNothing was signed.\n\nThey parted.")
@@ -69,7 +84,7 @@ class Document:
     (2, 7)
     """
 
-    text: str
+    text: str = attrs.field(converter=_without_mark)
     """The whole text, without a byte-order mark."""
 
     name: str = "text"
@@ -104,9 +119,14 @@ class Document:
                 f"a path is a str or a path object, not {type(path).__name__}:"
                 " Document.from_text makes a document of a text at hand"
             )
+        if not isinstance(encoding, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise wrong_argument("the encoding", encoding, (str,))
         name = os.fspath(path)
+        if not name:
+            raise DocumentError(document=repr(name), reason="no path is given", hint=_PATH_HINT)
         data = _bytes_of(Path(path), name, max_bytes)
-        return cls._checked(_decoded(data, encoding, name), name, data)
+        text = _decoded(data, encoding, name)
+        return cls(text=text, name=name, sha256=hashlib.sha256(data).hexdigest())
 
     @classmethod
     def from_text(cls, text: str, *, name: str = "text") -> "Document":
@@ -121,33 +141,29 @@ class Document:
             TypeError: it is no text.
         """
         if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] (untyped callers)
-            raise TypeError(f"a text is a str, not {type(text).__name__}")
-        return cls._checked(text, name, text.encode(errors="surrogatepass"))
+            raise wrong_argument("the text", text, (str,))
+        data = text.encode(errors="surrogatepass")
+        return cls(text=text, name=name, sha256=hashlib.sha256(data).hexdigest())
 
-    @classmethod
-    def _checked(cls, text: str, name: str, data: bytes) -> "Document":
-        if "\0" in text:
+    def __attrs_post_init__(self) -> None:
+        if "\0" in self.text:
             raise DocumentError(
-                document=name,
-                reason=f"a zero character at {text.index(chr(0))}: this is no text",
+                document=self.name,
+                reason=f"a zero character at {self.text.index(chr(0))}: this is no text",
                 hint="give a plain text file, or name its encoding",
             )
-        if surrogate := _SURROGATE.search(text):
+        if surrogate := _SURROGATE.search(self.text):
             raise DocumentError(
-                document=name,
+                document=self.name,
                 reason=f"a lone surrogate at character {surrogate.start()}",
                 hint="read the text anew in its own encoding",
             )
-        document = cls(
-            text=text.removeprefix("\ufeff"), name=name, sha256=hashlib.sha256(data).hexdigest()
-        )
-        if not document.words:
+        if not self.words:
             raise DocumentError(
-                document=name,
+                document=self.name,
                 reason="it has no words: it is empty",
                 hint="give a plain text with the words of the source",
             )
-        return document
 
     @cached_property
     def paragraphs(self) -> tuple[tuple[Word, ...], ...]:
@@ -155,19 +171,27 @@ class Document:
         return tuple(_paragraphs(self.text))
 
     @cached_property
-    def rejoined(self) -> tuple[tuple[Word, ...], ...]:
-        r"""The words of each paragraph, where a line that ends in a hyphen ends within a word.
-
-        >>> from karabakh import Document
-        >>> [word.text for word in Document.from_text("a cease-\nfire").rejoined[0]]
-        ['a', 'cease-fire']
-        """
-        return tuple(tuple(_rejoined(words, self.text)) for words in self.paragraphs)
-
-    @cached_property
     def words(self) -> tuple[Word, ...]:
         """All words, in order."""
         return tuple(word for paragraph in self.paragraphs for word in paragraph)
+
+    @cached_property
+    def hyphenated(self) -> tuple[int, ...]:
+        r"""The numbers, from 0, of the words that end a line in a hyphen and may go on in the next.
+
+        >>> from karabakh import Document
+        >>> Document.from_text("a cease-\nfire").hyphenated
+        (1,)
+        """
+        ends = accumulate(len(paragraph) for paragraph in self.paragraphs)
+        last_ones = {end - 1 for end in ends}
+        return tuple(
+            number
+            for number, (word, following) in enumerate(pairwise(self.words))
+            if number not in last_ones
+            and word.text.rstrip(_WIDTHLESS).endswith(_HYPHENS)
+            and _BREAK.search(self.text, word.end, following.start)
+        )
 
     def outline(self) -> tuple[Paragraph, ...]:
         """Divide the text into paragraphs and sentences, and take their fingerprints.
@@ -218,10 +242,15 @@ class Document:
 def fingerprint(words: Sequence[str]) -> str:
     """Take the fingerprint of a run of words, as `Sentence.fingerprint` defines it.
 
+    Raises:
+        TypeError: what is given is a text, and not its words.
+
     >>> from karabakh.model import fingerprint
     >>> fingerprint(["It’s", "over."]) == fingerprint(["It's", "over."])
     True
     """
+    if isinstance(words, str):
+        raise wrong_argument("what is fingerprinted", words, (tuple,))
     return fingerprint_of_normal([normal(word) for word in words])
 
 
@@ -278,23 +307,7 @@ def _paragraphs(text: str) -> Iterator[tuple[Word, ...]]:
         yield tuple(words)
 
 
-def _rejoined(words: Sequence[Word], text: str) -> Iterator[Word]:
-    """Join the words of a paragraph that a line break divides behind a hyphen."""
-    open_word: Word | None = None
-    for word in words:
-        if open_word is not None:
-            is_one = normal(open_word.text)[-1:] == "-" and _has_line_break(text, open_word, word)
-            if is_one:
-                open_word = Word(open_word.text + word.text, open_word.start, word.end)
-                continue
-            yield open_word
-        open_word = word
-    if open_word is not None:
-        yield open_word
-
-
-def _has_line_break(text: str, before: Word, behind: Word) -> bool:
-    return any(sign in text[before.end : behind.start] for sign in "\n\r")
+_PATH_HINT = "give the path of a text file that you may read"
 
 
 def _bytes_of(path: Path, name: str, max_bytes: int) -> bytes:
@@ -306,7 +319,7 @@ def _bytes_of(path: Path, name: str, max_bytes: int) -> bytes:
         raise DocumentError(
             document=name,
             reason=f"it can't be read: {reason}",
-            hint="give the path of a text file that you may read",
+            hint=_PATH_HINT,
         ) from error
     if len(data) > max_bytes:
         raise DocumentError(
@@ -320,10 +333,29 @@ def _bytes_of(path: Path, name: str, max_bytes: int) -> bytes:
 def _decoded(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        guess = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "cp1252")
+    except UnicodeError as error:
+        if isinstance(error, UnicodeDecodeError):
+            reason = f"byte 0x{data[error.start]:02x} at {error.start} is not {encoding}"
+        else:
+            reason = f"it can't be read as {encoding}: {error}"
         raise DocumentError(
             document=name,
-            reason=f"byte 0x{data[error.start]:02x} at {error.start} is not {encoding}",
-            hint=f"if the text is in another encoding, name it, such as encoding={guess!r}",
+            reason=reason,
+            hint="if the text is in another encoding, name it, such as"
+            f" encoding={_likely_encoding(data)!r}",
         ) from error
+    except LookupError:
+        reason = f"there is no encoding {shown(encoding)} of texts"
+        raise LookupError(f"{reason}: name one such as 'utf-8' or 'cp1252'") from None
+
+
+def _likely_encoding(data: bytes) -> str:
+    """Give an encoding to try, of those that most texts are in."""
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return encoding
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"

@@ -80,6 +80,8 @@ class Reader:
             if self.peek() not in _DIGITS:
                 raise self.unexpected(f"a digit of the {name}")
             self.position += 1
+        if self.peek() in _DIGITS and self.peek():
+            raise self.refusal(f"a {name} has two digits", begin)
         number = int(self.text[begin : self.position])
         if not lowest <= number <= highest:
             reason = f"{name} {number:02} is not between {lowest:02} and {highest:02}"
@@ -220,7 +222,8 @@ def _read_month(reader: Reader, year: int) -> Span:
     begin = reader.position
     day = reader.two_digits("day", 1, 31)
     if day > length:
-        raise reader.refusal(f"{_MONTHS[month - 1]} {year} has {length} days", begin)
+        which = str(year) if year >= 0 else f"of the year {year}"
+        raise reader.refusal(f"{_MONTHS[month - 1]} {which} has {length} days", begin)
     number = day_number(year, month, day)
     return number, number
 

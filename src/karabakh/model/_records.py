@@ -10,6 +10,7 @@ from karabakh.errors import UnknownIdError
 from karabakh.model._base import Record
 from karabakh.model._fields import Index, indexes
 from karabakh.model._sources import Source
+from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["Records"]
 
@@ -24,9 +25,11 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
     Args:
         kind: the class of the records.
         items: the records, in order.
+        known: gives the identifiers of the dataset that they belong to; selecting by one that
+            it does not have is then an error, and not an empty answer.
 
     Raises:
-        TypeError: an item is of another class.
+        TypeError: an item is of another class, or what is given is no class of records.
 
     >>> import karabakh
     >>> positions = karabakh.load().positions
@@ -43,13 +46,21 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
 
     _known: Callable[[], Collection[str]] | None
 
-    def __new__(cls, kind: type[T_co], items: Iterable[T_co] = ()) -> Self:
+    def __new__(
+        cls,
+        kind: type[T_co],
+        items: Iterable[T_co] = (),
+        *,
+        known: Callable[[], Collection[str]] | None = None,
+    ) -> Self:
+        if not (isinstance(kind, type) and issubclass(kind, (Record, Source))):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+            raise TypeError(f"a collection begins with the class of its records, not {shown(kind)}")
         records = super().__new__(cls, items)
         for other in set(map(type, records)) - {kind}:
             if not issubclass(other, kind):
                 stranger = next(item for item in records if type(item) is other)
-                raise TypeError(f"{stranger!r} is no {kind.__name__}")
-        records.__dict__.update(kind=kind, _known=None)  # past `__setattr__`
+                raise TypeError(f"{shown(stranger)} is no {kind.__name__}")
+        records.__dict__.update(kind=kind, _known=known)  # past `__setattr__`
         return records
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
@@ -59,14 +70,6 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
     def __delattr__(self, name: str) -> NoReturn:
         """Refuse, as all changes."""
         raise AttributeError(f"collections can't be changed: {name!r} stays")
-
-    def owned_by(self, known: Callable[[], Collection[str]]) -> Self:
-        """Say what identifiers the dataset has that the records belong to.
-
-        Selecting by one that it does not have is then an error, and not an empty answer.
-        """
-        self.__dict__["_known"] = known
-        return self
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -99,7 +102,13 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
         return record
 
     def get(self, id: str) -> T_co | None:
-        """Give the record of an identifier, or none; the first where several have it."""
+        """Give the record of an identifier, or none; the first where several have it.
+
+        Raises:
+            TypeError: it is no text.
+        """
+        if not isinstance(id, str):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+            raise TypeError(f"{self._noun}s are looked up by identifier, not {shown(id)}")
         return self._by_id.get(id)
 
     def __contains__(self, item: object) -> bool:
@@ -136,11 +145,11 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
         rows = min(hits, key=len)
         others = [set(each) for each in hits if each is not rows]
         chosen = (row for row in rows if all(row in other for other in others))
-        records = Records(self.kind, map(super().__getitem__, chosen))
-        records.__dict__["_known"] = self._known
-        return records
+        return Records(self.kind, map(super().__getitem__, chosen), known=self._known)
 
-    __call__ = where
+    def __call__(self, **conditions: object) -> "Records[T_co]":
+        """Select as `where` does: ``dataset.links(of="offensive")``."""
+        return self.where(**conditions)
 
     def _rows(self, name: str, value: object) -> list[int]:
         """Give the positions of the records whose field has, or contains, the value."""
@@ -195,11 +204,10 @@ def _key(index: Index, name: str, value: object) -> object:
         return None if value is None else _term(index.vocabulary, value, name)
     if index.is_flag:
         if not isinstance(value, bool):
-            raise TypeError(f"{name} is True or False, not {value!r}")
+            raise wrong_argument(name, value, (bool,))
         return value
     if value is not None and not isinstance(value, str):
-        wanted = "an identifier" if index.names_records else "a text"
-        raise TypeError(f"{name} is {wanted}, a str, not {value!r}")
+        raise wrong_argument(name, value, (str,))
     return value if index.names_records else value or None
 
 
@@ -208,4 +216,4 @@ def _term(vocabulary: type[enum.Enum], value: object, name: str) -> enum.Enum:
         return vocabulary(value)
     except ValueError:
         allowed = ", ".join(repr(term.value) for term in vocabulary)
-        raise ValueError(f"{value!r} is no {name}: it is one of {allowed}") from None
+        raise ValueError(f"{shown(value)} is no {name}: it is one of {allowed}") from None

@@ -4,6 +4,7 @@ import attrs
 
 from karabakh.errors import CitationError
 from karabakh.ids import ActorId, SourceId
+from karabakh.model._allowed import Allowed
 from karabakh.model._citation import Citation
 from karabakh.model._typed import Typed
 from karabakh.model._when import When
@@ -15,10 +16,14 @@ __all__ = ["Paragraph", "Sentence", "Source"]
 class Sentence(Typed):
     """One sentence of a source: its length, and a fingerprint to know it again by."""
 
-    words: int = attrs.field(validator=attrs.validators.ge(1))
+    words: int = attrs.field(validator=Allowed("1 or more", attrs.validators.ge(1)))
     """How many words it has; at least 1. Words are what stands between white space."""
 
-    fingerprint: str = attrs.field(validator=attrs.validators.matches_re(r"[0-9a-f]{16}"))
+    fingerprint: str = attrs.field(
+        validator=Allowed(
+            "16 hexadecimal digits in small letters", attrs.validators.matches_re(r"[0-9a-f]{16}")
+        )
+    )
     """The first 16 hexadecimal digits of the SHA-256 of its words.
 
     The words are put in Unicode's normal form C, with straight quotation marks and
@@ -32,7 +37,9 @@ class Sentence(Typed):
 class Paragraph(Typed):
     """One paragraph of a source."""
 
-    sentences: tuple[Sentence, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    sentences: tuple[Sentence, ...] = attrs.field(
+        validator=Allowed("one or more", attrs.validators.min_len(1))
+    )
     """Its sentences, in order; at least one."""
 
     @property
@@ -79,7 +86,10 @@ class Source(Typed):
 
     sha256: str = attrs.field(
         default="",
-        validator=attrs.validators.matches_re(r"([0-9a-f]{64})?"),
+        validator=Allowed(
+            "64 hexadecimal digits in small letters, or nothing",
+            attrs.validators.matches_re(r"([0-9a-f]{64})?"),
+        ),
     )
     """The SHA-256 of the document's bytes, 64 hexadecimal digits; empty where not known."""
 

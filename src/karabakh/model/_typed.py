@@ -1,11 +1,14 @@
 """Values whose fields hold what their types say, however they were made."""
 
 import typing
-from typing import Any, NamedTuple, NewType
+from collections.abc import Mapping
+from typing import Any, NewType
 
 import attrs
 
+from karabakh._shown import shown
 from karabakh.model._fields import for_each_class, is_union
+from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["Typed"]
 
@@ -23,26 +26,23 @@ class Typed:
     def __attrs_pre_init__(self, **values: Any) -> None:  # noqa: ANN401 (they may be anything)
         # Before any validator runs: those take the types for granted.
         for name, kinds, of_elements in _expectations(type(self)):
-            if not isinstance(values[name], kinds):
-                raise _refusal(self, values, name, values[name], kinds)
-            for element in values[name] if of_elements else ():
+            value = values[name]
+            # To Python, a bool is an int.
+            if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+                place = f"{_owner(self, values)}: {name}"
+                raise wrong_argument(place, value, kinds, of_elements=of_elements)
+            elements: tuple[Any, ...] = values[name] if of_elements else ()
+            for element in elements:
                 if not isinstance(element, of_elements):
-                    raise _refusal(self, values, f"each of {name}", element, of_elements)
-
-
-class _Expectation(NamedTuple):
-    name: str
-    """The field."""
-    kinds: tuple[type, ...]
-    """The classes of what may stand in it."""
-    of_elements: tuple[type, ...]
-    """Those of what may stand in its tuple; none where it holds no tuple."""
+                    place = f"{_owner(self, values)}: each of {name}"
+                    raise wrong_argument(place, element, of_elements)
 
 
 @for_each_class
-def _expectations(cls: type) -> tuple[_Expectation, ...]:
+def _expectations(cls: type) -> tuple[tuple[str, tuple[type, ...], tuple[type, ...]], ...]:
+    """Give each field with the classes of what may stand in it, and in its tuple if it is one."""
     return tuple(
-        _Expectation(field.name, _kinds_of(field.type), _kinds_of_elements(field.type))
+        (field.name, _kinds_of(field.type), _kinds_of_elements(field.type))
         for field in attrs.fields(cls)
     )
 
@@ -62,14 +62,7 @@ def _kinds_of_elements(annotation: object) -> tuple[type, ...]:
     return _kinds_of(typing.get_args(annotation)[0]) if is_tuple else ()
 
 
-def _refusal(
-    owner: object,
-    values: dict[str, object],
-    place: str,
-    value: object,
-    kinds: tuple[type, ...],
-) -> TypeError:
-    # Only here: most programs never make a record of wrong types.
-    from karabakh.model._wrong_type import wrong_type  # noqa: PLC0415
-
-    return wrong_type(type(owner), values.get("id"), place=place, value=value, kinds=kinds)
+def _owner(instance: object, values: Mapping[str, Any]) -> str:
+    """Name the record whose field has a wrong value, or what else has it."""
+    own_id, kind = values.get("id"), type(instance).__name__
+    return f"{kind} {shown(own_id)}" if isinstance(own_id, str) else kind

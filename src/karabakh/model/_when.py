@@ -9,6 +9,7 @@ from karabakh.model._bounds import ANYTIME, Bounds
 from karabakh.model._edtf import parse
 from karabakh.model._immutable import Immutable
 from karabakh.model._truth import Truth
+from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["When"]
 
@@ -76,7 +77,7 @@ class When(Immutable):
 
     def __new__(cls, text: str, /) -> "When":
         if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-            raise TypeError(f"an EDTF text must be a str, not {type(text).__name__}")
+            raise wrong_argument("an EDTF text", text, (str,))
         # Nearly all dates are full days; for these the standard library is five times as fast.
         # It also reads other forms of ISO 8601, which the place of the hyphens tells apart.
         if len(text) == 10 and text[4] == "-" and text[7] == "-":  # noqa: PLR2004 (YYYY-MM-DD)
@@ -145,11 +146,15 @@ class When(Immutable):
 
         If only one may, it is certain.
 
+        Raises:
+            TypeError: The other is no `When`.
+
         >>> from karabakh import When
         >>> relations = When("2020-09").relations(When("2020-10"))
         >>> sorted(relation.value for relation in relations)
         ['before', 'meets']
         """
+        _check_time(other)
         return frozenset(
             relation
             for own in self.alternatives
@@ -160,10 +165,19 @@ class When(Immutable):
     def relation(self, other: "When", *relations: Allen) -> Truth:
         """Tell whether one of some relations of Allen holds between this time and another.
 
+        Raises:
+            TypeError: The other is no `When`, no relation is asked for, or what is asked for is
+                none.
+
         >>> from karabakh import Allen, When
         >>> When("2020-09-27/..").relation(When("2021"), Allen.CONTAINS)
         <Truth.YES: 'yes'>
         """
+        if not relations:
+            raise TypeError("say which relations are asked for, such as Allen.BEFORE")
+        for asked in relations:
+            if not isinstance(asked, Allen):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+                raise wrong_argument("each relation", asked, (Allen,))
         return judge(self.relations(other), relations)
 
     def before(self, other: "When") -> Truth:
@@ -182,6 +196,7 @@ class When(Immutable):
         >>> When("2023-09").after(When("2020-11"))
         <Truth.YES: 'yes'>
         """
+        _check_time(other)
         return other.before(self)
 
     def intersects(self, other: "When") -> Truth:
@@ -205,6 +220,7 @@ class When(Immutable):
         return self._ask(within, other)
 
     def _ask(self, question: Callable[[Bounds, Bounds], Truth], other: "When") -> Truth:
+        _check_time(other)
         if len(self.alternatives) == len(other.alternatives) == 1:
             return question(self.bounds, other.bounds)
         return Truth.agreed(
@@ -244,6 +260,11 @@ def _make(text: str, bounds: Bounds, alternatives: tuple[Bounds, ...]) -> When:
     _set_bounds(when, bounds)
     _set_alternatives(when, alternatives)
     return when
+
+
+def _check_time(other: When) -> None:
+    if type(other) is not When:  # pyright: ignore[reportUnnecessaryComparison] (for untyped callers)
+        raise wrong_argument("the other time", other, (When,))
 
 
 _UNKNOWN: Final = _make("", ANYTIME, (ANYTIME,))

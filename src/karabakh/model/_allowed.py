@@ -1,0 +1,41 @@
+"""What the values of a field must be beyond their type."""
+
+from typing import Any
+
+import attrs
+
+from karabakh._shown import shown
+
+__all__ = ["Allowed"]
+
+
+@attrs.frozen
+class Allowed:
+    """A validator of attrs that says in plain words what it wants.
+
+    >>> import attrs
+    >>> from karabakh import Sentence
+    >>> Sentence(words=0, fingerprint="0" * 16)
+    Traceback (most recent call last):
+    ...
+    ValueError: Sentence: words must be 1 or more, not 0
+    """
+
+    wanted: str
+    """What the value must be, in the words of a message."""
+
+    check: Any
+    """The validator that attrs provides for it; the JSON Schema is made of this."""
+
+    def __call__(self, instance: object, field: "attrs.Attribute[Any]", value: object) -> None:
+        """Refuse a value that the check refuses.
+
+        Raises:
+            ValueError: always then, with what is wanted.
+        """
+        try:
+            self.check(instance, field, value)
+        except ValueError:
+            owner = "" if instance is None else f"{type(instance).__name__}: "
+            message = f"{owner}{field.name} must be {self.wanted}, not {shown(value)}"
+            raise ValueError(message) from None
