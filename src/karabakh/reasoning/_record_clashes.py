@@ -108,6 +108,11 @@ def _is_firm(link: Link) -> bool:
     return link.certainty.rank >= Certainty.PROBABLE.rank
 
 
+def _firmest_first(link: Link) -> tuple[int, str]:
+    """Of several links between two records the firmest counts, in whatever order they are."""
+    return -link.certainty.rank, link.id
+
+
 class _Ones:
     """Which records are of one thing, by *same as* links and chains of them.
 
@@ -118,10 +123,11 @@ class _Ones:
         self._records = dataset.by_id
         self._links: dict[str, list[Link]] = {}
         self._doubtful: dict[frozenset[str], Link] = {}
-        for link in dataset.links.where(kind=LinkKind.SAME_AS):
+        links = dataset.links.where(kind=LinkKind.SAME_AS)
+        for link in sorted(links, key=_firmest_first):
             if all(end in self._records for end in link.ends) and link.subject != link.object:
                 if not _is_firm(link):
-                    self._keep_doubtful(link)
+                    self._doubtful.setdefault(frozenset(link.ends), link)
                     continue
                 for end in link.ends:
                     self._links.setdefault(end, []).append(link)
@@ -142,12 +148,6 @@ class _Ones:
         for link in self._doubtful.values():
             if self._one(link.subject) != self._one(link.object):
                 yield [self._records[each] for each in sorted(link.ends)]
-
-    def _keep_doubtful(self, link: Link) -> None:
-        """Of several links between two records keep the firmest."""
-        known = self._doubtful.setdefault(frozenset(link.ends), link)
-        if link.certainty.rank > known.certainty.rank:
-            self._doubtful[frozenset(link.ends)] = link
 
     def way(self, a: Record, b: Record) -> tuple[Link, ...]:
         """Give the shortest chain of links that makes two records one, or the one that may."""

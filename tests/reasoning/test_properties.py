@@ -1,0 +1,229 @@
+"""What is true of every question: of its answers to random debates and accords."""
+
+import attrs
+import pytest
+from accords import accords
+from debates import debates
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from questions import QUESTIONS, one_voice, shuffled
+from river_towns import ARTICLE, TOWNS, conclusions_below
+from seen import never_seen
+
+import karabakh.reasoning
+from karabakh import (
+    Actor,
+    ActorKind,
+    Agreement,
+    AgreementKind,
+    Event,
+    EventKind,
+    Link,
+    LinkKind,
+    Place,
+    Position,
+    PositionForm,
+    Proposition,
+    Provision,
+    Relation,
+    RelationKind,
+    Stance,
+    When,
+)
+from karabakh.reasoning import (
+    OrderedBy,
+    Outcome,
+    StanceClash,
+    alignment,
+    contradictions,
+    explain,
+    infer,
+    shifts,
+    timeline,
+)
+
+any_dataset = debates() | accords()
+every_question = pytest.mark.parametrize("ask", QUESTIONS.values(), ids=QUESTIONS)
+
+
+def test_the_table_has_every_public_question():
+    public = set(karabakh.reasoning.__all__)
+    functions = {name for name in public if name.islower()} - {"explain", "naming"}
+    assert {name.split(" ")[0].rstrip(":") for name in QUESTIONS} == functions
+
+
+# -- the order of the input does not matter
+
+
+@every_question
+@settings(max_examples=20)
+@given(any_dataset, st.integers(0, 99))
+def test_the_order_of_the_input_does_not_matter(ask, dataset, seed):
+    assert list(ask(shuffled(dataset, seed))) == list(ask(dataset))
+
+
+@settings(max_examples=60)
+@given(any_dataset, st.integers(0, 99))
+def test_nor_for_the_bounds_of_a_timeline(dataset, seed):
+    one, other = timeline(dataset), timeline(shuffled(dataset, seed))
+    for record in (*dataset.events, *dataset.positions, *dataset.agreements, *dataset.sources):
+        assert one.bounds(record.id) == other.bounds(record.id)
+
+
+# -- an unrelated record changes nothing
+
+NOT_KNOWN = When.unknown()
+UNRELATED = {
+    "actors": [Actor(id="zz-stranger", kind=ActorKind.PERSON)],
+    "places": [Place(id="zz-place")],
+    "propositions": [Proposition(id="zz-matter", text="Something else.")],
+    "positions": [
+        Position(
+            id="zz-view",
+            holder="zz-stranger",
+            proposition="zz-matter",
+            stance=Stance.UNDECIDED,
+            form=PositionForm.CLAIM,
+        )
+    ],
+    "relations": [
+        Relation(
+            id="zz-tie",
+            subject="zz-stranger",
+            kind=RelationKind.LIVES_IN,
+            object="zz-place",
+        )
+    ],
+    "events": [
+        Event(id=name, title="Something else", kind=EventKind.OTHER, location="zz-place")
+        for name in ("zz-event", "zz-later")
+    ],
+    "agreements": [
+        Agreement(
+            id="zz-accord",
+            title="Something else",
+            kind=AgreementKind.OTHER,
+            parties=("zz-stranger",),
+            provisions=(Provision(id="zz-duty", obligor="zz-stranger", duty="leave"),),
+        )
+    ],
+    "links": [
+        Link(id="zz-order", subject="zz-event", kind=LinkKind.BEFORE, object="zz-later"),
+        Link(id="zz-deed", subject="zz-later", kind=LinkKind.FULFILS, object="zz-duty"),
+    ],
+}
+
+
+def with_unrelated(dataset):
+    more = {name: (*getattr(dataset, name), *records) for name, records in UNRELATED.items()}
+    return attrs.evolve(dataset, **more)
+
+
+def is_about_these(answer):
+    rests_on = [each for found in conclusions_below(answer) for each in found.premises]
+    return "zz-" in answer.sentence() or any(
+        getattr(each, "id", "").startswith("zz-") for each in rests_on
+    )
+
+
+timeless = [pytest.param(QUESTIONS[name], id=name) for name in QUESTIONS if name != "timeline"]
+
+
+@pytest.mark.parametrize("ask", timeless)
+@settings(max_examples=20)
+@given(any_dataset)
+def test_an_unrelated_record_changes_nothing(ask, dataset):
+    after = [each for each in ask(with_unrelated(dataset)) if not is_about_these(each)]
+    assert after == list(ask(dataset))
+
+
+@pytest.mark.parametrize("ask", timeless)
+@pytest.mark.parametrize("dataset", [ARTICLE, TOWNS], ids=["article", "towns"])
+def test_nor_on_the_article_or_the_towns(ask, dataset):
+    after = [each for each in ask(with_unrelated(dataset)) if not is_about_these(each)]
+    assert after == list(ask(dataset))
+
+
+@settings(max_examples=60)
+@given(any_dataset)
+def test_nor_does_it_move_anything_in_a_timeline(dataset):
+    before, after = timeline(dataset), timeline(with_unrelated(dataset))
+    rows = (tuple(r for r in row if not r.id.startswith("zz-")) for row in after.layers)
+    assert tuple(row for row in rows if row) == before.layers
+    assert before.unordered == tuple(r for r in after.unordered if not r.id.startswith("zz-"))
+    assert before.conflict == after.conflict
+    for record in (*dataset.events, *dataset.positions, *dataset.agreements, *dataset.sources):
+        assert after.bounds(record.id) == before.bounds(record.id)
+
+
+# -- certainty never rises along a derivation
+
+
+@every_question
+@settings(max_examples=20)
+@given(any_dataset)
+def test_certainty_never_rises_along_a_derivation(ask, dataset):
+    for answer in ask(dataset):
+        check_certainties(explain(answer, dataset=dataset))
+
+
+@settings(max_examples=60)
+@given(any_dataset)
+def test_nor_where_it_goes_through_a_rule_of_one_s_own(dataset):
+    inference = infer(dataset, [one_voice])
+    for name in inference.concluded:
+        check_certainties(inference.explain(inference.dataset[name]))
+
+
+def check_certainties(explanation):
+    for node in explanation.walk():
+        assert all(node.certainty.rank <= child.certainty.rank for child in node.children)
+
+
+# -- alignment, shifts and contradictions
+
+
+@settings(max_examples=100)
+@given(any_dataset, st.sampled_from(["jaccard", "cosine", "average", "subtract"]))
+def test_alignment_is_symmetric_and_bounded(dataset, method):
+    for at in (None, "2002", "2020-01-03"):
+        matrix = alignment(dataset, at=at, method=method)
+        for a in dataset.actors.ids:
+            for b in dataset.actors.ids:
+                one, other = matrix.between(a, b), matrix.between(b, a)
+                assert (one.score, one.certainty) == (other.score, other.certainty)
+                assert (one.congruence, one.conflict) == (other.congruence, other.conflict)
+                most = max(one.congruence, one.conflict) if method == "subtract" else 1 + 1e-12
+                assert abs(one.score) <= most
+
+
+@settings(max_examples=200)
+@given(any_dataset)
+def test_no_two_positions_are_both_a_shift_and_a_contradiction(dataset):
+    changed = {pair_of(each.earlier, each.later) for each in shifts(dataset)}
+    for clash in contradictions(dataset):
+        if isinstance(clash, StanceClash):
+            assert changed.isdisjoint(pair_of(*pair) for pair in clash.pairs())
+
+
+def pair_of(a, b):
+    return frozenset((x.holder, x.proposition, x.stance, x.position.id, x.held) for x in (a, b))
+
+
+def outcomes(dataset):
+    yield from (each.ordered_by for each in shifts(dataset))
+    found = contradictions(dataset)
+    clashes = (*found.contradictions, *found.undetermined, *found.compatible)
+    yield from (each.outcome for each in clashes if isinstance(each, StanceClash))
+
+
+def test_random_debates_show_every_shift_and_outcome():
+    assert never_seen(debates(), outcomes, [*OrderedBy, *Outcome]) == set()
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_has_answers_to_random_datasets(name):
+    def answers(dataset):
+        return {bool(list(QUESTIONS[name](dataset)))}
+
+    assert never_seen(any_dataset, answers, [True]) == set()
