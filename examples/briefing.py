@@ -111,7 +111,7 @@ def _bound(dataset: Dataset, told: list[str], encoding: str) -> Dataset:
         copies[source] = _document(path, encoding)
     bound = dataset.bind(copies)
     for source, copy in copies.items():
-        if not _is_copy(bound, source):
+        if not bound.alignments[bound.sources[source].id].is_copy:
             raise CommandError(
                 f"{copy.name} is no copy of the source {source!r}: it has none of its sentences"
             )
@@ -139,13 +139,6 @@ def _document(path: str, encoding: str) -> Document:
         raise CommandError(f"{error.document}: {error.reason}{more}") from error
     except (LookupError, ValueError) as error:
         raise CommandError(f"--encoding {encoding!r}: no text is written so") from error
-
-
-def _is_copy(bound: BoundDataset, source: str) -> bool:
-    """Tell whether a copy has any sentence of its source, as far as the outline tells."""
-    alignment = bound.alignments[bound.sources[source].id]
-    sentences = sum(len(each.sentences) for each in alignment.source.paragraphs)
-    return not sentences or len(list(alignment.missing())) < sentences
 
 
 def _is_ascii(stream: TextIO) -> bool:

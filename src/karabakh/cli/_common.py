@@ -13,7 +13,7 @@ import click
 from karabakh.errors import DocumentError, LoadError
 from karabakh.exports import report_to_text
 from karabakh.io import load, parse_json, parse_jsonl, parse_toml, read
-from karabakh.model import BoundDataset, Dataset, Document
+from karabakh.model import Dataset, Document
 from karabakh.validation import Report
 
 __all__ = [
@@ -184,7 +184,7 @@ def bind(dataset: Dataset, copies: Copies) -> Dataset:
         return dataset
     bound = dataset.bind(texts)
     for source, text in texts.items():
-        if not _is_copy(bound, source):
+        if not bound.alignments[bound.sources[source].id].is_copy:
             refuse(
                 f"{text.name} is no copy of the source {source!r}: it has none of its sentences"
                 " (check the path, and whose copy it is)"
@@ -201,13 +201,6 @@ def _document(path: str, encoding: str) -> Document:
         refuse(f"{error.document}: {error.reason}" + ("" if "max_bytes" in hint else f" ({hint})"))
     except (LookupError, UnicodeError) as error:
         raise click.UsageError(f"--encoding {encoding!r}: no text is written so") from error
-
-
-def _is_copy(bound: BoundDataset, source: str) -> bool:
-    """Tell whether a text has any sentence of its source, as far as the outline tells."""
-    alignment = bound.alignments[bound.sources[source].id]
-    sentences = sum(len(paragraph.sentences) for paragraph in alignment.source.paragraphs)
-    return not sentences or sum(1 for _ in alignment.missing()) < sentences
 
 
 def _source_and_path(told: str, dataset: Dataset) -> tuple[str, str]:

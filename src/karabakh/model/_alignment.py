@@ -36,6 +36,11 @@ class Alignment:
         return bool(self.source.paragraphs)
 
     @property
+    def is_copy(self) -> bool:
+        """Whether any sentence of the source stands in the document, so far as that is known."""
+        return not self.is_checked or any(passage is not None for passage in self._passages)
+
+    @property
     def is_complete(self) -> bool:
         """Whether every sentence of the source stands in the document, in order."""
         return self.is_checked and None not in self._passages

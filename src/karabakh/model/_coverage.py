@@ -53,7 +53,7 @@ class Coverage:
     >>> import karabakh
     >>> covered = karabakh.coverage(karabakh.load())
     >>> covered
-    <Coverage of article: 300 of 304 words cited>
+    <Coverage of article: 296 of 304 words cited>
     >>> covered.paragraphs[0]
     <ParagraphCoverage of article#p1: 60 of 60 words cited>
     """
