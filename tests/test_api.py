@@ -7,6 +7,7 @@ import inspect
 import re
 import subprocess
 import sys
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,11 @@ def test_each_function_speaks_of_all_its_parameters(path):
 def test_each_function_has_an_example_that_calls_it(path):
     name = path.rpartition(".")[2]
     assert re.search(rf"\b{name}\(", examples(inspect.getdoc(FUNCTIONS[path])))
+
+
+@pytest.mark.parametrize("path", [path for path in CLASSES if not issubclass(CLASSES[path], Enum)])
+def test_each_class_but_vocabularies_has_an_example(path):
+    assert examples(CLASSES[path].__doc__)
 
 
 def all_examples():

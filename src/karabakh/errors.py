@@ -24,7 +24,15 @@ __all__ = [
 
 
 class KarabakhError(Exception):
-    """The base of all errors that the library raises on purpose."""
+    """The base of all errors that the library raises on purpose.
+
+    >>> from karabakh import KarabakhError, When
+    >>> try:
+    ...     When("yesterday")
+    ... except KarabakhError as error:
+    ...     print(type(error).__name__)
+    WhenError
+    """
 
     def __init__(self, **details: Any) -> None:  # noqa: ANN401 (each subclass narrows it)
         self._details = details
@@ -67,7 +75,15 @@ class WhenError(KarabakhError, ValueError):
 
 
 class CitationError(KarabakhError, ValueError):
-    """A text that names no place in a source, or a place that the source does not have."""
+    """A text that names no place in a source, or a place that the source does not have.
+
+    >>> from karabakh import Citation, CitationError
+    >>> try:
+    ...     Citation.parse("article#2")
+    ... except CitationError as error:
+    ...     print(error.reason)
+    a place is written 'p2' or 'p2:21-36'
+    """
 
     def __init__(self, *, text: str, reason: str) -> None:
         self.text = text
@@ -81,7 +97,16 @@ class CitationError(KarabakhError, ValueError):
 
 
 class CodeError(KarabakhError, ValueError):
-    """A text that is no term of an outside scheme."""
+    """A text that is no term of an outside scheme.
+
+    >>> from karabakh import Code
+    >>> from karabakh.errors import CodeError
+    >>> try:
+    ...     Code.parse("Q399")
+    ... except CodeError as error:
+    ...     print(error.text)
+    Q399
+    """
 
     def __init__(self, *, text: str, reason: str) -> None:
         self.text = text
@@ -95,7 +120,15 @@ class CodeError(KarabakhError, ValueError):
 
 
 class DocumentError(KarabakhError, ValueError):
-    """A document that can't be read: not there, empty, too large, or in another encoding."""
+    """A document that can't be read: not there, empty, too large, or in another encoding.
+
+    >>> from karabakh import Document, DocumentError
+    >>> try:
+    ...     Document.from_text(" ")
+    ... except DocumentError as error:
+    ...     print(error.reason)
+    it has no words: it is empty
+    """
 
     def __init__(self, *, document: str, reason: str, hint: str = "") -> None:
         self.document = document
@@ -145,7 +178,17 @@ class UnknownIdError(KarabakhError, KeyError):
 
 
 class LoadError(KarabakhError, ValueError):
-    """Input that can't be read as a dataset, with everything that is wrong with it."""
+    """Input that can't be read as a dataset, with everything that is wrong with it.
+
+    >>> import karabakh
+    >>> from karabakh import LoadError
+    >>> from karabakh.io import parse_json
+    >>> try:
+    ...     parse_json('{"schema": 1, "places": [{}]}')
+    ... except LoadError as error:
+    ...     print([finding.code for finding in error.findings])
+    ['KB015']
+    """
 
     def __init__(self, *, source: str, findings: Sequence[Finding]) -> None:
         self.source = source

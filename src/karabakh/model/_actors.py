@@ -13,7 +13,12 @@ __all__ = ["Actor", "Name", "Place"]
 
 @attrs.frozen(kw_only=True)
 class Name(Typed):
-    """A name, in a language, and who uses it."""
+    """A name, in a language, and who uses it.
+
+    >>> from karabakh import Name
+    >>> Name(text="Deutschland", language="de").text
+    'Deutschland'
+    """
 
     text: str
     """The name as it is written."""

@@ -17,6 +17,11 @@ class Provision(Assertion):
 
     Whether it was done or broken is told by links of the kinds *fulfils* and *breaches*
     from events to it.
+
+    >>> import karabakh
+    >>> dataset = karabakh.load()
+    >>> [duty.id for duty in dataset.agreements["laying-down-arms"].provisions]
+    ['fighters-lay-down-arms']
     """
 
     id: ProvisionId
@@ -37,7 +42,14 @@ class Provision(Assertion):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
 class StatusChange(Cited):
-    """A step in the life of an agreement."""
+    """A step in the life of an agreement.
+
+    >>> import karabakh
+    >>> dataset = karabakh.load()
+    >>> for step in dataset.agreements["laying-down-arms"].statuses:
+    ...     print(step.status)
+    AgreementStatus.AGREED
+    """
 
     status: AgreementStatus
     """Where the agreement stands from then on."""

@@ -22,7 +22,15 @@ __all__ = ["Alignment"]
 
 @attrs.frozen(kw_only=True)
 class Alignment:
-    """A source and a document side by side."""
+    """A source and a document side by side.
+
+    >>> from karabakh import Dataset, Document, Source
+    >>> text = Document.from_text("They met. Nothing was signed.")
+    >>> source = Source(id="wire", title="Wire", paragraphs=text.outline())
+    >>> bound = Dataset.of(source).bind(Document.from_text("Nothing was signed."))
+    >>> [str(place) for place in bound.alignments["wire"].missing()]
+    ['wire#p1:1-2']
+    """
 
     source: Source
     """The source, by its outline."""

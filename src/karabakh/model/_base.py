@@ -32,7 +32,13 @@ def in_readers_order(
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
 class Cited(Typed):
-    """What a source says, or what a coder reads in it, with the words that it rests on."""
+    """What a source says, or what a coder reads in it, with the words that it rests on.
+
+    >>> import karabakh
+    >>> dataset = karabakh.load()
+    >>> dataset["pashinyan-concedes"].certainty
+    <Certainty.CERTAIN: 'certain'>
+    """
 
     citations: tuple[Citation, ...] = ()
     """The places in the sources that it rests on; validation reports where there is none."""
@@ -53,7 +59,13 @@ class Cited(Typed):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
 class Record(Cited):
-    """Anything that has an identifier and can be cited, linked and looked up."""
+    """Anything that has an identifier and can be cited, linked and looked up.
+
+    >>> import karabakh
+    >>> dataset = karabakh.load()
+    >>> isinstance(dataset["offensive"], karabakh.Record)
+    True
+    """
 
     __indexed__: ClassVar[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {}
     """What `Records.where` selects by beside the fields: a name, and the identifiers under it."""
@@ -64,7 +76,13 @@ class Record(Cited):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
 class Assertion(Record):
-    """A record that somebody vouches for: the source itself, unless it names another."""
+    """A record that somebody vouches for: the source itself, unless it names another.
+
+    >>> import karabakh
+    >>> dataset = karabakh.load()
+    >>> dataset["offensive"].according_to is None
+    True
+    """
 
     according_to: ActorId | None = None
     """Who says so; none where it is the source in its own voice."""

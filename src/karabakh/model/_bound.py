@@ -23,7 +23,16 @@ __all__ = ["BoundDataset", "Drift", "bind"]
 
 @attrs.frozen(kw_only=True)
 class Drift:
-    """A citation that a copy of its source no longer answers to."""
+    """A citation that a copy of its source no longer answers to.
+
+    >>> from karabakh import Citation, Dataset, Document, Place, Source
+    >>> text = Document.from_text("They met. Nothing was signed.")
+    >>> source = Source(id="wire", title="Wire", paragraphs=text.outline())
+    >>> here = Place(id="here", citations=(Citation("wire", 1, 1, 2),))
+    >>> bound = Dataset.of(source, here).bind(Document.from_text("Nothing was signed."))
+    >>> [(drift.record.id, str(drift.citation)) for drift in bound.drift]
+    [('here', 'wire#p1:1-2')]
+    """
 
     record: Record
     """The record that rests on it."""

@@ -20,7 +20,13 @@ __all__ = ["Coverage", "ParagraphCoverage", "coverage"]
 
 @attrs.frozen(kw_only=True, repr=False)
 class ParagraphCoverage:
-    """Which words of one paragraph are cited."""
+    """Which words of one paragraph are cited.
+
+    >>> import karabakh
+    >>> dataset = karabakh.load()
+    >>> karabakh.coverage(dataset).paragraphs[1].uncited
+    ()
+    """
 
     paragraph: Citation
     """The paragraph."""

@@ -54,7 +54,12 @@ def _without_mark(text: str) -> str:
 
 @attrs.frozen
 class Word:
-    """A word of a document and where it stands."""
+    """A word of a document and where it stands.
+
+    >>> from karabakh import Document
+    >>> Document.from_text("They met.").words[1]
+    Word(text='met.', start=5, end=9)
+    """
 
     text: str
     """The word as it is written, with the punctuation that touches it."""

@@ -17,7 +17,13 @@ __all__ = ["Event", "Participation"]
 
 @attrs.frozen(kw_only=True)
 class Participation(Typed):
-    """An actor in an event, and as what."""
+    """An actor in an event, and as what.
+
+    >>> import karabakh
+    >>> dataset = karabakh.load()
+    >>> [each.actor for each in dataset["offensive"].participants]
+    ['azerbaijan']
+    """
 
     actor: ActorId
     """Who."""

@@ -27,7 +27,14 @@ _ID_TYPES: frozenset[Any] = frozenset(
 
 @attrs.frozen(kw_only=True)
 class Reference:
-    """A mention of one record by another."""
+    """A mention of one record by another.
+
+    >>> import karabakh
+    >>> dataset = karabakh.load()
+    >>> from karabakh.model import references_of
+    >>> next(iter(references_of(dataset["pashinyan-concedes"])))
+    Reference(path=('holder',), id='pashinyan', kinds=(karabakh.ids.ActorId,))
+    """
 
     path: tuple[str | int, ...]
     """How to get to it from the record: field names, and indexes from 0 in tuples."""

@@ -62,7 +62,16 @@ _are_well_formed = re.compile(rf"(?:{ID_PATTERN}\n)*+").fullmatch
 
 @attrs.frozen(kw_only=True)
 class Content:
-    """What there is of a collection: some of its records may have been unreadable."""
+    """What there is of a collection: some of its records may have been unreadable.
+
+    >>> from karabakh import Place
+    >>> from karabakh.model import Content
+    >>> content = Content(
+    ...     name="places", records=[Place(id="here")], numbers=[1], lost={0: {"id": 5}}
+    ... )
+    >>> [number for number, _ in content.numbered()]
+    [0, 1]
+    """
 
     name: str
     """The collection."""

@@ -15,7 +15,14 @@ __all__ = ["Proposition", "Requirement"]
 
 @attrs.frozen(kw_only=True)
 class Requirement(Typed):
-    """How one state of affairs bears on another that somebody may want."""
+    """How one state of affairs bears on another that somebody may want.
+
+    >>> import karabakh
+    >>> dataset = karabakh.load()
+    >>> needed = dataset.propositions.where(goal="lasting-peace")
+    >>> needed[0].requirement.condition, needed[0].requirement.necessity
+    ('arms-laid-down', <Necessity.NOT_SUFFICIENT: 'not-sufficient'>)
+    """
 
     goal: PropositionId
     """What is to come about."""

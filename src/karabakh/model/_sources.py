@@ -14,7 +14,12 @@ __all__ = ["Paragraph", "Sentence", "Source"]
 
 @attrs.frozen(kw_only=True)
 class Sentence(Typed):
-    """One sentence of a source: its length, and a fingerprint to know it again by."""
+    """One sentence of a source: its length, and a fingerprint to know it again by.
+
+    >>> from karabakh import Document
+    >>> Document.from_text("They met.").outline()[0].sentences[0].words
+    2
+    """
 
     words: int = attrs.field(validator=Allowed("1 or more", attrs.validators.ge(1)))
     """How many words it has; at least 1. Words are what stands between white space."""
@@ -35,7 +40,12 @@ class Sentence(Typed):
 
 @attrs.frozen(kw_only=True)
 class Paragraph(Typed):
-    """One paragraph of a source."""
+    """One paragraph of a source.
+
+    >>> from karabakh import Document
+    >>> Document.from_text("They met. Nothing was signed.").outline()[0].words
+    5
+    """
 
     sentences: tuple[Sentence, ...] = attrs.field(
         validator=Allowed("one or more", attrs.validators.min_len(1))

@@ -30,7 +30,15 @@ _OPPOSITE = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS}
 
 @attrs.frozen(kw_only=True, repr=False)
 class AlignmentCell(Conclusion):
-    """How far two actors agree. Its premises are their stances on what they share."""
+    """How far two actors agree. Its premises are their stances on what they share.
+
+    >>> import karabakh
+    >>> from karabakh import reasoning
+    >>> dataset = karabakh.load()
+    >>> cell = reasoning.alignment(dataset).between("azerbaijan", "ethnic-armenians")
+    >>> cell.sentence()
+    '...'
+    """
 
     rule: str = "alignment"
     """``alignment``."""

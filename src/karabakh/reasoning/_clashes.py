@@ -26,7 +26,13 @@ class Outcome(enum.Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Clash(Conclusion):
-    """Two things that may not both be, and whether they can."""
+    """Two things that may not both be, and whether they can.
+
+    >>> import karabakh
+    >>> from karabakh import reasoning
+    >>> [clash.outcome.value for clash in reasoning.contradictions(karabakh.load()).compatible]
+    ['compatible']
+    """
 
     outcome: Outcome
     """What comes of it."""

@@ -54,6 +54,12 @@ class Pair(Conclusion):
     Its rule tells why the two records are of one thing: ``same-id``; ``same-as``, by links;
     or ``same-matter``, for positions of one holder on one proposition at one time. What has
     no counterpart has the rule ``no-counterpart``.
+
+    >>> import karabakh
+    >>> from karabakh import reasoning
+    >>> dataset = karabakh.load()
+    >>> reasoning.compare(dataset, dataset).same[0]
+    <Pair: author: same [same-id, certain, inferred]>
     """
 
     here: Record | None

@@ -43,7 +43,14 @@ _VERBS = {
 
 @attrs.frozen(kw_only=True, repr=False)
 class Met(Conclusion):
-    """Whether a condition is met, as far as events tell."""
+    """Whether a condition is met, as far as events tell.
+
+    >>> import karabakh
+    >>> from karabakh import reasoning
+    >>> dataset = karabakh.load()
+    >>> reasoning.conditions(dataset, "lasting-peace").conditions[0].met
+    <Met: issues-addressed is neither known to be met nor to fail [met, unknown, inferred]>
+    """
 
     rule: str = "met"
     """``met``."""
@@ -72,6 +79,12 @@ class Condition(Conclusion):
 
     Its premises are the requirement and the positions that support it. Where nobody does, it
     is of unknown certainty, and the sentence says that it is denied, left open or not said.
+
+    >>> import karabakh
+    >>> from karabakh import reasoning
+    >>> dataset = karabakh.load()
+    >>> reasoning.conditions(dataset, "lasting-peace").conditions[0]
+    <Condition: issues-addressed: necessary for lasting-peace [requirement, certain, inferred]>
     """
 
     rule: str = "requirement"

@@ -21,6 +21,13 @@ class Contradictions(Shown, Sequence[Clash]):
     """The contradictions of a dataset, and beside them what turned out to be none.
 
     As a sequence it is the contradictions alone.
+
+    >>> import karabakh
+    >>> from karabakh import reasoning
+    >>> dataset = karabakh.load()
+    >>> found = reasoning.contradictions(dataset)
+    >>> len(found), len(found.compatible)
+    (0, 1)
     """
 
     contradictions: tuple[Clash, ...]

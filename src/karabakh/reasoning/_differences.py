@@ -28,7 +28,15 @@ _NOT_COMPARED = {"id", "citations", "note"}
 
 @attrs.frozen(kw_only=True)
 class Difference:
-    """A field in which two records of one thing differ."""
+    """A field in which two records of one thing differ.
+
+    >>> from karabakh import Dataset, Name, Place, reasoning
+    >>> one = Dataset.of(Place(id="town", names=(Name(text="A town"),)))
+    >>> other = Dataset.of(Place(id="town", names=(Name(text="The town"),)))
+    >>> [pair] = reasoning.compare(one, other).pairs
+    >>> [difference.field for difference in pair.differences]
+    ['names']
+    """
 
     field: str
     """The field; ``record`` where the two are records of different kinds."""

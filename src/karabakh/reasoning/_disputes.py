@@ -25,6 +25,13 @@ class Dispute(Conclusion):
 
     Its premises are the firmest two stances that oppose each other; so it is as certain as
     they are. All others stand in the camps.
+
+    >>> import karabakh
+    >>> from karabakh import reasoning
+    >>> dataset = karabakh.load()
+    >>> dispute = reasoning.disputes(dataset)[0]
+    >>> [each.holder for each in dispute.opponents]
+    ['ethnic-armenians']
     """
 
     rule: str = "dispute"

@@ -57,7 +57,14 @@ class ObligationState(enum.Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Obligation(Conclusion):
-    """A duty under an agreement, and what became of it by some time."""
+    """A duty under an agreement, and what became of it by some time.
+
+    >>> import karabakh
+    >>> from karabakh import reasoning
+    >>> dataset = karabakh.load()
+    >>> reasoning.obligations(dataset)[0].state
+    <ObligationState.UNKNOWN: 'unknown'>
+    """
 
     rule: str = "obligation"
     """``obligation``."""

@@ -50,7 +50,18 @@ class Respect(enum.Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class RecordClash(Clash):
-    """Two records of one thing, and whether they agree in one respect."""
+    """Two records of one thing, and whether they agree in one respect.
+
+    >>> from karabakh import Dataset, Event, EventKind, Link, LinkKind, When, reasoning
+    >>> talks = [
+    ...     Event(id=f"talks-{n}", title="Talks", kind=EventKind.OTHER, when=When(f"202{n}"))
+    ...     for n in (1, 2)
+    ... ]
+    >>> link = Link(id="one", subject="talks-1", kind=LinkKind.SAME_AS, object="talks-2")
+    >>> [clash] = reasoning.contradictions(Dataset.of(*talks, link))
+    >>> clash.respect
+    <Respect.TIME: 'time'>
+    """
 
     rule: str = "one-thing"
     """``one-thing``."""

@@ -31,7 +31,15 @@ __all__ = ["Shift", "shifts"]
 
 @attrs.frozen(kw_only=True, repr=False)
 class Shift(Conclusion):
-    """A holder's change from one stance on a proposition to another."""
+    """A holder's change from one stance on a proposition to another.
+
+    >>> import karabakh
+    >>> from karabakh import reasoning
+    >>> dataset = karabakh.load()
+    >>> shift = reasoning.shifts(dataset)[0]
+    >>> shift.holder, shift.earlier.stance.value, shift.later.stance.value
+    ('armenia', 'supports', 'opposes')
+    """
 
     rule: str = "shift"
     """``shift``."""

@@ -27,6 +27,13 @@ class StanceClash(Clash):
 
     It stands for all stances of the holder on the proposition. The two that it names are the
     firmest that show the outcome; `pairs` gives the others.
+
+    >>> import karabakh
+    >>> from karabakh import reasoning
+    >>> dataset = karabakh.load()
+    >>> clash = reasoning.contradictions(dataset).compatible[0]
+    >>> clash.outcome
+    <Outcome.COMPATIBLE: 'compatible'>
     """
 
     rule: str = "opposite-stances"

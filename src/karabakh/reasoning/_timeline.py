@@ -58,6 +58,12 @@ class Order(Conclusion):
     """How two things lie to each other in time, with what says so.
 
     Its rule is ``before`` or ``overlaps``, after the question.
+
+    >>> import karabakh
+    >>> from karabakh import reasoning
+    >>> dataset = karabakh.load()
+    >>> reasoning.timeline(dataset).before("war-2020", "offensive")
+    <Order: war-2020 comes before offensive, by the coder's reading [before, certain, inferred]>
     """
 
     subject: RecordId

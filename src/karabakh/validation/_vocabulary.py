@@ -13,7 +13,14 @@ __all__ = ["Unknown", "Vocabulary"]
 
 @attrs.frozen(kw_only=True)
 class Unknown:
-    """A part of a code that its vocabulary does not have."""
+    """A part of a code that its vocabulary does not have.
+
+    >>> from karabakh import Code
+    >>> from karabakh.validation import VOCABULARIES
+    >>> [plover] = [each for each in VOCABULARIES if each.scheme == "plover"]
+    >>> plover.unknown_in(Code("plover", "RETREAT:disarn")).nearest
+    ('RETREAT:disarm',)
+    """
 
     part: str
     """The part, as the code writes it."""
@@ -22,7 +29,7 @@ class Unknown:
     """The parts that may be meant, the most similar first."""
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Vocabulary:
     """The terms of an outside scheme, such as the event types of PLOVER.
 
@@ -54,6 +61,9 @@ class Vocabulary:
 
     source: str = ""
     """Where the list comes from."""
+
+    def __repr__(self) -> str:
+        return f"<Vocabulary {self.scheme!r}: {len(self.terms)} terms>"
 
     def knows_version(self, code: Code) -> bool:
         """Tell whether the list can judge a code of that version; one that names none, it can."""
