@@ -19,7 +19,7 @@ class Unknown:
     >>> from karabakh.validation import VOCABULARIES
     >>> [plover] = [each for each in VOCABULARIES if each.scheme == "plover"]
     >>> plover.unknown_in(Code("plover", "RETREAT:disarn")).nearest
-    ('RETREAT:disarm',)
+    ('RETREAT:disarm', 'RETREAT:resign', 'RETREAT:withdraw')
     """
 
     part: str
