@@ -131,7 +131,7 @@ def test_what_follows_is_on_the_page_with_its_reasons():
     root = parse(to_html(karabakh.load()))
     (changes,) = [each for each in root.iter() if each.get("aria-labelledby") == "changes"]
     text = text_of(changes)
-    assert "Armenia on “Nagorno-Karabakh is to be independent.”" in text
+    assert "Armenia changed on “Nagorno-Karabakh is to be independent.”" in text
     assert "probable" in text
     assert "Nikol Pashinyan: prime minister of Armenia" in text
     headings = [text_of(each) for each in found(root, "h2")]

@@ -103,14 +103,19 @@ def test_reasons_name_the_deed_or_the_deadline():
     assert reasons == {
         "truce-chains": "by chains-taken-up, in time",
         "truce-watch": "by watch-returns",
-        "truce-payment": "the deadline, 1887-09-29, has passed, and nothing tells that it was done",
-        "treaty-books": "the deadline, 1890-01-01, is still to come",
+        "truce-payment": (
+            "the deadline, 29 September 1887, has passed, and nothing tells that it was done"
+        ),
+        "treaty-books": "the deadline, 1 January 1890, is still to come",
         "treaty-weir": "no deadline is told, nor whether it was done",
     }
     reasons = {each.provision.id: each.reason() for each in obligations(TOWNS, at="1888-02")}
     assert reasons["truce-watch"] == "whether watch-returns has happened by then can't be told"
     reasons = {each.provision.id: each.reason() for each in obligations(TOWNS, at="1887-09")}
-    assert reasons["truce-payment"] == "whether the deadline, 1887-09-29, has passed can't be told"
+    assert (
+        reasons["truce-payment"]
+        == "whether the deadline, 29 September 1887, has passed can't be told"
+    )
 
 
 def test_premises_are_the_duty_its_agreeing_the_deed_and_the_source_that_tells_the_time():

@@ -78,7 +78,7 @@ def test_what_the_towns_leave_open():
         (
             5,
             "when offensive was",
-            "no date is told, not before 2020-01-01",
+            "no date is told, not before 1 January 2020",
             "its date, or that of article",
         ),
         (
@@ -111,7 +111,7 @@ def test_each_rests_on_the_records_that_leave_it_open():
 def test_a_publication_narrows_a_date_and_does_not_settle_it():
     dated = ARTICLE.with_published("article", "2023-09-21")
     found = next(each for each in open_questions(dated) if each.about == ("offensive",))
-    assert found.why() == "no date is told, not before 2020-01-01, not after 2023-09-21"
+    assert found.why() == "no date is told, not before 1 January 2020, not after 21 September 2023"
     assert found.settled_by() == "its date"
     assert len(open_questions(dated)) == len(open_questions(ARTICLE))
 

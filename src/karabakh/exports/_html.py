@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 
-from karabakh._markup import Markup, element, joined
+from karabakh._markup import Content, Markup, element, joined
 from karabakh.exports._html_findings import (
     agreements_section,
     changes_section,
@@ -22,6 +22,7 @@ from karabakh.exports._html_records import parties_section, positions_section, s
 from karabakh.exports._html_text import place_styles, texts
 from karabakh.figures import FIGURE_STYLE
 from karabakh.model import Dataset, Document
+from karabakh.reasoning._dates import date_in_words
 
 __all__ = ["to_html"]
 
@@ -107,12 +108,16 @@ _COUNSEL = (
 )
 
 _READING = {
-    "certain, probable, possible, unknown": "How firmly the source presents it. What is concluded"
-    " is as certain as the least certain thing that it rests on.",
-    "stated, inferred": "Whether the source says it, or it is read in or concluded.",
-    "supports, opposes, undecided": "What a holder thinks of a proposition. The page itself"
-    " asserts no proposition.",
+    "told, read by the coder, follows": "Whether a source says it, somebody who read the source"
+    " found it between the lines, or it is concluded from other statements by a rule.",
+    "certain, probable, possible, unknown": "How firmly the source presents it. What follows"
+    " is as certain as the least certain thing that it rests on. Where nothing is said of it,"
+    " it is certain.",
+    "supports, opposes, undecided": "What somebody thinks of a statement, which stands in"
+    " quotation marks. The page itself asserts no such statement.",
+    "the document, the time of writing": "The source that tells of it, and when that was written.",
     "¶2 words 21–36": "Where it stands: the second paragraph of the source, its 21st to 36th word.",
+    "Why, Source": "Unfold these to see what a line rests on, down to the place in the source.",
 }
 
 
@@ -129,9 +134,24 @@ def _header(page: Page, title: str, sections: list[Section]) -> Markup:
     return joined(
         element("p", "Briefing", class_="kicker"),
         element("h1", element("bdi", title)),
+        element("p", _drawn_from(page), class_="lead"),
         fold("How to read this page", element("dl", terms)),
         element("nav", element("ul", links), aria_label="Contents"),
     )
+
+
+def _drawn_from(page: Page) -> Content:
+    """Say what the page tells of."""
+    sources = page.dataset.sources
+    if len(sources) != 1:
+        return f"What {len(sources)} sources tell, and what follows from it."
+    published = sources[0].published
+    made = f"written {date_in_words(published)}" if published.is_known else "of no known date"
+    return [
+        "What one source tells, and what follows from it: ",
+        page.source(sources[0].id),
+        f", {made}.",
+    ]
 
 
 def _section(section: Section) -> Markup:

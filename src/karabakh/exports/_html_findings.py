@@ -4,9 +4,19 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from karabakh._markup import Content, Markup, element
-from karabakh.exports._html_page import COLUMN, Page, Section, listed, names, sign
+from karabakh.exports._html_page import COLUMN, Page, Section, listed, names, parted, sign
 from karabakh.figures import timeline as draw_timeline
-from karabakh.model import Agreement, Event, Position, Stance, Truth, document_of
+from karabakh.model import (
+    Agreement,
+    Event,
+    EventKind,
+    Necessity,
+    Position,
+    Role,
+    Stance,
+    Truth,
+    document_of,
+)
 from karabakh.reasoning import (
     Clash,
     Condition,
@@ -50,11 +60,39 @@ _OPEN = {
     OpenKind.IDENTITY: "One thing or two",
 }
 _VIEWS = {
-    Stance.SUPPORTS: "according to",
-    Stance.OPPOSES: "denied by",
-    Stance.UNDECIDED: "left open by",
+    Stance.SUPPORTS: "so says",
+    Stance.OPPOSES: "this is denied by",
+    Stance.UNDECIDED: "this is left open by",
 }
-_MET = {Truth.YES: "met", Truth.NO: "not met", Truth.UNKNOWN: "not known to be met"}
+_MET = {
+    Truth.YES: "it is so",
+    Truth.NO: "it is not so",
+    Truth.UNKNOWN: "whether it is so, is not told",
+}
+_BEARINGS = {
+    Necessity.NECESSARY: "needed",
+    Necessity.SUFFICIENT: "enough",
+    Necessity.NOT_SUFFICIENT: "not enough",
+    Necessity.CONTRIBUTES: "helps",
+}
+_ROLES = {
+    Role.INITIATOR: "by",
+    Role.TARGET: "aimed at",
+    Role.PARTICIPANT: "with a part in it",
+    Role.MEDIATOR: "mediated by",
+    Role.SPEAKER: "said by",
+    Role.ADDRESSEE: "said to",
+}
+_DEMANDED = {
+    Stance.SUPPORTS: "demands this",
+    Stance.OPPOSES: "demands that this not be so",
+    Stance.UNDECIDED: "leaves open whether to demand this",
+}
+_JUDGED = {
+    Stance.SUPPORTS: "holds this to be so",
+    Stance.OPPOSES: "holds this not to be so",
+    Stance.UNDECIDED: "leaves open whether this is so",
+}
 
 
 def changes_section(page: Page) -> Section:
@@ -63,7 +101,7 @@ def changes_section(page: Page) -> Section:
     return Section(
         name="changes",
         title="Who changed",
-        lead="A later stance that differs from an earlier one of the same holder.",
+        lead="Somebody who was for something and came to be against it, or the other way round.",
         count=len(found),
         body=listed(_shift(page, each) for each in found),
     )
@@ -72,23 +110,24 @@ def changes_section(page: Page) -> Section:
 def _shift(page: Page, shift: Shift) -> Markup:
     said = [
         element("b", element("bdi", page.name(shift.holder))),
-        " on ",
+        " changed on ",
         element("bdi", page.name(shift.proposition)),
     ]
     turn = element(
-        "p",
-        _held(page, shift.earlier),
-        element("span", " → ", aria_label="then"),
-        _held(page, shift.later),
+        "dl",
+        element("dt", "Earlier"),
+        element("dd", _held(page, shift.earlier)),
+        element("dt", "Later"),
+        element("dd", _held(page, shift.later)),
         class_="turn",
     )
     return page.claim(shift, said, more=turn)
 
 
 def _held(page: Page, held: HeldStance) -> list[Content]:
-    told = "derived" if held.is_derived else "on record"
     time = page.time(held.position.held, held.doc_time, held.source)
-    return [sign(held.stance), element("small", told, time)]
+    told = "not said outright; it follows" if held.is_derived else None
+    return [sign(held.stance), element("small", parted([time, told]))]
 
 
 def disputes_section(page: Page) -> Section:
@@ -97,7 +136,7 @@ def disputes_section(page: Page) -> Section:
     return Section(
         name="disputes",
         title="Who disagrees",
-        lead="Different holders for and against the same, at times that may overlap.",
+        lead="Some are for it and others against it, at times that may be the same.",
         count=len(found),
         body=listed(_dispute(page, each) for each in found),
     )
@@ -119,7 +158,7 @@ def _dispute(page: Page, dispute: Dispute) -> Markup:
         element("bdi", page.name(dispute.proposition)),
         more=[
             element("div", camps, class_="camps"),
-            element("p", "Seen also in: ", also, class_="facts") if also else None,
+            element("p", "The same dispute shows in: ", also, class_="facts") if also else None,
         ],
     )
 
@@ -135,7 +174,7 @@ def _camp(page: Page, held: Iterable[HeldStance]) -> Markup:
             element(
                 "li",
                 element("bdi", page.name(holder)),
-                element("small", "derived") if is_derived else None,
+                element("small", "not said outright; it follows") if is_derived else None,
             )
             for holder, is_derived in derived.items()
         ],
@@ -149,7 +188,7 @@ def contradictions_section(page: Page) -> Section:
     return Section(
         name="contradictions",
         title="What can’t all be so",
-        lead="One holder for and against the same at one time, or sources that exclude each other.",
+        lead="Somebody both for and against the same at one time, or sources that differ.",
         count=len(clashes),
         body=listed(page.claim(each, element("bdi", each.sentence(page.name))) for each in clashes),
     )
@@ -170,7 +209,7 @@ def timeline_section(page: Page) -> Section:
     return Section(
         name="timeline",
         title="What happened",
-        lead="In the order that is known; what has no date stands where its order puts it.",
+        lead="The earliest first, as far as the order is told; most sources date little.",
         count=len(events),
         body=[
             page.figure(draw_timeline(dataset, width=COLUMN)),
@@ -182,21 +221,24 @@ def timeline_section(page: Page) -> Section:
 
 def _event(page: Page, event: Event) -> Markup:
     roles = [
-        element("li", f"{each.role.value}: ", element("bdi", page.name(each.actor)))
+        element("li", f"{_ROLES[each.role]}: ", element("bdi", page.name(each.actor)))
         for each in event.participants
     ]
-    facts = [event.kind.value.replace("-", " ")]
+    facts: list[Content] = []
+    if event.kind is not EventKind.OTHER:
+        facts.append(event.kind.value.replace("-", " "))
     if event.recurring:
         facts.append("again and again")
+    facts.append(page.time(event.when, event.doc_time, document_of(event)))
     if not event.when.is_known:
-        facts.append("no date")
-    time = page.time(event.when, event.doc_time, document_of(event))
-    where = [" · ", element("bdi", page.name(event.location))] if event.location else None
+        facts.append("no date is told")
+    if event.location:
+        facts.append(["in ", element("bdi", page.name(event.location))])
     return page.claim(
         event,
         element("bdi", event.title or event.id),
         more=[
-            element("p", " · ".join(facts), time, where, class_="facts"),
+            element("p", parted(facts), class_="facts"),
             element("ul", roles, class_="inline") if roles else None,
         ],
     )
@@ -219,18 +261,19 @@ def agreements_section(page: Page) -> Section:
 
 def _agreement(page: Page, agreement: Agreement, owed: list[Obligation]) -> Markup:
     standing = status(page.dataset, agreement.id)
-    where = standing.status.value.replace("-", " ") if standing.status else "can’t be told"
-    rest = None if agreement.parties_complete else " (the source does not name all)"
+    where = standing.status.value.replace("-", " ") if standing.status else "not told"
+    parties = names(page, agreement.parties)
+    rest = " (the source does not name all)" if parties and not agreement.parties_complete else None
     facts: list[Content] = [
         element("dt", "Kind"),
-        element("dd", agreement.kind.value),
+        element("dd", agreement.kind.value.replace("-", " ")),
         element("dt", "Parties"),
-        element("dd", names(page, agreement.parties) or "not named", rest),
+        element("dd", parties or "none is named", rest),
     ]
     if agreement.mediators:
         mediators = element("dd", names(page, agreement.mediators))
         facts += [element("dt", "Mediators"), mediators]
-    stands = page.claim(standing, ["Where it stands: ", element("b", where)])
+    stands = page.claim(standing, ["Last known of it: ", element("b", where)])
     return page.claim(
         agreement,
         element("b", element("bdi", agreement.title or agreement.id)),
@@ -240,9 +283,10 @@ def _agreement(page: Page, agreement: Agreement, owed: list[Obligation]) -> Mark
 
 
 def _duty(page: Page, owed: Obligation) -> Markup:
-    state = "can’t be told" if owed.state is ObligationState.UNKNOWN else owed.state.value
+    is_open = owed.state is ObligationState.UNKNOWN
+    state = "whether it was done, is not known" if is_open else owed.state.value
     said = [
-        "Owed by ",
+        "Duty of ",
         element("bdi", page.name(owed.provision.obligor)),
         ": ",
         element("bdi", owed.provision.duty),
@@ -265,13 +309,13 @@ def conditions_section(page: Page) -> Section:
         if found.conditions:
             count += sum(1 for _ in found.walk())
             parts += [
-                element("h3", element("bdi", known[goal].text)),
+                element("h3", "For this: ", element("bdi", page.name(goal))),
                 _conditions(page, found.conditions),
             ]
     return Section(
         name="conditions",
         title="What it takes",
-        lead="What goals require, according to whom, and what of it is known to be met.",
+        lead="What is said to be needed for something, by whom, and whether it is so already.",
         count=count,
         body=parts,
     )
@@ -282,22 +326,22 @@ def _conditions(page: Page, found: tuple[Condition, ...]) -> Content:
 
 
 def _condition(page: Page, condition: Condition) -> Markup:
-    bearing = element("span", condition.necessity.value.replace("-", " "), class_="tag")
+    bearing = element("span", _BEARINGS[condition.necessity], class_="tag")
     proposition = page.dataset.propositions.get(condition.condition)
     text = condition.condition if proposition is None else proposition.text
     met = _MET[condition.met.answer]
     return page.claim(
         condition,
         [bearing, " ", element("bdi", text)],
-        more=element("p", met, _views(page, condition.views), class_="facts"),
+        more=element("p", parted([*_views(page, condition.views), met]), class_="facts"),
         below=_conditions(page, condition.needs) if condition.needs else None,
     )
 
 
-def _views(page: Page, views: tuple[Position, ...]) -> Content:
+def _views(page: Page, views: tuple[Position, ...]) -> list[Content]:
     return [
-        [" · ", _VIEWS[each.stance], " ", element("bdi", page.name(each.holder))] for each in views
-    ] or " · according to nobody on record"
+        [_VIEWS[each.stance], " ", element("bdi", page.name(each.holder))] for each in views
+    ] or ["nobody is told to say so"]
 
 
 def demands_section(page: Page) -> Section:
@@ -306,35 +350,33 @@ def demands_section(page: Page) -> Section:
     return Section(
         name="demands",
         title="Who is told to act",
-        lead="Demands by addressee, and beside them what is judged of the addressee’s part.",
+        lead="What is demanded of whom, and what is thought of their part in it.",
         count=sum(len(each.demands) for each in found),
         body=[_demands(page, each) for each in found if each.demands],
     )
 
 
 def _demands(page: Page, found: Demands) -> Markup:
-    whom = element("bdi", page.name(found.of)) if found.of else "Nobody in particular"
+    whom = element("bdi", page.name(found.of)) if found.of else "nobody in particular"
     return element(
         "section",
-        element("h3", whom),
-        listed(_voiced(page, each, "demands") for each in found.demands),
+        element("h3", "Of ", whom),
+        listed(_voiced(page, each, _DEMANDED) for each in found.demands),
         [
-            element("p", "Judged beside it:"),
-            listed(_voiced(page, each, "judges") for each in found.assessments),
+            element("p", "What is thought of it:"),
+            listed(_voiced(page, each, _JUDGED) for each in found.assessments),
         ]
         if found.assessments
         else None,
     )
 
 
-def _voiced(page: Page, position: Position, verb: str) -> Markup:
+def _voiced(page: Page, position: Position, verbs: dict[Stance, str]) -> Markup:
     return page.claim(
         position,
         [
             element("b", element("bdi", page.name(position.holder))),
-            f" {verb}: ",
-            sign(position.stance),
-            " ",
+            f" {verbs[position.stance]}: ",
             element("bdi", page.name(position.proposition)),
         ],
     )
@@ -349,7 +391,7 @@ def open_section(page: Page) -> Section:
     return Section(
         name="open",
         title="What is open",
-        lead="What the records leave open, and what would settle it.",
+        lead="What can’t be told from the sources, and what would settle it.",
         count=len(found),
         body=parts,
     )

@@ -7,11 +7,13 @@ import attrs
 
 from karabakh._markup import Content, Markup, element
 from karabakh.errors import CitationError, UnknownIdError
-from karabakh.exports._html_tree import place_in_words, rests_on, standing, tree
+from karabakh.exports._html_tree import place_in_words, rests_on, tree
 from karabakh.figures import Figure
 from karabakh.ids import SourceId
 from karabakh.model import (
+    Basis,
     BoundDataset,
+    Certainty,
     Citation,
     Dataset,
     DocTime,
@@ -21,12 +23,16 @@ from karabakh.model import (
     When,
     Word,
 )
-from karabakh.reasoning import Explanation, Premise, explain, naming
+from karabakh.reasoning import STATED, Explanation, Premise, explain, naming
+from karabakh.reasoning._dates import date_in_words
 
-__all__ = ["COLUMN", "Page", "Section", "fold", "listed", "names", "sign"]
+__all__ = ["COLUMN", "Page", "Section", "fold", "listed", "names", "parted", "sign"]
 
 _MANY = 40
 """How many claims of a list are shown unfolded, if there are more than twice as many."""
+
+_FEW = 3
+"""How many sources a claim names."""
 
 COLUMN = 740.0
 """How wide figures are, in pixels: about as wide as the column that they stand in."""
@@ -34,9 +40,17 @@ COLUMN = 740.0
 _SIGNS = {Stance.SUPPORTS: "for", Stance.OPPOSES: "against", Stance.UNDECIDED: "open"}
 
 _TIMES = {
-    DocTime.BEFORE: "before",
-    DocTime.OVERLAPS: "at the time of",
-    DocTime.AFTER: "after",
+    DocTime.BEFORE: ("before the time of writing", "before {} was written"),
+    DocTime.OVERLAPS: ("at the time of writing", "when {} was written"),
+    DocTime.AFTER: ("after the time of writing", "after {} was written"),
+}
+"""What is said of a time where there is one source, and where there are several."""
+
+_HEDGES = {
+    Certainty.CERTAIN: "",
+    Certainty.PROBABLE: "probable, not certain",
+    Certainty.POSSIBLE: "possible, not certain",
+    Certainty.UNKNOWN: "not known",
 }
 
 
@@ -141,13 +155,17 @@ class Page:
             doc_time: its place in time seen from the source.
             source: the source that tells so.
         """
-        told: list[Content] = [f" · {when}" if when.is_known else None]
+        told: list[Content] = [date_in_words(when)] if when.is_known else []
         if doc_time is not None:
-            known = self.dataset.sources.get(source or "")
-            title = known.title if known and len(self.dataset.sources) > 1 else ""
-            document: Content = ["‘", element("bdi", title), "’"] if title else "the document"
-            told.append([f" · {_TIMES[doc_time]} ", document])
-        return told
+            alone, among_several = _TIMES[doc_time]
+            title = self.source(source) if source and len(self.dataset.sources) > 1 else None
+            before, after = among_several.split("{}")
+            told.append([before, title, after] if title else alone)
+        return parted(told)
+
+    def source(self, id: SourceId) -> Content:
+        """Name a source."""
+        return element("bdi", self.name(id))
 
     def figure(self, figure: Figure) -> Markup:
         """Write a figure, with its data folded under it."""
@@ -167,12 +185,33 @@ class Page:
         concluded = len(lines) > 1
         summary = [
             element("span", "Why" if concluded else "Source", class_="why"),
-            element("small", standing(told)),
+            element("small", self._standing(told)),
         ]
         body = tree(lines[1:], self.place, depth=1) if concluded else rests_on(told, self.place)
         words = "1 passage →" if len(places) == 1 else f"{len(places)} passages →"
         link = element("a", words, href=f"#q{places[0]}", class_="words") if places else None
         return element("div", fold(summary, body), link, class_="foot")
+
+    def _standing(self, told: Explanation) -> Content:
+        """Say who tells a claim or what it follows from, and how firm it is."""
+        sources = dict.fromkeys(
+            citation.source for node in told.walk() for citation in node.citations
+        )
+        named: Content = "the source"
+        if not sources:
+            named = "no source"
+        elif len(self.dataset.sources) != 1:
+            shown = [self.source(each) for each in tuple(sources)[:_FEW]]
+            more = len(sources) - len(shown)
+            named = [parted(shown, ", "), f" and {more} more" if more else None]
+        if told.rule is not None and told.rule != STATED:
+            said: Content = ["follows from what is told in ", named]
+        elif told.basis is Basis.STATED:
+            said = ["told in ", named]
+        else:
+            said = ["read by the coder into ", named]
+        hedge = _HEDGES[told.certainty]
+        return [said, [": ", element("span", hedge, class_="hedge")] if hedge else None]
 
     def _places_of(self, told: Explanation) -> tuple[int, ...]:
         found: dict[int, None] = {}
@@ -234,12 +273,18 @@ def listed(claims: Iterable[Markup]) -> Content:
     ]
 
 
+def parted(parts: Iterable[Content], between: str = " · ") -> list[Content]:
+    """Write parts with something between them; nothing at all is no part."""
+    found: list[Content] = []
+    for each in parts:
+        if each:
+            found += [between if found else None, each]
+    return found
+
+
 def names(page: Page, ids: Iterable[str]) -> list[Content]:
     """Write the names of records, with commas between."""
-    found: list[Content] = []
-    for each in ids:
-        found += [", " if found else None, element("bdi", page.name(each))]
-    return found
+    return parted((element("bdi", page.name(each)) for each in ids), ", ")
 
 
 def sign(stance: Stance) -> Markup:

@@ -5,9 +5,10 @@ from collections import defaultdict
 from urllib.parse import urlsplit
 
 from karabakh._markup import Content, Markup, element
-from karabakh.exports._html_page import COLUMN, Page, Section, listed, names, sign
+from karabakh.exports._html_page import COLUMN, Page, Section, listed, names, parted, sign
 from karabakh.figures import stance_matrix
 from karabakh.model import Actor, ActorKind, Position, Relation, Source, document_of
+from karabakh.reasoning._dates import date_in_words
 
 __all__ = ["parties_section", "positions_section", "sources_section"]
 
@@ -46,7 +47,7 @@ def _actor(page: Page, actor: Actor, ties: list[Relation]) -> Markup:
         facts += [element("dt", "Members"), element("dd", names(page, actor.members))]
     if actor.identifiers:
         codes = ", ".join(map(str, actor.identifiers))
-        facts += [element("dt", "Elsewhere"), element("dd", element("bdi", codes))]
+        facts += [element("dt", "Known elsewhere as"), element("dd", element("bdi", codes))]
     return page.claim(
         actor,
         element("b", element("bdi", actor.label)),
@@ -62,6 +63,7 @@ def _language(tag: str) -> str | None:
 
 def _relation(page: Page, relation: Relation) -> Markup:
     what = f"{relation.title} of" if relation.title else relation.kind.value.replace("-", " ")
+    time = page.time(relation.when, relation.doc_time, document_of(relation))
     return page.claim(
         relation,
         [
@@ -71,6 +73,7 @@ def _relation(page: Page, relation: Relation) -> Markup:
             " ",
             element("bdi", page.name(relation.object)),
         ],
+        more=element("p", time, class_="facts") if time else None,
     )
 
 
@@ -90,7 +93,7 @@ def positions_section(page: Page) -> Section:
     return Section(
         name="positions",
         title="Who holds what",
-        lead="What each holder is for, against or undecided about, as the sources tell it.",
+        lead="What each is for, against or undecided about, as the sources tell it.",
         count=len(positions),
         body=parts,
     )
@@ -103,11 +106,11 @@ def _position(page: Page, position: Position) -> Markup:
     facts.append(page.time(position.held, position.doc_time, document_of(position)))
     for label, actor in (("to", position.addressee), ("according to", position.according_to)):
         if actor:
-            facts += [f" · {label} ", element("bdi", page.name(actor))]
+            facts.append([f"{label} ", element("bdi", page.name(actor))])
     return page.claim(
         position,
         [sign(position.stance), " ", element("bdi", text)],
-        more=element("p", facts, class_="facts"),
+        more=element("p", parted(facts), class_="facts"),
     )
 
 
@@ -126,7 +129,7 @@ def sources_section(page: Page) -> Section:
 def _source(page: Page, source: Source) -> Markup:
     facts: list[Content] = [
         element("dt", "Published"),
-        element("dd", str(source.published) if source.published.is_known else "not told"),
+        element("dd", date_in_words(source.published) if source.published.is_known else "not told"),
     ]
     if source.author:
         facts += [element("dt", "Author"), element("dd", element("bdi", page.name(source.author)))]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from karabakh._markup import Content, Markup, element, joined
-from karabakh.model import Certainty, Citation
+from karabakh.model import Basis, Certainty, Citation
 from karabakh.reasoning import STATED, Explanation, ExplanationLine
 
 __all__ = ["place_in_words", "rests_on", "standing", "tree"]
@@ -43,15 +43,14 @@ def tree(lines: Sequence[ExplanationLine], place: Place, *, depth: int) -> Marku
 
 
 def standing(told: Explanation) -> list[Content]:
-    """Say how firm a statement is, and by which rule it is made."""
+    """Say how firm a statement is, and whether it is told, read in or concluded."""
     certain = told.certainty is Certainty.CERTAIN
     parts: list[Content] = [
         element("span", told.certainty.value, class_=None if certain else "hedge"),
-        f" · {told.basis.value}",
     ]
     if told.rule is not None and told.rule != STATED:
-        parts.append(f" · by the rule {told.rule}")
-    return parts
+        return [*parts, f" · follows by the rule {told.rule}"]
+    return [*parts, " · told" if told.basis is Basis.STATED else " · read by the coder"]
 
 
 def rests_on(told: Explanation, place: Place) -> list[Content]:

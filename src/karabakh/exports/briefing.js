@@ -100,7 +100,7 @@ addEventListener("hashchange", () => { clear(); reveal(); });
 
 let opened = [];
 addEventListener("beforeprint", () => {
-  opened = everywhere("details:not([open])");
+  opened = everywhere("details:not([open], figure details, .on)");
   opened.forEach((each) => { each.open = true; });
 });
 addEventListener("afterprint", () => { opened.forEach((each) => { each.open = false; }); });

@@ -33,7 +33,7 @@ class Window(NamedTuple):
     first: float
     last: float
     point: float
-    """The one place that stands for all of it."""
+    """The one place that stands for all of it: as late as may be, where it is not to scale."""
     to_scale: bool
 
 
@@ -56,7 +56,7 @@ class Stretch(NamedTuple):
         """The one point that stands for it if it has no core: as late as it may be."""
         if self.start.to_scale:
             return self.start.point
-        return self.end.point if self.end.to_scale else min(self.start.last, self.end.last)
+        return self.end.point if self.end.to_scale else min(self.start.point, self.end.point)
 
     @property
     def is_dated(self) -> bool:
@@ -137,7 +137,7 @@ class Placement:
         self._windows = self._placed({})
         self._windows = self._placed(
             {
-                moment: window.point if window.to_scale else window.last - PAD
+                moment: window.point if window.to_scale else window.point - PAD
                 for moment, window in self._windows.items()
                 if moment[1] is Side.MAKING
             }
@@ -150,8 +150,12 @@ class Placement:
         first = self._ranks.spread(
             {moment: window.first for moment, window in own.items()}, stands, self._step
         )
-        # What has a date stands in the middle of it, so what comes before stands before that.
         last = self._ranks.spread_back(
+            {moment: window.last for moment, window in own.items()}, stands, self._step
+        )
+        # A date is drawn as one point in the middle of its days: so what comes before stands
+        # before that, even if it may have been later.
+        point = self._ranks.spread_back(
             {
                 moment: window.point if window.to_scale else window.last
                 for moment, window in own.items()
@@ -163,7 +167,9 @@ class Placement:
         return {
             moment: window
             if moment in stands
-            else _between(min(first[moment], last[moment]), last[moment])
+            else Window(
+                min(first[moment], last[moment]), last[moment], point[moment], to_scale=False
+            )
             for moment, window in own.items()
         }
 
@@ -185,7 +191,3 @@ class Placement:
         if day == NO_END or self.scale is None:
             return self.width - PAD
         return self.scale.at(day + behind)
-
-
-def _between(first: float, last: float) -> Window:
-    return Window(first, last, (first + last) / 2, to_scale=False)

@@ -19,6 +19,7 @@ from karabakh.model import (
 )
 from karabakh.reasoning._asked import check_dataset
 from karabakh.reasoning._conclusion import STATED, Conclusion, Premise
+from karabakh.reasoning._dates import date_in_words
 from karabakh.reasoning._words import naming, sentence_of
 
 __all__ = ["Explanation", "ExplanationLine", "explain"]
@@ -288,7 +289,7 @@ def _restated(premise: Premise) -> Premise:
 
 
 def _source_in_words(source: Source) -> str:
-    made = str(source.published) if source.published.is_known else "at a time not known"
+    made = date_in_words(source.published) if source.published.is_known else "at a time not known"
     return f"{source.title or source.id} was made {made}"
 
 

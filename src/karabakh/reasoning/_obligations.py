@@ -28,6 +28,7 @@ from karabakh.reasoning._asked import check_dataset, check_ids
 from karabakh.reasoning._clock import Clock, clock_of, without_doubtful_dates
 from karabakh.reasoning._collectives import collectives_of
 from karabakh.reasoning._conclusion import Conclusion, Premise, ceiling_of
+from karabakh.reasoning._dates import date_in_words
 from karabakh.reasoning._deeds import deed_links
 from karabakh.reasoning._reading_order import reading_key
 from karabakh.reasoning._words import Naming
@@ -103,7 +104,7 @@ class Obligation(Conclusion):
         >>> duty.reason()
         'no deadline is told, nor whether it was done'
         """
-        deadline = self.provision.deadline
+        deadline = date_in_words(self.provision.deadline)
         if self.agreed is Truth.UNKNOWN:
             return "whether it had been agreed by then can't be told"
         match self.state:
@@ -118,7 +119,7 @@ class Obligation(Conclusion):
                 return f"the deadline, {deadline}, is still to come"
             case ObligationState.UNKNOWN if self.by:
                 return f"whether {name(self.by)} has happened by then can't be told"
-            case ObligationState.UNKNOWN if deadline.is_known:
+            case ObligationState.UNKNOWN if deadline:
                 return f"whether the deadline, {deadline}, has passed can't be told"
             case ObligationState.UNKNOWN:
                 return "no deadline is told, nor whether it was done"

@@ -27,6 +27,7 @@ from karabakh.reasoning._asked import check_dataset
 from karabakh.reasoning._clashes import Clash, Outcome
 from karabakh.reasoning._conclusion import Conclusion, Premise
 from karabakh.reasoning._contradictions import contradictions
+from karabakh.reasoning._dates import day_in_words
 from karabakh.reasoning._obligations import Obligation, ObligationState, obligations
 from karabakh.reasoning._reading_order import in_reading_order
 from karabakh.reasoning._words import Naming, sentence_of
@@ -353,7 +354,7 @@ def _left(bounds: Bounds | None) -> str:
     everything = When.unknown().bounds
     told = ""
     if bounds.start_earliest != everything.start_earliest:
-        told += f", not before {Bounds.on(bounds.start_earliest)}"
+        told += f", not before {day_in_words(bounds.start_earliest)}"
     if bounds.end_latest != everything.end_latest:
-        told += f", not after {Bounds.on(bounds.end_latest)}"
+        told += f", not after {day_in_words(bounds.end_latest)}"
     return told

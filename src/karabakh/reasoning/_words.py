@@ -24,6 +24,7 @@ from karabakh.model import (
     When,
 )
 from karabakh.reasoning._asked import check_dataset
+from karabakh.reasoning._dates import date_in_words
 
 __all__ = ["Naming", "naming", "sentence_of", "stance_in_words", "time_in_words"]
 
@@ -74,7 +75,7 @@ def naming(dataset: Dataset | None) -> Naming:
 
     Returns:
         What gives, by its identifier, an actor's or place's first name, the title of an
-        event or agreement, the text of a proposition; and of others what says most.
+        event, agreement or source, the text of a proposition; and of others what says most.
 
     >>> import karabakh
     >>> from karabakh.reasoning import naming, timeline
@@ -89,7 +90,10 @@ def naming(dataset: Dataset | None) -> Naming:
 
     def name(id: str) -> str:
         record = dataset.get(id)
-        return id if record is None else _name_of(record, plain_name)
+        if record is None:
+            source = dataset.sources.get(id)
+            return f"‘{source.title}’" if source and source.title else id
+        return _name_of(record, plain_name)
 
     # What is named within a name: no deeper, since a careless record may mention itself.
     def plain_name(id: str) -> str:
@@ -106,7 +110,7 @@ def stance_in_words(holder: str, stance: Stance, proposition: str, name: Naming)
 
 def time_in_words(when: When, doc_time: DocTime | None) -> str:
     """Say when something is; an empty text where nothing is known of it."""
-    parts = [str(when)] if when.is_known else []
+    parts = [date_in_words(when)] if when.is_known else []
     if doc_time is not None:
         parts.append(_DOC_TIMES[doc_time])
     return ", ".join(parts)
@@ -173,7 +177,7 @@ def _(record: Agreement, name: Naming) -> str:
 @sentence_of.register
 def _(record: Provision, name: Naming) -> str:
     owed = f"to {name(record.beneficiary)}" if record.beneficiary else ""
-    deadline = f"by {record.deadline}" if record.deadline.is_known else ""
+    deadline = f"by {date_in_words(record.deadline)}" if record.deadline.is_known else ""
     return _with(
         f"duty of {name(record.obligor)}: {record.duty}", owed, deadline, _voice(record, name)
     )

@@ -1,0 +1,111 @@
+"""Dates in words, for readers who know no EDTF."""
+
+import re
+from typing import Final
+
+from karabakh.model import When
+from karabakh.model._calendar import calendar_day
+
+__all__ = ["date_in_words", "day_in_words"]
+
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_SEASONS: Final = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_DATE: Final = re.compile(
+    r"Y?(?P<year>-?[0-9]+X{0,2})(-(?P<month>[0-9X]{2}))?(-(?P<day>[0-9X]{2}))?"
+    r"(T(?P<time>[0-9:]+)(?P<zone>.*?))?(?P<qualifier>[?~%]?)"
+)
+
+
+def date_in_words(when: When) -> str:
+    """Say a time in words, with all that its EDTF text says; nothing where it is unknown.
+
+    >>> from karabakh import When
+    >>> from karabakh.reasoning._dates import date_in_words
+    >>> date_in_words(When("2020-09-27/2020-11"))
+    '27 September 2020 to November 2020'
+    >>> date_in_words(When("2023-09~")), date_in_words(When("[..2020]"))
+    ('about September 2023', '2020 or earlier')
+    """
+    text = when.text
+    if text.startswith("["):
+        return " or ".join(map(_member, text[1:-1].split(",")))
+    if "/" in text:
+        return _interval(*text.split("/"))
+    return _date(text) if text else ""
+
+
+def day_in_words(number: int) -> str:
+    """Say the day with a number, see `Bounds`.
+
+    >>> from karabakh.reasoning._dates import day_in_words
+    >>> day_in_words(737425)
+    '1 January 2020'
+    """
+    year, month, day = calendar_day(number)
+    return f"{day} {_MONTHS[month - 1]} {_counted(year)}"
+
+
+def _interval(start: str, end: str) -> str:
+    if "" not in {start, end} and ".." not in {start, end}:
+        return f"{_date(start)} to {_date(end)}"
+    told = {"": "{} not told", "..": "without {}"}
+    first = told[start].format("beginning") if start in told else f"from {_date(start)} on"
+    last = told[end].format("end") if end in told else f"until {_date(end)}"
+    return f"{last}, {first}" if start in told and end not in told else f"{first}, {last}"
+
+
+def _member(text: str) -> str:
+    first, dots, last = text.partition("..")
+    if not dots:
+        return _date(first)
+    if not first:
+        return f"{_date(last)} or earlier"
+    return f"{_date(first)} or later" if not last else f"between {_date(first)} and {_date(last)}"
+
+
+def _date(text: str) -> str:
+    found = _DATE.fullmatch(text)
+    if found is None:  # nothing that a time can be made from
+        return text
+    told = _year(found["year"])
+    month, day = found["month"], found["day"]
+    if month in _SEASONS:
+        told = f"the {_SEASONS[month]} of {told}"
+    elif month and month != "XX":
+        told = f"{_MONTHS[int(month) - 1]} {told}"
+        if day and day != "XX":
+            told = f"{int(day)} {told}"
+    if found["time"]:
+        told += f", {found['time']}{_zone(found['zone'])}"
+    if found["qualifier"] and found["qualifier"] in "~%":
+        told = f"about {told}"
+    if found["qualifier"] and found["qualifier"] in "?%":
+        told += " (uncertain)"
+    return told
+
+
+def _zone(zone: str) -> str:
+    if not zone:
+        return ""
+    return " UTC" if zone == "Z" else f" UTC{zone.replace('-', '−')}"
+
+
+def _year(text: str) -> str:
+    """Write a year; EDTF counts a year 0, which is 1 BC."""
+    digits = text.rstrip("X")
+    unknown = len(text) - len(digits)
+    if not unknown:
+        return _counted(int(text))
+    if unknown == 1 and not text.startswith("-"):
+        return f"the {digits}0s"
+    first, last = int(digits + "0" * unknown), int(digits + "9" * unknown)
+    if text.startswith("-"):
+        return f"the years {1 - last} to {1 - min(first, -1)} BC"
+    return f"the years {first} to {last}"
+
+
+def _counted(year: int) -> str:
+    return str(year) if year > 0 else f"{1 - year} BC"

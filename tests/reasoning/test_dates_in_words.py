@@ -1,0 +1,57 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from karabakh import When
+from karabakh.reasoning._dates import date_in_words, day_in_words
+from karabakh.testing import edtf_texts, whens
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2020-09-27", "27 September 2020"),
+        ("2020-09", "September 2020"),
+        ("2004-06-XX", "June 2004"),
+        ("2004-XX", "2004"),
+        ("199X", "the 1990s"),
+        ("19XX", "the years 1900 to 1999"),
+        ("2023-24", "the winter of 2023"),
+        ("-0044", "45 BC"),
+        ("0000", "1 BC"),
+        ("-014X", "the years 150 to 141 BC"),
+        ("Y-17000", "17001 BC"),
+        ("2023-09~", "about September 2023"),
+        ("2023?", "2023 (uncertain)"),
+        ("2020%", "about 2020 (uncertain)"),
+        ("2020-09-27T07:03:00+04", "27 September 2020, 07:03:00 UTC+04"),
+        ("2020-09-27/2020-11", "27 September 2020 to November 2020"),
+        ("2020-09-27/", "from 27 September 2020 on, end not told"),
+        ("2020-09-27/..", "from 27 September 2020 on, without end"),
+        ("/2020", "until 2020, beginning not told"),
+        ("[2020-10-10,2020-10-17]", "10 October 2020 or 17 October 2020"),
+        ("[..2020]", "2020 or earlier"),
+        ("[2020..]", "2020 or later"),
+    ],
+)
+def test_dates_are_told_in_words(text, words):
+    assert date_in_words(When(text)) == words
+
+
+@given(edtf_texts())
+def test_no_sign_of_edtf_is_left(text):
+    words = date_in_words(When(text))
+    assert words
+    assert re.search(r"\.\.|[/~?%\[\]]|X|Y\d|\d-\d", words.replace("UTC−", "")) is None
+
+
+@given(whens())
+def test_only_what_is_unknown_has_no_words(when):
+    assert bool(date_in_words(when)) == when.is_known
+
+
+@given(st.dates())
+def test_a_day_is_told_as_its_date(day):
+    assert day_in_words(day.toordinal()) == date_in_words(When(day.isoformat()))
