@@ -1,7 +1,7 @@
 """Questions about shapes of data that only work in proportion to the records gets through.
 
-Nothing is timed: each test has so many records that it would not come to an end in a working
-day if each were compared with each other, and says what the answer must be.
+Nothing is timed: each test has so many records that it would take minutes or hours if each
+were compared with each other, and says what the answer must be.
 """
 
 import itertools
@@ -9,6 +9,9 @@ import itertools
 from karabakh import (
     Actor,
     ActorKind,
+    Agreement,
+    AgreementKind,
+    AgreementStatus,
     Dataset,
     Event,
     EventKind,
@@ -18,8 +21,12 @@ from karabakh import (
     PositionForm,
     Proposition,
     Stance,
+    StatusChange,
+    When,
 )
-from karabakh.reasoning import contradictions, disputes, shifts
+from karabakh.exports import explanation_to_markdown, explanation_to_text, to_html
+from karabakh.figures import explanation
+from karabakh.reasoning import contradictions, disputes, explain, shifts, stances, status
 
 SESSIONS = 20
 
@@ -64,3 +71,68 @@ def test_positions_that_links_order_alike_are_asked_about_once():
     assert len(contradictions(dataset).compatible) == len(holders)
     (dispute,) = disputes(dataset)
     assert dispute.pair_count == 500 * 499 * 10 * 10
+
+
+def chain_of_implications(length):
+    """Propositions that each imply the next; one actor is for the first, one against the last."""
+    names = [f"p{number:05}" for number in range(length)]
+    return Dataset.of(
+        Actor(id="ann", kind=ActorKind.PERSON),
+        Actor(id="ben", kind=ActorKind.PERSON),
+        *(
+            Proposition(id=name, text=name, implies=(following,))
+            for name, following in itertools.pairwise(names)
+        ),
+        Proposition(id=names[-1], text=names[-1]),
+        Position(
+            id="first",
+            holder="ann",
+            proposition=names[0],
+            stance=Stance.SUPPORTS,
+            form=PositionForm.CLAIM,
+        ),
+        Position(
+            id="last",
+            holder="ben",
+            proposition=names[-1],
+            stance=Stance.OPPOSES,
+            form=PositionForm.CLAIM,
+        ),
+    )
+
+
+def test_a_long_chain_of_implications_is_one_dispute_seen_from_all_its_sides():
+    (found,) = disputes(chain_of_implications(8000))
+    assert len(found.also) == 7999
+    assert found.proposition == "p07999"
+    taken = stances(chain_of_implications(8000), holder="ann")
+    assert [each.proposition for each in taken] == [f"p{number:05}" for number in range(8000)]
+
+
+def test_a_long_explanation_can_be_written_in_all_forms():
+    length = 5000
+    dataset = chain_of_implications(length)
+    (found,) = disputes(dataset)
+    told = explain(found, dataset=dataset)
+    assert max(line.depth for line in told.lines()) == length
+    text = explanation_to_text(told)
+    assert text.count("[implication;") == length - 1
+    assert max(map(len, text.splitlines())) <= 80
+    assert f"level {length}" in text
+    markdown = explanation_to_markdown(told)
+    assert markdown.count("— *implication;") == length - 1
+    assert max(len(line) - len(line.lstrip()) for line in markdown.splitlines()) <= 18
+    assert explanation(told).svg.count("for “p04999”") > 0
+    assert to_html(dataset).count("by the rule implication") == length - 1
+
+
+def test_where_agreements_stand_is_told_from_one_order_of_all_records():
+    names = [f"treaty-{number}" for number in range(2000)]
+    steps = (StatusChange(status=AgreementStatus.AGREED, when=When("2001")),)
+    dataset = Dataset.of(
+        *(
+            Agreement(id=name, title=name, kind=AgreementKind.CEASEFIRE, statuses=steps)
+            for name in names
+        )
+    )
+    assert all(status(dataset, name).status is AgreementStatus.AGREED for name in names)

@@ -11,12 +11,19 @@ __all__ = ["explanation_to_markdown", "explanation_to_text"]
 _NARROWEST = 20
 """A line has at least so many characters, however deep it stands in the tree."""
 
+_INDENT = 4
+"""So many more characters a line of text is indented than what it carries."""
+
+_DEEPEST_LIST = 8
+"""From this depth on lists of Markdown are nested no further: readers of it limit the depth."""
+
 
 def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
     """Write an explanation as plain text: what rests on what, by indentation.
 
     A statement that carries the one above begins with ``-``, one that only belongs to it
     with ``+``. What stands below a statement is written where it comes first, and not again.
+    What is too deep for the width is indented no further, and its level told.
 
     Args:
         explanation: what to write.
@@ -40,12 +47,13 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
         article#p3:5-8
     """
     lines: list[str] = []
+    deepest = max((width - _NARROWEST) // _INDENT, 1)
     for line in explanation.lines():
         mark = "" if line.depth == 0 else "+ " if line.is_detail else "- "
-        begin = " " * max(4 * line.depth - len(mark), 0) + mark
+        begin = " " * (_INDENT * min(line.depth, deepest) - len(mark)) + mark
         hang = " " * len(begin)
         room = max(width, len(begin) + _NARROWEST)
-        for index, text in enumerate(_paragraphs(line)):
+        for index, text in enumerate(_paragraphs(line, deepest)):
             lines += textwrap.wrap(
                 text,
                 room,
@@ -60,6 +68,8 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
 def explanation_to_markdown(explanation: Explanation) -> str:
     """Write an explanation as Markdown: nested lists, with quotations where there are any.
 
+    What stands very deep is nested no further, and its level told.
+
     >>> import karabakh
     >>> from karabakh.exports import explanation_to_markdown
     >>> from karabakh.reasoning import explain, stance
@@ -73,9 +83,9 @@ at the time of the document)
     """
     lines: list[str] = []
     for line in explanation.lines():
-        begin = "  " * line.depth
+        begin = "  " * min(line.depth, _DEEPEST_LIST)
         lines.append(f"{begin}- {_beside(line)}{_escaped(line.node.text)}")
-        lines.append(f"{begin}  — *{_escaped(_standing(line))}*")
+        lines.append(f"{begin}  — *{_escaped(_standing(line, _DEEPEST_LIST))}*")
         if line.node.note:
             lines.append(f"{begin}  — {_escaped(line.node.note)}")
         for citation, quote in _places(line.node):
@@ -98,20 +108,23 @@ def _in_one_line(text: str) -> str:
     return text if lines == [text] else " ".join(filter(None, map(str.strip, lines)))
 
 
-def _paragraphs(line: ExplanationLine) -> Iterator[str]:
+def _paragraphs(line: ExplanationLine, deepest: int) -> Iterator[str]:
     """Give the statement, what it is, and the places and words that it rests on."""
     node = line.node
     yield node.text
-    yield f"[{_standing(line)}]"
+    yield f"[{_standing(line, deepest)}]"
     if node.note:
         yield f"Note: {node.note}"
     for citation, quote in _places(node):
         yield citation if quote is None else f"{citation}: “{quote}”"
 
 
-def _standing(line: ExplanationLine) -> str:
+def _standing(line: ExplanationLine, deepest: int) -> str:
+    """Say what a statement is; and its level, where that can't be seen any more."""
     node = line.node
     told = f"{_origin(node)}; {node.certainty.value}, {node.basis.value}"
+    if line.depth > deepest:
+        told += f"; level {line.depth}"
     return f"{told}; as above" if line.is_repeated else told
 
 

@@ -7,7 +7,7 @@ from karabakh.errors import UnknownIdError
 from karabakh.model._bounds import Bounds
 from karabakh.model._calendar import NO_END, NO_START
 from karabakh.model._constraints import FIRST_DAY, LAST_DAY, Constraint
-from karabakh.model._dataset import Dataset
+from karabakh.model._dataset import Dataset, kept
 from karabakh.model._levels import levels
 from karabakh.model._network import Network
 from karabakh.model._orders import Orders
@@ -47,8 +47,9 @@ class Chronology:
     the bounds of its own date, and two records of which each would be before the other are in
     no known order.
 
-    It takes time and memory in proportion to the records and links to make; to answer, in
-    proportion to the records tied to the two that are asked about.
+    It takes time and memory in proportion to the records and links to make, which is done once
+    for each dataset; to answer, in proportion to the records tied to the two that are asked
+    about.
 
     Args:
         dataset: the records. What they mention and the dataset does not have orders nothing.
@@ -62,8 +63,7 @@ class Chronology:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self._orders = Orders(dataset)
-        self._network = Network(self._orders.earliest, self._orders.latest, self._orders.edges)
+        self._orders, self._network = kept(dataset, _ordered)
 
     def __contains__(self, id: object) -> bool:
         """Tell whether a record has a time, or whether there is such a source."""
@@ -282,6 +282,11 @@ class Chronology:
         if stretch is None:
             raise UnknownIdError.among(self._orders.ids, kind="record with a time", id=id)
         return stretch
+
+
+def _ordered(dataset: Dataset) -> tuple[Orders, Network]:
+    orders = Orders(dataset)
+    return orders, Network(orders.earliest, orders.latest, orders.edges)
 
 
 def _by_size(conflict: Conflict) -> tuple[int, list[str]]:

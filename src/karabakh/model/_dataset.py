@@ -1,10 +1,10 @@
 """All that was coded from one or several documents."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 import attrs
 
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from karabakh.model._bound import BoundDataset
     from karabakh.model._document import Document
 
-__all__ = ["COLLECTIONS", "SCHEMA_VERSION", "Dataset", "citations_of"]
+__all__ = ["COLLECTIONS", "SCHEMA_VERSION", "Dataset", "citations_of", "kept"]
+
+T = TypeVar("T")
 
 SCHEMA_VERSION = 1
 """The version of the data model, and of the files that hold it."""
@@ -316,6 +318,11 @@ class Dataset(Shown):
                 found.setdefault(target, []).append(record)
         return MappingProxyType({target: tuple(records) for target, records in found.items()})
 
+    @cached_property
+    def _kept(self) -> dict[Callable[..., object], object]:
+        """What was made of it, by the functions that made it; see `kept`."""
+        return {}
+
     def with_published(self, source: str, when: When | str) -> Self:
         """Give the dataset with the time that a source was published or made.
 
@@ -378,6 +385,18 @@ def _an_identifier(value: str) -> str:
     if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
         raise wrong_argument("an identifier", value, (str,))
     return value
+
+
+def kept(dataset: Dataset, make: Callable[[Dataset], T]) -> T:
+    """Give what a function makes of a dataset, which is made once and kept with the dataset.
+
+    It must not hold the dataset: what refers to itself stays in memory until the collector
+    finds it.
+    """
+    made = dataset._kept  # noqa: SLF001 (its own module's)
+    if make not in made:
+        made[make] = make(dataset)
+    return cast("T", made[make])
 
 
 def unbound(place: Citation, source: Source) -> CitationError:

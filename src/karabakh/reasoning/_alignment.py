@@ -16,7 +16,7 @@ from karabakh.reasoning._asked import asked_time, check_dataset, check_ids
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._held import held_on
 from karabakh.reasoning._rows import Row, Rows, preference
-from karabakh.reasoning._stances import conclude
+from karabakh.reasoning._stances import Ways, conclude
 from karabakh.reasoning._words import Naming
 
 __all__ = ["AlignmentCell", "AlignmentMatrix", "AlignmentMethod", "AlignmentWeight", "alignment"]
@@ -154,8 +154,9 @@ class AlignmentMatrix(Shown):
             if (proposition, stance) in taken
         ]
         is_open = any(_held(row, self.at) is not Truth.YES for row in rows)
+        ways = Ways()
         return AlignmentCell(
-            premises=tuple(conclude(row, dated=self.at is not None) for row in rows),
+            premises=tuple(conclude(row, dated=self.at is not None, ways=ways) for row in rows),
             ceiling=Certainty.POSSIBLE if is_open else Certainty.CERTAIN,
             a=ActorId(RecordId(a)),
             b=ActorId(RecordId(b)),

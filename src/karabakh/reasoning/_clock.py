@@ -18,11 +18,14 @@ from karabakh.model import (
     Truth,
     When,
 )
+from karabakh.model._dataset import kept
 from karabakh.reasoning._asked import asked_time
 
 __all__ = ["Clock", "clock_of", "without_doubtful_dates"]
 
 _Dated = TypeVar("_Dated", bound=Record | Source | StatusChange)
+
+_Made = tuple[Bounds, Source]
 
 
 @attrs.frozen(kw_only=True)
@@ -119,9 +122,7 @@ def clock_of(dataset: Dataset, at: When | str | None) -> Clock:
             last=None,
             chronology=chronology,
         )
-    made = [(chronology.bounds(source.id), source) for source in dataset.sources]
-    first = max(made, key=lambda pair: (pair[0].start_earliest, pair[1].id), default=None)
-    last = max(made, key=lambda pair: (pair[0].end_latest, pair[1].id), default=None)
+    first, last = kept(dataset, _first_and_last)
     return Clock(
         at=None,
         earliest=first[0].start_earliest if first else When.unknown().bounds.start_earliest,
@@ -132,8 +133,20 @@ def clock_of(dataset: Dataset, at: When | str | None) -> Clock:
     )
 
 
+def _first_and_last(dataset: Dataset) -> tuple[_Made | None, _Made | None]:
+    """Give the source that was made latest by its first day, and that by its last day."""
+    chronology = Chronology(dataset)
+    made = [(chronology.bounds(source.id), source) for source in dataset.sources]
+    return (
+        max(made, key=lambda pair: (pair[0].start_earliest, pair[1].id), default=None),
+        max(made, key=lambda pair: (pair[0].end_latest, pair[1].id), default=None),
+    )
+
+
 def without_doubtful_dates(dataset: Dataset) -> Dataset:
     """Forget the dates marked as approximate or uncertain; give the dataset back if it has none.
+
+    That is done once for each dataset.
 
     >>> import karabakh
     >>> from karabakh.reasoning._clock import without_doubtful_dates
@@ -141,13 +154,18 @@ def without_doubtful_dates(dataset: Dataset) -> Dataset:
     >>> without_doubtful_dates(dataset) is dataset
     True
     """
+    undoubted = kept(dataset, _without_doubtful_dates)
+    return dataset if undoubted is None else undoubted
+
+
+def _without_doubtful_dates(dataset: Dataset) -> Dataset | None:
     changed: dict[str, Any] = {}
     for name in ("sources", "relations", "positions", "events", "agreements"):
         records = getattr(dataset, name)
         kept = [_undoubted(record) for record in records]
         if any(map(operator.is_not, kept, records)):
             changed[name] = kept
-    return attrs.evolve(dataset, **changed) if changed else dataset
+    return attrs.evolve(dataset, **changed) if changed else None
 
 
 def _undoubted(record: _Dated) -> _Dated:

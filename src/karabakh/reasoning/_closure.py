@@ -79,6 +79,9 @@ class Literal(NamedTuple):
 
     steps: int
 
+    is_contraposed: bool
+    """Whether any step of the way is a contraposition."""
+
 
 _Step = TypeVar("_Step", Voice, Literal)
 _Record = TypeVar("_Record", bound=Record)
@@ -222,6 +225,7 @@ class Commitments:
                     before,
                     min(rank, before.rank) if before else rank,
                     before.steps + 1 if before else 1,
+                    rule == CONTRAPOSITION or (before is not None and before.is_contraposed),
                 )
 
 

@@ -13,7 +13,7 @@ from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._held import held_on
 from karabakh.reasoning._rows import Row, Rows
 from karabakh.reasoning._sides import indirectness, sides
-from karabakh.reasoning._stances import HeldStance, Stances, conclude
+from karabakh.reasoning._stances import HeldStance, Stances, Ways, conclude
 from karabakh.reasoning._words import Naming
 
 __all__ = ["Dispute", "disputes"]
@@ -66,18 +66,21 @@ class Dispute(Conclusion):
     @property
     def details(self) -> tuple[HeldStance, ...]:
         """The stances of both camps beside the two that it rests on."""
-        known = set(self.premises)
-        return tuple(
-            each for camp in (self.supporters, self.opponents) for each in camp if each not in known
-        )
+        camps = self._camps.supporting, self._camps.opposing
+        others = [
+            _stances(row for row in camp if row is not shown)
+            for camp, shown in zip(camps, self._camps.firmest, strict=True)
+        ]
+        return tuple(each for camp in others for each in camp)
 
     def pairs(self) -> Iterator[tuple[HeldStance, HeldStance]]:
         """Go through all pairs of a stance for and one against it that may meet.
 
         There may be as many as the product of both camps; each is made when it comes up.
         """
+        ways = Ways()
         for supporting, opposing in self._camps.pairs():
-            yield conclude(supporting), conclude(opposing)
+            yield conclude(supporting, ways=ways), conclude(opposing, ways=ways)
 
     @property
     def pair_count(self) -> int:

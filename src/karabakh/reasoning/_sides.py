@@ -10,7 +10,6 @@ from functools import cache
 from typing import TypeVar
 
 from karabakh.ids import PropositionId
-from karabakh.reasoning._closure import CONTRAPOSITION, Literal
 from karabakh.reasoning._rows import Row
 
 __all__ = ["indirectness", "sides"]
@@ -38,32 +37,31 @@ def sides(
     Returns:
         Each that is no side of another, in the order given, with its sides.
     """
-    resting: dict[Hashable, list[int]] = {}
-    rests_on = [bases(each) for each in found]
-    for index, based in enumerate(rests_on):
+    alike: dict[frozenset[Hashable], list[int]] = {}
+    for index, each in enumerate(found):
+        alike.setdefault(bases(each), []).append(index)
+    resting: dict[Hashable, list[frozenset[Hashable]]] = {}
+    for based in alike:
         for base in based:
-            resting.setdefault(base, []).append(index)
+            resting.setdefault(base, []).append(based)
 
     @cache
     def rank(index: int) -> tuple[object, ...]:
         return order(found[index])
 
-    def seen_as(index: int) -> int:
-        """Give the largest that this one is a side of, or itself."""
-        own = rests_on[index]
+    def seen_as(own: frozenset[Hashable]) -> int:
+        """Give the first of the largest that what rests on this is a side of."""
         rarest = min((resting[base] for base in own), key=len)
-        if len(rarest) == 1:
-            return index
-        candidates = [each for each in rarest if rests_on[each] >= own]
-        most = max(len(rests_on[each]) for each in candidates)
-        largest = [each for each in candidates if len(rests_on[each]) == most]
+        wider = [each for each in rarest if each >= own]
+        most = max(map(len, wider))
+        largest = [index for each in wider if len(each) == most for index in alike[each]]
         return largest[0] if len(largest) == 1 else min(largest, key=rank)
 
     together: dict[int, list[int]] = {}
-    for index in range(len(found)):
-        together.setdefault(seen_as(index), []).append(index)
+    for based, indices in alike.items():
+        together.setdefault(seen_as(based), []).extend(indices)
     return [
-        (found[first], [found[each] for each in together[first] if each != first])
+        (found[first], [found[each] for each in sorted(together[first]) if each != first])
         for first in sorted(together)
     ]
 
@@ -78,16 +76,12 @@ def indirectness(*camps: Sequence[Row]) -> tuple[int, int, int, int, Proposition
     """
     return (
         sum(all(row.literal is not None for row in camp) for camp in camps),
-        sum(all(_is_contraposed(row.literal) for row in camp) for camp in camps),
+        sum(all(_is_contraposed(row) for row in camp) for camp in camps),
         sum(not row.is_recorded for camp in camps for row in camp),
         sum(row.steps for camp in camps for row in camp),
         camps[0][0].proposition,
     )
 
 
-def _is_contraposed(literal: Literal | None) -> bool:
-    while literal is not None:
-        if literal.rule == CONTRAPOSITION:
-            return True
-        literal = literal.before
-    return False
+def _is_contraposed(row: Row) -> bool:
+    return row.literal is not None and row.literal.is_contraposed

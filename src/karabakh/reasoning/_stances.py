@@ -1,7 +1,7 @@
 """Who thinks what of a proposition: as recorded, and as follows from it."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypedDict, TypeVar, overload
+from collections.abc import Iterable, Sequence
+from typing import Final, TypedDict, overload
 
 import attrs
 
@@ -19,15 +19,14 @@ from karabakh.model import (
     When,
 )
 from karabakh.reasoning._asked import asked_time, check_asked, check_dataset, check_ids
+from karabakh.reasoning._closure import Literal, Voice
 from karabakh.reasoning._conclusion import STATED, Conclusion
 from karabakh.reasoning._held import Held, held_on, intersection
 from karabakh.reasoning._rows import Row, Rows, firmness
 from karabakh.reasoning._times import Times, known_before
 from karabakh.reasoning._words import Naming, stance_in_words, time_in_words
 
-__all__ = ["HeldStance", "Stances", "conclude", "stance", "stances"]
-
-_Step = TypeVar("_Step")
+__all__ = ["HeldStance", "Stances", "Ways", "conclude", "stance", "stances"]
 
 
 class _Time(TypedDict):
@@ -83,6 +82,34 @@ class HeldStance(Conclusion):
         return f"{text} ({time})" if time else text
 
 
+class Ways:
+    """Long ways from stances to stances, made once: all that lead on from there share them."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[int, int, int], tuple[Row, HeldStance]] = {}
+
+    def get(self, row: Row, literal: Literal) -> HeldStance | None:
+        """Give what was made of a row's position up to a step."""
+        if literal.steps % _KEPT_STEPS:
+            return None
+        found = self._made.get(_way(row, literal))
+        return None if found is None else found[1]
+
+    def add(self, row: Row, literal: Literal, made: HeldStance) -> None:
+        """Keep what was made up to a step, if that is one of those that are kept."""
+        if literal.steps % _KEPT_STEPS == 0:
+            # With the row, so that what identifies the way stays what it is.
+            self._made[_way(row, literal)] = row, made
+
+
+_KEPT_STEPS: Final = 16
+"""Of a way every such step is kept: nothing of a short one."""
+
+
+def _way(row: Row, literal: Literal) -> tuple[int, int, int]:
+    return id(row.position), id(row.voice), id(literal)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Stances(Shown, Sequence[HeldStance]):
     """Stances, the recorded ones first, then the derived ones by how directly they follow.
@@ -100,6 +127,7 @@ class Stances(Shown, Sequence[HeldStance]):
     _rows: tuple[Row, ...] = attrs.field(alias="rows")
     _at: When | None = attrs.field(alias="at")
     _times: Times | None = attrs.field(alias="times", default=None, eq=False)
+    _ways: Ways = attrs.field(factory=Ways, init=False, eq=False)
 
     @property
     def stated(self) -> "Stances":
@@ -185,7 +213,7 @@ class Stances(Shown, Sequence[HeldStance]):
     ) -> "HeldStance | Stances":
         if isinstance(index, slice):
             return self._only(self._rows[index])
-        return conclude(self._rows[index], dated=self._at is not None)
+        return conclude(self._rows[index], dated=self._at is not None, ways=self._ways)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -290,31 +318,53 @@ def stances(
     return Stances(rows=tuple(sorted(rows, key=_reading_order)), at=time, times=known.times)
 
 
-def conclude(row: Row, *, dated: bool = False) -> HeldStance:
+def conclude(row: Row, *, dated: bool = False, ways: Ways | None = None) -> HeldStance:
     """Make the conclusion of a row, with all steps that lead to it.
 
     Args:
         row: the row.
         dated: whether dates count, such as where a time is asked about.
+        ways: what was made for others, to go on from.
     """
-    made = _recorded(row.position, row.own)
-    for voice in _way_to(row.voice, lambda each: each.before):
-        shared = intersection(row.own, voice.window) or row.held
+    ways = ways or Ways()
+    made: HeldStance | None = None
+    literals: list[Literal] = []
+    literal = row.literal
+    while literal is not None and made is None:
+        made = ways.get(row, literal)
+        if made is None:
+            literals.append(literal)
+            literal = literal.before
+    made = made or _spoken(row)
+    for each in reversed(literals):
         made = attrs.evolve(
-            _following(made, voice.rule, voice.record),
-            holder=voice.actor,
-            ceiling=Certainty.POSSIBLE if shared.is_loose else Certainty.CERTAIN,
-            **_time(shared),
+            _following(made, each.rule, each.record),
+            proposition=each.proposition,
+            stance=each.stance,
         )
-    for literal in _way_to(row.literal, lambda each: each.before):
-        made = attrs.evolve(
-            _following(made, literal.rule, literal.record),
-            proposition=literal.proposition,
-            stance=literal.stance,
-        )
+        ways.add(row, each, made)
     if dated and row.held.ceiling is not Certainty.CERTAIN:
         ceiling = Certainty.weakest([made.ceiling, row.held.ceiling])
         made = attrs.evolve(made, ceiling=ceiling)
+    return made
+
+
+def _spoken(row: Row) -> HeldStance:
+    """Make the conclusion of what a row's holder says of the position's own proposition."""
+    made = _recorded(row.position, row.own)
+    voices: list[Voice] = []
+    voice = row.voice
+    while voice is not None:
+        voices.append(voice)
+        voice = voice.before
+    for each in reversed(voices):
+        shared = intersection(row.own, each.window) or row.held
+        made = attrs.evolve(
+            _following(made, each.rule, each.record),
+            holder=each.actor,
+            ceiling=Certainty.POSSIBLE if shared.is_loose else Certainty.CERTAIN,
+            **_time(shared),
+        )
     return made
 
 
@@ -336,15 +386,6 @@ def _following(made: HeldStance, rule: str, record: Record) -> HeldStance:
 
 def _time(held: Held) -> _Time:
     return {"held": held.bounds, "source": held.source, "doc_time": held.doc_time}
-
-
-def _way_to(last: _Step | None, before: Callable[[_Step], _Step | None]) -> list[_Step]:
-    """Put the steps that end with one in their order."""
-    steps: list[_Step] = []
-    while last is not None:
-        steps.append(last)
-        last = before(last)
-    return steps[::-1]
 
 
 def _reading_order(row: Row) -> tuple[object, ...]:
