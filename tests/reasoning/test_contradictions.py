@@ -420,7 +420,7 @@ def test_as_a_sequence_it_is_the_contradictions_alone():
     assert list(found) == list(found.contradictions)
     assert found[0] == found.contradictions[0]
     assert found[:1] == found.contradictions[:1]
-    assert repr(found) == "<2 contradictions, 0 undetermined, 2 compatible>"
+    assert repr(found) == "<2 contradictions, 1 undetermined, 2 compatible>"
 
 
 def test_the_article_has_none_and_armenia_s_change_is_compatible():

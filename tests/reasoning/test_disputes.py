@@ -312,14 +312,16 @@ def test_on_the_article_azerbaijani_rule_is_disputed_and_nothing_else():
     assert len(list(found.pairs())) == 2
 
 
-def test_in_the_towns_the_isle_the_tolls_and_the_fire_are_disputed():
+def test_in_the_towns_the_isle_the_tolls_the_payment_and_the_fire_are_disputed():
     assert sides(TOWNS) == [
         ("isle-of-ambry", ["courier-writer"], ["ferry-folk", "tolvan"]),
         ("tolls-shared", ["marsh", "tolvan"], ["ambry"]),
+        ("tolvan-pays", ["ambry", "verrin"], ["tolvan"]),
         ("watch-burnt-mill", ["courier-writer"], ["gazette-writer"]),
     ]
     assert [each.also for each in disputes(TOWNS)] == [
         ("isle-of-both-banks",),
         ("tolls-kept", "tolls-split"),
+        (),
         ("fire-by-accident",),
     ]

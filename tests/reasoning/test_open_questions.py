@@ -46,6 +46,7 @@ def test_what_the_towns_leave_open():
         ("outcome", "truce-payment", "mill-truce"),
         ("outcome", "treaty-weir", "toll-treaty"),
         ("contradiction", "verrin-refuses-inspection", "verrin-welcomes-inspection"),
+        ("undetermined", "tolvan-promised-payment", "tolvan-refused-payment"),
         ("hedged", "carder-in-watch"),
         ("hedged", "watch-returns"),
         ("date", "envoy-visits"),
