@@ -64,6 +64,7 @@ html_theme = "furo"
 html_title = "karabakh"
 html_static_path = ["_static"]
 html_css_files = ["karabakh.css"]
+html_js_files = ["reach.js"]
 html_search_scorer = str(HERE / "_static" / "scorer.js")
 html_math_renderer = "mathml"
 html_copy_source = False

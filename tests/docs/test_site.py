@@ -13,7 +13,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 import karabakh
+from karabakh.io._codes import CODES
 from karabakh.model import sentence_places
+from karabakh.validation import RULES
 
 ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "docs" / "_ext"))
@@ -113,6 +115,26 @@ def test_every_record_of_the_bundled_dataset_has_an_anchor(site):
     ids = [record.id for record in karabakh.load().records()]
     assert ids
     assert [each for each in ids if f"record-{each}" not in anchors] == []
+
+
+def test_a_search_for_a_code_leads_to_its_section(site):
+    pages, folder = site
+    index = (folder / "searchindex.js").read_text("utf-8")
+    codes = [rule.code for rule in RULES] + list(CODES)
+    assert codes
+    assert [code for code in codes if f'"{code}"' not in index] == []
+    anchors = {anchor for page in pages.values() for anchor in page.anchors}
+    assert [code for code in codes if code.lower() not in anchors] == []
+
+
+def test_lists_and_tables_have_what_a_screen_reader_needs(site):
+    pages, folder = site
+    for path in pages:
+        html = (folder / path).read_text("utf-8")
+        assert not re.search(r"<dl[^>]*>\s*<dd", html), f"{path}: a description of nothing"
+        assert not re.search(r"<th[^>]*>\s*(<p>\s*</p>)?\s*</th>", html), (
+            f"{path}: an empty heading"
+        )
 
 
 def test_every_page_can_be_read_without_a_script(site):

@@ -2,7 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from karabakh_docs import api, codes, coding, figures, formulas, gallery, links, programs, tables
+from karabakh_docs import (
+    api,
+    codes,
+    coding,
+    figures,
+    formulas,
+    gallery,
+    links,
+    programs,
+    signatures,
+    tables,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -10,6 +21,7 @@ if TYPE_CHECKING:
 
 def setup(app: "Sphinx") -> dict[str, object]:
     """Register everything with Sphinx."""
-    for part in (api, codes, coding, figures, formulas, gallery, links, programs, tables):
+    parts = (api, codes, coding, figures, formulas, gallery, links, programs, signatures, tables)
+    for part in parts:
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -65,6 +65,7 @@ def coded_section(directive: SphinxDirective, code: str, title: str, text: str) 
     labels = directive.env.domains.standard_domain
     labels.anonlabels[anchor] = (directive.env.docname, anchor)
     labels.labels[anchor] = (directive.env.docname, anchor, code)
+    labels.note_object("finding-code", code, anchor)  # so that a search leads here
     return section
 
 
@@ -80,6 +81,7 @@ def _inline(text: str) -> Iterator[nodes.Node]:
 
 
 def setup(app: "Sphinx") -> None:
-    """Register the directives."""
+    """Register the directives, and what the search calls a code."""
+    app.add_object_type("finding-code", "finding-code", objname="code of a finding")
     app.add_directive("load-codes", LoadCodes)
     app.add_directive("rules", Rules)

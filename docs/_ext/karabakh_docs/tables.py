@@ -65,13 +65,15 @@ class Fields(SphinxDirective):
             (
                 literal(field.name),
                 "\n".join(_written(model.field_types(cls)[field.name])),
-                "required" if field.default is attrs.NOTHING else "",
+                "yes" if field.default is attrs.NOTHING else "",
                 one_line(comment_on(cls, field.name).partition("\n\n")[0]),
             )
             for field in attrs.fields(cls)
             if field.name not in left_out
         ]
-        return parse_rst(self, table(("key", "value", "", "meaning"), rows, widths="16 26 12 46"))
+        return parse_rst(
+            self, table(("key", "value", "required", "meaning"), rows, widths="16 26 12 46")
+        )
 
 
 def _written(annotation: Any) -> Iterator[str]:  # noqa: ANN401 (any type)
