@@ -11,7 +11,7 @@ import karabakh
 from karabakh import Actor, ActorKind, Dataset, Position, PositionForm, Proposition, Stance
 from karabakh.figures import network
 from karabakh.figures._boxes import overlapping
-from karabakh.figures._network import draw_network
+from karabakh.figures._network import draw_network, strongest
 from karabakh.reasoning import AlignmentWeight, alignment
 from karabakh.testing import datasets
 
@@ -77,6 +77,48 @@ def test_a_hundred_actors_stay_legible():
     figure = network(hundred())
     assert {f"actor-{i}" for i in range(100)} <= set(texts(parse(figure)))
     assert figure.width < 4_000
+
+
+def everybody_with_everybody(count):
+    return [
+        AlignmentWeight(f"a{i}", f"a{j}", i % 5, j % 3, 0.0)
+        for i in range(count)
+        for j in range(i + 1, count)
+    ]
+
+
+@settings(max_examples=60)
+@given(ties(), st.integers(2, 30))
+def test_everybody_who_is_tied_stays_tied(made, count):
+    for weights in (made[0], everybody_with_everybody(count)):
+        drawn = strongest(weights)
+        assert {each.a for each in drawn} | {each.b for each in drawn} == {
+            actor for each in weights for actor in (each.a, each.b)
+        }
+        assert set(drawn) <= set(weights)
+        assert len(drawn) <= 4 * len({actor for each in weights for actor in (each.a, each.b)})
+
+
+def test_no_tie_that_is_not_drawn_is_among_the_strongest_three_of_an_actor():
+    weights = everybody_with_everybody(30)
+    drawn = set(strongest(weights))
+    assert len(drawn) < len(weights)
+    for tie in set(weights) - drawn:
+        for actor in (tie.a, tie.b):
+            own = [each.congruence + each.conflict for each in drawn if actor in (each.a, each.b)]
+            assert sum(strength >= tie.congruence + tie.conflict for strength in own) >= 3
+
+
+def test_the_drawing_says_what_is_not_drawn():
+    weights = everybody_with_everybody(30)
+    drawn = draw_network(weights, {f"a{i}": f"a{i}" for i in range(30)}, silent=7)
+    count = len(strongest(weights))
+    assert f"Drawn are {count} of 435 ties" in drawn.content
+    assert "for want of a position on record: 7 actors" in drawn.content
+    assert overlapping(drawn.labels) == []
+    silent = Actor(id="silent", kind=ActorKind.PERSON)
+    figure = network(Dataset.of(silent, *hundred().records()))
+    assert "for want of a position on record: 1 actor." in figure.description
 
 
 def test_the_drawing_is_the_same_in_every_process():
