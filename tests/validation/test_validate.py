@@ -209,3 +209,12 @@ def test_progress_is_told_after_each_rule():
     told = []
     validate(Dataset(), progress=lambda done, total: told.append((done, total)))
     assert told == [(number, len(RULES)) for number in range(1, len(RULES) + 1)]
+
+
+@given(datasets(consistent=False))
+def test_a_report_shows_itself_in_one_line(dataset):
+    report = validate(dataset)
+    shown = repr(attrs.evolve(report, source="a file.toml"))
+    assert shown == f"<Report on a file.toml: {report.summary}>"
+    assert "\n" not in shown
+    assert len(shown) < 80

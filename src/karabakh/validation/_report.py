@@ -13,7 +13,7 @@ from karabakh.findings import Finding, Severity
 __all__ = ["Report"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Report(Shown):
     """What `validate` found.
 
@@ -21,8 +21,8 @@ class Report(Shown):
     >>> from karabakh.validation import validate
     >>> link = Link(id="one-place", subject="here", kind=LinkKind.SAME_AS, object="hree")
     >>> report = validate(Dataset.of(Place(id="here"), link), select=["KB1"])
-    >>> report.ok
-    False
+    >>> report
+    <Report: 1 error>
     >>> print(report)
     one-place
       /links/0/object: error KB101: there is no record 'hree' (did you mean 'here'?)
@@ -73,6 +73,10 @@ class Report(Shown):
         counts = [(len(self.errors), "error"), (len(self.warnings), "warning")]
         told = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
         return ", ".join(told) or "nothing found"
+
+    def __repr__(self) -> str:
+        """Say in one line how much was found, and where."""
+        return f"<Report{f' on {self.source}' if self.source else ''}: {self.summary}>"
 
     def __str__(self) -> str:
         """Give one line for each finding, in groups by records, and the summary."""
