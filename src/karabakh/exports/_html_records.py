@@ -162,4 +162,9 @@ def _drift(page: Page, source: Source) -> Markup | None:
     drifted = sum(each.citation.source == source.id for each in page.bound.drift)
     if not drifted:
         return element("p", "The copy on this page has all places that the records cite.")
-    return element("p", f"The copy on this page differs: {drifted} cited places are not in it.")
+    missing = (
+        "1 place that the records cite is"
+        if drifted == 1
+        else f"{drifted} places that the records cite are"
+    )
+    return element("p", f"{missing} not in the copy on this page.")

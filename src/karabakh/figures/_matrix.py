@@ -160,11 +160,11 @@ def _key() -> Iterator[tuple[Markup, str]]:
         yield mark(STANCES[stance], 0, 0, size=6), meaning
     yield mark("open", 0, 0, size=6, hollow=True), "hollow: derived"
     sizes = joined(
-        element("circle", cx=x, cy=0, r=_SIZES[certainty], class_="kb-open kb-core")
+        element("circle", cx=x, cy=0, r=0.75 * _SIZES[certainty], class_="kb-open kb-core")
         for x, certainty in (
             (-8, Certainty.CERTAIN),
-            (3, Certainty.PROBABLE),
-            (11, Certainty.POSSIBLE),
+            (1, Certainty.PROBABLE),
+            (8, Certainty.POSSIBLE),
         )
     )
     yield sizes, "the less certain, the smaller"
