@@ -121,19 +121,29 @@ def _furthest(dataset, dated):
 
 
 def time_of(dataset, record):
-    """When a record is, by its own date and the source that alone tells it."""
+    """When a record is, by its own date and what that fits: its source, and what expresses it."""
     match record:
         case Event() | Relation():
-            return _seen(dataset, record.when, record.doc_time, document_of(record))
+            when = record.when
+            seen = _seen(dataset, when, record.doc_time, document_of(record))
         case Position():
-            own = _seen(dataset, record.held, record.doc_time, document_of(record))
+            when = record.held
+            seen = _seen(dataset, when, record.doc_time, document_of(record))
             event = dataset.events.get(record.expressed_in or "")
-            return own if event is None else _meeting(own, time_of(dataset, event))
+            if seen is not None and event is not None:
+                told = _seen(dataset, event.when, event.doc_time, document_of(event))
+                seen = _meeting(seen, When.unknown().bounds if told is None else told)
         case Agreement():
             step = agreed_step(record)
-            if step is not None:
-                return _seen(dataset, step.when, step.doc_time, document_of(step, record))
-    return None
+            if step is None:
+                return None
+            when, seen = (
+                step.when,
+                _seen(dataset, step.when, step.doc_time, document_of(step, record)),
+            )
+        case _:
+            return None
+    return when.bounds if seen is None else seen
 
 
 def _seen(dataset, when, doc_time, source):
@@ -141,16 +151,16 @@ def _seen(dataset, when, doc_time, source):
     own = when.bounds
     match doc_time:
         case DocTime.BEFORE:
-            return own.narrowed(end_latest=made.end_latest) or own
+            return own.narrowed(end_latest=made.end_latest)
         case DocTime.OVERLAPS:
             return _meeting(own, made)
         case DocTime.AFTER:
-            return own.narrowed(start_earliest=made.start_earliest) or own
+            return own.narrowed(start_earliest=made.start_earliest)
     return own
 
 
 def _meeting(own, other):
-    return own.narrowed(start_latest=other.end_latest, end_earliest=other.start_earliest) or own
+    return own.narrowed(start_latest=other.end_latest, end_earliest=other.start_earliest)
 
 
 # -- two codings

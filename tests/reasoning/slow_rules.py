@@ -177,10 +177,10 @@ def linked_before(chronology, a, b):
 
 
 def known_before(chronology, a, b):
-    return _known_before(chronology, a, b) and not _known_before(chronology, b, a)
+    return linked_first(chronology, a, b) and not linked_first(chronology, b, a)
 
 
-def _known_before(chronology, a, b):
+def linked_first(chronology, a, b):
     return any(
         x is not None
         and y is not None
@@ -191,13 +191,49 @@ def _known_before(chronology, a, b):
 
 
 def at_one_time(chronology, a, b):
+    answer = _at_one_time(chronology, a, b)
+    is_loose = a.held.is_loose or b.held.is_loose
+    return Truth.UNKNOWN if is_loose and answer is Truth.YES else answer
+
+
+def _at_one_time(chronology, a, b):
     if (a.position.id, a.voice) == (b.position.id, b.voice):
         return Truth.YES
-    for answer in (by_dates(a, b), by_source(a, b)):
-        if answer is not Truth.UNKNOWN:
-            return answer
-    apart = known_before(chronology, a, b) or known_before(chronology, b, a)
-    return Truth.NO if apart else Truth.UNKNOWN
+    if by_dates(a, b) is Truth.YES:
+        return Truth.of(not (over_before(chronology, a, b) or over_before(chronology, b, a)))
+    are_tied = linked_together(chronology, a, b)
+    if by_source(a, b) is Truth.YES or (are_tied and not a.held.is_part and not b.held.is_part):
+        return Truth.YES
+    first, last = is_first(chronology, a, b), is_first(chronology, b, a)
+    if first and last:
+        return Truth.YES
+    if are_tied and _may_share_a_day(a, b):
+        return Truth.UNKNOWN
+    return Truth.NO if first or last else Truth.UNKNOWN
+
+
+def is_first(chronology, a, b):
+    """Whether anything tells that the one is held before the other."""
+    return (
+        known_span(a.held.bounds)[1] < known_span(b.held.bounds)[0]
+        or (by_source(a, b) is Truth.NO and _PLACES[a.held.doc_time] < _PLACES[b.held.doc_time])
+        or linked_first(chronology, a, b)
+    )
+
+
+def over_before(chronology, a, b):
+    """Whether anything beside dates tells that the one is over before the other begins."""
+    seen = a.held.doc_time, b.held.doc_time
+    by_making = by_source(a, b) is Truth.NO and seen == (DocTime.BEFORE, DocTime.AFTER)
+    return by_making or linked_before(chronology, a, b)
+
+
+def linked_together(chronology, a, b):
+    """Whether links tell that both positions, whole as they are, are held at one time."""
+    ends = a.held.linked, b.held.linked
+    if None in ends or ends[0] == ends[1]:
+        return False
+    return chronology.overlaps(*ends) is Truth.YES
 
 
 # -- shifts
@@ -231,7 +267,8 @@ def _shifts_in(group, chronology):
     told_by_links = [
         (a, b, "links")
         for a, b in itertools.permutations(group, 2)
-        if by_dates(a, b) is by_source(a, b) is Truth.UNKNOWN
+        if Truth.NO not in {by_dates(a, b), by_source(a, b)}
+        and at_one_time(chronology, a, b) is Truth.NO
         and _follows(group, a, b, lambda x, y: known_before(chronology, x, y))
     ]
     seen = set()
@@ -247,7 +284,8 @@ def _shifts_in(group, chronology):
                 continue
             seen.add(alike)
             a, b = _preferred(kind, rows, a, b)  # noqa: PLW2901 (what stands for them)
-            if kind == "dates" or by_dates(a, b) is Truth.UNKNOWN:
+            is_told = kind == "source" and by_dates(a, b) is Truth.NO
+            if not is_told and at_one_time(chronology, a, b) is Truth.NO:
                 yield a, b, kind
     yield from told_by_links
 
@@ -365,14 +403,16 @@ def _set_with(row, sets):
 
 def meet(chronology, a, b):
     """Whether a is for and b against, in the sense of a dispute."""
-    set_apart = by_source(a, b) is not Truth.UNKNOWN and a.held.doc_time is not b.held.doc_time
+    seen = {a.held.doc_time, b.held.doc_time}
+    dates_tell = a.held.is_dated and b.held.is_dated and DocTime.OVERLAPS in seen
+    set_apart = by_source(a, b) is Truth.NO and not dates_tell
     return (
         (a.stance, b.stance) == (FOR, AGAINST)
         and a.holder != b.holder
         and a.position.holder != b.position.holder
         and _may_share_a_day(a, b)
         and not set_apart
-        and not (by_source(a, b) is Truth.UNKNOWN and _linked_apart(chronology, a, b))
+        and not (by_source(a, b) is not Truth.YES and _linked_apart(chronology, a, b))
     )
 
 

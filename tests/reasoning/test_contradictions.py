@@ -234,8 +234,10 @@ def test_one_position_that_contradicts_itself_does_whenever_it_was(held, holder)
         position("a", holder, "q", FOR, held),
     )
     found = contradictions(dataset)
-    assert {each.holder for each in found} == {"town", holder}
-    assert found.undetermined == ()
+    # What a person holds at a time not known may have been given up before it was in office.
+    spoken_for = ["town"] if holder == "chair" and not held else []
+    assert {each.holder for each in found} == {"town", holder} - set(spoken_for)
+    assert [each.holder for each in found.undetermined] == spoken_for
 
 
 def test_it_rests_on_no_date_then():

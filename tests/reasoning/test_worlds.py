@@ -2,6 +2,7 @@
 
 import itertools
 
+import attrs
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from weeks import cited, days, doc_times, links, sure_whens, whens
@@ -25,6 +26,7 @@ from karabakh import (
     Truth,
     When,
 )
+from karabakh.model import Chronology
 from karabakh.reasoning import ObligationState, obligations, timeline
 
 
@@ -68,6 +70,29 @@ def test_of_a_one_of_set_the_first_and_the_last_alone_count_and_nothing_false_is
             (times.overlaps(a, b).answer, worlds.overlaps(a, b)),
         ):
             assert told in {true, Truth.UNKNOWN}
+
+
+@settings(max_examples=150, deadline=None)
+@given(happenings(sure_whens))
+def test_what_rests_on_no_contradiction_is_so_in_the_worlds_without_it(dataset):
+    """Nothing is told in silence of what can't be: whatever is told is so without the torn."""
+    times, chronology = timeline(dataset), Chronology(dataset)
+    assume(times.conflict)
+    torn = {name for name in (*"abc", "wire", "paper") if chronology.is_torn(name)}
+    assert torn
+    rest = attrs.evolve(
+        dataset,
+        events=[each for each in dataset.events if each.id not in torn],
+        sources=[each for each in dataset.sources if each.id not in torn],
+    )
+    worlds = Worlds(rest)
+    assert worlds.exist
+    for a, b in itertools.permutations("abc", 2):
+        answer = times.before(a, b).answer
+        if torn & {a, b}:
+            assert answer is Truth.UNKNOWN
+        else:
+            assert answer in {worlds.before(a, b), Truth.UNKNOWN}
 
 
 # -- what became of duties

@@ -72,7 +72,7 @@ class Worlds:
     def _see(self, record):
         """Order a record and the making of its source, and what it is expressed in."""
         sources = {citation.source for citation in record.citations}
-        if record.doc_time is not None and len(sources) == 1:
+        if record.doc_time is not None and len(sources) == 1 and sources <= self.spans.keys():
             (made,) = sources
             match record.doc_time:
                 case DocTime.BEFORE:
@@ -174,32 +174,25 @@ class Worlds:
 
     # -- what is so in them
 
-    def is_over_before(self, a, b, span, other):
-        """Tell whether a record is over before another begins, given their days."""
-        return span[END] < other[START] or self._is_first((a, END), (b, START), span, other)
+    def is_told(self, earlier, later):
+        """Tell whether orders put one moment before another, so also on one day."""
+        return self.told.get((earlier, later), False)
 
-    def has_a_moment_before(self, a, b, span, other):
-        """Tell whether there is a moment of the one before some moment of the other."""
-        return span[START] < other[END] or self._is_first((a, START), (b, END), span, other)
-
-    def go_on_together(self, a, b, span, other):
-        """Tell whether neither is over before the other begins."""
-        return not self.is_over_before(a, b, span, other) and not self.is_over_before(
-            b, a, other, span
-        )
-
-    def _is_first(self, earlier, later, span, other):
-        """Tell whether of two moments on one day an order tells which comes first."""
-        is_one_day = span[earlier[1]] == other[later[1]]
-        return is_one_day and self.told.get((earlier, later), False)
+    def _is_over_before(self, a, b, span, other):
+        is_one_day = span[END] == other[START]
+        return span[END] < other[START] or (is_one_day and self.is_told((a, END), (b, START)))
 
     def before(self, a, b):
         """Tell whether the one is over before the other begins: in all worlds, in none, in some."""
-        return agreed(self.is_over_before(a, b, *pair) for pair in self.of(a, b))
+        return agreed(self._is_over_before(a, b, *pair) for pair in self.of(a, b))
 
     def overlaps(self, a, b):
         """Tell whether both go on at one time."""
-        return agreed(self.go_on_together(a, b, *pair) for pair in self.of(a, b))
+        return agreed(
+            not self._is_over_before(a, b, one, other)
+            and not self._is_over_before(b, a, other, one)
+            for one, other in self.of(a, b)
+        )
 
 
 def agreed(cases):

@@ -100,8 +100,8 @@ class Chronology:
     def before(self, a: str, b: str) -> Truth:
         """Tell whether one thing is over before another begins.
 
-        *Yes* and *no* follow from what is known; *unknown* is what leaves both open, or where
-        the records contradict one another about it.
+        *Yes* and *no* follow from what is known; *unknown* is what leaves both open, and what
+        rests on records that contradict one another.
 
         Args:
             a: a relation, position, event or agreement; or a source, for its making.
@@ -110,6 +110,15 @@ class Chronology:
         Raises:
             UnknownIdError: nothing with a time has one of the identifiers.
         """
+        answer = self._before(a, b)
+        if a == b or answer is Truth.UNKNOWN or self._network.is_consistent:
+            return answer
+        chain = self._why(a, b, answer)
+        moments = (each for told in chain for each in (told.earlier, told.later))
+        is_torn = any(each is not None and self.is_torn(each.of) for each in moments)
+        return Truth.UNKNOWN if is_torn or not chain else answer
+
+    def _before(self, a: str, b: str) -> Truth:
         end, start = self._stretch(a)[1], self._stretch(b)[0]
         first, last = self.bounds(a), self.bounds(b)
         find = self._network.paths.find
@@ -121,6 +130,22 @@ class Chronology:
             return Truth.UNKNOWN if is_before and is_not else Truth.of(is_before)
         # On the one day that both can share, without an order to tell them apart.
         return Truth.NO if last.start_latest == first.end_earliest else Truth.UNKNOWN
+
+    def is_torn(self, id: str) -> bool:
+        """Tell whether what is known of the time of something can't all be true.
+
+        Args:
+            id: a relation, position, event or agreement; or a source, for its making.
+
+        Raises:
+            UnknownIdError: nothing with a time has the identifier.
+
+        >>> import karabakh
+        >>> from karabakh.model import Chronology
+        >>> Chronology(karabakh.load()).is_torn("offensive")
+        False
+        """
+        return not self._network.torn.isdisjoint(self._stretch(id))
 
     def overlaps(self, a: str, b: str) -> Truth:
         """Tell whether two things go on at one time: neither is over before the other begins.
@@ -161,9 +186,8 @@ class Chronology:
         ...     print(constraint)
         the end of 'war-2020' is before the start of 'offensive' ('war-before-offensive')
         """
-        if self.before(a, b) is not Truth.YES:
-            return ()
-        return self._chain(self._stretch(a)[1], self._stretch(b)[0], strict=True)
+        is_before = self.before(a, b) is Truth.YES
+        return self._why(a, b, Truth.YES) if is_before else ()
 
     def why_not_before(self, a: str, b: str) -> tuple[Constraint, ...]:
         """Give a shortest chain of constraints by which one thing is not over before another.
@@ -187,9 +211,8 @@ class Chronology:
         the start of 'offensive' is not after the end of 'offensive'
         the end of 'offensive' is not after the end of 'conflict' ('offensive-in-conflict')
         """
-        if self.before(a, b) is not Truth.NO:
-            return ()
-        return self._chain(self._stretch(b)[0], self._stretch(a)[1], strict=False)
+        is_not = self.before(a, b) is Truth.NO
+        return self._why(a, b, Truth.NO) if is_not else ()
 
     def levels(self, ids: Iterable[str]) -> dict[str, int | None]:
         """Lay things out in levels, each above all that are over before it begins.
@@ -218,6 +241,13 @@ class Chronology:
             return {}
         found = levels(self._network, stretches.values())
         return dict(zip(stretches, found, strict=True))
+
+    def _why(self, a: str, b: str, answer: Truth) -> tuple[Constraint, ...]:
+        """Give a shortest chain of constraints from which an answer follows, yes or no."""
+        end, start = self._stretch(a)[1], self._stretch(b)[0]
+        if answer is Truth.YES:
+            return self._chain(end, start, strict=True)
+        return self._chain(start, end, strict=False)
 
     def _chain(self, first: int, last: int, *, strict: bool) -> tuple[Constraint, ...]:
         """Give the fewest constraints that put one moment before another, or not after it."""

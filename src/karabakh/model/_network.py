@@ -106,6 +106,23 @@ class Network:
             for tail, head, strict in zip(edges.tails, edges.heads, edges.strict, strict=True)
         )
 
+    @cached_property
+    def torn(self) -> frozenset[int]:
+        """The moments that contradictions leave no day, or that would come before themselves."""
+        if self.is_consistent:
+            return frozenset()
+        component, edges = self.component, self.edges
+        circles = {
+            component[tail]
+            for tail, head, strict in zip(edges.tails, edges.heads, edges.strict, strict=True)
+            if strict and component[tail] == component[head]
+        }
+        return frozenset(
+            moment
+            for moment, (first, last) in enumerate(zip(self.earliest, self.latest, strict=True))
+            if first > last or component[moment] in circles
+        )
+
     def gap(self, tail: int, head: int, *, may_touch: bool = False) -> Gap | None:
         """Find the shortest way to tell by days that one moment comes before another.
 

@@ -118,7 +118,7 @@ def _linked(rows: Iterable[Row]) -> list[list[Row]]:
     alike: dict[Hashable, list[Row]] = {}
     for row in rows:
         if row.held.linked is not None:
-            told = row.held.linked, row.held.source, row.held.doc_time
+            told = row.held.linked, row.held.source, row.held.doc_time, row.held.is_dated
             alike.setdefault(told, []).append(row)
     return list(alike.values())
 
@@ -190,7 +190,8 @@ class _Side:
 
 def _kind(row: Row) -> Hashable:
     held = row.held
-    return row.holder, row.position.holder, held.source, held.doc_time, held.linked
+    told = held.source, held.doc_time, held.is_dated, held.linked
+    return row.holder, row.position.holder, told
 
 
 def _can_meet(row: Row, other: Row, times: Times) -> bool:

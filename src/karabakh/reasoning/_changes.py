@@ -11,7 +11,7 @@ from karabakh.model import DocTime, Stance, Truth
 from karabakh.reasoning._held import DOC_TIME_ORDER, by_dates, by_source, known_span
 from karabakh.reasoning._rows import Row, preference
 from karabakh.reasoning._sweeps import Span, consecutive
-from karabakh.reasoning._times import Times
+from karabakh.reasoning._times import Times, at_one_time
 
 __all__ = ["Change", "OrderedBy", "changes_in", "divided", "known_days"]
 
@@ -95,7 +95,8 @@ def changes_in(group: list[Row], times: Times) -> Iterator[Change]:
 
 def _ordered(rows: list[Row], times: Times) -> Iterator[tuple[OrderedBy, Row, Row]]:
     for earlier, later in consecutive(rows, span=known_days, value=_stance_of):
-        yield OrderedBy.DATES, earlier, later
+        if _are_apart(earlier, later, times):
+            yield OrderedBy.DATES, earlier, later
     seen: dict[str, list[Row]] = {}
     for row in rows:
         if row.held.doc_time is not None and row.held.source is not None:
@@ -103,7 +104,8 @@ def _ordered(rows: list[Row], times: Times) -> Iterator[tuple[OrderedBy, Row, Ro
     for told in seen.values():
         pairs = consecutive(told, span=_seen, value=_stance_of) if len(told) > 1 else ()
         for earlier, later in pairs:
-            if by_dates(earlier.held, later.held) is Truth.UNKNOWN:
+            is_dated = by_dates(earlier.held, later.held) is Truth.NO
+            if not is_dated and _are_apart(earlier, later, times):
                 yield OrderedBy.SOURCE, earlier, later
     for earlier, later in _linked_pairs(rows, times):
         yield OrderedBy.LINKS, earlier, later
@@ -124,7 +126,9 @@ def _linked_pairs(rows: list[Row], times: Times) -> Iterator[tuple[Row, Row]]:
         between = set[object]().union(*map(after.__getitem__, following))
         for other in following:
             if other not in between:
-                yield from _changing(alike[place], alike[other])
+                for earlier, later in _changing(alike[place], alike[other]):
+                    if _are_apart(earlier, later, times):
+                        yield earlier, later
 
 
 def _changing(ones: Iterable[Row], others: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
@@ -136,9 +140,12 @@ def _changing(ones: Iterable[Row], others: Sequence[Row]) -> Iterator[tuple[Row,
 
 def _is_told(a: Row, b: Row) -> bool:
     """Tell whether dates or the source tell about the order already."""
-    return by_dates(a.held, b.held) is not Truth.UNKNOWN or (
-        by_source(a.held, b.held) is not Truth.UNKNOWN
-    )
+    return Truth.NO in {by_dates(a.held, b.held), by_source(a.held, b.held)}
+
+
+def _are_apart(a: Row, b: Row, times: Times) -> bool:
+    """Tell whether two stances are not at one time, which would be no change."""
+    return at_one_time(a.held, b.held, times) is Truth.NO
 
 
 def known_days(row: Row) -> Span:

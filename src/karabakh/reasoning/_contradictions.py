@@ -66,21 +66,31 @@ def contradictions(dataset: Dataset) -> Contradictions:
     """Find what can't both be so, and tell it from what only looks like it.
 
     **Opposite stances of one holder** on one proposition, recorded or derived, within a source
-    or between sources. Two stances are compared by the first of these that tells::
+    or between sources. Of two stances a and b::
 
-        one      both follow from one position          ⇒  at one time
-        dates    both are surely held on one day        ⇒  at one time
-                 known(a), known(b) share no day        ⇒  at different times
-        source   both are seen from one source:
-                 both as overlapping its making         ⇒  at one time
-                 one before or after it, one otherwise  ⇒  at different times
-        links    one is known to be held before the
-                 other is, as for `shifts`              ⇒  at different times
+        together     both follow from one position
+          or         both are surely held on one day, and nothing tells that the one is
+                     over on that day before the other begins
+          or         both are seen from one source as overlapping its making
+          or         links make them overlap
+        first(a, b)  dates, their source or links tell that a is held before b is, as
+                     for `shifts`
 
-    with ``known`` as for `shifts`. At one time is a contradiction; at different times is none
-    (that a holder held one stance, and at another time the opposite, is a change). What
-    nothing tells is undetermined: `Clash.decided_by` names the records and sources whose dates
+        at one time         together, or both first(a, b) and first(b, a)
+        at different times  else, if first(a, b) or first(b, a)
+        undetermined        else
+
+    What is held before something and after it is held all the while between: so two that come
+    first by different signs are at one time. At one time is a contradiction; at different times
+    is none (that a holder held one stance, and at another time the opposite, is a change). What
+    can't be told is undetermined: `Clash.decided_by` names the records and sources whose dates
     would tell. So of no pair are both a shift and a contradiction true.
+
+    Limits: a stance is taken to last no longer than is told. Who was for it in 2019, and against
+    it in 2023, has changed, though no source says that the first was over by then. What follows
+    only if an office was held at the time contradicts nothing for sure, and is undetermined; so
+    is what the records contradict one another about, such as a date after the document that
+    tells of it as past.
 
     **Records of one thing**, by *same as* links that are *probable* or *certain*, or a chain
     of them. Events, agreements, relations or positions that are one can't begin at different

@@ -51,17 +51,17 @@ class Dispute(Conclusion):
     @property
     def supporters(self) -> Stances:
         """The stances for it, recorded ones first."""
-        return _stances(self._camps.supporting)
+        return self._stances(self._camps.supporting)
 
     @property
     def opponents(self) -> Stances:
         """The stances against it, recorded ones first."""
-        return _stances(self._camps.opposing)
+        return self._stances(self._camps.opposing)
 
     @property
     def undecided(self) -> Stances:
         """The undecided stances on it that may be held within its span."""
-        return _stances(self._camps.undecided)
+        return self._stances(self._camps.undecided)
 
     @property
     def details(self) -> tuple[HeldStance, ...]:
@@ -94,6 +94,9 @@ class Dispute(Conclusion):
         """
         return self._camps.pair_count()
 
+    def _stances(self, rows: Iterable[Row]) -> Stances:
+        return Stances(rows=tuple(rows), at=None, times=self._camps.times)
+
     def sentence(self, name: Naming = str) -> str:
         """Say what is disputed between whom."""
         camps = (_actors(camp, name) for camp in (self._camps.supporting, self._camps.opposing))
@@ -111,7 +114,8 @@ def disputes(dataset: Dataset, *, at: When | str | None = None) -> tuple[Dispute
     - by their dates they may share a day;
     - no source that both are seen from puts them at different places in time, such as the
       one before its making and the other at it: what it calls over it does not set against
-      what it calls present;
+      what it calls present. But where both are dated, the dates tell, unless the one is over
+      before its making and the other begins after it;
     - no link puts the one before the other.
 
     A dispute is a largest set of stances that hang together by shared days across the camps,
@@ -186,10 +190,6 @@ def _bases(camps: Camps) -> frozenset[Hashable]:
 
 def _order(camps: Camps) -> tuple[object, ...]:
     return (*indirectness(camps.supporting, camps.opposing), camps.span)
-
-
-def _stances(rows: Iterable[Row]) -> Stances:
-    return Stances(rows=tuple(rows), at=None)
 
 
 def _actors(rows: Sequence[Row], name: Naming) -> str:

@@ -7,11 +7,14 @@ from karabakh.model import Bounds, Certainty, DocTime, Truth, When
 
 __all__ = [
     "DOC_TIME_ORDER",
+    "NOT_KNOWN",
     "UNLIMITED",
     "Held",
     "by_dates",
     "by_source",
     "covers",
+    "first_by_dates",
+    "first_by_source",
     "held_on",
     "intersection",
     "known_span",
@@ -54,9 +57,19 @@ class Held(NamedTuple):
     is_unlimited: bool = False
     """Whether it is all time, rather than a time that is not known."""
 
+    is_dated: bool = False
+    """Whether it has a date of its own, beside what its source or an office tells."""
+
+    is_part: bool = False
+    """Whether it is a part of the time of the position: the time that an office shares with it."""
+
 
 UNLIMITED = Held(When.unknown().bounds, is_unlimited=True)
 """The time of what holds whenever it is asked about, such as being part of a collective."""
+
+
+NOT_KNOWN = Held(When.unknown().bounds)
+"""The time of that of which the records contradict one another: nothing is known of it."""
 
 
 def known_span(bounds: Bounds) -> tuple[int, int]:
@@ -75,14 +88,23 @@ def by_dates(a: Held, b: Held) -> Truth:
     mine, other = a.bounds, b.bounds
     if mine.start_latest <= other.end_earliest and other.start_latest <= mine.end_earliest:
         return Truth.YES
-    own, others = known_span(mine), known_span(other)
-    if own[1] < others[0] or others[1] < own[0]:
-        return Truth.NO
-    return Truth.UNKNOWN
+    return Truth.NO if first_by_dates(a, b) or first_by_dates(b, a) else Truth.UNKNOWN
+
+
+def first_by_dates(a: Held, b: Held) -> bool:
+    """Tell whether by dates the one is held on a day before one on which the other is."""
+    return known_span(a.bounds)[1] < known_span(b.bounds)[0]
+
+
+def first_by_source(a: Held, b: Held) -> bool:
+    """Tell the same from the source that both are seen from."""
+    if a.source is None or a.source != b.source or a.doc_time is None or b.doc_time is None:
+        return False
+    return DOC_TIME_ORDER[a.doc_time] < DOC_TIME_ORDER[b.doc_time]
 
 
 def by_source(a: Held, b: Held) -> Truth:
-    """Tell the same from the source that both are seen from."""
+    """Tell from the source that both are seen from whether two are held at one time."""
     if a.source is None or a.source != b.source or a.doc_time is None or b.doc_time is None:
         return Truth.UNKNOWN
     if a.doc_time is not b.doc_time:
@@ -91,8 +113,12 @@ def by_source(a: Held, b: Held) -> Truth:
 
 
 def held_on(held: Held, at: When) -> Truth:
-    """Tell whether a stance is held on a day of a time asked about."""
-    return Truth.agreed(_share_a_day(held.bounds, bounds) for bounds in at.alternatives)
+    """Tell whether a stance is held on a day of a time asked about.
+
+    What follows from an office that may not have been held then is not surely held on any day.
+    """
+    answer = Truth.agreed(_share_a_day(held.bounds, bounds) for bounds in at.alternatives)
+    return Truth.UNKNOWN if held.is_loose and answer is Truth.YES else answer
 
 
 def _share_a_day(a: Bounds, b: Bounds) -> Truth:
@@ -135,12 +161,20 @@ def intersection(stance: Held, office: Held) -> Held | None:
         is_loose=stance.is_loose
         or office.is_loose
         or not (share_a_day or seen == {DocTime.OVERLAPS}),
+        is_dated=stance.is_dated,
+        is_part=True,
     )
 
 
 def covers(office: Held, other: Held) -> bool:
     """Tell whether whatever is held in the time of the second is held in that of the first."""
-    return office.is_unlimited or office == other or intersection(office, other) == other
+    if office.is_unlimited or office == other:
+        return True
+    shared = intersection(office, other)
+    # What it is a part of does not matter here.
+    return shared is not None and shared._replace(is_dated=False, is_part=False) == (
+        other._replace(is_dated=False, is_part=False)
+    )
 
 
 def _seen_both(seen: set[DocTime | None]) -> DocTime | None:

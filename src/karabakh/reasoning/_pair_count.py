@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from itertools import combinations
 
+from karabakh.model import DocTime
 from karabakh.reasoning._rows import Row
 
 __all__ = ["pairs_meeting"]
@@ -49,10 +50,18 @@ def _pairs_alike(left: Sequence[Row], right: Sequence[Row], *keys: _Key) -> int:
 
 
 def _pairs_apart(left: Sequence[Row], right: Sequence[Row], *keys: _Key) -> int:
-    """Count those of them that one source sees at different times."""
-    left, right = list(filter(_is_seen, left)), list(filter(_is_seen, right))
-    of_one_source = _pairs_alike(left, right, *keys, _source)
-    return of_one_source - _pairs_alike(left, right, *keys, _source, _doc_time)
+    """Count those of them that one source sets apart.
+
+    It does where it sees them at different times, unless it dates both; and even so where it
+    puts the one before and the other after its making.
+    """
+
+    def seen_apart(is_counted: Callable[[Row], bool]) -> int:
+        rows, others = (list(filter(is_counted, side)) for side in (left, right))
+        of_one_source = _pairs_alike(rows, others, *keys, _source)
+        return of_one_source - _pairs_alike(rows, others, *keys, _source, _doc_time)
+
+    return seen_apart(_is_seen) - seen_apart(_is_dated) + seen_apart(_is_dated_beside)
 
 
 def _pairs_sharing_days(left: Sequence[Row], right: Sequence[Row]) -> int:
@@ -67,6 +76,15 @@ def _pairs_sharing_days(left: Sequence[Row], right: Sequence[Row]) -> int:
 
 def _is_seen(row: Row) -> bool:
     return row.held.source is not None and row.held.doc_time is not None
+
+
+def _is_dated(row: Row) -> bool:
+    return _is_seen(row) and row.held.is_dated
+
+
+def _is_dated_beside(row: Row) -> bool:
+    """Tell whether a row is seen, and dated, before or after the making of its source."""
+    return _is_dated(row) and row.held.doc_time is not DocTime.OVERLAPS
 
 
 def _holder(row: Row) -> Hashable:

@@ -85,7 +85,7 @@ class Shift(Conclusion):
 def shifts(dataset: Dataset) -> tuple[Shift, ...]:
     """Find who changed its stance on what, between times that are known to be ordered.
 
-    Two stances are ordered by the first of these that tells::
+    Two stances are ordered by any of these::
 
         dates    known(a) < known(b)
         source   a and b are seen from one source, and
@@ -100,7 +100,7 @@ def shifts(dataset: Dataset) -> tuple[Shift, ...]:
     known. A pair is a shift if
 
     - it has one holder and one proposition, and the stances differ;
-    - the two are in order, and not at one time (that is a contradiction);
+    - the two are in order, and not at one time (that is a contradiction, see `contradictions`);
     - by the same kind of order, nothing comes in between; nothing of the earlier stance comes
       later and still before the other; nothing of the later stance comes sooner. So one that
       is given up and taken up again is two shifts, however many positions say each.

@@ -1,6 +1,6 @@
 """One holder for and against one thing: at one time, at different times, or not to be told."""
 
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import chain, product
 
 import attrs
@@ -16,6 +16,7 @@ from karabakh.reasoning._sides import indirectness, sides
 from karabakh.reasoning._stances import HeldStance, conclude
 from karabakh.reasoning._sweeps import overlapping
 from karabakh.reasoning._times import Times, at_one_time
+from karabakh.reasoning._together import held_together
 from karabakh.reasoning._words import Naming
 
 __all__ = ["StanceClash", "stance_clashes"]
@@ -177,7 +178,7 @@ class _Group:
         wanted = _ANSWERS[outcome]
         pairs: Iterable[tuple[Row, Row]] = product(self.supporting, self.opposing)
         if wanted is not Truth.NO:
-            pairs = _near(self.supporting, self.opposing)
+            pairs = _not_apart(self.supporting, self.opposing, self.times)
         return (pair for pair in pairs if self._answer(pair) is wanted)
 
     def judged(self) -> tuple[Outcome, Row, Row]:
@@ -193,7 +194,7 @@ class _Group:
             for level in sorted({firmness(row) for row in (*supporting, *opposing)}, reverse=True):
                 firm = _as_firm_as(supporting, level), _as_firm_as(opposing, level)
                 alike = (each for each in of_one if min(map(firmness, each)) >= level)
-                for pair in chain(_near(*firm), alike):
+                for pair in chain(_not_apart(*firm, self.times), alike):
                     if self._answer(pair) is wanted:
                         return outcome, *pair
         return Outcome.COMPATIBLE, self.supporting[0], self.opposing[0]
@@ -208,7 +209,7 @@ class _Group:
 
     def _answer(self, pair: tuple[Row, Row]) -> Truth:
         if _is_one_taking(*pair):
-            return Truth.YES
+            return Truth.UNKNOWN if pair[0].held.is_loose else Truth.YES
         return at_one_time(pair[0].held, pair[1].held, self.times)
 
 
@@ -229,8 +230,12 @@ def _is_one_taking(a: Row, b: Row) -> bool:
     return a.position.id == b.position.id and a.voice is b.voice
 
 
-def _near(supporting: Iterable[Row], opposing: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
-    return overlapping(supporting, opposing, left_span=known_days, right_span=known_days)
+def _not_apart(
+    supporting: Sequence[Row], opposing: Sequence[Row], times: Times
+) -> Iterator[tuple[Row, Row]]:
+    """Give the pairs that dates do not put at different times, or that are together even so."""
+    yield from overlapping(supporting, opposing, left_span=known_days, right_span=known_days)
+    yield from held_together(supporting, opposing, times)
 
 
 def _distinct(rows: Iterable[Row]) -> list[Row]:

@@ -126,7 +126,7 @@ class Stances(Shown, Sequence[HeldStance]):
 
     _rows: tuple[Row, ...] = attrs.field(alias="rows")
     _at: When | None = attrs.field(alias="at")
-    _times: Times | None = attrs.field(alias="times", default=None, eq=False)
+    _times: Times = attrs.field(alias="times", eq=False)
     _ways: Ways = attrs.field(factory=Ways, init=False, eq=False)
 
     @property

@@ -181,7 +181,9 @@ class Timeline(Conclusion):
     def overlaps(self, a: str, b: str) -> Order:
         """Tell whether two things go on at one time, and why.
 
-        They do if neither is over before the other begins, and don't if one certainly is.
+        They do if neither is over before the other begins, and don't if one certainly is. Where
+        it is not known which of them comes first, it can't be told, not even of two one-of sets
+        of dates that share none.
 
         Args:
             a: a relation, position, event or agreement; or a source, for its making.

@@ -13,6 +13,7 @@ import attrs
 
 from karabakh.ids import EventId, RecordId, SourceId
 from karabakh.model import (
+    ANYTIME,
     Agreement,
     Bounds,
     Certainty,
@@ -30,7 +31,15 @@ from karabakh.model import (
     document_of,
 )
 from karabakh.reasoning._conclusion import ceiling_of
-from karabakh.reasoning._held import DOC_TIME_ORDER, Held, by_dates, by_source, known_span
+from karabakh.reasoning._held import (
+    NOT_KNOWN,
+    Held,
+    by_dates,
+    by_source,
+    first_by_dates,
+    first_by_source,
+    may_share_a_day,
+)
 
 if TYPE_CHECKING:
     from karabakh.model import Chronology
@@ -66,6 +75,7 @@ class Times:
         self._ties = _certainty_of_ties(links, linked) if linked else {}
         self._held_linked: dict[_Told, Held] = {}
         self._before: dict[tuple[str, str], Truth] = {}
+        self._overlaps: dict[tuple[str, str], Truth] = {}
         self._why_before: dict[tuple[str | None, ...], tuple[Link, ...]] = {}
 
     def of_position(self, position: Position) -> Held:
@@ -84,6 +94,8 @@ class Times:
 
     def _by_links(self, position: Position, chronology: "Chronology") -> Held:
         held = self._by_itself(position)
+        if held is NOT_KNOWN or chronology.is_torn(position.id):
+            return NOT_KNOWN
         bounds = chronology.bounds(position.id)
         expressed = self._events.get(position.expressed_in or "")
         needed = [held.ceiling]
@@ -113,23 +125,25 @@ class Times:
     def of_record(self, record: Record) -> Held | None:
         """Tell when any record is, by its own date and source alone; none if it has no time.
 
-        Of an agreement it is the time at which it was agreed.
+        Of an agreement it is the time at which it was agreed. Where the source does not fit the
+        date, it is the date.
         """
         match record:
             case Event():
-                return self.of_event(record)
+                held, when = self.of_event(record), record.when
             case Relation():
-                return self.of_relation(record)
+                held, when = self.of_relation(record), record.when
             case Position():
-                return self._by_itself(record)
+                held, when = self._by_itself(record), record.held
             case Agreement():
                 step = agreed_step(record)
                 if step is None:
                     return None
                 source = document_of(step, record) if step.doc_time else None
-                return self._read(step.when, source, step.doc_time, None)
+                held, when = self._read(step.when, source, step.doc_time, None), step.when
             case _:
                 return None
+        return Held(when.bounds, ceiling=ceiling_of(when)) if held is NOT_KNOWN else held
 
     def before(self, a: Held, b: Held) -> Truth:
         """Tell from links whether one position is over before another begins."""
@@ -140,6 +154,19 @@ class Times:
         if answer is None:
             answer = self._before[key] = self._chronology.before(*key)
         return answer
+
+    def together(self, a: Held, b: Held) -> bool:
+        """Tell from links whether two positions are held at one time, whole as they are.
+
+        Of parts of them, such as those in which an office is held, that need not be so.
+        """
+        if self._chronology is None or a.linked is None or b.linked in {None, a.linked}:
+            return False
+        key = a.linked, b.linked
+        answer = self._overlaps.get(key)
+        if answer is None:
+            answer = self._overlaps[key] = self._chronology.overlaps(*key)
+        return answer is Truth.YES
 
     def known_before(self, a: Held, b: Held) -> bool:
         """Tell from links whether one position is known to be held before another is.
@@ -187,11 +214,13 @@ class Times:
         bounds = _seen(when.bounds, published.bounds, doc_time)
         ceiling = ceiling_of(when, published if doc_time else When.unknown())
         expressed = self._events.get(event) if event else None
-        if expressed is not None:
+        if expressed is not None and bounds is not None:
             told = self.of_event(expressed)
             bounds = _meeting(bounds, told.bounds)
             ceiling = Certainty.weakest([ceiling, told.ceiling, expressed.certainty])
-        return Held(bounds, source, doc_time, ceiling=ceiling)
+        if bounds is None:
+            return NOT_KNOWN
+        return Held(bounds, source, doc_time, ceiling=ceiling, is_dated=when.is_known)
 
     def of_event(self, event: Event) -> Held:
         """Tell when something happened."""
@@ -269,39 +298,55 @@ def _joined_to(start: str, neighbours: Mapping[str, list[tuple[str, Certainty]]]
 def at_one_time(a: Held, b: Held, times: Times) -> Truth:
     """Tell whether two stances are held at one time, *no* where they are known at others.
 
-    Dates decide; where they leave it open, the source that both are seen from; where that
-    does, links.
+    They are if they surely share a day, unless one is known to be over on that day before the
+    other begins; if both are held when one source is made; or if links say so. What is known
+    to be held before the other and after it, too, is held all the while between. If one alone
+    is known to be held before the other, they are at different times.
     """
-    for told in (by_dates, by_source):
-        answer = told(a, b)
-        if answer is not Truth.UNKNOWN:
-            return answer
-    is_ordered = times.known_before(a, b) or times.known_before(b, a)
-    return Truth.NO if is_ordered else Truth.UNKNOWN
+    answer = _together(a, b, times)
+    is_loose = a.is_loose or b.is_loose
+    return Truth.UNKNOWN if is_loose and answer is Truth.YES else answer
 
 
-def known_before(a: Held, b: Held, times: Times | None = None) -> bool:
-    """Tell whether a stance is known to be held before another is.
+def _together(a: Held, b: Held, times: Times) -> Truth:
+    if by_dates(a, b) is Truth.YES:
+        return Truth.of(not _is_over_before(a, b, times) and not _is_over_before(b, a, times))
+    are_parts_of_one_time = times.together(a, b)
+    if by_source(a, b) is Truth.YES or (are_parts_of_one_time and not a.is_part and not b.is_part):
+        return Truth.YES
+    is_first, is_last = _is_first(a, b, times), _is_first(b, a, times)
+    if is_first and is_last:
+        return Truth.YES
+    is_open = are_parts_of_one_time and may_share_a_day(a, b)
+    return Truth.NO if (is_first or is_last) and not is_open else Truth.UNKNOWN
 
-    Dates decide, then the source that both are seen from, then links, if times are given.
-    """
-    if by_dates(a, b) is not Truth.UNKNOWN:
-        return known_span(a.bounds)[1] < known_span(b.bounds)[0]
-    if by_source(a, b) is not Truth.UNKNOWN and a.doc_time and b.doc_time:
-        return DOC_TIME_ORDER[a.doc_time] < DOC_TIME_ORDER[b.doc_time]
-    return times is not None and times.known_before(a, b)
+
+def _is_first(a: Held, b: Held, times: Times) -> bool:
+    """Tell whether one stance is known to be held before another is."""
+    return first_by_dates(a, b) or first_by_source(a, b) or bool(times.why_before(a, b))
+
+
+def _is_over_before(a: Held, b: Held, times: Times) -> bool:
+    """Tell whether the source of both, or links, put one wholly before another."""
+    is_past = a.doc_time is DocTime.BEFORE and b.doc_time is DocTime.AFTER
+    return (is_past and first_by_source(a, b)) or times.before(a, b) is Truth.YES
+
+
+def known_before(a: Held, b: Held, times: Times) -> bool:
+    """Tell whether a stance is known to be held before another is, and not at one time."""
+    return _is_first(a, b, times) and at_one_time(a, b, times) is Truth.NO
 
 
 def set_apart(a: Held, b: Held, times: Times) -> bool:
     """Tell whether the source that both are seen from, or links, put them at different times.
 
-    What a source calls over, it does not set against what the same source calls present.
+    What a source calls over, it does not set against what the same source calls present; but
+    where it dates both, the dates tell.
     """
     told = by_source(a, b)
-    if told is not Truth.UNKNOWN:
+    is_dated = a.is_dated and b.is_dated and DocTime.OVERLAPS in {a.doc_time, b.doc_time}
+    if told is Truth.YES or (told is Truth.NO and not is_dated):
         return told is Truth.NO
-    if a.linked is None or b.linked is None:
-        return False
     return times.before(a, b) is Truth.YES or times.before(b, a) is Truth.YES
 
 
@@ -309,20 +354,21 @@ def _seen_from(record: Position | Relation | Event) -> SourceId | None:
     return None if record.doc_time is None else document_of(record)
 
 
-def _seen(own: Bounds, made: Bounds, doc_time: DocTime | None) -> Bounds:
-    """Narrow bounds by the making of the source; where the two don't fit, keep the date."""
+def _seen(own: Bounds, made: Bounds, doc_time: DocTime | None) -> Bounds | None:
+    """Narrow bounds by the making of the source; none where the two don't fit."""
     match doc_time:
         case DocTime.BEFORE:
-            narrowed = own.narrowed(end_latest=made.end_latest)
+            never_ends = own.end_earliest == ANYTIME.end_latest
+            return None if never_ends else own.narrowed(end_latest=made.end_latest)
         case DocTime.OVERLAPS:
-            narrowed = _meeting(own, made)
+            return _meeting(own, made)
         case DocTime.AFTER:
-            narrowed = own.narrowed(start_earliest=made.start_earliest)
+            never_began = own.start_latest == ANYTIME.start_earliest
+            return None if never_began else own.narrowed(start_earliest=made.start_earliest)
         case None:
-            narrowed = own
-    return narrowed or own
+            return own
 
 
-def _meeting(own: Bounds, other: Bounds) -> Bounds:
+def _meeting(own: Bounds, other: Bounds) -> Bounds | None:
     """Narrow bounds by the knowledge that the two share a day."""
-    return own.narrowed(start_latest=other.end_latest, end_earliest=other.start_earliest) or own
+    return own.narrowed(start_latest=other.end_latest, end_earliest=other.start_earliest)

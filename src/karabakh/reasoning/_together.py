@@ -1,0 +1,107 @@
+"""Stances that go on at one time although dates alone would put one before the other.
+
+Who was for it from 2001 on, and against it from 2003 on, was for it first, by these dates. But
+if a source says of both that they are so now, they are so at one time, whenever it was made.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import product
+from typing import TypeVar
+
+from karabakh.model import DocTime, Truth
+from karabakh.reasoning._changes import known_days
+from karabakh.reasoning._held import Held, by_source, first_by_source
+from karabakh.reasoning._rows import Row
+from karabakh.reasoning._times import Times
+
+__all__ = ["held_together"]
+
+K = TypeVar("K", bound=Hashable)
+
+
+def held_together(
+    left: Iterable[Row], right: Iterable[Row], times: Times
+) -> Iterator[tuple[Row, Row]]:
+    """Give the pairs that dates put in order, but a source or links hold together all the same.
+
+    Either they say so, or they say that the one comes first, where dates say that the other
+    does: what is held before something and after it is held all the while between.
+
+    It takes ``n log n`` steps and one for each pair given; and for stances that links order,
+    the square of the number of times, told differently, that they have.
+    """
+    left, right = list(left), list(right)
+    yield from _by_source(left, right)
+    yield from _by_links(left, right, times)
+
+
+def _by_source(left: Sequence[Row], right: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    lefts, rights = _alike(left, _source_of), _alike(right, _source_of)
+    for source in lefts.keys() & rights.keys():
+        seen = _alike(lefts[source], _doc_time_of), _alike(rights[source], _doc_time_of)
+        for ones, others in product(*(each.values() for each in seen)):
+            yield from _opposite(ones, others, *_told_by_source(ones[0].held, others[0].held))
+
+
+def _by_links(left: Sequence[Row], right: Sequence[Row], times: Times) -> Iterator[tuple[Row, Row]]:
+    for ones, others in product(_alike(left, _link_of).values(), _alike(right, _link_of).values()):
+        a, b = ones[0].held, others[0].held
+        is_one = times.together(a, b)
+        told = is_one or bool(times.why_before(a, b)), is_one or bool(times.why_before(b, a))
+        seen = _told_by_source(a, b)
+        is_news = [by_links and not known for by_links, known in zip(told, seen, strict=True)]
+        yield from _opposite(ones, others, *is_news)
+
+
+def _told_by_source(a: Held, b: Held) -> tuple[bool, bool]:
+    """Tell whether a source puts the one before the other, and the other before the one."""
+    is_one = by_source(a, b) is Truth.YES
+    return is_one or first_by_source(a, b), is_one or first_by_source(b, a)
+
+
+def _opposite(
+    ones: Sequence[Row], others: Sequence[Row], is_first: bool, is_last: bool
+) -> Iterator[tuple[Row, Row]]:
+    """Give the pairs that dates put the other way round."""
+    if is_first:
+        yield from ((one, other) for other, one in _in_order(others, ones))
+    if is_last:
+        yield from _in_order(ones, others)
+
+
+def _in_order(ones: Sequence[Row], others: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """Give the pairs of which by dates the one comes before the other."""
+    ordered = sorted(ones, key=_last_day)
+    last_days = list(map(_last_day, ordered))
+    for other in others:
+        for one in ordered[: bisect_left(last_days, known_days(other)[0])]:
+            yield one, other
+
+
+def _last_day(row: Row) -> int:
+    return known_days(row)[1]
+
+
+def _alike(rows: Iterable[Row], key: Callable[[Row], K | None]) -> dict[K, list[Row]]:
+    found: dict[K, list[Row]] = {}
+    for row in rows:
+        own = key(row)
+        if own is not None:
+            found.setdefault(own, []).append(row)
+    return found
+
+
+def _source_of(row: Row) -> str | None:
+    return row.held.source if row.held.doc_time is not None else None
+
+
+def _doc_time_of(row: Row) -> DocTime | None:
+    return row.held.doc_time
+
+
+def _link_of(row: Row) -> Hashable | None:
+    held = row.held
+    if held.linked is None:
+        return None
+    return held.linked, held.expressed_in, held.is_part, held.source, held.doc_time

@@ -1,0 +1,279 @@
+"""What the library says of stances is so in every world that the records admit."""
+
+import itertools
+
+import attrs
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from weeks import cited, days, doc_times, links, sure_whens
+from worlds import END, EVER, FIRM, NEVER, START, Worlds
+
+from karabakh import (
+    Actor,
+    ActorKind,
+    Certainty,
+    Dataset,
+    Event,
+    EventKind,
+    Position,
+    PositionForm,
+    Proposition,
+    Relation,
+    RelationKind,
+    Source,
+    Stance,
+    When,
+)
+from karabakh.model import Chronology
+from karabakh.reasoning import (
+    Outcome,
+    StanceClash,
+    alignment,
+    contradictions,
+    disputes,
+    shifts,
+    stances,
+)
+
+FOR, AGAINST = Stance.SUPPORTS, Stance.OPPOSES
+
+
+@st.composite
+def disagreements(draw, whens=sure_whens, holders=("town", "chair", "league")):
+    """Make two or three positions on one thing, an office, a speech, and orders of these."""
+    names = "xyz"[: draw(st.integers(2, 3))]
+    positions = [
+        Position(
+            id=name,
+            holder=draw(st.sampled_from(holders)),
+            proposition="p",
+            stance=draw(st.sampled_from([FOR, AGAINST])),
+            form=PositionForm.CLAIM,
+            held=draw(whens),
+            doc_time=draw(doc_times),
+            expressed_in=draw(st.sampled_from([None, None, "speech"])),
+            citations=draw(cited),
+        )
+        for name in names
+    ]
+    office = Relation(
+        id="office",
+        subject="chair",
+        kind=RelationKind.HOLDS_OFFICE,
+        object="town",
+        when=draw(whens),
+        doc_time=draw(doc_times),
+        citations=draw(cited),
+    )
+    office = draw(st.sampled_from([(), (office,)]))
+    speech = Event(id="speech", title="A speech", kind=EventKind.STATEMENT, when=draw(whens))
+    return Dataset.of(
+        Source(id="wire", title="", published=draw(whens)),
+        Source(id="paper", title="", published=draw(whens)),
+        *(Actor(id=name, kind=ActorKind.STATE) for name in ("town", "chair", "league")),
+        Proposition(id="p", text="P."),
+        *positions,
+        *office,
+        speech,
+        *draw(links([*names, "speech"])),
+    )
+
+
+def rests_on(stance):
+    """Give the records whose times make the time of a stance: its position and its offices."""
+    names = [stance.position.id]
+    step = stance
+    while step.is_derived:
+        step, record = step.premises
+        if isinstance(record, Relation):
+            names.append(record.id)
+    return tuple(names)
+
+
+def shared(spans):
+    """Give the days that spans share, or none."""
+    first, last = max(first for first, _ in spans), min(last for _, last in spans)
+    return (first, last) if first <= last else None
+
+
+def held_in(worlds, *stances):
+    """Go through all worlds: the days of each stance, or none where no office is held then.
+
+    The days come with those of the records that they are shared by.
+    """
+    names = [rests_on(each) for each in stances]
+    for spans in worlds.of(*itertools.chain(*names)):
+        rest = iter(spans)
+        of_each = [{name: next(rest) for name in of_one} for of_one in names]
+        yield [(shared(each.values()), each) for each in of_each]
+
+
+def is_over_before(worlds, one, other):
+    """Tell whether, in a world, one stance is over before another begins."""
+    (_, last), (first, _) = one[0], other[0]
+    ties = itertools.product(one[1], other[1])
+    return last < first or any(worlds.is_told((a, END), (b, START)) for a, b in ties)
+
+
+def has_a_moment_before(worlds, one, other):
+    """Tell whether, in a world, one stance is held at a moment before one of another."""
+    return is_over_before(worlds, one, other) or all(
+        begun[START] < over[END]
+        or (begun[START] == over[END] and worlds.is_told((a, START), (b, END)))
+        for (a, begun), (b, over) in itertools.product(one[1].items(), other[1].items())
+    )
+
+
+def go_on_together(worlds, one, other):
+    return not is_over_before(worlds, one, other) and not is_over_before(worlds, other, one)
+
+
+def in_order(worlds, earlier, later):
+    """Tell what is known of the order of two stances, as "Change is not contradiction" has it.
+
+    In every world the one is held at a moment before one at which the other is, and the other
+    is never over before the one begins; and it is not so that they go on together in all.
+    """
+    both = [(x, y) for x, y in held_in(worlds, earlier, later) if x[0] and y[0]]
+    return (
+        all(has_a_moment_before(worlds, x, y) for x, y in both)
+        and not any(is_over_before(worlds, y, x) for x, y in both)
+        and not all(go_on_together(worlds, x, y) for x, y in both)
+    )
+
+
+def is_sure(worlds, *stances):
+    return all(days for held in held_in(worlds, *stances) for days, _ in held)
+
+
+def stance_clashes(found):
+    return [each for each in found if isinstance(each, StanceClash)]
+
+
+def tell(dataset):
+    """Write a failing dataset so that it can be read."""
+    return "\n".join(map(repr, dataset.records()))
+
+
+@settings(max_examples=100, deadline=None)
+@given(disagreements(holders=("town", "chair")))
+def test_a_shift_comes_about_in_every_world(dataset):
+    worlds = Worlds(dataset)
+    assume(worlds.exist)
+    for shift in shifts(dataset):
+        assert in_order(worlds, shift.earlier, shift.later)
+        if not is_sure(worlds, shift.earlier, shift.later):
+            assert shift.certainty.rank <= Certainty.POSSIBLE.rank
+
+
+@settings(max_examples=100, deadline=None)
+@given(disagreements(holders=("town", "chair")))
+def test_opposite_stances_are_at_one_time_in_every_world_or_known_to_be_in_order(dataset):
+    worlds = Worlds(dataset)
+    assume(worlds.exist)
+    found = contradictions(dataset)
+    for clash in stance_clashes((*found.contradictions, *found.compatible, *found.undetermined)):
+        for one, other in clash.pairs():
+            held = list(held_in(worlds, one, other))
+            always = all(x[0] and y[0] and go_on_together(worlds, x, y) for x, y in held)
+            ordered = in_order(worlds, one, other) or in_order(worlds, other, one)
+            if clash.outcome is Outcome.CONTRADICTION:
+                assert always
+            if clash.outcome is Outcome.COMPATIBLE:
+                assert ordered
+
+
+@settings(max_examples=100, deadline=None)
+@given(disagreements(), st.one_of(days, st.just("2020-01-02/2020-01-03")).map(When))
+def test_a_stance_is_held_in_every_world_where_it_is_necessary(dataset, at):
+    worlds = Worlds(dataset)
+    assume(worlds.exist)
+    asked = at.bounds.start_earliest, at.bounds.end_latest
+    asked_at = stances(dataset, at=at)
+    necessary, possible = set(asked_at.necessary), set(asked_at.possible)
+    for each in stances(dataset):
+        held = [x for ((x, _),) in held_in(worlds, each)]
+        is_held = [x is not None and shared([x, asked]) is not None for x in held]
+        if each in necessary:
+            assert all(is_held)
+        elif each not in possible:
+            assert not any(is_held)
+
+
+@settings(max_examples=80, deadline=None)
+@given(disagreements(), st.none() | days)
+def test_whoever_disagrees_in_any_world_is_in_dispute(dataset, at):
+    """But what one source calls over it does not set against what it calls present or to come."""
+    worlds = Worlds(dataset)
+    assume(worlds.exist)
+    found = disputes(dataset, at=at)
+    pairs = {frozenset(map(what, pair)) for each in found for pair in each.pairs()}
+    for one, other in itertools.combinations(stances(dataset), 2):
+        is_excluded = (
+            one.stance is other.stance
+            or one.holder == other.holder
+            or one.position.holder == other.position.holder
+            or is_set_apart(one, other)
+        )
+        asked = (When(at).bounds.start_earliest,) * 2 if at else (EVER, NEVER)
+        may_meet = any(
+            x[0] and y[0] and shared([x[0], y[0], asked]) and go_on_together(worlds, x, y)
+            for x, y in held_in(worlds, one, other)
+        )
+        if may_meet and not is_excluded:
+            assert frozenset({what(one), what(other)}) in pairs
+
+
+def what(stance):
+    return stance.holder, stance.stance, stance.position.id, stance.held
+
+
+def is_set_apart(one, other):
+    """Tell whether one source sees them at different places in time, and does not date both."""
+    is_dated = one.position.held.is_known and other.position.held.is_known
+    seen = {one.doc_time, other.doc_time}
+    is_one_source = one.source is not None and one.source == other.source and None not in seen
+    return is_one_source and len(seen) > 1 and not is_dated
+
+
+@settings(max_examples=80, deadline=None)
+@given(disagreements(), days)
+def test_what_two_actors_are_certain_to_agree_on_they_hold_in_every_world(dataset, at):
+    worlds = Worlds(dataset)
+    assume(worlds.exist)
+    matrix = alignment(dataset, at=at)
+    asked = (When(at).bounds.start_earliest,) * 2
+    for a, b in itertools.combinations(("town", "chair", "league"), 2):
+        cell = matrix.between(a, b)
+        sides = [stance for stance in cell.premises if stance.certainty is Certainty.CERTAIN]
+        if cell.certainty is Certainty.CERTAIN and cell.shared:
+            assert len(sides) == len(cell.premises)
+            for held in held_in(worlds, *sides):
+                assert all(x and shared([x, asked]) for x, _ in held)
+
+
+@settings(max_examples=150, deadline=None)
+@given(disagreements(holders=("town",)), days)
+def test_where_no_world_is_left_nothing_rests_on_what_contradicts_itself(dataset, at):
+    worlds = Worlds(dataset)
+    assume(not worlds.exist)
+    torn = set(torn_positions(dataset))
+    clashes = contradictions(dataset)
+    told = [
+        *((each.earlier, each.later) for each in shifts(dataset)),
+        *((each.supporting, each.opposing) for each in stance_clashes(clashes.contradictions)),
+        *((each.supporting, each.opposing) for each in stance_clashes(clashes.compatible)),
+        *((each,) for each in stances(dataset, at=at).necessary),
+    ]
+    for each in told:
+        assert torn.isdisjoint(stance.position.id for stance in each)
+
+
+def torn_positions(dataset):
+    """Give the positions of which no world is left by what they tell alone, or by links."""
+    ends = {end for link in dataset.links if link.certainty in FIRM for end in link.ends}
+    linked = [each for each in dataset.positions if {each.id, each.expressed_in} & ends]
+    alone = ([each] for each in dataset.positions)
+    for positions, orders in (*((each, ()) for each in alone), (linked, dataset.links)):
+        chronology = Chronology(attrs.evolve(dataset, positions=positions, links=orders))
+        yield from (each.id for each in positions if chronology.is_torn(each.id))
