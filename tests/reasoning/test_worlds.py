@@ -77,7 +77,8 @@ def test_of_a_one_of_set_the_first_and_the_last_alone_count_and_nothing_false_is
 def test_what_rests_on_no_contradiction_is_so_in_the_worlds_without_it(dataset):
     """Nothing is told in silence of what can't be: whatever is told is so without the torn."""
     times, chronology = timeline(dataset), Chronology(dataset)
-    assume(times.conflict)
+    if not times.conflict:
+        return
     torn = {name for name in (*"abc", "wire", "paper") if chronology.is_torn(name)}
     assert torn
     rest = attrs.evolve(

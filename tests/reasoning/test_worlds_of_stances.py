@@ -255,8 +255,8 @@ def test_what_two_actors_are_certain_to_agree_on_they_hold_in_every_world(datase
 @settings(max_examples=150, deadline=None)
 @given(disagreements(holders=("town",)), days)
 def test_where_no_world_is_left_nothing_rests_on_what_contradicts_itself(dataset, at):
-    worlds = Worlds(dataset)
-    assume(not worlds.exist)
+    if Worlds(dataset).exist:
+        return
     torn = set(torn_positions(dataset))
     clashes = contradictions(dataset)
     told = [

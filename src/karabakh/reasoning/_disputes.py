@@ -68,7 +68,7 @@ class Dispute(Conclusion):
         """The stances of both camps beside the two that it rests on."""
         camps = self._camps.supporting, self._camps.opposing
         others = [
-            _stances(row for row in camp if row is not shown)
+            self._stances(row for row in camp if row is not shown)
             for camp, shown in zip(camps, self._camps.firmest, strict=True)
         ]
         return tuple(each for camp in others for each in camp)
