@@ -37,6 +37,13 @@ _SECTIONED = frozenset({"module", "class", "exception", "function", "method"})
 """What may have sections such as "Args:". Elsewhere a colon in a first line is just a colon."""
 
 
+_ALIASES = {
+    "~collections.abc.Callable[[str], str]": "Naming",
+    "<class 'str'>": "str",
+}
+"""What signatures spell out, and what it is called."""
+
+
 class Api(SphinxDirective):
     """Describe the public names listed, one a line."""
 
@@ -134,9 +141,12 @@ def process_signature(  # noqa: PLR0913, PLR0917 (as autodoc calls it)
     signature: str | None,
     return_annotation: str | None,
 ) -> tuple[str | None, str | None]:
-    """Leave out the signature of an enumeration, which says nothing."""
+    """Leave out the signature of an enumeration, which says nothing; call aliases by name."""
     if inspect.isclass(obj) and issubclass(obj, enum.Enum):
         return "", None
+    if signature is not None:
+        for written, alias in _ALIASES.items():
+            signature = signature.replace(written, alias)
     return signature, return_annotation
 
 
