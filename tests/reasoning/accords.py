@@ -164,7 +164,7 @@ def _agreement(name):
         title=[name],
         kind=[AgreementKind.OTHER],
         parties=[(), ("north",), ("north", "south"), ("south", "pair")],
-        parties_complete=[True, False],
+        parties_complete=[True, True, False],
     )
     parts = st.tuples(bare, some(duties.__getitem__, 2), st.lists(STEPS, max_size=4).map(tuple))
     return parts.map(lambda made: attrs.evolve(made[0], provisions=made[1], statuses=made[2]))
@@ -230,8 +230,12 @@ def _order(name, ordered):
 
 
 def _same(name, several):
-    return st.sampled_from(several).flatmap(
-        lambda alike: one(Link, id=[name], subject=alike, kind=[LinkKind.SAME_AS], object=alike)
+    """A link between two of several records of one kind; now and then of one with itself."""
+    ends = st.sampled_from(several).flatmap(
+        lambda alike: st.sampled_from([*itertools.permutations(alike, 2), (alike[0], alike[0])])
+    )
+    return ends.flatmap(
+        lambda two: one(Link, id=[name], subject=[two[0]], kind=[LinkKind.SAME_AS], object=[two[1]])
     )
 
 

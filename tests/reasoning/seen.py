@@ -2,7 +2,7 @@
 
 from hypothesis import Phase, given, seed, settings
 
-BATCHES, EXAMPLES = 12, 150
+BATCHES, EXAMPLES = 20, 150
 
 
 def never_seen(strategy, outcomes, wanted):

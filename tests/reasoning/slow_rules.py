@@ -8,6 +8,7 @@ import itertools
 from typing import Any, NamedTuple
 
 import attrs
+from slow_ones import FIRM, distances, sames
 
 from karabakh import ActorKind, Certainty, DocTime, Link, LinkKind, RelationKind, Stance, Truth
 from karabakh.model import Chronology
@@ -244,7 +245,9 @@ _PLACES = {DocTime.BEFORE: 0, DocTime.OVERLAPS: 1, DocTime.AFTER: 2}
 def slow_shifts(dataset):
     """For each holder and two positions that are a shift: the propositions that show it."""
     chronology = linked_chronology(dataset)
-    found = [each for group in groups(dataset) for each in _shifts_in(group, chronology)]
+    torn = slow_torn(dataset)
+    told = [[row for row in group if row.position.id not in torn] for group in groups(dataset)]
+    found = [each for group in told for each in _shifts_in(group, chronology)]
     shown = {
         (a.holder, a.proposition, a.stance, b.stance, kind, _place(kind, a), _place(kind, b))
         for a, b, kind in found
@@ -259,6 +262,21 @@ def slow_shifts(dataset):
             pair = (a.holder, a.position.id, b.position.id)
             shifts.setdefault(pair, set()).add(a.proposition)
     return shifts
+
+
+def slow_torn(dataset):
+    """The positions that are one with a position of another stance, by links."""
+    firm = [
+        link
+        for link in sames(dataset)
+        if link.certainty.value in FIRM and all(end in dataset for end in link.ends)
+    ]
+    return {
+        each.id
+        for each in dataset.positions
+        for other in dataset.positions
+        if each.stance is not other.stance and other.id in distances(each.id, firm)
+    }
 
 
 def _shifts_in(group, chronology):

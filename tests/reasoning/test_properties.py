@@ -200,10 +200,14 @@ def test_alignment_is_symmetric_and_bounded(dataset, method):
 @settings(max_examples=200)
 @given(any_dataset)
 def test_no_two_positions_are_both_a_shift_and_a_contradiction(dataset):
-    changed = {pair_of(each.earlier, each.later) for each in shifts(dataset)}
+    found = shifts(dataset)
+    changed = {pair_of(each.earlier, each.later) for each in found}
+    named = {frozenset((each.earlier.position.id, each.later.position.id)) for each in found}
     for clash in contradictions(dataset):
         if isinstance(clash, StanceClash):
             assert changed.isdisjoint(pair_of(*pair) for pair in clash.pairs())
+        else:
+            assert {clash.first.id, clash.second.id} not in named
 
 
 def pair_of(a, b):

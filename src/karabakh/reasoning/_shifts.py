@@ -19,6 +19,7 @@ from karabakh.reasoning._asked import check_dataset
 from karabakh.reasoning._changes import Change, OrderedBy, changes_in, divided, known_days
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._held import known_span
+from karabakh.reasoning._ones import torn_positions
 from karabakh.reasoning._reading_order import in_reading_order
 from karabakh.reasoning._rows import Rows
 from karabakh.reasoning._sides import indirectness, sides
@@ -103,7 +104,9 @@ def shifts(dataset: Dataset) -> tuple[Shift, ...]:
     - the two are in order, and not at one time (that is a contradiction, see `contradictions`);
     - by the same kind of order, nothing comes in between; nothing of the earlier stance comes
       later and still before the other; nothing of the later stance comes sooner. So one that
-      is given up and taken up again is two shifts, however many positions say each.
+      is given up and taken up again is two shifts, however many positions say each;
+    - neither comes from a position that links make one with a position of another stance:
+      these contradict each other, and which of the two was taken is not known.
 
     Stances are recorded or derived, see `stances`. What rests on the same two positions is
     one shift, told on the proposition nearest to their words, with the others in `also`. One
@@ -129,8 +132,9 @@ def shifts(dataset: Dataset) -> tuple[Shift, ...]:
     ['armenia-weaker', 'armenia-puts-peace-first']
     """
     check_dataset(dataset)
-    rows = Rows(dataset)
-    found = [change for group in divided(rows) for change in changes_in(group, rows.times)]
+    rows, torn = Rows(dataset), torn_positions(dataset)
+    told = rows.of(each for each in dataset.positions if each.id not in torn) if torn else rows
+    found = [change for group in divided(told) for change in changes_in(group, rows.times)]
     context = _Context(dataset, rows.times)
     made = [context.shift(change, also) for change, also in _together(found, rows)]
     return tuple(sorted(made, key=_reading_order))
