@@ -1,6 +1,5 @@
-"""A real browser, where there is one: Debian's chromium, driven by Playwright."""
+"""Briefing pages, opened in a real browser."""
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -15,31 +14,7 @@ sys.path.append(str(Path(__file__).parents[1] / "exports"))
 
 from hostile import HOSTILE, hostile_document
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 RIVER = Path(__file__).parents[1] / "data" / "river_towns.toml"
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Start the browser, with a profile of its own that is gone afterwards."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if not CHROMIUM:
-        pytest.skip("no chromium is installed")
-    with playwright.sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield found
-        found.close()
 
 
 def river_towns():

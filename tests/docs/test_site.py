@@ -137,6 +137,38 @@ def test_lists_and_tables_have_what_a_screen_reader_needs(site):
         )
 
 
+KINDS = [
+    *("index", "gallery", "codebook/rules", "explanation/inference", "explanation/why"),
+    *("howto/write-an-inference", "reference/agreements", "reference/exports"),
+    "tutorial/your-own-document",
+]
+"""A page of each kind; all others are made of the same parts."""
+
+AXE = "axe.run(document, {resultTypes: ['violations']})"
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_axe_finds_no_violation_and_no_page_is_wider_than_the_window(site, browser, scheme, width):
+    _, folder = site
+    axe = pytest.importorskip("axe_playwright_python").__path__[0]
+    script = (Path(axe) / "axe.min.js").read_text("utf-8")
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    told = []
+    for name in KINDS:
+        page.goto((folder / f"{name}.html").as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        page.evaluate(script)
+        told += [
+            (name, each["id"], each["nodes"][0]["html"][:200])
+            for each in page.evaluate(AXE)["violations"]
+        ]
+    context.close()
+    assert told == []
+
+
 def test_every_page_can_be_read_without_a_script(site):
     pages, _ = site
     short = {path for path, page in pages.items() if len("".join(page.text).split()) < 60}
