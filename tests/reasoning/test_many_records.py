@@ -20,6 +20,8 @@ from karabakh import (
     Position,
     PositionForm,
     Proposition,
+    Relation,
+    RelationKind,
     Stance,
     StatusChange,
     When,
@@ -136,3 +138,41 @@ def test_where_agreements_stand_is_told_from_one_order_of_all_records():
         )
     )
     assert all(status(dataset, name).status is AgreementStatus.AGREED for name in names)
+
+
+def test_an_agreement_may_have_many_steps():
+    kinds = (AgreementStatus.AGREED, AgreementStatus.IN_FORCE, AgreementStatus.VIOLATED)
+    steps = tuple(
+        StatusChange(status=kinds[number % 3], when=When(f"{1000 + number:04}"))
+        for number in range(8000)
+    )
+    treaty = Agreement(id="treaty", title="Treaty", kind=AgreementKind.CEASEFIRE, statuses=steps)
+    standing = status(Dataset.of(treaty), "treaty", at="8998-12-31")
+    assert standing.status is kinds[7998 % 3]
+
+
+def test_a_long_way_to_whom_somebody_speaks_for():
+    names = [f"level-{number:04}" for number in range(3000)]
+    dataset = Dataset.of(
+        Proposition(id="peace", text="There is peace."),
+        *(Actor(id=name, kind=ActorKind.PERSON) for name in names),
+        *(
+            Relation(
+                id=f"office-{one}",
+                subject=one,
+                kind=RelationKind.HOLDS_OFFICE,
+                object=other,
+            )
+            for one, other in itertools.pairwise(names)
+        ),
+        Position(
+            id="said",
+            holder=names[0],
+            proposition="peace",
+            stance=Stance.SUPPORTS,
+            form=PositionForm.CLAIM,
+        ),
+    )
+    assert [each.holder for each in stances(dataset)] == names
+    (last,) = stances(dataset, holder=names[-1])
+    assert sum(1 for _ in explain(last).lines()) == 2 * len(names) - 1

@@ -1,5 +1,6 @@
 """Where an agreement stands."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 import attrs
@@ -170,42 +171,59 @@ def _broken(agreement: Agreement, duties: Duties, clock: Clock) -> Iterator[_Ste
 def _candidates(steps: list[_Step]) -> list[_Step]:
     """Give the steps that stand, if those that may have been taken were or were not."""
     sure = [step for step in steps if step.taken is Truth.YES]
-    begun = [step.bounds.start_earliest for step in sure]
+    begun = max((step.bounds.start_earliest for step in sure), default=None)
+    ranks = _Ranks(steps)
     return [
         step
         for step in steps
         if step.taken is not Truth.NO
-        and all(day <= step.bounds.start_latest for day in begun)
-        and not _is_outranked(step, steps)
+        and (begun is None or begun <= step.bounds.start_latest)
+        and not ranks.is_outranked(step)
     ]
 
 
-def _is_outranked(step: _Step, steps: list[_Step]) -> bool:
-    """Tell whether a step of a later stage has surely been taken, and none after that by dates.
+class _Ranks:
+    """The steps by their stages, to tell which of them count no more."""
 
-    What may have been taken after that one counts as well, if it leaves the step standing.
-    """
-    first, last = step.bounds.start_earliest, step.bounds.start_latest
-    higher = (
-        each.bounds.start_latest
-        for each in steps
-        if each.taken is Truth.YES and _is_of_later_stage(each, step)
-    )
-    after = (
-        each.bounds.start_earliest
-        for each in steps
-        if each.taken is Truth.YES
-        or (
-            each.taken is Truth.UNKNOWN
-            and each.bounds.start_earliest <= last
-            and not _is_of_later_stage(each, step)
-        )
-    )
-    highest = max(higher, default=None)
-    return highest is not None and highest >= max([first, *after])
+    def __init__(self, steps: list[_Step]) -> None:
+        self._surely_begun = _NEVER
+        self._latest: dict[int, int] = {}
+        """Of the steps of each stage that have surely been taken: the last day of any."""
+        self._open: dict[int, list[int]] = {}
+        """Of those of each stage that may have been taken: their first days, in order."""
+        for step in steps:
+            stage, days = _stage(step), step.bounds
+            if step.taken is Truth.YES:
+                self._surely_begun = max(self._surely_begun, days.start_earliest)
+                self._latest[stage] = max(self._latest.get(stage, _NEVER), days.start_latest)
+            elif step.taken is Truth.UNKNOWN:
+                self._open.setdefault(stage, []).append(days.start_earliest)
+        for begun in self._open.values():
+            begun.sort()
+
+    def is_outranked(self, step: _Step) -> bool:
+        """Tell whether a step of a later stage has surely been taken, and none after by dates.
+
+        What may have been taken after that one counts as well, if it leaves the step standing.
+        """
+        stage, days = _stage(step), step.bounds
+        if stage == _NO_STAGE:
+            return False
+        highest = max((day for each, day in self._latest.items() if each > stage), default=_NEVER)
+        after = max(days.start_earliest, self._surely_begun)
+        for each, begun in self._open.items():
+            place = bisect_right(begun, days.start_latest)
+            if each <= stage and place:
+                after = max(after, begun[place - 1])
+        return highest > _NEVER and highest >= after
 
 
-def _is_of_later_stage(step: _Step, other: _Step) -> bool:
-    if step.status not in _STAGES or other.status not in _STAGES:
-        return False
-    return _STAGES[step.status] > _STAGES[other.status]
+_NEVER = -(2**63)
+"""A day before all days."""
+
+_NO_STAGE = -1
+"""The stage of a step of which it is not known what comes before and after."""
+
+
+def _stage(step: _Step) -> int:
+    return _STAGES.get(step.status, _NO_STAGE)

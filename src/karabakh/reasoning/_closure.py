@@ -4,7 +4,8 @@ Both are closed under chains, and cycles end where they come back. Of several wa
 same end the shortest is kept, and a longer one only where it is firmer or at another time.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from karabakh.ids import ActorId, PropositionId
@@ -119,22 +120,35 @@ class Voices:
                     lambda before: self._next(speaker, before),
                     lambda voice: voice.actor,
                     lambda voice: voice.window,
+                    _passes,
                 )
             )
         return self._found[speaker]
 
     def speaking_for(self, actor: str) -> Iterator[str]:
-        """Give the actors that speak for one, itself first."""
-        yield actor
-        for speaker in self._direct:
-            if speaker != actor and any(voice.actor == actor for voice in self.of(speaker)):
-                yield speaker
+        """Give the actors that may speak for one, whatever the time, itself first."""
+        found = {actor: None}
+        waiting = [actor]
+        while waiting:
+            for speaker in self._speaking_for.get(waiting.pop(), ()):
+                if speaker not in found:
+                    found[speaker] = None
+                    waiting.append(speaker)
+        return iter(found)
+
+    @cached_property
+    def _speaking_for(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for speaker, steps in self._direct.items():
+            for represented in dict.fromkeys(step[0] for step in steps):
+                found.setdefault(represented, []).append(speaker)
+        return found
 
     def _next(self, speaker: str, before: Voice | None) -> Iterator[Voice]:
         at = before.actor if before else speaker
         for actor, rule, record, held in self._direct.get(at, ()):
             window = intersection(before.window, held) if before else held
-            if window is not None and not _passes(before, actor) and actor != speaker:
+            if window is not None and actor != speaker:
                 rank = record.certainty.rank
                 yield Voice(
                     actor,
@@ -181,6 +195,7 @@ class Commitments:
                     lambda before: self._next(start, before),
                     lambda literal: (literal.proposition, literal.stance),
                     lambda _: UNLIMITED,
+                    lambda *_: False,
                 )
             )
         return self._found[start]
@@ -233,11 +248,13 @@ def _reach(
     following: Callable[[_Step | None], Iterable[_Step]],
     end: Callable[[_Step], Hashable],
     window: Callable[[_Step], Held],
+    passes: Callable[[_Step, Hashable], bool],
 ) -> Iterator[_Step]:
     """Give the ways to all ends, the shortest first.
 
     A longer one is given only if no shorter one to the same end is as firm and covers its
-    time; of several that are as long and have the same time, the firmest is.
+    time, and if it does not pass that end; of several that are as long and have the same time,
+    the firmest is.
     """
     shorter: dict[Hashable, list[_Step]] = {}
     wave: Sequence[_Step | None] = (None,)
@@ -245,10 +262,11 @@ def _reach(
         reached: dict[Hashable, _Step] = {}
         for before in wave:
             for step in following(before):
+                # A way can only pass an end to which there is a shorter one.
+                ways = shorter.get(end(step), ())
                 if any(
-                    way.rank >= step.rank and covers(window(way), window(step))
-                    for way in shorter.get(end(step), ())
-                ):
+                    way.rank >= step.rank and covers(window(way), window(step)) for way in ways
+                ) or (ways and before is not None and passes(before, end(step))):
                     continue
                 same = reached.get((end(step), window(step)))
                 if same is None or same.rank < step.rank:
@@ -259,13 +277,12 @@ def _reach(
         wave = tuple(reached.values())
 
 
-def _passes(way: Voice | None, actor: ActorId) -> bool:
+def _passes(way: Voice, actor: Hashable) -> bool:
     """Tell whether a way to whom somebody speaks for leads by an actor."""
-    while way is not None:
-        if way.actor == actor:
-            return True
-        way = way.before
-    return False
+    step: Voice | None = way
+    while step is not None and step.actor != actor:
+        step = step.before
+    return step is not None
 
 
 def _sorted(records: Iterable[_Record]) -> list[_Record]:

@@ -161,7 +161,8 @@ def disputes(dataset: Dataset, *, at: When | str | None = None) -> tuple[Dispute
         if time is None or held_on(row.held, time) is not Truth.NO:
             by_proposition.setdefault(row.proposition, []).append(row)
     found = [camps for group in by_proposition.values() for camps in camps_in(group, rows.times)]
-    made = [_dispute(camps, also) for camps, also in _together(found, rows)]
+    ways = Ways()
+    made = [_dispute(camps, also, ways) for camps, also in _together(found, rows)]
     return tuple(sorted(made, key=lambda dispute: (dispute.proposition, dispute.span)))
 
 
@@ -172,11 +173,11 @@ def _together(found: list[Camps], rows: Rows) -> Iterable[tuple[Camps, Sequence[
     return sides(found, bases=_bases, order=_order)
 
 
-def _dispute(camps: Camps, also: Iterable[Camps]) -> Dispute:
+def _dispute(camps: Camps, also: Iterable[Camps], ways: Ways) -> Dispute:
     propositions = {each.proposition for each in also} - {camps.proposition}
     supporting, opposing = camps.firmest
     return Dispute(
-        premises=(conclude(supporting), conclude(opposing)),
+        premises=(conclude(supporting, ways=ways), conclude(opposing, ways=ways)),
         proposition=camps.proposition,
         span=camps.span,
         also=tuple(sorted(propositions)),

@@ -23,7 +23,7 @@ from karabakh.reasoning._ones import torn_positions
 from karabakh.reasoning._reading_order import in_reading_order
 from karabakh.reasoning._rows import Rows
 from karabakh.reasoning._sides import indirectness, sides
-from karabakh.reasoning._stances import HeldStance, conclude
+from karabakh.reasoning._stances import HeldStance, Ways, conclude
 from karabakh.reasoning._times import Times
 from karabakh.reasoning._words import Naming
 
@@ -205,6 +205,7 @@ class _Context:
 
     def __init__(self, dataset: Dataset, times: Times) -> None:
         self._times = times
+        self._ways = Ways()
         self._claims: dict[tuple[ActorId, RecordId], list[Event]] = {}
         for event in dataset.events.where(kind=EventKind.STANCE_CHANGE):
             for actor in dict.fromkeys(each.actor for each in event.participants):
@@ -220,8 +221,8 @@ class _Context:
         propositions = {each.earlier.proposition for each in also} - {earlier.proposition}
         claims = self._claimed(change, {earlier.proposition, *propositions})
         is_dated = change.ordered_by is OrderedBy.DATES
-        before = conclude(earlier, dated=is_dated)
-        after = conclude(later, dated=is_dated)
+        before = conclude(earlier, dated=is_dated, ways=self._ways)
+        after = conclude(later, dated=is_dated, ways=self._ways)
         links: tuple[Link, ...] = ()
         if change.ordered_by is OrderedBy.LINKS:
             links = self._times.why_before(earlier.held, later.held)

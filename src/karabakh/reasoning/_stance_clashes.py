@@ -13,7 +13,7 @@ from karabakh.reasoning._closure import Voice
 from karabakh.reasoning._held import by_dates
 from karabakh.reasoning._rows import Row, Rows, firmness, preference
 from karabakh.reasoning._sides import indirectness, sides
-from karabakh.reasoning._stances import HeldStance, conclude
+from karabakh.reasoning._stances import HeldStance, Ways, conclude
 from karabakh.reasoning._sweeps import overlapping
 from karabakh.reasoning._times import Times, at_one_time
 from karabakh.reasoning._together import held_together
@@ -62,8 +62,9 @@ class StanceClash(Clash):
 
         There may be as many as the product of both sides; each is made when it comes up.
         """
+        ways = Ways()
         for supporting, opposing in self._group.pairs(self.outcome):
-            yield conclude(supporting), conclude(opposing)
+            yield conclude(supporting, ways=ways), conclude(opposing, ways=ways)
 
     def sentence(self, name: Naming = str) -> str:
         """Say whose stances are opposite, and whether they are at one time."""
@@ -84,19 +85,23 @@ def stance_clashes(dataset: Dataset) -> Iterator[StanceClash]:
     both = frozenset({Stance.SUPPORTS, Stance.OPPOSES})
     groups = [_Group.of(group, rows.times) for group in divided(rows, by=both)]
     undated = {each.id for each in dataset.sources if not each.published.is_known}
+    ways = Ways()
     for group, also in sides(groups, bases=_Group.bases, order=_Group.order):
         propositions = {each.proposition for each in also} - {group.proposition}
-        yield _clash(group, tuple(sorted(propositions)), undated)
+        yield _clash(group, tuple(sorted(propositions)), undated, ways)
 
 
 def _clash(
-    group: "_Group", also: tuple[PropositionId, ...], undated: Collection[SourceId]
+    group: "_Group", also: tuple[PropositionId, ...], undated: Collection[SourceId], ways: Ways
 ) -> StanceClash:
     outcome, supporting, opposing = group.judged()
     is_dated = not _is_one_taking(supporting, opposing) and (
         by_dates(supporting.held, opposing.held) is not Truth.UNKNOWN
     )
-    made = conclude(supporting, dated=is_dated), conclude(opposing, dated=is_dated)
+    made = (
+        conclude(supporting, dated=is_dated, ways=ways),
+        conclude(opposing, dated=is_dated, ways=ways),
+    )
     is_open = outcome is Outcome.UNDETERMINED
     return StanceClash(
         premises=made,

@@ -1,7 +1,7 @@
 """Who thinks what of a proposition: as recorded, and as follows from it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, TypedDict, overload
+from typing import Any, Final, overload
 
 import attrs
 
@@ -13,7 +13,6 @@ from karabakh.model import (
     Dataset,
     DocTime,
     Position,
-    Record,
     Stance,
     Truth,
     When,
@@ -27,12 +26,6 @@ from karabakh.reasoning._times import Times, known_before
 from karabakh.reasoning._words import Naming, stance_in_words, time_in_words
 
 __all__ = ["HeldStance", "Stances", "Ways", "conclude", "stance", "stances"]
-
-
-class _Time(TypedDict):
-    held: Bounds
-    source: SourceId | None
-    doc_time: DocTime | None
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -88,26 +81,31 @@ class Ways:
     def __init__(self) -> None:
         self._made: dict[tuple[int, int, int], tuple[Row, HeldStance]] = {}
 
-    def get(self, row: Row, literal: Literal) -> HeldStance | None:
-        """Give what was made of a row's position up to a step."""
-        if literal.steps % _KEPT_STEPS:
-            return None
-        found = self._made.get(_way(row, literal))
-        return None if found is None else found[1]
+    def to(self, row: Row, last: Literal | Voice | None) -> tuple[HeldStance | None, list[Any]]:
+        """Give what was made on the way to a step, if anything, and the steps on from there."""
+        steps: list[Literal | Voice] = []
+        step = last
+        while step is not None:
+            found = None if step.steps % _KEPT_STEPS else self._made.get(_key(row, step))
+            if found is not None:
+                return found[1], steps[::-1]
+            steps.append(step)
+            step = step.before
+        return None, steps[::-1]
 
-    def add(self, row: Row, literal: Literal, made: HeldStance) -> None:
+    def add(self, row: Row, step: Literal | Voice, made: HeldStance) -> None:
         """Keep what was made up to a step, if that is one of those that are kept."""
-        if literal.steps % _KEPT_STEPS == 0:
+        if step.steps % _KEPT_STEPS == 0:
             # With the row, so that what identifies the way stays what it is.
-            self._made[_way(row, literal)] = row, made
+            self._made[_key(row, step)] = row, made
 
 
 _KEPT_STEPS: Final = 16
 """Of a way every such step is kept: nothing of a short one."""
 
 
-def _way(row: Row, literal: Literal) -> tuple[int, int, int]:
-    return id(row.position), id(row.voice), id(literal)
+def _key(row: Row, step: Literal | Voice) -> tuple[int, int, int]:
+    return id(row.position), 0 if isinstance(step, Voice) else id(row.voice), id(step)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -327,44 +325,50 @@ def conclude(row: Row, *, dated: bool = False, ways: Ways | None = None) -> Held
         ways: what was made for others, to go on from.
     """
     ways = ways or Ways()
-    made: HeldStance | None = None
-    literals: list[Literal] = []
-    literal = row.literal
-    while literal is not None and made is None:
-        made = ways.get(row, literal)
-        if made is None:
-            literals.append(literal)
-            literal = literal.before
-    made = made or _spoken(row)
-    for each in reversed(literals):
-        made = attrs.evolve(
-            _following(made, each.rule, each.record),
-            proposition=each.proposition,
-            stance=each.stance,
+    literals: list[Literal]
+    made, literals = ways.to(row, row.literal)
+    if made is None:
+        made = _spoken(row, ways)
+    for literal in literals:
+        made = HeldStance(
+            rule=literal.rule,
+            premises=(made, literal.record),
+            holder=made.holder,
+            proposition=literal.proposition,
+            stance=literal.stance,
+            held=made.held,
+            source=made.source,
+            doc_time=made.doc_time,
+            position=made.position,
         )
-        ways.add(row, each, made)
+        ways.add(row, literal, made)
     if dated and row.held.ceiling is not Certainty.CERTAIN:
         ceiling = Certainty.weakest([made.ceiling, row.held.ceiling])
         made = attrs.evolve(made, ceiling=ceiling)
     return made
 
 
-def _spoken(row: Row) -> HeldStance:
+def _spoken(row: Row, ways: Ways) -> HeldStance:
     """Make the conclusion of what a row's holder says of the position's own proposition."""
-    made = _recorded(row.position, row.own)
-    voices: list[Voice] = []
-    voice = row.voice
-    while voice is not None:
-        voices.append(voice)
-        voice = voice.before
-    for each in reversed(voices):
-        shared = intersection(row.own, each.window) or row.held
-        made = attrs.evolve(
-            _following(made, each.rule, each.record),
-            holder=each.actor,
+    voices: list[Voice]
+    made, voices = ways.to(row, row.voice)
+    if made is None:
+        made = _recorded(row.position, row.own)
+    for voice in voices:
+        shared = intersection(row.own, voice.window) or row.held
+        made = HeldStance(
+            rule=voice.rule,
+            premises=(made, voice.record),
             ceiling=Certainty.POSSIBLE if shared.is_loose else Certainty.CERTAIN,
-            **_time(shared),
+            holder=voice.actor,
+            proposition=made.proposition,
+            stance=made.stance,
+            held=shared.bounds,
+            source=shared.source,
+            doc_time=shared.doc_time,
+            position=made.position,
         )
+        ways.add(row, voice, made)
     return made
 
 
@@ -376,16 +380,10 @@ def _recorded(position: Position, held: Held) -> HeldStance:
         proposition=position.proposition,
         stance=position.stance,
         position=position,
-        **_time(held),
+        held=held.bounds,
+        source=held.source,
+        doc_time=held.doc_time,
     )
-
-
-def _following(made: HeldStance, rule: str, record: Record) -> HeldStance:
-    return attrs.evolve(made, rule=rule, premises=(made, record), ceiling=Certainty.CERTAIN)
-
-
-def _time(held: Held) -> _Time:
-    return {"held": held.bounds, "source": held.source, "doc_time": held.doc_time}
 
 
 def _reading_order(row: Row) -> tuple[object, ...]:
