@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 from itertools import product
 
 import attrs
@@ -9,6 +10,7 @@ import attrs
 from karabakh.ids import PropositionId
 from karabakh.model import Bounds, Stance
 from karabakh.reasoning._held import may_share_a_day
+from karabakh.reasoning._kinds import Kinds, kind_of
 from karabakh.reasoning._pair_count import pairs_meeting
 from karabakh.reasoning._rows import Row, firmness, preference
 from karabakh.reasoning._sweeps import Span, joined, overlapping
@@ -135,63 +137,113 @@ def _meeting(
     arrivals = [(_possible(row)[0], 0, row) for row in supporting]
     arrivals += [(_possible(row)[0], 1, row) for row in opposing]
     arrivals.sort(key=lambda arrival: arrival[:2])
-    camps = _Side(), _Side()
+    camps = _Side(times), _Side(times)
     for first, side, row in arrivals:
         own, other = camps[side], camps[1 - side]
-        if other.meet(row, first, times):
+        if other.meet(row, first):
             own.add_met(row)
         else:
-            own.waiting.setdefault(_kind(row), []).append(row)
+            own.wait(row)
     return camps[0].met, camps[1].met
 
 
 class _Side:
     """The rows of one camp that began up to some day."""
 
-    def __init__(self) -> None:
+    def __init__(self, times: Times) -> None:
         self.met: list[Row] = []
         """Those that met somebody."""
-        self.waiting: dict[Hashable, list[Row]] = {}
+        self._times = times
+        self._waiting: dict[Hashable, list[Row]] = {}
         """Those that have not yet, by kind."""
         self._longest: dict[Hashable, Row] = {}
         """Of each kind that met somebody, the row that lasts longest."""
+        # Once there are many kinds: what tells whether any is free to meet a row.
+        self._kinds_waiting: Kinds | None = None
+        self._kinds_met: Kinds | None = None
+        self._endings: list[tuple[int, int, Hashable]] = []
 
-    def meet(self, row: Row, first: int, times: Times) -> bool:
+    def meet(self, row: Row, first: int) -> bool:
         """Let all meet a row of the other camp that begins, and tell whether any does."""
         met_before = len(self.met)
-        ready = [kind for kind, rows in self.waiting.items() if _can_meet(row, rows[0], times)]
-        for kind in ready:
-            for each in self.waiting.pop(kind):
-                if _possible(each)[1] >= first:
-                    self.add_met(each)
-        return len(self.met) > met_before or self._has_met(row, first, times)
+        waiting, kinds = self._waiting, self._kinds_waiting
+        if waiting and (kinds is None or kinds.has_free(row)):
+            ready = [kind for kind, rows in waiting.items() if self._can_meet(row, rows[0])]
+            for kind in ready:
+                rows = waiting.pop(kind)
+                if kinds is not None:
+                    kinds.remove(rows[0])
+                for each in rows:
+                    if _possible(each)[1] >= first:
+                        self.add_met(each)
+        return len(self.met) > met_before or self._has_met(row, first)
+
+    def wait(self, row: Row) -> None:
+        """Keep a row that has met nobody yet."""
+        kind = kind_of(row)
+        rows = self._waiting.get(kind)
+        if rows is not None:
+            rows.append(row)
+            return
+        self._waiting[kind] = [row]
+        if self._kinds_waiting is not None:
+            self._kinds_waiting.add(row)
+        elif len(self._waiting) > _MANY:
+            first_rows = (rows[0] for rows in self._waiting.values())
+            self._kinds_waiting = Kinds(first_rows, self._are_apart)
 
     def add_met(self, row: Row) -> None:
         """Count a row among those that met somebody."""
         self.met.append(row)
-        kind = _kind(row)
+        kind = kind_of(row)
         longest = self._longest.get(kind)
         if longest is None or _possible(longest)[1] < _possible(row)[1]:
             self._longest[kind] = row
+            if self._kinds_met is not None:
+                heappush(self._endings, (_possible(row)[1], len(self.met), kind))
+                if longest is None:
+                    self._kinds_met.add(row)
 
-    def _has_met(self, row: Row, first: int, times: Times) -> bool:
+    def _has_met(self, row: Row, first: int) -> bool:
+        if self._kinds_met is not None:
+            self._forget_over(first, self._kinds_met)
+            return self._kinds_met.has_free(row)
         over: list[Hashable] = []
         found = False
         for kind, longest in self._longest.items():
             if _possible(longest)[1] < first:
                 over.append(kind)
-            elif _can_meet(row, longest, times):
+            elif self._can_meet(row, longest):
                 found = True
                 break
         for kind in over:
             del self._longest[kind]
+        if not found and len(self._longest) > _MANY:
+            self._kinds_met = Kinds(self._longest.values(), self._are_apart)
+            self._endings = [
+                (_possible(row)[1], -number, kind)
+                for number, (kind, row) in enumerate(self._longest.items())
+            ]
+            heapify(self._endings)
         return found
 
+    def _forget_over(self, first: int, kinds: Kinds) -> None:
+        while self._endings and self._endings[0][0] < first:
+            *_, kind = heappop(self._endings)
+            longest = self._longest.get(kind)
+            if longest is not None and _possible(longest)[1] < first:
+                del self._longest[kind]
+                kinds.remove(longest)
 
-def _kind(row: Row) -> Hashable:
-    held = row.held
-    told = held.source, held.doc_time, held.is_dated, held.linked
-    return row.holder, row.position.holder, told
+    def _are_apart(self, row: Row, other: Row) -> bool:
+        return set_apart(row.held, other.held, self._times)
+
+    def _can_meet(self, row: Row, other: Row) -> bool:
+        return _can_meet(row, other, self._times)
+
+
+_MANY = 32
+"""Of so many kinds each may be tried; of more they are counted."""
 
 
 def _can_meet(row: Row, other: Row, times: Times) -> bool:
