@@ -36,9 +36,11 @@ from karabakh.reasoning import (
     StanceClash,
     alignment,
     contradictions,
+    disputes,
     explain,
     infer,
     shifts,
+    stances,
     timeline,
 )
 
@@ -215,14 +217,20 @@ def pair_of(a, b):
 
 
 def outcomes(dataset):
+    yield from (each.rule for each in stances(dataset))
     yield from (each.ordered_by for each in shifts(dataset))
     found = contradictions(dataset)
     clashes = (*found.contradictions, *found.undetermined, *found.compatible)
     yield from (each.outcome for each in clashes if isinstance(each, StanceClash))
+    yield "disputes", min(len(disputes(dataset)), 2)
 
 
-def test_random_debates_show_every_shift_and_outcome():
-    assert never_seen(debates(), outcomes, [*OrderedBy, *Outcome]) == set()
+def test_random_debates_show_every_rule_shift_and_outcome():
+    rules = ["stated", "office-holder", "member-of-collective", "implication"]
+    rules += ["contraposition", "contradiction"]
+    disputed = [("disputes", count) for count in (0, 1, 2)]
+    wanted = [*rules, *OrderedBy, *Outcome, *disputed]
+    assert never_seen(debates(), outcomes, wanted) == set()
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
