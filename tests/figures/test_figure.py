@@ -1,3 +1,4 @@
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -94,9 +95,14 @@ def test_ticks_stand_on_the_days_that_they_name_and_apart(found):
     named = ticks(scale)
     ends = [place + width_of(name, 11) for place, name in named]
     assert all(end < place for end, (place, _) in zip(ends, named[1:], strict=False))
+    assert not any("-" in name or name == "0 BC" for _, name in named)
     for place, name in named:
-        if name.isdigit() and len(name) == 4:
-            assert place == pytest.approx(scale.at(When(name).bounds.start_earliest))
+        year = re.fullmatch(r"(\d+)( BC)?", name)
+        if year and (year[2] or len(name) == 4):
+            number = 1 - int(year[1]) if year[2] else int(year[1])
+            long = abs(number) > 9999
+            text = f"Y{number}" if long else f"{'-' * (number < 0)}{abs(number):04}"
+            assert place == pytest.approx(scale.at(When(text).bounds.start_earliest))
 
 
 def test_a_figure_is_saved_as_svg_and_as_nothing_else(tmp_path):

@@ -74,7 +74,7 @@ def _choices(first: int, last: int) -> Iterator[list[tuple[int, str]]]:
         for step in (power, 2 * power, 5 * power):
             if len(years) / step <= _YEARS_WITH_ROOM:
                 named = range(years[0] + -years[0] % step, years[-1] + 1, step)
-                yield [(_day(year), str(year)) for year in named]
+                yield [(_day(year), _named(year)) for year in named]
         power *= 10
 
 
@@ -86,7 +86,7 @@ def _months(years: range, months: range, days: range) -> list[tuple[int, str]]:
             length = (_day(year, month + 1) if month < 12 else _day(year + 1)) - first  # noqa: PLR2004
             for day in days:
                 if day <= length:
-                    name = f"{_MONTHS[month - 1]} {year}" if day == 1 else f"{day}"
+                    name = f"{_MONTHS[month - 1]} {_named(year)}" if day == 1 else f"{day}"
                     found.append((first + day - 1, name))
     return found
 
@@ -103,6 +103,11 @@ def _room(name: str) -> float:
 
 def _year_of(day: int) -> int:
     return int(day // _DAYS_OF_YEAR) + 1
+
+
+def _named(year: int) -> str:
+    """Name a year; there was no year 0, but the one before it is counted so: 1 BC."""
+    return str(year) if year > 0 else f"{1 - year} BC"
 
 
 def _day(year: int, month: int = 1) -> int:
