@@ -144,7 +144,13 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the docstrings of the strategies show what `.example()` gives."""
+    """Let the docstrings of the strategies show what `.example()` gives.
+
+    And refuse tests that are called otherwise in each process, since several share the work.
+    """
+    for item in items:
+        if " at 0x" in item.nodeid:
+            raise pytest.UsageError(f"{item.nodeid}: name the case without an address in memory")
     quiet = pytest.mark.filterwarnings("ignore::hypothesis.errors.NonInteractiveExampleWarning")
     for item in items:
         if (ROOT / "src/karabakh/testing") in item.path.parents:

@@ -134,7 +134,8 @@ def test_the_tables_have_all_questions_and_all_arguments():
         (ARTICLE["war-2020"], r"not an Event: read one, karabakh\.read"),
         (None, r"not None: read one, karabakh\.read\(path\).*karabakh\.load\(\)"),
     ],
-    ids=str,
+    # Not the objects' own texts: an address in memory would give each process other tests.
+    ids=lambda value: type(value).__name__,
 )
 @pytest.mark.parametrize("name", list(OF_A_DATASET))
 def test_a_question_is_asked_of_a_dataset(name, given, hint):
