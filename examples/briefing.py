@@ -44,8 +44,11 @@ def main() -> int:
         output.reconfigure(errors="replace")  # where it can't show all letters
     try:
         print("\n".join(briefing(dataset, is_ascii=is_ascii)), flush=True)
-    except BrokenPipeError:  # nobody reads on, as with `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # for what is left to be written at the end
+        if not isinstance(error, BrokenPipeError):  # nobody reads on, as with `| head`
+            print(f"the briefing can't be written: {error.strerror}", file=sys.stderr)
+            return 2
     return 0
 
 

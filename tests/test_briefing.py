@@ -329,6 +329,21 @@ def test_an_output_without_typographic_signs_gets_those_of_a_typewriter():
     assert b"?" not in done.stdout
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_an_output_that_takes_no_more_is_told_in_a_line():
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, ROOT / "examples" / "briefing.py"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"the briefing can't be written: ")
+    assert done.stderr.count(b"\n") == 1
+
+
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -354,7 +369,10 @@ def folder(tmp_path, monkeypatch):
         (["talks.toml", "--document=latin.txt"], "--encoding 'cp1252'"),
         (["talks.toml", "--document=wire.txt", "--encoding=klingon"], "--encoding 'klingon'"),
         (["talks.toml", "--document=wire.txt", "--encoding=rot13"], "--encoding 'rot13'"),
-        (["talks.toml", "--document=wire.txt", "--encoding=undefined"], "--encoding 'undefined'"),
+        (
+            ["talks.toml", "--document=wire.txt", "--encoding=undefined"],
+            "can't be read as undefined",
+        ),
         (["talks.toml", "--document=other.txt"], "other.txt is no copy of the source 'wire'"),
         (["talks.toml", "--document=wire.txt", "--document=wire=wire.txt"], "two copies of 'wire'"),
         ([TOWNS_FILE, "--document=wire.txt"], "--document SOURCE=wire.txt"),
