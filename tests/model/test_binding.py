@@ -20,7 +20,7 @@ from karabakh.model import (
     fingerprint,
     sentence_places,
 )
-from karabakh.model._sentence_search import MOST_TRIES
+from karabakh.model._sentence_search import MOST_REREADINGS, MOST_TRIES
 from karabakh.testing import bound_datasets, citations, documents
 
 LAYOUTS = {
@@ -321,6 +321,22 @@ def test_a_long_gap_is_not_searched_word_by_word():
     )
     assert not alignment.is_complete
     assert len(list(alignment.missing())) == 2
+
+
+def test_a_text_of_hyphens_at_line_ends_is_not_read_in_all_its_ways():
+    """Left to itself the search would take hours: of these few words there are 32 ways each."""
+    original = Document.from_text("A cease-fire held. Everybody went home. Nobody came.")
+    rules = "--\n--\n--\n--\n--\nend.\n" * (MOST_REREADINGS // 50)
+    copy = Document.from_text(f"A cease-\nfire held. {rules} Everybody went home.")
+    alignment = bound(original, copy).alignments["wire"]
+    assert [str(place) for place in alignment.missing()] == ["wire#p1:7-8"]
+
+
+def test_a_word_may_go_on_over_many_lines_but_not_without_end():
+    original = Document.from_text("It was a one-way-to-all-and-to-none. So it was.")
+    divided = original.text.replace("-", "-\n")
+    copy = Document.from_text("-\n" * 50_000 + "\n" + divided)
+    assert bound(original, copy).alignments["wire"].is_complete
 
 
 def test_repeated_sentences_are_found_one_after_the_other():

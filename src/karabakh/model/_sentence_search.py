@@ -26,13 +26,19 @@ from karabakh.model._document import (
 )
 from karabakh.model._sources import Sentence
 
-__all__ = ["MOST_TRIES", "Passage", "find_sentences"]
+__all__ = ["MOST_REREADINGS", "MOST_TRIES", "Passage", "find_sentences"]
 
 MOST_TRIES = 50_000
 """How many fingerprints are taken to find what is missing in one place: some 0.1 seconds."""
 
+MOST_REREADINGS = 500_000
+"""How often, in all, a sentence is read with words put together: some 5 seconds."""
+
 _FREE_LINE_ENDS = 5
 """How many line ends of one sentence are read both ways; those behind them end within a word."""
+
+_MOST_LINE_ENDS = 100
+"""How many line ends are taken to be in one sentence: rows of rules have them without end."""
 
 
 @attrs.frozen
@@ -86,6 +92,10 @@ def find_sentences(sentences: Sequence[Sentence], document: Document) -> tuple[P
     for gap in _gaps(found, len(search.words)):
         found[gap.sentences] = search.in_gap(sentences[gap.sentences], gap.words)
     return tuple(found)
+
+
+_Reading = tuple[Passage, Sequence[str]]
+"""A passage, and its words in normal form."""
 
 
 @attrs.frozen
@@ -144,24 +154,40 @@ class _Search:
             stop: the word that none may reach.
         """
         wanted = {sentence.fingerprint for sentence in sentences}
+        lengths = {sentence.words for sentence in sentences}
+        as_they_stand = (
+            reading
+            for head in heads
+            for length in lengths
+            for reading in self._as_it_stands(head, length, stop)
+        )
+        put_together = (
+            reading
+            for head in heads
+            for length in lengths
+            for reading in self._put_together(head, length, stop)
+        )
+        rereadings = itertools.islice(put_together, MOST_REREADINGS if self.line_ends else 0)
         places: dict[str, list[Passage]] = {}
-        for length in {sentence.words for sentence in sentences}:
-            for head in heads:
-                for passage, words in self._readings(head, length, stop):
-                    found = fingerprint_of_normal(words)
-                    if found in wanted:
-                        places.setdefault(found, []).append(passage)
+        for passage, words in itertools.chain(as_they_stand, rereadings):
+            found = fingerprint_of_normal(words)
+            if found in wanted:
+                places.setdefault(found, []).append(passage)
+        for passages in places.values():
+            passages.sort(key=lambda passage: (passage.begin, passage.end))
         candidates = [places.get(sentence.fingerprint, ()) for sentence in sentences]
         chosen = dict(_longest_row(candidates))
         return [chosen.get(number) for number in range(len(sentences))]
 
-    def _readings(
-        self, begin: int, length: int, stop: int
-    ) -> Iterator[tuple[Passage, Sequence[str]]]:
-        """Go through the ways to read so many words from one on."""
+    def _as_it_stands(self, begin: int, length: int, stop: int) -> Iterator[_Reading]:
+        """Read so many words from one on, as they stand."""
         end = begin + length
         if end <= stop:
             yield Passage(begin, end), self.words[begin:end]
+
+    def _put_together(self, begin: int, length: int, stop: int) -> Iterator[_Reading]:
+        """Go through the ways to read so many words, some of them in two lines."""
+        end = begin + length
         first = bisect.bisect_left(self.line_ends, begin)
         if first == len(self.line_ends) or self.line_ends[first] >= end:
             return
@@ -179,7 +205,8 @@ class _Search:
         """
         # Each that is within a word makes room for one word more, which may end a line too.
         last = first
-        while last < len(self.line_ends) and self.line_ends[last] < end + last - first:
+        most = min(first + _MOST_LINE_ENDS, len(self.line_ends))
+        while last < most and self.line_ends[last] < end + last - first:
             last += 1
         near = self.line_ends[first:last]
         free, rest = near[:_FREE_LINE_ENDS], near[_FREE_LINE_ENDS:]
