@@ -169,6 +169,14 @@ def test_axe_finds_no_violation_and_no_page_is_wider_than_the_window(site, brows
     assert told == []
 
 
+def test_the_gallery_shows_each_script_with_its_output_and_each_file_once(site):
+    _, folder = site
+    html = (folder / "gallery.html").read_text("utf-8")
+    files = sorted(path.name for path in (ROOT / "examples").glob("[!_]*.py"))
+    assert sorted(re.findall(r"<summary>(\w+\.py)</summary>", html)) == files
+    assert not re.search(r"<pre[^>]*>(<span></span>)?\s*</pre>", html)
+
+
 def test_every_page_can_be_read_without_a_script(site):
     pages, _ = site
     short = {path for path, page in pages.items() if len("".join(page.text).split()) < 60}

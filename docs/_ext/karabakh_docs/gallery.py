@@ -31,23 +31,42 @@ class Examples(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make a section for each script."""
-        scripts = sorted((ROOT / "examples").glob("[!_]*.py"))
-        return [self._section(script) for script in scripts]
+        files = sorted((ROOT / "examples").glob("[!_]*.py"))
+        return [self._section(each) for each in files if _is_script(each.read_text("utf-8"))]
 
     def _section(self, script: Path) -> nodes.section:
-        self.env.note_dependency(str(script))
-        source = script.read_text("utf-8")
-        tree = ast.parse(source)
+        tree = ast.parse(script.read_text("utf-8"))
         title, _, text = (ast.get_docstring(tree) or "").partition("\n")
-        body = "".join(source.splitlines(keepends=True)[tree.body[0].end_lineno :]).strip()
         section = nodes.section(ids=[script.stem.replace("_", "-")], names=[script.stem])
         section += nodes.title(text=title.rstrip(".:"))
         section += parse_rst(self, _with_commands(text.strip()))
         section += parse_rst(self, code(_output(script), "text"))
-        section += nodes.raw("", f"<details><summary>{script.name}</summary>", format="html")
-        section += parse_rst(self, code(body, "python"))
-        section += nodes.raw("", "</details>", format="html")
+        for file in (script, *_imported(tree, script.parent)):
+            section += self._folded(file)
         return section
+
+    def _folded(self, file: Path) -> list[nodes.Node]:
+        """Show the code of a file, without what it says of itself above."""
+        self.env.note_dependency(str(file))
+        source = file.read_text("utf-8")
+        begin = ast.parse(source).body[0].end_lineno
+        body = "".join(source.splitlines(keepends=True)[begin:]).strip()
+        return [
+            nodes.raw("", f"<details><summary>{file.name}</summary>", format="html"),
+            *parse_rst(self, code(body, "python")),
+            nodes.raw("", "</details>", format="html"),
+        ]
+
+
+def _is_script(source: str) -> bool:
+    """Tell a script from what only belongs to one."""
+    return 'if __name__ == "__main__":' in source
+
+
+def _imported(tree: ast.Module, folder: Path) -> list[Path]:
+    """Give the files beside a script that it imports."""
+    names = [node.module for node in tree.body if isinstance(node, ast.ImportFrom) and node.module]
+    return [file for name in names if (file := folder / f"{name}.py").is_file()]
 
 
 def _with_commands(text: str) -> str:
@@ -68,7 +87,7 @@ def _output(script: Path) -> str:
         capture_output=True,
         check=False,
         encoding="utf-8",
-        env=environment | {"NO_COLOR": "1"},
+        env=environment | {"NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1"},
     )
     if done.returncode or done.stderr:
         raise ExtensionError(f"{script} fails: {done.stderr}")
