@@ -20,7 +20,7 @@ from karabakh.reasoning import OpenKind, conditions, demands, open_questions
 # -- demands
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(accords("positions"), st.none() | st.sampled_from(ACTORS), st.data())
 def test_demands_are_what_the_slow_rules_give(dataset, of, data):
     topics = {each.topic for each in dataset.propositions} & set(TOPICS)
@@ -59,7 +59,7 @@ def test_random_accords_show_every_sort_of_demand():
 # -- conditions
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(accords("goals", "positions"))
 def test_conditions_are_what_the_slow_rules_give(dataset):
     for goal in GOALS:
@@ -109,7 +109,7 @@ def test_random_accords_show_every_sort_of_condition():
 # -- open questions
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(accords())
 def test_open_questions_are_what_the_slow_rules_give(dataset):
     slow = {(kind, about): certainty for kind, about, certainty in slow_open_questions(dataset)}

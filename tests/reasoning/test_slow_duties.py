@@ -22,7 +22,7 @@ from karabakh.reasoning import ObligationState, obligations, status
 asked = st.none() | times
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(accords("duties"), asked)
 def test_standings_are_what_the_slow_rules_give(dataset, at):
     for agreement in dataset.agreements:
@@ -44,7 +44,7 @@ def test_standings_are_what_the_slow_rules_give(dataset, at):
         )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(accords("duties"), asked)
 def test_duties_are_what_the_slow_rules_give(dataset, at):
     fast = {each.provision.id: each for each in obligations(dataset, at=at)}

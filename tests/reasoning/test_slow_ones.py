@@ -38,7 +38,7 @@ def record_clashes(dataset):
     return [each for each in every if isinstance(each, RecordClash)]
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(accords("duties", "positions", "names"))
 def test_records_that_can_not_both_hold_are_what_the_slow_rules_give(dataset):
     fast = record_clashes(dataset)
@@ -60,7 +60,7 @@ def test_records_that_can_not_both_hold_are_what_the_slow_rules_give(dataset):
         assert bool(found.decided_by) is (open_ and bool(differing))
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(accords("duties", "positions", "names"))
 def test_a_clash_of_records_names_the_fewest_links_that_make_them_one(dataset):
     firm = [link for link in sames(dataset) if link.certainty in FIRM]
@@ -91,7 +91,7 @@ def one_of(here, there):
     return functools.cache(lambda name: min(distances(name, links)))
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(codings())
 def test_what_is_paired_is_what_the_slow_rules_pair(codings):
     here, there = codings
@@ -116,7 +116,7 @@ def test_what_is_paired_is_what_the_slow_rules_pair(codings):
 RULES = ("same-id", "same-as", "same-matter", "no-counterpart")
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(codings())
 def test_in_what_two_records_differ_is_what_a_look_at_each_field_gives(codings):
     here, there = codings
@@ -136,7 +136,7 @@ def test_in_what_two_records_differ_is_what_a_look_at_each_field_gives(codings):
         assert pair.certainty is Certainty.weakest(each.certainty for each in rests_on)
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(codings())
 def test_positions_of_one_matter_have_one_holder_one_proposition_and_no_other_partner(codings):
     here, there = codings
