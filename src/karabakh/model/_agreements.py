@@ -6,6 +6,7 @@ from karabakh.ids import ActorId, AgreementId, ProvisionId
 from karabakh.model._base import Assertion, Cited, in_readers_order
 from karabakh.model._code import Code
 from karabakh.model._when import When
+from karabakh.model._wrong_type import wrong_argument
 from karabakh.model.vocabulary import AgreementKind, AgreementStatus, DocTime
 
 __all__ = ["Agreement", "Provision", "StatusChange", "agreed_step"]
@@ -114,10 +115,15 @@ def agreed_step(agreement: Agreement) -> StatusChange | None:
     Args:
         agreement: the agreement.
 
+    Raises:
+        TypeError: it is no agreement.
+
     >>> import karabakh
     >>> from karabakh.model import agreed_step
     >>> agreed_step(karabakh.load().agreements["laying-down-arms"]).status
     <AgreementStatus.AGREED: 'agreed'>
     """
+    if not isinstance(agreement, Agreement):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+        raise wrong_argument("what was agreed", agreement, (Agreement,))
     agreed = {AgreementStatus.AGREED, AgreementStatus.IN_FORCE}
     return next((step for step in agreement.statuses if step.status in agreed), None)

@@ -9,6 +9,7 @@ import attrs
 from karabakh.ids import ActorId, RecordId, SourceId
 from karabakh.model._citation import Citation
 from karabakh.model._typed import Typed
+from karabakh.model._wrong_type import wrong_argument
 from karabakh.model.vocabulary import Basis, Certainty
 
 __all__ = ["Assertion", "Cited", "Record", "document_of", "in_readers_order"]
@@ -94,11 +95,17 @@ def document_of(*cited: Cited) -> SourceId | None:
     Args:
         *cited: what is told, then what it is a part of: the first with citations counts.
 
+    Raises:
+        TypeError: one of them has no citations of its own.
+
     >>> import karabakh
     >>> from karabakh.model import document_of
     >>> document_of(karabakh.load()["offensive"])
     'article'
     """
+    for each in cited:
+        if not isinstance(each, Cited):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+            raise wrong_argument("what is told", each, (Cited,))
     citations = next((each.citations for each in cited if each.citations), ())
     sources = {citation.source for citation in citations}
     return sources.pop() if len(sources) == 1 else None

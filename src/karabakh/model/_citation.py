@@ -138,10 +138,15 @@ class Citation(Immutable):
     def overlaps(self, other: "Citation") -> bool:
         """Tell whether the two have a word in common.
 
+        Raises:
+            TypeError: the other is no citation.
+
         >>> from karabakh import Citation
         >>> Citation("article", 2).overlaps(Citation("article", 2, 21, 36))
         True
         """
+        if not isinstance(other, Citation):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+            raise wrong_argument("the other place", other, (Citation,))
         if self.source != other.source:
             return False
         if self.paragraph is None or other.paragraph is None:

@@ -1,5 +1,6 @@
 """Which words of a source no record rests on."""
 
+import types
 import typing
 from collections.abc import Iterable, Iterator
 
@@ -153,6 +154,8 @@ def _counted(number: int, noun: str) -> str:
 def _chosen(dataset: Dataset, source: str | None) -> Source:
     if source is None and len(dataset.sources) != 1:
         raise ValueError(f"the dataset has {len(dataset.sources)} sources: say which one")
+    if not isinstance(source, (str, types.NoneType)):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+        raise wrong_argument("the source", source, (str, types.NoneType))
     chosen = dataset.sources[0] if source is None else dataset.sources[source]
     if not chosen.paragraphs:
         raise ValueError(f"the source {chosen.id!r} has no outline to measure against")

@@ -13,7 +13,7 @@ from karabakh._shown import shown
 from karabakh.errors import CitationError, UnknownIdError
 from karabakh.model._actors import Actor, Place
 from karabakh.model._agreements import Agreement
-from karabakh.model._base import Record
+from karabakh.model._base import Cited, Record
 from karabakh.model._citation import Citation
 from karabakh.model._events import Event
 from karabakh.model._fields import references_of
@@ -254,11 +254,14 @@ class Dataset(Shown):
 
         Raises:
             UnknownIdError: the dataset has no such source.
+            TypeError: it is no citation.
 
         >>> import karabakh
         >>> karabakh.load().source_of(karabakh.Citation("article", 2)).id
         'article'
         """
+        if not isinstance(citation, Citation):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+            raise wrong_argument("the place", citation, (Citation,))
         source = self.sources.get(citation.source)
         if source is not None:
             return source
@@ -429,6 +432,9 @@ def citations_of(record: Record) -> tuple[Citation, ...]:
     Args:
         record: the record.
 
+    Raises:
+        TypeError: it is no record.
+
     >>> import karabakh
     >>> from karabakh.model import citations_of
     >>> for citation in citations_of(karabakh.load()["laying-down-arms"]):
@@ -440,4 +446,6 @@ def citations_of(record: Record) -> tuple[Citation, ...]:
         return record.citations + tuple(
             citation for status in record.statuses for citation in status.citations
         )
+    if not isinstance(record, Cited):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+        raise wrong_argument("what is cited", record, (Record,))
     return record.citations

@@ -19,6 +19,7 @@ from karabakh.findings import Finding, Severity
 from karabakh.ids import ID_PATTERN, RecordId, SourceId
 from karabakh.model._dataset import COLLECTIONS, Dataset
 from karabakh.model._routes import Path, Route, identities, mentions
+from karabakh.model._wrong_type import wrong_argument
 from karabakh.nearest import did_you_mean
 
 __all__ = ["Content", "broken_references", "integrity"]
@@ -44,6 +45,9 @@ def integrity(dataset: Dataset) -> Iterator[Finding]:
         The findings, in the order of the records. Each says where: ``/positions/3/holder``
         is the holder of the fourth position.
 
+    Raises:
+        TypeError: it is no dataset.
+
     >>> from karabakh import Dataset, Link, LinkKind, Place
     >>> from karabakh.model import integrity
     >>> link = Link(id="one-place", subject="here", kind=LinkKind.SAME_AS, object="hree")
@@ -51,6 +55,8 @@ def integrity(dataset: Dataset) -> Iterator[Finding]:
     ...     print(finding)
     /links/0/object: error KB101: there is no record 'hree' (did you mean 'here'?)
     """
+    if not isinstance(dataset, Dataset):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+        raise wrong_argument("what is checked", dataset, (Dataset,))
     return broken_references(
         [Content(name=name, records=records) for name, records in dataset.collections()]
     )

@@ -8,6 +8,7 @@ from karabakh.model._allowed import Allowed
 from karabakh.model._citation import Citation
 from karabakh.model._typed import Typed
 from karabakh.model._when import When
+from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["Paragraph", "Sentence", "Source"]
 
@@ -117,12 +118,15 @@ class Source(Typed):
 
         Raises:
             CitationError: the source has no such paragraph, or the paragraph no such word.
+            TypeError: it is no citation.
 
         >>> import karabakh
         >>> article = karabakh.load().sources["article"]
         >>> article.range_of(karabakh.Citation.parse("article#p2:21-36"))
         (80, 95)
         """
+        if not isinstance(citation, Citation):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+            raise wrong_argument("the place", citation, (Citation,))
         lengths = [paragraph.words for paragraph in self.paragraphs]
         if citation.paragraph is None:
             return 0, sum(lengths) - 1

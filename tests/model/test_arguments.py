@@ -1,0 +1,31 @@
+"""What the functions of the model are given, and what they say to what they can't take."""
+
+import pytest
+
+import karabakh
+from karabakh import Citation, coverage
+from karabakh.model import agreed_step, citations_of, document_of, integrity
+
+ARTICLE = karabakh.load()
+FUNCTIONS = {
+    "agreed_step": agreed_step,
+    "citations_of": citations_of,
+    "coverage": lambda given: coverage(ARTICLE, source=given),
+    "document_of": document_of,
+    "integrity": integrity,
+    "overlaps": Citation("article", 1).overlaps,
+    "range_of": ARTICLE.sources["article"].range_of,
+    "source_of": ARTICLE.source_of,
+}
+
+
+@pytest.mark.parametrize("given", [5, [], b"article", object], ids=str)
+@pytest.mark.parametrize("name", list(FUNCTIONS))
+def test_what_is_of_another_type_is_refused_at_once(name, given):
+    with pytest.raises(TypeError, match=r"^(what|the) .* must be .*, not "):
+        FUNCTIONS[name](given)
+
+
+def test_a_citation_in_its_short_form_is_to_be_parsed():
+    with pytest.raises(TypeError, match=r"Citation\.parse\('article#p1'\)"):
+        ARTICLE.source_of("article#p1")
