@@ -176,3 +176,11 @@ def test_canonical_toml_is_for_people():
         'names = [{ text = "Nagorno-Karabakh", language = "en", used_by = ["author"] }]\n'
         'citations = ["article#p1:14-14"]\n'
     )
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_folder_that_is_not_there_is_told_with_the_file_that_was_named(tmp_path, name):
+    path = tmp_path / "nowhere" / f"here.{name}"
+    with pytest.raises(FileNotFoundError) as caught:
+        write(HERE, path)
+    assert caught.value.filename == str(path)

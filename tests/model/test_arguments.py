@@ -4,7 +4,7 @@ import pytest
 
 import karabakh
 from karabakh import Citation, coverage
-from karabakh.model import agreed_step, citations_of, document_of, integrity
+from karabakh.model import agreed_step, citations_of, document_of, fingerprint, integrity
 
 ARTICLE = karabakh.load()
 FUNCTIONS = {
@@ -12,6 +12,7 @@ FUNCTIONS = {
     "citations_of": citations_of,
     "coverage": lambda given: coverage(ARTICLE, source=given),
     "document_of": document_of,
+    "fingerprint": lambda given: fingerprint([given]),
     "integrity": integrity,
     "overlaps": Citation("article", 1).overlaps,
     "range_of": ARTICLE.sources["article"].range_of,
@@ -22,7 +23,7 @@ FUNCTIONS = {
 @pytest.mark.parametrize("given", [5, [], b"article", object], ids=str)
 @pytest.mark.parametrize("name", list(FUNCTIONS))
 def test_what_is_of_another_type_is_refused_at_once(name, given):
-    with pytest.raises(TypeError, match=r"^(what|the) .* must be .*, not "):
+    with pytest.raises(TypeError, match=r"^(what|the|each) .* must be .*, not "):
         FUNCTIONS[name](given)
 
 

@@ -99,7 +99,10 @@ def replacing(path: Path, *, is_packed: bool) -> Generator[IO[bytes]]:
     """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name}.{os.urandom(8).hex()}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    except OSError as error:  # of a file that nobody has named
+        raise OSError(error.errno, error.strerror, str(path)) from error
     try:
         with open(descriptor, "wb") as stream:  # noqa: PTH123 (a descriptor has no path)
             _keep_permissions(target, temporary)

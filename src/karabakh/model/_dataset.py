@@ -396,7 +396,7 @@ def kept(dataset: Dataset, make: Callable[[Dataset], T]) -> T:
     It must not hold the dataset: what refers to itself stays in memory until the collector
     finds it.
     """
-    made = dataset._kept  # noqa: SLF001 (its own module's)
+    made = dataset._kept  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] (its own module's)
     if make not in made:
         made[make] = make(dataset)
     return cast("T", made[make])

@@ -256,6 +256,9 @@ def fingerprint(words: Sequence[str]) -> str:
     """
     if isinstance(words, str):
         raise wrong_argument("what is fingerprinted", words, (tuple,))
+    for word in words:
+        if not isinstance(word, str):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+            raise wrong_argument("each word", word, (str,))
     return fingerprint_of_normal([normal(word) for word in words])
 
 
