@@ -176,3 +176,22 @@ def test_a_long_way_to_whom_somebody_speaks_for():
     assert [each.holder for each in stances(dataset)] == names
     (last,) = stances(dataset, holder=names[-1])
     assert sum(1 for _ in explain(last).lines()) == 2 * len(names) - 1
+
+
+def test_the_last_of_very_many_stances_of_one_holder_is_found():
+    dataset = Dataset.of(
+        Actor(id="ann", kind=ActorKind.PERSON),
+        Proposition(id="peace", text="There is peace."),
+        *(
+            Position(
+                id=f"position-{number:04}",
+                holder="ann",
+                proposition="peace",
+                stance=Stance.SUPPORTS if number % 2 else Stance.OPPOSES,
+                form=PositionForm.CLAIM,
+                held=When(f"{1000 + number:04}"),
+            )
+            for number in range(8000)
+        ),
+    )
+    assert stances(dataset).stance is Stance.SUPPORTS

@@ -21,8 +21,9 @@ from karabakh.reasoning._asked import asked_time, check_asked, check_dataset, ch
 from karabakh.reasoning._closure import Literal, Voice
 from karabakh.reasoning._conclusion import STATED, Conclusion
 from karabakh.reasoning._held import Held, held_on, intersection
-from karabakh.reasoning._rows import Row, Rows, firmness
-from karabakh.reasoning._times import Times, known_before
+from karabakh.reasoning._latest import latest
+from karabakh.reasoning._rows import Row, Rows
+from karabakh.reasoning._times import Times
 from karabakh.reasoning._words import Naming, stance_in_words, time_in_words
 
 __all__ = ["HeldStance", "Stances", "Ways", "conclude", "stance", "stances"]
@@ -166,34 +167,14 @@ class Stances(Shown, Sequence[HeldStance]):
         <Stance.OPPOSES: 'opposes'>
         """
         if self._at is None:
-            rows = self._rows if len({row.stance for row in self._rows}) == 1 else self._last()
+            is_one = len({row.stance for row in self._rows}) == 1
+            rows = self._rows if is_one else tuple(latest(self._rows, self._times))
         else:
             sure = tuple(row for row in self._rows if self._held(row) is Truth.YES)
             rows = sure or self._rows
         recorded = {row.stance for row in rows if row.is_recorded}
         taken = recorded or {row.stance for row in rows}
         return taken.pop() if len(taken) == 1 else None
-
-    def _last(self) -> tuple[Row, ...]:
-        """Leave out what a holder is known to have changed since."""
-        latest: dict[tuple[str, str], dict[tuple[Stance, int, Held], Row]] = {}
-        for row in self._rows:
-            of_one = latest.setdefault((row.holder, row.proposition), {})
-            of_one.setdefault((row.stance, firmness(row), row.held), row)
-        return tuple(
-            row
-            for of_one in latest.values()
-            for row in of_one.values()
-            if not any(self._supersedes(other, row) for other in of_one.values())
-        )
-
-    def _supersedes(self, later: Row, row: Row) -> bool:
-        is_firm = firmness(later) >= min(firmness(row), Certainty.PROBABLE.rank)
-        return (
-            later.stance is not row.stance
-            and is_firm
-            and known_before(row.held, later.held, self._times)
-        )
 
     def _held(self, row: Row) -> Truth:
         return Truth.YES if self._at is None else held_on(row.held, self._at)

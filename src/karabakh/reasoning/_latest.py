@@ -1,0 +1,68 @@
+"""Stances that their holders are not known to have changed since."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from karabakh.model import Certainty, Stance
+from karabakh.reasoning._held import DOC_TIME_ORDER, Held, known_span
+from karabakh.reasoning._rows import Row, firmness
+from karabakh.reasoning._times import Times, known_before
+
+__all__ = ["latest"]
+
+
+def latest(rows: Iterable[Row], times: Times) -> Iterator[Row]:
+    """Give the rows without those that their holders are known to have changed since.
+
+    What came later counts if it is *probable* at least, or as certain. Of rows that are alike
+    in time, stance and firmness the first stands for them. It takes ``n log n`` steps; and for
+    positions that links order, the square of the number of times, told differently.
+    """
+    of_each: dict[tuple[str, str], dict[tuple[Stance, int, Held], Row]] = {}
+    for row in rows:
+        of_one = of_each.setdefault((row.holder, row.proposition), {})
+        of_one.setdefault((row.stance, firmness(row), row.held), row)
+    for of_one in of_each.values():
+        others: dict[tuple[Stance, int], _Others] = {}
+        for (stance, rank, held), row in of_one.items():
+            needed = min(rank, Certainty.PROBABLE.rank)
+            if (stance, needed) not in others:
+                others[stance, needed] = _Others(
+                    each for other, firm, each in of_one if other is not stance and firm >= needed
+                )
+            after = others[stance, needed].maybe_after(held)
+            if not any(known_before(held, each, times) for each in after):
+                yield row
+
+
+class _Others:
+    """Times, by what may tell that they come after another; see `known_before`."""
+
+    def __init__(self, times: Iterable[Held]) -> None:
+        self._by_day = sorted(times, key=_first_day)
+        self._first_days = list(map(_first_day, self._by_day))
+        self._by_source: dict[tuple[str, int], list[Held]] = {}
+        self._linked: list[Held] = []
+        for held in self._by_day:
+            if held.source is not None and held.doc_time is not None:
+                place = held.source, DOC_TIME_ORDER[held.doc_time]
+                self._by_source.setdefault(place, []).append(held)
+            if held.linked is not None:
+                self._linked.append(held)
+
+    def maybe_after(self, held: Held) -> Iterator[Held]:
+        """Give those that dates, a source or links may put after a time, the last ones first."""
+        last_day = known_span(held.bounds)[1]
+        for place in range(len(self._by_day) - 1, bisect_right(self._first_days, last_day) - 1, -1):
+            yield self._by_day[place]
+        if held.source is not None and held.doc_time is not None:
+            own = DOC_TIME_ORDER[held.doc_time]
+            for order in DOC_TIME_ORDER.values():
+                if order > own:
+                    yield from self._by_source.get((held.source, order), ())
+        if held.linked is not None:
+            yield from self._linked
+
+
+def _first_day(held: Held) -> int:
+    return known_span(held.bounds)[0]
