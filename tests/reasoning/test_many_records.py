@@ -12,7 +12,9 @@ from karabakh import (
     Agreement,
     AgreementKind,
     AgreementStatus,
+    Citation,
     Dataset,
+    DocTime,
     Event,
     EventKind,
     Link,
@@ -22,6 +24,7 @@ from karabakh import (
     Proposition,
     Relation,
     RelationKind,
+    Source,
     Stance,
     StatusChange,
     When,
@@ -195,3 +198,25 @@ def test_the_last_of_very_many_stances_of_one_holder_is_found():
         ),
     )
     assert stances(dataset).stance is Stance.SUPPORTS
+
+
+def test_stances_of_one_holder_in_very_many_sources_that_can_not_be_told_apart():
+    dataset = Dataset.of(
+        Actor(id="ann", kind=ActorKind.PERSON),
+        Proposition(id="peace", text="There is peace."),
+        *(Source(id=f"source-{number}", title="A source") for number in range(8000)),
+        *(
+            Position(
+                id=f"position-{number:04}",
+                holder="ann",
+                proposition="peace",
+                stance=Stance.SUPPORTS if number % 2 else Stance.OPPOSES,
+                form=PositionForm.CLAIM,
+                doc_time=DocTime.OVERLAPS,
+                citations=(Citation(f"source-{number}", 1),),
+            )
+            for number in range(8000)
+        ),
+    )
+    (found,) = contradictions(dataset).undetermined
+    assert found.holder == "ann"

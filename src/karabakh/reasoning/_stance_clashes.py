@@ -11,6 +11,7 @@ from karabakh.reasoning._changes import divided, known_days
 from karabakh.reasoning._clashes import Clash, Outcome
 from karabakh.reasoning._closure import Voice
 from karabakh.reasoning._held import by_dates
+from karabakh.reasoning._near_pairs import maybe_together, maybe_untold
 from karabakh.reasoning._rows import Row, Rows, firmness, preference
 from karabakh.reasoning._sides import indirectness, sides
 from karabakh.reasoning._stances import HeldStance, Ways, conclude
@@ -194,12 +195,12 @@ class _Group:
         """
         of_one = self._of_one_taking()
         supporting, opposing = _distinct(self.supporting), _distinct(self.opposing)
-        for outcome in (Outcome.CONTRADICTION, Outcome.UNDETERMINED):
+        for outcome, candidates in _CANDIDATES.items():
             wanted = _ANSWERS[outcome]
             for level in sorted({firmness(row) for row in (*supporting, *opposing)}, reverse=True):
                 firm = _as_firm_as(supporting, level), _as_firm_as(opposing, level)
                 alike = (each for each in of_one if min(map(firmness, each)) >= level)
-                for pair in chain(_not_apart(*firm, self.times), alike):
+                for pair in chain(candidates(*firm, self.times), alike):
                     if self._answer(pair) is wanted:
                         return outcome, *pair
         return Outcome.COMPATIBLE, self.supporting[0], self.opposing[0]
@@ -223,6 +224,9 @@ _ANSWERS = {
     Outcome.UNDETERMINED: Truth.UNKNOWN,
     Outcome.COMPATIBLE: Truth.NO,
 }
+
+_CANDIDATES = {Outcome.CONTRADICTION: maybe_together, Outcome.UNDETERMINED: maybe_untold}
+"""Which pairs may have an outcome; the first outcome that any pair has is that of all."""
 
 
 def _taking(row: Row) -> tuple[str, int]:
