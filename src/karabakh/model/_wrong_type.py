@@ -72,13 +72,17 @@ def _hint_for_tuple(value: object, of_elements: tuple[type, ...]) -> str:
     """Say how to write a tuple of what was given without one."""
     if value is None:
         return "write () for none"
-    if isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping)):
+    if _is_row(value):
         return "write tuple(…) around it"
     if isinstance(value, of_elements):
         return f"write ({shown(value)},)"
     element = _hint(value, of_elements)
     instead = element.removeprefix("write ")
     return f"write ({instead},)" if element != instead else "write a tuple, even of one: (…,)"
+
+
+def _is_row(value: object) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping))
 
 
 def _term_hint(value: object, vocabulary: type[enum.Enum]) -> str:

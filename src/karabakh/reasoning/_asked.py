@@ -24,11 +24,11 @@ karabakh.read('river.toml') gives
     """
     if isinstance(dataset, Dataset):
         return
-    if isinstance(dataset, str | os.PathLike):
+    if _is_path(dataset):
         hint = f"pass what karabakh.read({shown(dataset)}) gives"
     elif isinstance(getattr(dataset, "dataset", None), Dataset):
         hint = "pass its .dataset"
-    elif isinstance(dataset, Iterable):
+    elif _is_large(dataset):
         hint = "make one of records, Dataset.of(*records)"
     else:
         hint = "read one, karabakh.read(path), or ask the bundled one, karabakh.load()"
@@ -94,6 +94,15 @@ def check_asked(dataset: Dataset, *, holder: str | None, proposition: str | None
 
 def _told(value: object) -> str:
     """Tell what was given instead; of a record, which has much to show, only its kind."""
-    is_large = isinstance(value, Cited | Source | Iterable) and not isinstance(value, str)
     kind = type(value).__name__
-    return f"{'an' if kind[0] in 'AEIOUaeiou' else 'a'} {kind}" if is_large else shown(value)
+    return (
+        f"{'an' if kind[0] in 'AEIOUaeiou' else 'a'} {kind}" if _is_large(value) else shown(value)
+    )
+
+
+def _is_large(value: object) -> bool:
+    return isinstance(value, Cited | Source | Iterable) and not isinstance(value, str)
+
+
+def _is_path(value: object) -> bool:
+    return isinstance(value, str | os.PathLike)

@@ -195,7 +195,7 @@ class Commitments:
                     lambda before: self._next(start, before),
                     lambda literal: (literal.proposition, literal.stance),
                     lambda _: UNLIMITED,
-                    lambda *_: False,
+                    _never,
                 )
             )
         return self._found[start]
@@ -242,6 +242,10 @@ class Commitments:
                     before.steps + 1 if before else 1,
                     rule == CONTRAPOSITION or (before is not None and before.is_contraposed),
                 )
+
+
+def _never(_before: object, _after: object) -> bool:
+    return False
 
 
 def _reach(

@@ -160,7 +160,9 @@ class Times:
 
         Of parts of them, such as those in which an office is held, that need not be so.
         """
-        if self._chronology is None or a.linked is None or b.linked in {None, a.linked}:
+        if self._chronology is None or a.linked is None or b.linked is None:
+            return False
+        if a.linked == b.linked:
             return False
         key = a.linked, b.linked
         answer = self._overlaps.get(key)
