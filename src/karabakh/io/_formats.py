@@ -45,7 +45,7 @@ def format_of(path: Path, format: str | None) -> Format:
     """
     if format is not None:
         if format not in _ALL:
-            raise ValueError(f"there is no format {format!r}: it is one of {_list(_ALL)}")
+            raise ValueError(f"there is no format {shown(format)}: it is one of {_list(_ALL)}")
         return _split(format)
     name = path.name.lower()
     for each in _ALL:
