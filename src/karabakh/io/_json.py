@@ -14,7 +14,6 @@ from karabakh.io._fast import REFUSALS, repeated_keys
 from karabakh.io._places import Offsets, member_offsets
 from karabakh.io._plain import read_plain
 from karabakh.io._reading import Reading, mistyped
-from karabakh.io._scan import column_of, on_lines, repaired, tokens
 from karabakh.io._text import check_bytes
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Dataset
 
@@ -54,6 +53,8 @@ def _open(text: bytes, reading: Reading) -> tuple[bytes, dict[str, msgspec.Raw]]
     except RecursionError as error:
         raise reading.failure(syntax_finding(text, error)) from None
     except REFUSALS:
+        from karabakh.io._scan import repaired  # noqa: PLC0415 (only for files with something wrong)
+
         text, findings = repaired(text)
         reading.findings += findings
     try:
@@ -127,6 +128,8 @@ def value_of(raw: bytes | msgspec.Raw, *path: str | int) -> tuple[Any, list[Find
     except RecursionError:
         raise
     except REFUSALS:
+        from karabakh.io._scan import repaired  # noqa: PLC0415 (only for files with something wrong)
+
         mended, findings = repaired(bytes(raw), *path)
         return msgspec.json.decode(mended), findings
 
@@ -155,6 +158,8 @@ def syntax_finding(text: bytes, error: Exception, *, wanted: str = "an object") 
         found = str(error).rpartition("got ")[2].strip("`")
         message = f"expected {wanted}, not {found}"
         return fault("KB010", message, expected=wanted, hint='begin with {"schema": 1, …')
+    from karabakh.io._scan import column_of, tokens  # noqa: PLC0415 (only for files with something wrong)
+
     match = _AT_BYTE.search(str(error))
     offset = int(match[1]) if match else len(text)
     if "trailing characters" in str(error):
@@ -180,6 +185,8 @@ def syntax_finding(text: bytes, error: Exception, *, wanted: str = "an object") 
 
 
 def _located(text: bytes, findings: list[Finding]) -> list[Finding]:
+    from karabakh.io._scan import on_lines  # noqa: PLC0415 (only for files with something wrong)
+
     try:
         offsets = Offsets(text)
         rows = [(offsets.of(finding.where), finding) for finding in findings]

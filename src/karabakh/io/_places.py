@@ -8,7 +8,6 @@ from typing import Final
 import msgspec
 
 from karabakh.io._codes import pointer
-from karabakh.io._scan import places
 
 __all__ = ["Offsets", "element_offsets", "member_offsets", "nearest"]
 
@@ -75,7 +74,7 @@ class Offsets:
         members = member_offsets(text, top)
         # Where a key comes twice there is no way but through the whole text.
         self._places = (
-            places(text)
+            _scanned(text)
             if members is None
             else {"": 0, **{pointer(name): key for name, (key, _) in members.items()}}
         )
@@ -102,7 +101,13 @@ class Offsets:
 
     def _find_inside(self, name: str, number: int) -> tuple[int, dict[str, int]]:
         start, raw = self._elements(name)[number]
-        return start, places(bytes(raw))
+        return start, _scanned(bytes(raw))
+
+
+def _scanned(text: bytes) -> dict[str, int]:
+    from karabakh.io._scan import places  # noqa: PLC0415 (only for files with something wrong)
+
+    return places(text)
 
 
 def nearest(found: Mapping[str, int], where: str) -> int:
