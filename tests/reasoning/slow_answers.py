@@ -127,6 +127,11 @@ def slow_open_questions(dataset):
     }
     for name in hedged:
         yield "hedged", (name,), dataset[name].certainty
+    for agreement in dataset.agreements:
+        certainties = [step.certainty for step in agreement.statuses]
+        if agreement.id not in hedged and {*certainties} - {Certainty.CERTAIN}:
+            hedged |= {agreement.id}
+            yield "hedged", (agreement.id,), Certainty.weakest(certainties)
     for link in dataset.links:
         if link.certainty is Certainty.CERTAIN:
             continue

@@ -132,7 +132,7 @@ def time_of(dataset, record):
             event = dataset.events.get(record.expressed_in or "")
             if seen is not None and event is not None:
                 told = _seen(dataset, event.when, event.doc_time, document_of(event))
-                seen = _meeting(seen, When.unknown().bounds if told is None else told)
+                seen = None if told is None else _meeting(seen, told)
         case Agreement():
             step = agreed_step(record)
             if step is None:

@@ -206,11 +206,15 @@ def _at_one_time(chronology, a, b):
     if by_source(a, b) is Truth.YES or (are_tied and not a.held.is_part and not b.held.is_part):
         return Truth.YES
     first, last = is_first(chronology, a, b), is_first(chronology, b, a)
-    if first and last:
+    if (first or _has_a_day_before(a, b)) and (last or _has_a_day_before(b, a)):
         return Truth.YES
     if are_tied and _may_share_a_day(a, b):
         return Truth.UNKNOWN
     return Truth.NO if first or last else Truth.UNKNOWN
+
+
+def _has_a_day_before(a, b):
+    return a.held.bounds.start_latest < b.held.bounds.end_earliest
 
 
 def is_first(chronology, a, b):
@@ -230,11 +234,20 @@ def over_before(chronology, a, b):
 
 
 def linked_together(chronology, a, b):
-    """Whether links tell that both positions, whole as they are, are held at one time."""
-    ends = a.held.linked, b.held.linked
-    if None in ends or ends[0] == ends[1]:
+    """Whether links tell that both positions, whole as they are, are held at one time.
+
+    So they do of one that they tie to what its source tells as present beside the other.
+    """
+    if a.held.linked is b.held.linked is None:
+        return False
+    ends = [each.held.linked or _source_of_the_present(each) for each in (a, b)]
+    if ends[0] == ends[1] or any(each not in chronology for each in ends):
         return False
     return chronology.overlaps(*ends) is Truth.YES
+
+
+def _source_of_the_present(each):
+    return each.held.source if each.held.doc_time is DocTime.OVERLAPS else None
 
 
 # -- shifts

@@ -207,7 +207,7 @@ def test_7_what_is_open():
     )
     for name in ("offensive", "laying-down-arms"):
         date = found[OpenKind.DATE, name]
-        assert date.why().startswith("no date is told, not before")
+        assert date.why().startswith("no date is told; not before")
         assert date.bounds.start_earliest == When("2020").bounds.end_earliest
         assert date.undated == ("article",), "the date of the article would help"
     one = found[OpenKind.IDENTITY, "ceasefire"]

@@ -6,6 +6,9 @@ from hypothesis import given, settings
 from river_towns import ARTICLE, TOWNS, towns_with_texts
 
 from karabakh import (
+    Agreement,
+    AgreementKind,
+    AgreementStatus,
     Basis,
     Certainty,
     Citation,
@@ -19,6 +22,7 @@ from karabakh import (
     Proposition,
     Source,
     Stance,
+    StatusChange,
     When,
 )
 from karabakh.reasoning import Conclusion, disputes, explain, shifts, stance, stances
@@ -188,3 +192,12 @@ def test_every_record_can_be_said_in_one_line_with_names_and_without(dataset):
 )
 def test_records_in_plain_words(record, sentence):
     assert sentence in sentence_of(ARTICLE[record], naming(ARTICLE))
+
+
+def test_a_place_that_tells_of_an_agreement_and_of_a_step_to_it_is_given_once():
+    place, other = Citation("wire", 1), Citation("wire", 2)
+    step = StatusChange(status=AgreementStatus.AGREED, citations=(other, place))
+    truce = Agreement(
+        id="truce", title="", kind=AgreementKind.OTHER, statuses=(step,), citations=(place,)
+    )
+    assert explain(truce).citations == (place, other)

@@ -5,6 +5,9 @@ import pytest
 from river_towns import ARTICLE, TOWNS
 
 from karabakh import (
+    Agreement,
+    AgreementKind,
+    AgreementStatus,
     Certainty,
     Dataset,
     Link,
@@ -15,6 +18,7 @@ from karabakh import (
     RelationKind,
     Source,
     Stance,
+    StatusChange,
     When,
 )
 from karabakh.reasoning import OpenKind, open_questions
@@ -47,6 +51,7 @@ def test_what_the_towns_leave_open():
         ("outcome", "treaty-weir", "toll-treaty"),
         ("contradiction", "verrin-refuses-inspection", "verrin-welcomes-inspection"),
         ("undetermined", "tolvan-promised-payment", "tolvan-refused-payment"),
+        ("hedged", "mill-truce"),
         ("hedged", "carder-in-watch"),
         ("hedged", "watch-returns"),
         ("date", "envoy-visits"),
@@ -79,7 +84,7 @@ def test_what_the_towns_leave_open():
         (
             5,
             "when offensive was",
-            "no date is told, not before 1 January 2020",
+            "no date is told; not before 1 January 2020",
             "its date, or that of article",
         ),
         (
@@ -112,7 +117,9 @@ def test_each_rests_on_the_records_that_leave_it_open():
 def test_a_publication_narrows_a_date_and_does_not_settle_it():
     dated = ARTICLE.with_published("article", "2023-09-21")
     found = next(each for each in open_questions(dated) if each.about == ("offensive",))
-    assert found.why() == "no date is told, not before 1 January 2020, not after 21 September 2023"
+    assert (
+        found.why() == "no date is told; not before 1 January 2020, and not after 21 September 2023"
+    )
     assert found.settled_by() == "its date"
     assert len(open_questions(dated)) == len(open_questions(ARTICLE))
 
@@ -180,3 +187,21 @@ def test_a_dated_agreement_and_a_dated_end_of_an_order_are_not_open():
 
 def test_nothing_is_open_where_nothing_is_told():
     assert open_questions(Dataset.of(Source(id="wire", title=""))) == ()
+
+
+def test_an_agreement_of_which_a_step_is_hedged_is_open():
+    step = StatusChange(
+        status=AgreementStatus.IN_FORCE, when=When("1887-06"), certainty=Certainty.POSSIBLE
+    )
+    sure = StatusChange(status=AgreementStatus.AGREED, when=When("1887"))
+    truce = Agreement(
+        id="truce", title="Truce", kind=AgreementKind.CEASEFIRE, statuses=(sure, step)
+    )
+    (found,) = open_questions(Dataset.of(truce))
+    assert (found.kind, found.about) == (OpenKind.HEDGED, ("truce",))
+    assert found.sentence() == "whether it is so: truce: in force (June 1887)"
+    assert found.why() == "it is possible, not certain"
+    assert found.premises == (truce, step)
+    assert open_questions(Dataset.of(attrs.evolve(truce, statuses=(sure,)))) == ()
+    (whole,) = open_questions(Dataset.of(attrs.evolve(truce, certainty=Certainty.PROBABLE)))
+    assert whole.premises == (attrs.evolve(truce, certainty=Certainty.PROBABLE),)

@@ -4,7 +4,7 @@ import attrs
 import pytest
 from debates import debate, office, position, seen_from
 
-from karabakh import Event, EventKind, Link, LinkKind, Source, Stance, Truth, When
+from karabakh import Certainty, Event, EventKind, Link, LinkKind, Source, Stance, Truth, When
 from karabakh.model import Chronology
 from karabakh.reasoning import OrderedBy, contradictions, disputes, shifts, stances
 
@@ -45,6 +45,37 @@ def test_what_is_held_before_something_and_after_it_is_held_all_the_while():
         position("y", "town", "p", FOR, "2003", **seen_from("wire", "before")),
     )
     assert told(dataset) == CONTRADICTION
+
+
+def test_links_make_stances_overlap_whatever_their_dates():
+    dataset = debate(
+        WIRE,
+        position("x", "town", "p", FOR, "2001/"),
+        position("y", "town", "p", AGAINST, "2003/..", **seen_from("wire", "overlaps")),
+        position("z", "town", "q", FOR, **seen_from("wire", "overlaps")),
+        link("z", "part-of", "x"),
+    )
+    assert told(dataset) == CONTRADICTION
+
+
+def test_what_a_source_tells_as_past_tells_when_it_was_made():
+    """So what it calls present was still so then: this is no change of 2003."""
+    x = position("x", "town", "p", FOR, "2001/", **seen_from("wire", "overlaps"))
+    y = position("y", "town", "p", AGAINST, "2003/..")
+    war = Event(
+        id="war",
+        title="",
+        kind=EventKind.WAR,
+        when=When("2004"),
+        certainty=Certainty.PROBABLE,
+        **seen_from("wire", "before"),
+    )
+    assert told(debate(WIRE, x, y)) == (0, 0, 1, [("x", "y")])
+    assert told(debate(WIRE, x, y, war)) == CONTRADICTION
+    (clash,) = contradictions(debate(WIRE, x, y, war))
+    assert clash.certainty is Certainty.PROBABLE, "for the war is"
+    later = attrs.evolve(war, id="plan", when=When("2003"), **seen_from("wire", "after"))
+    assert told(debate(WIRE, x, y, war, later)) == (0, 0, 1, [("x", "y")]), "it contradicts itself"
 
 
 def test_on_one_day_an_order_tells_that_one_was_given_up_before_the_other_was_taken():

@@ -66,7 +66,14 @@ def disagreements(draw, whens=sure_whens, holders=("town", "chair", "league")):
         citations=draw(cited),
     )
     office = draw(st.sampled_from([(), (office,)]))
-    speech = Event(id="speech", title="A speech", kind=EventKind.STATEMENT, when=draw(whens))
+    speech = Event(
+        id="speech",
+        title="A speech",
+        kind=EventKind.STATEMENT,
+        when=draw(whens),
+        doc_time=draw(doc_times),
+        citations=draw(cited),
+    )
     return Dataset.of(
         Source(id="wire", title="", published=draw(whens)),
         Source(id="paper", title="", published=draw(whens)),
@@ -270,10 +277,22 @@ def test_where_no_world_is_left_nothing_rests_on_what_contradicts_itself(dataset
 
 
 def torn_positions(dataset):
-    """Give the positions of which no world is left by what they tell alone, or by links."""
+    """Give the positions that their source, what expresses them, or links leave no world."""
+    for each in dataset.positions:
+        event = dataset.events.get(each.expressed_in or "")
+        alone = [] if event is None else [event]
+        dates = [attrs.evolve(told, doc_time=None) for told in alone]
+        if is_torn(dataset, each, events=dates) or any(
+            is_torn(dataset, told, events=alone, positions=()) for told in alone
+        ):
+            yield each.id
     ends = {end for link in dataset.links if link.certainty in FIRM for end in link.ends}
     linked = [each for each in dataset.positions if {each.id, each.expressed_in} & ends]
-    alone = ([each] for each in dataset.positions)
-    for positions, orders in (*((each, ()) for each in alone), (linked, dataset.links)):
-        chronology = Chronology(attrs.evolve(dataset, positions=positions, links=orders))
-        yield from (each.id for each in positions if chronology.is_torn(each.id))
+    for each in linked:
+        if is_torn(dataset, each, positions=linked, events=dataset.events, links=dataset.links):
+            yield each.id
+
+
+def is_torn(dataset, record, **records):
+    told = Dataset(**{"sources": dataset.sources, "positions": [record], **records})
+    return Chronology(told).is_torn(record.id)

@@ -266,7 +266,8 @@ class _Tree:
             )
         rule = premise.rule if isinstance(premise, Conclusion) else None
         record = restated if isinstance(restated, Record) else None
-        citations = citations_of(record) if record else restated.citations
+        # An agreement and a step to it may be told in one and the same place.
+        citations = tuple(dict.fromkeys(citations_of(record) if record else restated.citations))
         return Explanation(
             text=sentence_of(restated, self._name),
             rule=source.rule if source else rule,

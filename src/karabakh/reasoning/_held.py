@@ -15,6 +15,7 @@ __all__ = [
     "covers",
     "first_by_dates",
     "first_by_source",
+    "has_a_day_before",
     "held_on",
     "intersection",
     "known_span",
@@ -94,6 +95,11 @@ def by_dates(a: Held, b: Held) -> Truth:
 def first_by_dates(a: Held, b: Held) -> bool:
     """Tell whether by dates the one is held on a day before one on which the other is."""
     return known_span(a.bounds)[1] < known_span(b.bounds)[0]
+
+
+def has_a_day_before(a: Held, b: Held) -> bool:
+    """Tell whether the one surely has a day before a day of the other, however long both last."""
+    return a.bounds.start_latest < b.bounds.end_earliest
 
 
 def first_by_source(a: Held, b: Held) -> bool:

@@ -19,6 +19,7 @@ from karabakh.model import (
     Position,
     Record,
     Stance,
+    StatusChange,
     When,
     agreed_step,
     document_of,
@@ -158,6 +159,11 @@ class OpenQuestion(Conclusion):
                 return "a source that names both, or something true of one alone"
 
     def _told(self, name: Naming) -> str:
+        steps = [
+            sentence_of(each, name) for each in self.premises if isinstance(each, StatusChange)
+        ]
+        if steps:
+            return f"{name(self.about[0])}: {', '.join(steps)}"
         return next(
             (sentence_of(each, name) for each in self.premises if isinstance(each, Record)), ""
         )
@@ -173,8 +179,9 @@ def open_questions(dataset: Dataset) -> tuple[OpenQuestion, ...]:
     outcome         each obligation, by now, that is overdue or can't be told
     contradiction   each contradiction, see `contradictions`
     undetermined    each undetermined one
-    hedged          each record that is less than certain; but not a link, if an end of it
-                    is itself on this list or the link says what is the same as what
+    hedged          each record that is less than certain, and each agreement of which a
+                    step is; but not a link, if an end of it is itself on this list or the
+                    link says what is the same as what
     date            each undated end of a *before* or *follows* link, and each undated
                     agreement with duties
     identity        each *same as* link that is less than certain
@@ -274,11 +281,17 @@ def _rests_on(conclusion: Conclusion) -> tuple[list[Record], int]:
 
 
 def _hedged(dataset: Dataset) -> Iterator[OpenQuestion]:
-    hedged = {
+    hedged: set[RecordId] = {
         record.id
         for record in dataset.records()
         if record.certainty is not Certainty.CERTAIN and not isinstance(record, Link)
     }
+    steps: dict[RecordId, list[StatusChange]] = {
+        agreement.id: [step for step in agreement.statuses if not _is_certain(step)]
+        for agreement in dataset.agreements
+        if agreement.id not in hedged and not all(map(_is_certain, agreement.statuses))
+    }
+    hedged |= steps.keys()
     links = (
         link
         for link in dataset.links
@@ -287,7 +300,12 @@ def _hedged(dataset: Dataset) -> Iterator[OpenQuestion]:
         and hedged.isdisjoint(link.ends)
     )
     for record in in_reading_order([*map(dataset.__getitem__, hedged), *links]):
-        yield OpenQuestion(kind=OpenKind.HEDGED, premises=(record,), about=(record.id,))
+        premises = (record, *steps.get(record.id, ()))
+        yield OpenQuestion(kind=OpenKind.HEDGED, premises=premises, about=(record.id,))
+
+
+def _is_certain(step: StatusChange) -> bool:
+    return step.certainty is Certainty.CERTAIN
 
 
 def _undated(dataset: Dataset) -> Iterator[OpenQuestion]:
@@ -354,7 +372,7 @@ def _left(bounds: Bounds | None) -> str:
     everything = When.unknown().bounds
     told = ""
     if bounds.start_earliest != everything.start_earliest:
-        told += f", not before {day_in_words(bounds.start_earliest)}"
+        told += f"; not before {day_in_words(bounds.start_earliest)}"
     if bounds.end_latest != everything.end_latest:
-        told += f", not after {day_in_words(bounds.end_latest)}"
+        told += f"{', and' if told else ';'} not after {day_in_words(bounds.end_latest)}"
     return told

@@ -90,7 +90,7 @@ class RecordClash(Clash):
 def record_clashes(dataset: Dataset) -> Iterator[RecordClash]:
     """Find all records of one thing that can be compared; see `contradictions`."""
     ones = Ones(dataset)
-    times = Times(dataset)
+    times = Times(dataset, by_themselves=True)
     for group in ones.groups():
         yield from _compared(group, ones, times)
     for pair in ones.doubtful():

@@ -38,8 +38,10 @@ from karabakh.reasoning._held import (
     by_source,
     first_by_dates,
     first_by_source,
+    has_a_day_before,
     may_share_a_day,
 )
+from karabakh.reasoning._makings import makings
 
 if TYPE_CHECKING:
     from karabakh.model import Chronology
@@ -56,14 +58,25 @@ _ORDERING = {
 
 
 class Times:
-    """Tells when the positions and relations of a dataset are held, and in which order."""
+    """Tells when the positions and relations of a dataset are held, and in which order.
 
-    def __init__(self, dataset: Dataset) -> None:
+    Args:
+        dataset: the records.
+        by_themselves: whether each record counts alone: then nothing that their source tells
+            beside tells when that was made.
+    """
+
+    def __init__(self, dataset: Dataset, *, by_themselves: bool = False) -> None:
+        self._made = {} if by_themselves else makings(dataset)
         self._published = {source.id: source.published for source in dataset.sources}
         self._events = dataset.events
         self._known: dict[tuple[str, SourceId | None, DocTime | None, EventId | None], Held] = {}
         links = [each for each in dataset.links if _is_ordering(each)]
         self._ordered = {end for link in links for end in link.ends}
+        ends = (dataset.get(each) for each in self._ordered)
+        self._sources_of_ends = {
+            document_of(each) for each in ends if isinstance(each, Event | Position)
+        } & self._published.keys()
         # Without such links there is no need to look at each of a million positions.
         positions = dataset.positions if self._ordered else ()
         linked = [each for each in positions if self._is_linked(each)]
@@ -96,7 +109,7 @@ class Times:
         held = self._by_itself(position)
         if held is NOT_KNOWN or chronology.is_torn(position.id):
             return NOT_KNOWN
-        bounds = chronology.bounds(position.id)
+        bounds = self._as_narrow(chronology.bounds(position.id), held)
         expressed = self._events.get(position.expressed_in or "")
         needed = [held.ceiling]
         if bounds != held.bounds:
@@ -107,6 +120,11 @@ class Times:
             expressed_in=None if expressed is None else expressed.id,
             ceiling=Certainty.weakest(needed),
         )
+
+    def _as_narrow(self, bounds: Bounds, held: Held) -> Bounds:
+        """Keep what the making of its source tells of a position, beside what links do."""
+        made = self._made.get(held.source) if held.source else None
+        return (made and _seen(bounds, made.bounds, held.doc_time)) or bounds
 
     def _told(self, position: Position) -> "_Told":
         """Give all that is told of the time of a position; of an end of links, which it is."""
@@ -160,15 +178,23 @@ class Times:
 
         Of parts of them, such as those in which an office is held, that need not be so.
         """
-        if self._chronology is None or a.linked is None or b.linked is None:
+        one, other = self.tied(a), self.tied(b)
+        if self._chronology is None or one is None or other is None or one == other:
             return False
-        if a.linked == b.linked:
-            return False
-        key = a.linked, b.linked
+        key = one, other
         answer = self._overlaps.get(key)
         if answer is None:
             answer = self._overlaps[key] = self._chronology.overlaps(*key)
         return answer is Truth.YES
+
+    def tied(self, held: Held) -> str | None:
+        """Give what links tie a position to others by: itself, or the source that calls it present.
+
+        The latter only where that source tells of what links tie.
+        """
+        if held.linked is None and held.doc_time is DocTime.OVERLAPS:
+            return held.source if held.source in self._sources_of_ends else None
+        return held.linked
 
     def known_before(self, a: Held, b: Held) -> bool:
         """Tell from links whether one position is known to be held before another is.
@@ -215,10 +241,15 @@ class Times:
         published = (self._published.get(source) if source else None) or When.unknown()
         bounds = _seen(when.bounds, published.bounds, doc_time)
         ceiling = ceiling_of(when, published if doc_time else When.unknown())
+        made = self._made.get(source) if source and doc_time else None
+        if made is not None and bounds is not None:
+            narrowed = _seen(bounds, made.bounds, doc_time)
+            if narrowed != bounds:
+                bounds, ceiling = narrowed, Certainty.weakest([ceiling, made.ceiling])
         expressed = self._events.get(event) if event else None
         if expressed is not None and bounds is not None:
             told = self.of_event(expressed)
-            bounds = _meeting(bounds, told.bounds)
+            bounds = None if told is NOT_KNOWN else _meeting(bounds, told.bounds)
             ceiling = Certainty.weakest([ceiling, told.ceiling, expressed.certainty])
         if bounds is None:
             return NOT_KNOWN
@@ -317,7 +348,7 @@ def _together(a: Held, b: Held, times: Times) -> Truth:
     if by_source(a, b) is Truth.YES or (are_parts_of_one_time and not a.is_part and not b.is_part):
         return Truth.YES
     is_first, is_last = _is_first(a, b, times), _is_first(b, a, times)
-    if is_first and is_last:
+    if (is_first or has_a_day_before(a, b)) and (is_last or has_a_day_before(b, a)):
         return Truth.YES
     is_open = are_parts_of_one_time and may_share_a_day(a, b)
     return Truth.NO if (is_first or is_last) and not is_open else Truth.UNKNOWN

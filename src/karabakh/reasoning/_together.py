@@ -45,7 +45,12 @@ def _by_source(left: Sequence[Row], right: Sequence[Row]) -> Iterator[tuple[Row,
 
 
 def _by_links(left: Sequence[Row], right: Sequence[Row], times: Times) -> Iterator[tuple[Row, Row]]:
-    for ones, others in product(_alike(left, _link_of).values(), _alike(right, _link_of).values()):
+    def tied(row: Row) -> Hashable | None:
+        held = row.held
+        by = times.tied(held)
+        return by and (by, held.expressed_in, held.is_part, held.source, held.doc_time)
+
+    for ones, others in product(_alike(left, tied).values(), _alike(right, tied).values()):
         a, b = ones[0].held, others[0].held
         is_one = times.together(a, b)
         told = is_one or bool(times.why_before(a, b)), is_one or bool(times.why_before(b, a))
@@ -98,10 +103,3 @@ def _source_of(row: Row) -> str | None:
 
 def _doc_time_of(row: Row) -> DocTime | None:
     return row.held.doc_time
-
-
-def _link_of(row: Row) -> Hashable | None:
-    held = row.held
-    if held.linked is None:
-        return None
-    return held.linked, held.expressed_in, held.is_part, held.source, held.doc_time
