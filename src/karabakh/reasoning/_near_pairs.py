@@ -30,7 +30,7 @@ def maybe_together(left: Iterable[Row], right: Iterable[Row], times: Times) -> _
     seen = _by_source(right)
     for source, rows in _by_source(left).items():
         yield from _near(rows, seen.get(source, ()))
-    yield from _near(_linked(left), _linked(right))
+    yield from _near(*([row for row in side if times.tied(row.held)] for side in (left, right)))
     yield from held_together(left, right, times)
 
 
@@ -102,10 +102,6 @@ def _by_source(rows: Iterable[Row]) -> dict[Hashable, list[Row]]:
         if row.held.source is not None and row.held.doc_time is DocTime.OVERLAPS:
             found.setdefault(row.held.source, []).append(row)
     return found
-
-
-def _linked(rows: Iterable[Row]) -> Iterator[Row]:
-    return (row for row in rows if row.held.linked is not None)
 
 
 def _near(left: Iterable[Row], right: Iterable[Row]) -> _Pairs:

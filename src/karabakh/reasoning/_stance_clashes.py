@@ -10,7 +10,7 @@ from karabakh.model import Bounds, Certainty, Dataset, Relation, Stance, Truth
 from karabakh.reasoning._changes import divided, known_days
 from karabakh.reasoning._clashes import Clash, Outcome
 from karabakh.reasoning._closure import Voice
-from karabakh.reasoning._held import by_dates
+from karabakh.reasoning._held import by_dates, first_by_dates
 from karabakh.reasoning._near_pairs import maybe_together, maybe_untold
 from karabakh.reasoning._rows import Row, Rows, firmness, preference
 from karabakh.reasoning._sides import indirectness, sides
@@ -244,7 +244,9 @@ def _not_apart(
 ) -> Iterator[tuple[Row, Row]]:
     """Give the pairs that dates do not put at different times, or that are together even so."""
     yield from overlapping(supporting, opposing, left_span=known_days, right_span=known_days)
-    yield from held_together(supporting, opposing, times)
+    for one, other in held_together(supporting, opposing, times):
+        if first_by_dates(one.held, other.held) or first_by_dates(other.held, one.held):
+            yield one, other
 
 
 def _distinct(rows: Iterable[Row]) -> list[Row]:

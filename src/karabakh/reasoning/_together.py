@@ -23,7 +23,7 @@ K = TypeVar("K", bound=Hashable)
 def held_together(
     left: Iterable[Row], right: Iterable[Row], times: Times
 ) -> Iterator[tuple[Row, Row]]:
-    """Give the pairs that dates put in order, but a source or links hold together all the same.
+    """Give the pairs that are together by a source or links, whatever the dates alone tell.
 
     Either they say so, or they say that the one comes first, where dates say that the other
     does: what is held before something and after it is held all the while between.
@@ -41,7 +41,13 @@ def _by_source(left: Sequence[Row], right: Sequence[Row]) -> Iterator[tuple[Row,
     for source in lefts.keys() & rights.keys():
         seen = _alike(lefts[source], _doc_time_of), _alike(rights[source], _doc_time_of)
         for ones, others in product(*(each.values() for each in seen)):
-            yield from _opposite(ones, others, *_told_by_source(ones[0].held, others[0].held))
+            is_first, is_last = _told_by_source(ones[0].held, others[0].held)
+            if is_first and is_last:
+                yield from _opposite(ones, others, is_first, is_last)
+            elif is_first:
+                yield from ((one, other) for other, one in _with_a_day_before(others, ones))
+            elif is_last:
+                yield from _with_a_day_before(ones, others)
 
 
 def _by_links(left: Sequence[Row], right: Sequence[Row], times: Times) -> Iterator[tuple[Row, Row]]:
@@ -82,6 +88,19 @@ def _in_order(ones: Sequence[Row], others: Sequence[Row]) -> Iterator[tuple[Row,
     for other in others:
         for one in ordered[: bisect_left(last_days, known_days(other)[0])]:
             yield one, other
+
+
+def _with_a_day_before(ones: Sequence[Row], others: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """Give the pairs of which the one surely has a day before one of the other."""
+    ordered = sorted(ones, key=_begun_by)
+    begun = list(map(_begun_by, ordered))
+    for other in others:
+        for one in ordered[: bisect_left(begun, other.held.bounds.end_earliest)]:
+            yield one, other
+
+
+def _begun_by(row: Row) -> int:
+    return row.held.bounds.start_latest
 
 
 def _last_day(row: Row) -> int:
