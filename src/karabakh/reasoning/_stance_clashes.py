@@ -200,7 +200,8 @@ class _Group:
             for level in sorted({firmness(row) for row in (*supporting, *opposing)}, reverse=True):
                 firm = _as_firm_as(supporting, level), _as_firm_as(opposing, level)
                 alike = (each for each in of_one if min(map(firmness, each)) >= level)
-                for pair in chain(candidates(*firm, self.times), alike):
+                maybe = candidates if len(firm[0]) * len(firm[1]) > _MANY_PAIRS else _not_apart
+                for pair in chain(maybe(*firm, self.times), alike):
                     if self._answer(pair) is wanted:
                         return outcome, *pair
         return Outcome.COMPATIBLE, self.supporting[0], self.opposing[0]
@@ -224,6 +225,9 @@ _ANSWERS = {
     Outcome.UNDETERMINED: Truth.UNKNOWN,
     Outcome.COMPATIBLE: Truth.NO,
 }
+
+_MANY_PAIRS = 256
+"""Of so many pairs each may be tried; of more, those of which an outcome is possible."""
 
 _CANDIDATES = {Outcome.CONTRADICTION: maybe_together, Outcome.UNDETERMINED: maybe_untold}
 """Which pairs may have an outcome; the first outcome that any pair has is that of all."""
