@@ -33,7 +33,7 @@ os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".hypothesis"))
 settings.register_profile(
     "karabakh",
     deadline=None,
-    max_examples=40 if "CI" in os.environ else 100,
+    max_examples=25 if "CI" in os.environ else 100,
     derandomize="CI" in os.environ,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -28,7 +28,7 @@ karabakh.read('river.toml') gives
         hint = f"pass what karabakh.read({shown(dataset)}) gives"
     elif isinstance(getattr(dataset, "dataset", None), Dataset):
         hint = "pass its .dataset"
-    elif _is_large(dataset):
+    elif _is_row(dataset):
         hint = "make one of records, Dataset.of(*records)"
     else:
         hint = "read one, karabakh.read(path), or ask the bundled one, karabakh.load()"
@@ -101,7 +101,11 @@ def _told(value: object) -> str:
 
 
 def _is_large(value: object) -> bool:
-    return isinstance(value, Cited | Source | Iterable) and not isinstance(value, str)
+    return isinstance(value, Cited | Source) or (_is_row(value) and not isinstance(value, str))
+
+
+def _is_row(value: object) -> bool:
+    return isinstance(value, Iterable)
 
 
 def _is_path(value: object) -> bool:
