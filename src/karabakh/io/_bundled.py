@@ -8,7 +8,6 @@ of the time. A test proves that both say the same. After a change of the TOML::
 
 import functools
 import os
-import pkgutil
 from typing import TYPE_CHECKING, Any, overload
 
 import msgspec
@@ -89,8 +88,12 @@ def json_schema() -> dict[str, Any]:
 
 def _content(name: str) -> bytes:
     """Give the bytes of a file in the package's folder of data."""
-    # `importlib.resources` would do the same, but it takes longer to import than this to read.
-    content = pkgutil.get_data("karabakh", f"data/{name}")
-    if content is None:
-        raise FileNotFoundError(f"the installed package has no data/{name}: install it again")
-    return content
+    # `importlib.resources` and `pkgutil` would do the same, but take longer to import than this
+    # to read. The loader also reads from a zipped package.
+    loader: Any = __spec__.loader
+    path = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", name)  # noqa: PTH118, PTH120 (what loaders take)
+    try:
+        return bytes(loader.get_data(path))
+    except OSError:
+        reason = f"the installed package has no data/{name}: install it again"
+        raise FileNotFoundError(reason) from None

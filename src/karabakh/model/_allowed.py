@@ -1,17 +1,21 @@
 """What the values of a field must be beyond their type."""
 
-from typing import Any
-
-import attrs
+from typing import TYPE_CHECKING, Any
 
 from karabakh._shown import shown
+
+if TYPE_CHECKING:
+    import attrs
 
 __all__ = ["Allowed"]
 
 
-@attrs.frozen
 class Allowed:
     """A validator of attrs that says in plain words what it wants.
+
+    Args:
+        wanted: what the value must be, in the words of a message.
+        check: the validator that attrs provides for it.
 
     >>> import attrs
     >>> from karabakh import Sentence
@@ -21,11 +25,11 @@ class Allowed:
     ValueError: Sentence: words must be 1 or more, not 0
     """
 
-    wanted: str
-    """What the value must be, in the words of a message."""
-
-    check: Any
-    """The validator that attrs provides for it; the JSON Schema is made of this."""
+    def __init__(self, wanted: str, check: Any) -> None:  # noqa: ANN401 (attrs' own are private)
+        self.wanted = wanted
+        """What the value must be, in the words of a message."""
+        self.check = check
+        """The validator that attrs provides for it; the JSON Schema is made of this."""
 
     def __call__(self, instance: object, field: "attrs.Attribute[Any]", value: object) -> None:
         """Refuse a value that the check refuses.

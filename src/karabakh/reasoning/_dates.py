@@ -13,7 +13,8 @@ _MONTHS: Final = (
     *("August", "September", "October", "November", "December"),
 )
 _SEASONS: Final = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-_DATE: Final = re.compile(
+# Compiled when first used: most programs ask for no words.
+_DATE: Final = (
     r"Y?(?P<year>-?[0-9]+X{0,2})(-(?P<month>[0-9X]{2}))?(-(?P<day>[0-9X]{2}))?"
     r"(T(?P<time>[0-9:]+)(?P<zone>.*?))?(?P<qualifier>[?~%]?)"
 )
@@ -67,7 +68,7 @@ def _member(text: str) -> str:
 
 
 def _date(text: str) -> str:
-    found = _DATE.fullmatch(text)
+    found = re.fullmatch(_DATE, text)
     if found is None:  # nothing that a time can be made from
         return text
     told = _year(found["year"])
