@@ -30,6 +30,7 @@ from karabakh.model import (
     agreed_step,
     document_of,
 )
+from karabakh.model._dataset import kept
 from karabakh.reasoning._conclusion import ceiling_of
 from karabakh.reasoning._held import (
     NOT_KNOWN,
@@ -67,7 +68,7 @@ class Times:
     """
 
     def __init__(self, dataset: Dataset, *, by_themselves: bool = False) -> None:
-        self._made = {} if by_themselves else makings(dataset)
+        self._made = {} if by_themselves else kept(dataset, makings)
         self._published = {source.id: source.published for source in dataset.sources}
         self._events = dataset.events
         self._known: dict[tuple[str, SourceId | None, DocTime | None, EventId | None], Held] = {}
