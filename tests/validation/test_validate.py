@@ -218,3 +218,9 @@ def test_a_report_shows_itself_in_one_line(dataset):
     assert shown == f"<Report on a file.toml: {report.summary}>"
     assert "\n" not in shown
     assert len(shown) < 80
+
+
+@pytest.mark.parametrize("other", [None, 5, "river.toml", [NORTH], NORTH])
+def test_only_a_dataset_is_validated(other):
+    with pytest.raises(TypeError, match="what is validated must be a Dataset, not "):
+        validate(other)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from karabakh.findings import Finding, Severity
 from karabakh.model import COLLECTIONS, Dataset
+from karabakh.model._wrong_type import wrong_argument
 from karabakh.nearest import did_you_mean
 from karabakh.validation._context import Context
 from karabakh.validation._report import Report
@@ -22,7 +23,7 @@ _OWN = "KB"
 def validate(
     dataset: Dataset,
     *,
-    rules: Iterable[Rule | Callable[[Dataset], Iterable[Finding]]] = RULES,
+    rules: Iterable[Rule | Callable[[Dataset], Iterable[Finding]]] | None = None,
     select: Collection[str] = (),
     ignore: Collection[str] = (),
     progress: Callable[[int, int], None] | None = None,
@@ -38,8 +39,8 @@ def validate(
     Args:
         dataset: what to check. One that is bound to copies of its sources (`Dataset.bind`) is
             also checked for quotations that no longer fit.
-        rules: what to check it for. A function from a dataset to findings is a rule as well:
-            ``rules=(*RULES, my_rule)``.
+        rules: what to check it for; left out, `RULES`. A function from a dataset to findings is
+            a rule as well: ``rules=(*RULES, my_rule)``.
         select: report only these codes, or those that begin so: ``["KB1", "KB203"]``.
         ignore: leave out these codes, or those that begin so; it wins over `select`.
         progress: a function that is called after each rule, with two numbers: how many rules
@@ -47,14 +48,16 @@ def validate(
 
     Raises:
         ValueError: something in `select` or `ignore` is no code, nor the beginning of one.
-        TypeError: `select` or `ignore` is one text and not several.
+        TypeError: the dataset is none, or `select` or `ignore` is one text and not several.
 
     >>> import karabakh
     >>> from karabakh.validation import validate
     >>> print(validate(karabakh.load()))
     nothing found
     """
-    asked = tuple(rules)
+    if not isinstance(dataset, Dataset):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+        raise wrong_argument("what is validated", dataset, (Dataset,))
+    asked = RULES if rules is None else tuple(rules)
     _check_codes(asked, "select", select)
     _check_codes(asked, "ignore", ignore)
 
