@@ -1,7 +1,9 @@
+import re
 from itertools import pairwise, permutations
+from statistics import mean
 
 import pytest
-from drawings import allowed, parse, texts
+from drawings import SVG, allowed, parse, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -104,6 +106,54 @@ def ordered(draw):
         if a < b
     ]
     return Dataset.of(*sources, *events, *links)
+
+
+HALF_A_MARK = 9
+
+
+def drawn_extents(dataset):
+    """Read from a drawing from where to where each record is drawn, marks by their middles."""
+    extents = {}
+    for group in parse(timeline(dataset)).iter(f"{SVG}g"):
+        xs = []
+        for each in group:
+            if each.tag == f"{SVG}rect":
+                left = float(each.get("x"))
+                xs += [left, left + float(each.get("width"))]
+            elif each.tag == f"{SVG}polygon":
+                xs.append(mean(float(pair.split(",")[0]) for pair in each.get("points").split()))
+            elif "kb-dots" in each.get("class", ""):
+                xs += map(float, re.findall(r"[MH](-?[\d.]+)", each.get("d")))
+        title = group.find(f"{SVG}title")
+        if title is not None:
+            extents[re.split(r"[. ]", title.text)[0]] = min(xs), max(xs)
+    return extents
+
+
+@settings(max_examples=300)
+@given(ordered())
+def test_a_part_is_never_drawn_beyond_the_drawn_extent_of_its_whole(dataset):
+    chronology = Chronology(dataset)
+    if chronology.conflict:
+        return
+    placement = placement_of(dataset)
+    drawn = drawn_extents(dataset)
+    for link in dataset.links:
+        pair = [link.subject, link.object]
+        placed = all(placement.is_placed(placement.stretch(name)) for name in pair)
+        if link.kind is LinkKind.PART_OF and placed:
+            part, whole = (drawn[name] for name in pair)
+            assert whole[0] <= part[0] + HALF_A_MARK
+            assert whole[1] >= part[1] - HALF_A_MARK
+
+
+def test_the_long_conflict_is_drawn_from_before_the_war_that_is_part_of_it():
+    placement = placement_of(karabakh.load())
+    war, conflict = map(placement.stretch, ["war-2020", "conflict"])
+    assert conflict.reach[0] < war.reach[0]
+    assert conflict.reach[1] > war.reach[1]
+    drawn = drawn_extents(karabakh.load())
+    assert drawn["Conflict"][0] < drawn["War"][0]
 
 
 def drawn_from_to(stretch):

@@ -25,6 +25,9 @@ _LEAST_SCALE: Final = 0.4
 """The part of the axis that is to scale, at least, if anything is dated."""
 PAD: Final = 28.0
 """What is left free at an end of the axis, for what goes on beyond it."""
+_LEAST_BAR: Final = 14.0
+_TAIL: Final = 28.0
+"""How far an open beginning or end is drawn beyond all that it is known to reach."""
 
 
 class Window(NamedTuple):
@@ -45,6 +48,9 @@ class Stretch(NamedTuple):
     endless: tuple[bool, bool]
     """Whether it is known to have no beginning, and no end."""
 
+    reach: tuple[float, float] = (0.0, 0.0)
+    """From where to where it is drawn, with its open beginning and its open end."""
+
     @property
     def core(self) -> tuple[float, float] | None:
         """The part in which it is going on for certain, if there is one."""
@@ -62,6 +68,29 @@ class Stretch(NamedTuple):
     def is_dated(self) -> bool:
         """Whether it begins or ends to scale."""
         return self.start.to_scale or self.end.to_scale
+
+    @property
+    def full(self) -> tuple[float, float]:
+        """What is drawn full: the core, or one point where that is too short for a bar."""
+        core = self.core or (self.place, self.place)
+        if core[1] - core[0] >= _LEAST_BAR:
+            return core
+        middle = (core[0] + core[1]) / 2
+        return middle, middle
+
+    @property
+    def faint(self) -> tuple[float, float]:
+        """The part in which it may go on as far as dates tell; what is full is in it."""
+        left, right = self.full
+        return (
+            min(left, self.start.first) if self.start.to_scale else left,
+            max(right, self.end.last) if self.end.to_scale else right,
+        )
+
+    @property
+    def is_bar(self) -> bool:
+        """Whether it is long enough to be drawn as a bar."""
+        return self.faint[1] - self.faint[0] >= _LEAST_BAR
 
 
 class Placement:
@@ -86,21 +115,18 @@ class Placement:
         for name in sources:
             bounds = chronology.bounds(name)
             self._days[name, Side.MAKING] = (bounds.start_earliest, bounds.start_latest)
-        for name in ids:
+        names = tuple(ids)
+        for name in names:
             bounds = chronology.bounds(name)
             self._days[name, Side.START] = (bounds.start_earliest, bounds.start_latest)
             self._days[name, Side.END] = (bounds.end_earliest, bounds.end_latest)
         self._ranks = Ranks(chronology.orders, self._days)
         self._divide(width)
+        self._stretches = self._reaching({name: self._stretch(name) for name in names})
 
     def stretch(self, name: str) -> Stretch:
         """Say where on the axis something begins and ends."""
-        start, end = (name, Side.START), (name, Side.END)
-        return Stretch(
-            self._windows[start],
-            self._windows[end],
-            (self._days[start][1] == NO_START, self._days[end][0] == NO_END),
-        )
+        return self._stretches[name]
 
     def making(self, source: str) -> float:
         """Say where on the axis a source was made."""
@@ -114,6 +140,35 @@ class Placement:
             or stretch.start.last < self.width - PAD
             or stretch.end.first > PAD
         )
+
+    def _stretch(self, name: str) -> Stretch:
+        start, end = (name, Side.START), (name, Side.END)
+        return Stretch(
+            self._windows[start],
+            self._windows[end],
+            (self._days[start][1] == NO_START, self._days[end][0] == NO_END),
+        )
+
+    def _reaching(self, stretches: Mapping[str, Stretch]) -> dict[str, Stretch]:
+        """Let open beginnings and ends reach beyond all that is known to lie within.
+
+        The whole is thus never drawn as beginning after its parts, nor as ending before them.
+        """
+        lefts = dict.fromkeys(self._windows, self.width)
+        rights = dict.fromkeys(self._windows, 0.0)
+        for name, stretch in stretches.items():
+            lefts[name, Side.START], rights[name, Side.END] = stretch.faint
+        lefts = self._ranks.spread_back(lefts, (), 0.0)
+        rights = self._ranks.spread(rights, (), 0.0)
+        found: dict[str, Stretch] = {}
+        for name, stretch in stretches.items():
+            (left, right), (start, end) = stretch.faint, (stretch.start, stretch.end)
+            if not start.to_scale:
+                left = min(left, max(start.first, lefts[name, Side.START] - _TAIL))
+            if not end.to_scale:
+                right = max(right, min(end.last, rights[name, Side.END] + _TAIL))
+            found[name] = stretch._replace(reach=(left, right))
+        return found
 
     def _divide(self, width: float) -> None:
         """Divide the axis, and fix the sources before what is told of in respect to them."""

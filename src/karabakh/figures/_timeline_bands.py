@@ -18,10 +18,10 @@ _SIZE: Final = 12.0
 _LONGEST_LABEL: Final = 320.0
 _POINT_LANE: Final = 24.0
 _BAR_LANE: Final = 40.0
-_LEAST_BAR: Final = 14.0
-_TAIL: Final = 20.0
 _MARK: Final = 8.0
 """Half the room that a mark takes."""
+_NEAR: Final = 9.0
+"""How near to the middle of a mark its dots come."""
 _GAP: Final = 14.0
 _THICK: Final = 6.0
 _BETWEEN: Final = 8.0
@@ -44,44 +44,21 @@ class Item:
     """Where it stands on the axis."""
 
     @property
-    def core(self) -> tuple[float, float]:
-        """What is drawn full: the part in which it goes on for certain, or else one point."""
-        core = self.stretch.core or (self.stretch.place, self.stretch.place)
-        if core[1] - core[0] >= _LEAST_BAR:
-            return core
-        middle = (core[0] + core[1]) / 2
-        return middle, middle
-
-    @property
-    def faint(self) -> tuple[float, float]:
-        """The part in which it may go on as far as dates tell; what is full is in it."""
-        left, right = self.core
-        start, end = self.stretch.start, self.stretch.end
+    def trails(self) -> tuple[float, float]:
+        """How far it may begin before, and end after, what is drawn: nobody says how far."""
+        near = 0.0 if self.stretch.is_bar else _NEAR
+        (left, right), (first, last) = self.stretch.faint, self.stretch.reach
+        no_start, no_end = self.stretch.endless
         return (
-            min(left, start.first) if start.to_scale else left,
-            max(right, end.last) if end.to_scale else right,
-        )
-
-    @property
-    def is_bar(self) -> bool:
-        """Whether it is long enough to be drawn as a bar."""
-        return self.faint[1] - self.faint[0] >= _LEAST_BAR
-
-    @property
-    def trails(self) -> tuple[bool, bool]:
-        """Whether it may begin before, and end after, what is drawn: nobody says how far."""
-        start, end, (left, right) = self.stretch.start, self.stretch.end, self.core
-        return (
-            not start.to_scale and start.first < left - 1 and not self.stretch.endless[0],
-            not end.to_scale and end.last > right + 1 and not self.stretch.endless[1],
+            0.0 if no_start else max(left - near - first, 0.0),
+            0.0 if no_end else max(last - right - near, 0.0),
         )
 
     @property
     def extent(self) -> tuple[float, float]:
-        """From its leftmost to its rightmost point."""
-        left, right = self.faint
-        before, after = self.trails
-        return left - _MARK - 4 - _TAIL * before, right + _MARK + 4 + _TAIL * after
+        """From its leftmost to its rightmost point, with room for its mark."""
+        (left, right), (first, last) = self.stretch.faint, self.stretch.reach
+        return min(left - _MARK - 4, first - 4), max(right + _MARK + 4, last + 4)
 
 
 class Column:
@@ -138,7 +115,7 @@ def draw_band(items: Sequence[Item], *, left: float, top: float, width: float) -
     put = [_put(item, lanes, width) for item in sorted(items, key=lambda each: each.extent[0])]
     heights = [_POINT_LANE] * len(lanes)
     for each in put:
-        if each.item.is_bar:
+        if each.item.stretch.is_bar:
             heights[each.lane] = _BAR_LANE
     bottoms: list[float] = []
     bottom = top
@@ -180,8 +157,8 @@ def _put(item: Item, lanes: Lanes, width: float) -> _Put:
     text = shortened(item.label, min(_LONGEST_LABEL, width), _SIZE)
     wide = width_of(text, _SIZE)
     is_left = False
-    if item.is_bar:
-        text_left = max(0.0, min(item.faint[0], width - wide))
+    if item.stretch.is_bar:
+        text_left = max(0.0, min(item.stretch.reach[0], width - wide))
     else:
         is_left = end + wide > width and start > width - end
         room = start if is_left else width - end
@@ -197,7 +174,7 @@ def _put(item: Item, lanes: Lanes, width: float) -> _Put:
 
 def _draw(put: _Put, left: float, middle: float) -> tuple[Markup, Box]:
     item = put.item
-    y = middle - 14 * item.is_bar
+    y = middle - 14 * item.stretch.is_bar
     box = Box(left + put.text_left, y - 8, left + put.text_right, y + 8)
     # Text is narrower than the estimate of it: let it stand close to its mark.
     x = box.right if put.is_left else box.left
@@ -213,9 +190,9 @@ def _draw(put: _Put, left: float, middle: float) -> tuple[Markup, Box]:
 
 
 def _body(item: Item, left: float, middle: float) -> Markup:
-    (core_left, core_right), (faint_left, faint_right) = item.core, item.faint
+    (core_left, core_right), (faint_left, faint_right) = item.stretch.full, item.stretch.faint
     parts: list[Markup] = []
-    if faint_right - faint_left >= _LEAST_BAR:
+    if item.stretch.is_bar:
         parts.append(
             _bar(left + faint_left, left + faint_right, middle, f"kb-{item.kind} kb-faint")
         )
@@ -241,16 +218,15 @@ def _bar(left: float, right: float, middle: float, class_: str) -> Markup:
 
 def _trails(item: Item, left: float, middle: float) -> Markup:
     before, after = item.trails
-    near = 0 if item.is_bar else 9
-    from_left, from_right = left + item.faint[0] - near, left + item.faint[1] + near
+    first, last = left + item.stretch.reach[0], left + item.stretch.reach[1]
     parts: list[Markup] = []
     if before:
-        parts.append(_dots(from_left, from_left - _TAIL, middle, item.kind))
+        parts.append(_dots(first + before, first, middle, item.kind))
     if after:
-        parts.append(_dots(from_right, from_right + _TAIL, middle, item.kind))
+        parts.append(_dots(last - after, last, middle, item.kind))
     for endless, x, turn in (
-        (item.stretch.endless[0], left + item.faint[0], -1),
-        (item.stretch.endless[1], left + item.faint[1], 1),
+        (item.stretch.endless[0], left + item.stretch.faint[0], -1),
+        (item.stretch.endless[1], left + item.stretch.faint[1], 1),
     ):
         if endless:
             path = f"M{x + turn:.1f} {middle - 5:.1f}l{6 * turn} 5l{-6 * turn} 5"

@@ -93,7 +93,7 @@ def key_of(dataset: Dataset) -> Iterator[tuple[Markup, str]]:
     yield _bar("kb-event kb-full"), "goes on for certain"
     yield _bar("kb-event kb-faint"), "may go on"
     dots = element("path", d="M-10 0H10", class_="kb-event kb-dots")
-    yield dots, "nobody says how far"
+    yield dots, "may go on, nobody says how far"
 
 
 def _bar(class_: str) -> Markup:
