@@ -138,6 +138,29 @@ def one_of_everybody(count: int) -> Records:
     yield from links(LinkKind.BEFORE, pairwise(each.id for each in made))
 
 
+def two_rows(count: int) -> Records:
+    """Two rows of linked positions of one holder, for and against, in no order to each other."""
+    yield from (*people(2), *topics(1))
+    made = [position(number, holder=number % 2 * (number % 3 > 0)) for number in range(count // 2)]
+    yield from made
+    for number, (one, other) in enumerate(zip(made, made[2:], strict=False)):
+        yield Link(id=f"link-{number}", subject=one.id, kind=LinkKind.BEFORE, object=other.id)
+
+
+def many_at_two_sessions(count: int) -> Records:
+    """Positions for it at one session, against it at the next, each told with another date."""
+    made = list(events(2))
+    yield from (*people(2), *topics(1), *made)
+    yield from links(LinkKind.BEFORE, pairwise(each.id for each in made))
+    for number, day in enumerate(days(count)):
+        yield position(
+            number,
+            holder=number // 2 % 2,
+            held=When(f"{day}/.."),
+            expressed_in=made[number % 2].id,
+        )
+
+
 def one_holder(count: int) -> Records:
     """Dated positions of one holder on many propositions."""
     yield from (*people(1), *topics(count // 10))
@@ -299,6 +322,8 @@ SHAPES: dict[str, Callable[[int], Records]] = {
     "sessions in a row": sessions_in_a_row,
     "positions in a row": positions_in_a_row,
     "one of everybody, in a row": one_of_everybody,
+    "two rows side by side": two_rows,
+    "many at two sessions": many_at_two_sessions,
     "one holder": one_holder,
     "one proposition": one_topic,
     "one holder and proposition": one_holder_and_topic,

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import attrs
 from slow_ones import FIRM, distances, sames
 
-from karabakh import ActorKind, Certainty, DocTime, Link, LinkKind, RelationKind, Stance, Truth
-from karabakh.model import Chronology
+from karabakh import ActorKind, Certainty, DocTime, LinkKind, RelationKind, Stance, Truth
+from karabakh.model import Chronology, Side
 from karabakh.model._allen import intersects
 from karabakh.reasoning._held import UNLIMITED, Held, covers, intersection, known_span
 from karabakh.reasoning._times import Times
@@ -171,21 +171,53 @@ def linked_chronology(dataset):
     return Chronology(attrs.evolve(dataset, positions=linked))
 
 
+def leads(chronology, origin, goal):
+    """Whether a chain of orders leads from one moment to another, past no contradiction.
+
+    A moment is what has it, and whether that is its start or its end.
+    """
+    if is_torn(chronology, origin) or is_torn(chronology, goal):
+        return False
+    reached, waiting = {origin}, [origin]
+    while waiting:
+        here = waiting.pop()
+        for there in _next_moments(chronology, here):
+            if there not in reached and not is_torn(chronology, there):
+                reached.add(there)
+                waiting.append(there)
+    return goal in reached
+
+
+def is_torn(chronology, moment):
+    """Whether contradictions leave a moment no day, or put it before itself."""
+    start, end = chronology._orders.stretch(moment[0])
+    return (end if moment[1] is Side.END else start) in chronology._network.torn
+
+
+def _next_moments(chronology, moment):
+    sources = chronology.dataset.sources
+    for order in chronology.orders:
+        told = [(each.of, each.side) for each in (order.earlier, order.later)]
+        if told[0] == moment:
+            yield told[1]
+    # The making of a source takes no time.
+    if moment[0] in sources and moment[1] is not Side.MAKING:
+        yield moment[0], Side.MAKING
+    elif moment[0] in sources:
+        yield from ((moment[0], side) for side in (Side.START, Side.END))
+
+
 def linked_before(chronology, a, b):
     if a.held.linked is None or b.held.linked is None:
         return False
-    return chronology.before(a.held.linked, b.held.linked) is Truth.YES
-
-
-def known_before(chronology, a, b):
-    return linked_first(chronology, a, b) and not linked_first(chronology, b, a)
+    return leads(chronology, (a.held.linked, Side.END), (b.held.linked, Side.START))
 
 
 def linked_first(chronology, a, b):
+    """Whether the one, or its event, is over before the other, or its event, begins."""
     return any(
-        x is not None
-        and y is not None
-        and any(isinstance(each.cited, Link) for each in chronology.why_before(x, y))
+        None not in {x, y, a.held.linked, b.held.linked}
+        and leads(chronology, (x, Side.END), (y, Side.START))
         for x in (a.held.linked, a.held.expressed_in)
         for y in (b.held.linked, b.held.expressed_in)
     )
@@ -243,7 +275,43 @@ def linked_together(chronology, a, b):
     ends = [each.held.linked or _source_of_the_present(each) for each in (a, b)]
     if ends[0] == ends[1] or any(each not in chronology for each in ends):
         return False
-    return chronology.overlaps(*ends) is Truth.YES
+    if not _hang_together(chronology, *ends):
+        return False
+    return _has_begun(chronology, *ends) and _has_begun(chronology, *reversed(ends))
+
+
+def _has_begun(chronology, a, b):
+    """Whether the one begins before the other is over, by a chain or by days."""
+    if leads(chronology, (b, Side.END), (a, Side.START)):
+        return False
+    if chronology.conflict is None:
+        begin, over = chronology.bounds(a).start_latest, chronology.bounds(b).end_earliest
+    else:
+        # Days that others bring may be false; and of a source the day is its making.
+        begin = _own_days(chronology.dataset, a)[0]
+        over = _own_days(chronology.dataset, b)[1]
+    return leads(chronology, (a, Side.START), (b, Side.END)) or begin <= over
+
+
+def _own_days(dataset, id):
+    """By when something has begun by its own date, and until when it lasts."""
+    if id in dataset.sources:
+        published = dataset.sources[id].published.bounds
+        return published.end_latest, published.start_earliest
+    return dataset[id].held.bounds.start_latest, dataset[id].held.bounds.end_earliest
+
+
+def _hang_together(chronology, a, b):
+    """Whether any orders tie the one to the other, which ever way they go."""
+    group, found = set(), {a}
+    while found - group:
+        group |= found
+        for order in chronology.orders:
+            ends = {(each.of, each.side) for each in (order.earlier, order.later)}
+            of_each = {each.of for each in (order.earlier, order.later)}
+            if of_each & group and not any(is_torn(chronology, end) for end in ends):
+                found |= of_each
+    return b in group
 
 
 def _source_of_the_present(each):
@@ -260,7 +328,12 @@ def slow_shifts(dataset):
     chronology = linked_chronology(dataset)
     torn = slow_torn(dataset)
     told = [[row for row in group if row.position.id not in torn] for group in groups(dataset)]
-    found = [each for group in told for each in _shifts_in(group, chronology)]
+    places = link_places(chronology, list(itertools.chain(*groups(dataset))))
+    found = [each for group in told for each in _shifts_in(group, chronology, places)]
+
+    def _place(kind, row):
+        return places.get(_tie(row)) if kind == "links" else place(kind, row)
+
     shown = {
         (a.holder, a.proposition, a.stance, b.stance, kind, _place(kind, a), _place(kind, b))
         for a, b, kind in found
@@ -292,19 +365,35 @@ def slow_torn(dataset):
     }
 
 
-def _shifts_in(group, chronology):
+def _tie(row):
+    return row.held.linked, row.held.expressed_in
+
+
+def link_places(chronology, rows):
+    """For each tie of rows by links: all ties that come before it, and all that come after."""
+    ties = {_tie(row): row for row in rows if row.held.linked is not None}
+    return {
+        tie: (
+            frozenset(x for x, other in ties.items() if linked_first(chronology, other, row)),
+            frozenset(x for x, other in ties.items() if linked_first(chronology, row, other)),
+        )
+        for tie, row in ties.items()
+    }
+
+
+def _shifts_in(group, chronology, places):
     """All shifts of one holder on one proposition, the preferred standing for what is alike."""
     group = sorted(group, key=lambda each: each.preference)
-    told_by_links = [
-        (a, b, "links")
-        for a, b in itertools.permutations(group, 2)
-        if Truth.NO not in {by_dates(a, b), by_source(a, b)}
-        and at_one_time(chronology, a, b) is Truth.NO
-        and _follows(group, a, b, lambda x, y: known_before(chronology, x, y))
-    ]
+    told_by_links = {}
+    for a, b in itertools.permutations(group, 2):
+        is_told = Truth.NO in {by_dates(a, b), by_source(a, b)}
+        follows = _follows(group, a, b, lambda x, y: linked_first(chronology, x, y))
+        if not is_told and follows and at_one_time(chronology, a, b) is Truth.NO:
+            alike = a.stance, places[_tie(a)], b.stance, places[_tie(b)]
+            told_by_links.setdefault(alike, (a, b, "links"))
     seen = set()
     for kind in ("dates", "source"):
-        rows = [each for each in group if _place(kind, each) is not None]
+        rows = [each for each in group if place(kind, each) is not None]
         for a, b in itertools.permutations(rows, 2):
             if not _follows_at_once(kind, rows, a, b):
                 continue
@@ -318,7 +407,7 @@ def _shifts_in(group, chronology):
             is_told = kind == "source" and by_dates(a, b) is Truth.NO
             if not is_told and at_one_time(chronology, a, b) is Truth.NO:
                 yield a, b, kind
-    yield from told_by_links
+    yield from told_by_links.values()
 
 
 def _preferred(kind, rows, a, b):
@@ -356,11 +445,9 @@ def _days(kind, row):
     return (_PLACES[row.held.doc_time],) * 2
 
 
-def _place(kind, row):
+def place(kind, row):
     if kind == "dates":
         return known_span(row.held.bounds)
-    if kind == "links":
-        return row.held.linked, row.held.expressed_in
     if row.held.source is None or row.held.doc_time is None:
         return None
     return row.held.source, row.held.doc_time

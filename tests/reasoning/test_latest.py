@@ -4,9 +4,9 @@ from debates import debates
 from hypothesis import given
 
 from karabakh import Certainty
+from karabakh.reasoning._at_one_time import known_before
 from karabakh.reasoning._latest import latest
 from karabakh.reasoning._rows import Rows, firmness
-from karabakh.reasoning._times import known_before
 
 
 @given(debates(max_size=12))

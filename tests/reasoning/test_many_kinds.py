@@ -21,9 +21,9 @@ from karabakh import (
     When,
 )
 from karabakh.reasoning import disputes
+from karabakh.reasoning._at_one_time import set_apart
 from karabakh.reasoning._kinds import Kinds, kind_of
 from karabakh.reasoning._rows import Rows
-from karabakh.reasoning._times import set_apart
 
 TIMES = [When.unknown(), *(When(f"{year}/{year + 2}") for year in range(2000, 2008, 2))]
 
@@ -91,7 +91,7 @@ def test_whether_any_kind_is_free_to_meet_a_row_is_counted_right(seed):
     rows = list(made)
     for size in (1, 2, 3, 5, 30, len(rows)):
         of_each = {kind_of(row): row for row in chance.sample(rows, size)}
-        counted = Kinds(of_each.values(), lambda a, b: set_apart(a.held, b.held, made.times))
+        counted = Kinds(of_each.values(), made.times)
         left = list(of_each.values())
         while left:
             for row in rows:

@@ -4,9 +4,9 @@ from debates import debates
 from hypothesis import given
 
 from karabakh import Stance, Truth
+from karabakh.reasoning._at_one_time import at_one_time
 from karabakh.reasoning._near_pairs import maybe_together, maybe_untold
 from karabakh.reasoning._rows import Rows
-from karabakh.reasoning._times import at_one_time
 
 
 @given(debates(min_size=4, max_size=10))

@@ -104,15 +104,19 @@ def test_the_answer_at_a_time_tells_what_is_surely_held_from_what_may_be(dataset
         necessary, possible = (
             list(map(what_at, part)) for part in (found.necessary, found.possible)
         )
+        # One stance may follow in two ways, surely by the one and perhaps by the other.
         truths = {
-            what_at(each): Truth.UNKNOWN if answer is Truth.YES and _may_be_none(each) else answer
+            (
+                what_at(each),
+                Truth.UNKNOWN if answer is Truth.YES and _may_be_none(each) else answer,
+            )
             for each in everything
             if each.position.id not in torn
             for answer in [_held(each, at)]
         }
         assert sorted(necessary + possible, key=str) == sorted(map(what_at, found), key=str)
         for truth, told in (Truth.YES, necessary), (Truth.UNKNOWN, possible):
-            expected = {what for what, each in truths.items() if each is truth}
+            expected = {told_of for told_of, each in truths if each is truth}
             assert {what for what in told if what[3] not in torn} == expected
         # What a date tells that can't be right is nothing.
         recorded = {each.position.id for each in found.possible if not each.is_derived}

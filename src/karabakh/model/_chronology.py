@@ -13,7 +13,7 @@ from karabakh.model._network import Network
 from karabakh.model._orders import Orders
 from karabakh.model._truth import Truth
 
-__all__ = ["Chronology", "Conflict"]
+__all__ = ["Chronology", "Conflict", "ordered"]
 
 Conflict = tuple[Constraint, ...]
 """Constraints that can't all be true, each beginning where the one before it ends."""
@@ -63,7 +63,7 @@ class Chronology:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self._orders, self._network = kept(dataset, _ordered)
+        self._orders, self._network = kept(dataset, ordered)
 
     def __contains__(self, id: object) -> bool:
         """Tell whether a record has a time, or whether there is such a source."""
@@ -314,7 +314,8 @@ class Chronology:
         return stretch
 
 
-def _ordered(dataset: Dataset) -> tuple[Orders, Network]:
+def ordered(dataset: Dataset) -> tuple[Orders, Network]:
+    """Give the moments of a dataset and their order."""
     orders = Orders(dataset)
     return orders, Network(orders.earliest, orders.latest, orders.edges)
 

@@ -1,7 +1,7 @@
 """Directed graphs of many nodes and edges, both numbered from 0: components and paths."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -114,21 +114,26 @@ class _Step(NamedTuple):
     origin: Place
 
 
-class Search:
-    """A search in breadth from one end of a path, that keeps to some components."""
+class Scope(NamedTuple):
+    """Where a search may go."""
 
-    def __init__(
-        self,
-        origin: int,
-        adjacency: Adjacency,
-        strict: bytearray,
-        component: "array[int]",
-        between: range,
-    ) -> None:
+    component: "array[int]"
+    """The component of each node."""
+
+    between: range
+    """The components that it keeps to."""
+
+    apart: Collection[int]
+    """Nodes that it does not come to."""
+
+
+class Search:
+    """A search in breadth from one end of a path, that keeps to some components and nodes."""
+
+    def __init__(self, origin: int, adjacency: Adjacency, strict: bytearray, scope: Scope) -> None:
         self._adjacency = adjacency
         self._strict = strict
-        self._component = component
-        self._between = between
+        self._scope = scope
         self.frontier = [Place(origin, strict=False)]
         """The places come to last."""
         self.steps: dict[Place, _Step | None] = {self.frontier[0]: None}
@@ -140,12 +145,13 @@ class Search:
         frontier = self.frontier
         self.frontier, self.cost = list[Place](), 0
         adjacency = self._adjacency
+        component, between, apart = self._scope
         for place in frontier:
             depth = self.depth(place) + 1
             edges, ends = adjacency.edges(place.node), adjacency.ends(place.node)
             for edge, end in zip(edges, ends, strict=True):
                 new = Place(end, place.strict or bool(self._strict[edge]))
-                if new not in self.steps and self._component[end] in self._between:
+                if new not in self.steps and component[end] in between and end not in apart:
                     self.steps[new] = _Step(depth, edge, place)
                     self.frontier.append(new)
                     self.cost += adjacency.degree(end)
@@ -179,19 +185,27 @@ class Paths:
         self.effort = 0
         """How many edges all searches so far have looked at."""
 
-    def find(self, tail: int, head: int, *, strict: bool = False) -> Path | None:
+    def find(
+        self,
+        tail: int,
+        head: int,
+        *,
+        strict: bool = False,
+        apart: Collection[int] = frozenset(),
+    ) -> Path | None:
         """Find a shortest path from one node to another, or that there is none.
 
         Args:
             tail: where the path begins.
             head: where it ends.
             strict: whether a strict edge must lie on it.
+            apart: nodes that it must not pass.
         """
         if tail == head and not strict:
             return []
         between = range(self._component[head], self._component[tail] + 1)
-        ahead = self.search(tail, between=between)
-        back = self.search(head, against=True, between=between)
+        ahead = self.search(tail, between=between, apart=apart)
+        back = self.search(head, against=True, between=between, apart=apart)
         # Both ends go to meet each other, and always the one that has fewer edges to look at: so
         # a node that very many others are tied to is passed without a look at all of them.
         while between and ahead.cost and back.cost:
@@ -209,19 +223,29 @@ class Paths:
                 return [*reversed([*ahead.trail(forth)]), *back.trail(rest)]
         return None
 
-    def search(self, origin: int, *, against: bool = False, between: range | None = None) -> Search:
+    def search(
+        self,
+        origin: int,
+        *,
+        against: bool = False,
+        between: range | None = None,
+        apart: Collection[int] = frozenset(),
+    ) -> Search:
         """Begin a search in breadth.
 
         Args:
             origin: where it begins.
             against: whether it goes against the edges.
             between: the components that it keeps to; all, unless they are told.
+            apart: nodes that it does not come to.
         """
-        adjacency = self._into if against else self._out
+        adjacency = self.into if against else self._out
         if between is None:
             between = range(len(self._component))
-        return Search(origin, adjacency, self._edges.strict, self._component, between)
+        scope = Scope(self._component, between, apart)
+        return Search(origin, adjacency, self._edges.strict, scope)
 
     @cached_property
-    def _into(self) -> Adjacency:
+    def into(self) -> Adjacency:
+        """The edges by their heads."""
         return Adjacency(self._edges.heads, self._edges.tails, len(self._component))

@@ -3,18 +3,19 @@
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 from heapq import heapify, heappop, heappush
-from itertools import product
 
 import attrs
 
 from karabakh.ids import PropositionId
 from karabakh.model import Bounds, Stance
+from karabakh.reasoning._apart_count import pairs_kept_apart
+from karabakh.reasoning._at_one_time import set_apart
 from karabakh.reasoning._held import may_share_a_day
 from karabakh.reasoning._kinds import Kinds, kind_of
 from karabakh.reasoning._pair_count import pairs_meeting
 from karabakh.reasoning._rows import Row, firmness, preference
 from karabakh.reasoning._sweeps import Span, joined, overlapping
-from karabakh.reasoning._times import Times, set_apart
+from karabakh.reasoning._times import Times
 
 __all__ = ["Camps", "camps_in"]
 
@@ -83,13 +84,8 @@ class Camps:
 
     def pair_count(self) -> int:
         """Count the pairs that meet, without making them."""
-        all_pairs = pairs_meeting(self.supporting, self.opposing)
-        ordered = (
-            pairs_meeting(rows, others)
-            for rows, others in product(_linked(self.supporting), _linked(self.opposing))
-            if set_apart(rows[0].held, others[0].held, self.times)
-        )
-        return all_pairs - sum(ordered)
+        sides = self.supporting, self.opposing
+        return pairs_meeting(*sides) - pairs_kept_apart(*sides, self.times)
 
     def _meet(self, row: Row, other: Row) -> bool:
         return _can_meet(row, other, self.times) and may_share_a_day(row.held, other.held)
@@ -113,16 +109,6 @@ def camps_in(rows: Iterable[Row], times: Times) -> Iterator[Camps]:
 
 def _possible(row: Row) -> Span:
     return row.held.bounds.start_earliest, row.held.bounds.end_latest
-
-
-def _linked(rows: Iterable[Row]) -> list[list[Row]]:
-    """Divide the rows that links order into those that they, and sources, set apart alike."""
-    alike: dict[Hashable, list[Row]] = {}
-    for row in rows:
-        if row.held.linked is not None:
-            told = row.held.linked, row.held.source, row.held.doc_time, row.held.is_dated
-            alike.setdefault(told, []).append(row)
-    return list(alike.values())
 
 
 def _meeting(
@@ -168,7 +154,10 @@ class _Side:
         met_before = len(self.met)
         waiting, kinds = self._waiting, self._kinds_waiting
         if waiting and (kinds is None or kinds.has_free(row)):
-            ready = [kind for kind, rows in waiting.items() if self._can_meet(row, rows[0])]
+            first_rows = (
+                [rows[0] for rows in waiting.values()] if kinds is None else kinds.maybe_free(row)
+            )
+            ready = [kind_of(each) for each in first_rows if self._can_meet(row, each)]
             for kind in ready:
                 rows = waiting.pop(kind)
                 if kinds is not None:
@@ -190,7 +179,7 @@ class _Side:
             self._kinds_waiting.add(row)
         elif len(self._waiting) > _MANY:
             first_rows = (rows[0] for rows in self._waiting.values())
-            self._kinds_waiting = Kinds(first_rows, self._are_apart)
+            self._kinds_waiting = Kinds(first_rows, self._times)
 
     def add_met(self, row: Row) -> None:
         """Count a row among those that met somebody."""
@@ -219,7 +208,7 @@ class _Side:
         for kind in over:
             del self._longest[kind]
         if not found and len(self._longest) > _MANY:
-            self._kinds_met = Kinds(self._longest.values(), self._are_apart)
+            self._kinds_met = Kinds(self._longest.values(), self._times)
             self._endings = [
                 (_possible(row)[1], -number, kind)
                 for number, (kind, row) in enumerate(self._longest.items())
@@ -234,9 +223,6 @@ class _Side:
             if longest is not None and _possible(longest)[1] < first:
                 del self._longest[kind]
                 kinds.remove(longest)
-
-    def _are_apart(self, row: Row, other: Row) -> bool:
-        return set_apart(row.held, other.held, self._times)
 
     def _can_meet(self, row: Row, other: Row) -> bool:
         return _can_meet(row, other, self._times)

@@ -1,19 +1,26 @@
 """Whose stances on what differ, and which of them follow one another."""
 
 import enum
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import product
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from karabakh.ids import PropositionId
 from karabakh.model import DocTime, Stance, Truth
-from karabakh.reasoning._held import DOC_TIME_ORDER, by_dates, by_source, known_span
+from karabakh.reasoning._at_one_time import at_one_time
+from karabakh.reasoning._held import DOC_TIME_ORDER, Held, by_dates, by_source, known_span
 from karabakh.reasoning._rows import Row, preference
 from karabakh.reasoning._sweeps import Span, consecutive
-from karabakh.reasoning._times import Times, at_one_time
+from karabakh.reasoning._times import Times
+
+if TYPE_CHECKING:
+    from karabakh.reasoning._link_order import LinkOrder, Tie
 
 __all__ = ["Change", "OrderedBy", "changes_in", "divided", "known_days"]
+
+_Pairs = Iterator[tuple[Row, Row]]
 
 
 @enum.unique
@@ -27,7 +34,8 @@ class OrderedBy(enum.Enum):
     """One source, which sets the one before the other as seen from its own making."""
 
     LINKS = "links"
-    """Links between the positions, or the events in which they are expressed."""
+    """Links between the positions, or the events in which they are expressed, and what they
+    lead by: what is over by the making of a source comes before what is then still to come."""
 
 
 def divided(rows: Iterable[Row], *, by: frozenset[Stance] | None = None) -> Iterator[list[Row]]:
@@ -75,11 +83,10 @@ class Change:
         """Whether a stance on another proposition is needed to see it."""
         return self.earlier.literal is not None or self.later.literal is not None
 
-    @property
-    def places(self) -> tuple[OrderedBy, object, object]:
-        """Where both stand in the order that tells which came first."""
+    def places(self, times: Times) -> tuple[OrderedBy, object, object]:
+        """Give where both stand in the order that tells which came first."""
         place = _PLACES_IN[self.ordered_by]
-        return self.ordered_by, place(self.earlier), place(self.later)
+        return self.ordered_by, place(self.earlier, times), place(self.later, times)
 
 
 def changes_in(group: list[Row], times: Times) -> Iterator[Change]:
@@ -111,31 +118,85 @@ def _ordered(rows: list[Row], times: Times) -> Iterator[tuple[OrderedBy, Row, Ro
         yield OrderedBy.LINKS, earlier, later
 
 
-def _linked_pairs(rows: list[Row], times: Times) -> Iterator[tuple[Row, Row]]:
-    """Give the pairs that only links put in order, with nothing in between."""
-    alike: dict[tuple[str | None, str | None], list[Row]] = {}
+def _linked_pairs(rows: list[Row], times: Times) -> _Pairs:
+    """Give the pairs that only links put in order, with nothing in between.
+
+    Of rows that links put at one place, the first stands for those of its stance. It takes a
+    step for each two places with nothing in between.
+    """
+    order = times.order
+    if order is None:
+        return
+    standing: dict[Tie, dict[tuple[Stance, Held], Row]] = {}
+    ties: dict[int, dict[int, Tie]] = {}
+    at: dict[int, Tie] = {}
     for row in rows:
         if row.held.linked is not None:
-            alike.setdefault((row.held.linked, row.held.expressed_in), []).append(row)
-    held = {place: of_place[0].held for place, of_place in alike.items()}
-    after = {
-        place: [other for other in held if times.known_before(held[place], held[other])]
-        for place in held
-    }
-    for place, following in after.items():
-        between = set[object]().union(*map(after.__getitem__, following))
-        for other in following:
-            if other not in between:
-                for earlier, later in _changing(alike[place], alike[other]):
-                    if _are_apart(earlier, later, times):
+            tie = row.held.linked, row.held.expressed_in
+            tie = at.setdefault(order.place(tie), tie)
+            ties.setdefault(order.piece[tie], {})[order.number[tie]] = tie
+            standing.setdefault(tie, {}).setdefault((row.stance, row.held), row)
+    for of_piece in ties.values():
+        present = sum(1 << number for number in of_piece)
+        for tie in of_piece.values():
+            for number in _next_ones(order.after(tie) & present, of_piece, order):
+                ones, others = standing[tie], standing[of_piece[number]]
+                yield from _changing(list(ones.values()), list(others.values()), times)
+
+
+def _next_ones(after: int, ties: Mapping[int, "Tie"], order: "LinkOrder") -> Iterator[int]:
+    """Give those of a set of numbers that come after none of the others, the lowest first."""
+    while after:
+        number = (after & -after).bit_length() - 1
+        yield number
+        # No number is lower than that of what comes before it, so none of the rest does.
+        after &= ~(order.after(ties[number]) | order.bit(ties[number]))
+
+
+def _changing(ones: Sequence[Row], others: Sequence[Row], times: Times) -> _Pairs:
+    """Give the first pair of any two stances of which neither dates nor a source tell the order.
+
+    Links put all of the ones before all of the others.
+    """
+    by_stance: dict[Stance, list[Row]] = {}
+    for row in others:
+        by_stance.setdefault(row.stance, []).append(row)
+    for stance, following in by_stance.items():
+        near = _Following(following, is_over=times.before(ones[0].held, others[0].held))
+        found: set[Stance] = {stance}
+        for earlier in ones:
+            if earlier.stance not in found:
+                for later in near.maybe_after(earlier):
+                    if not _is_told(earlier, later) and _are_apart(earlier, later, times):
+                        found.add(earlier.stance)
                         yield earlier, later
+                        break
 
 
-def _changing(ones: Iterable[Row], others: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
-    """Give the pairs of different stances of which neither dates nor a source tell the order."""
-    for earlier, later in product(ones, others):
-        if earlier.stance is not later.stance and not _is_told(earlier, later):
-            yield earlier, later
+class _Following:
+    """Rows that links put after others, by what dates still have to allow.
+
+    Args:
+        rows: the rows, the preferred first.
+        is_over: whether the others are over before these begin.
+    """
+
+    def __init__(self, rows: Sequence[Row], *, is_over: bool) -> None:
+        self._rows = rows
+        self._is_over = is_over
+        first = sorted((known_days(row)[0], place) for place, row in enumerate(rows))
+        begun = sorted((row.held.bounds.start_latest, place) for place, row in enumerate(rows))
+        self._first_days, self._by_first_day = zip(*first, strict=True)
+        self._begun, self._by_begun = zip(*begun, strict=True)
+
+    def maybe_after(self, row: Row) -> Iterator[Row]:
+        """Give those that dates do not put after one, and may not begin until that is over."""
+        places = self._by_first_day[: bisect_right(self._first_days, known_days(row)[1])]
+        if not self._is_over:
+            # What surely begins while the other lasts is at one time with it.
+            later = self._by_begun[bisect_left(self._begun, row.held.bounds.end_earliest) :]
+            places = min(places, later, key=len)
+        return map(self._rows.__getitem__, sorted(places))
 
 
 def _is_told(a: Row, b: Row) -> bool:
@@ -162,8 +223,15 @@ def _stance_of(row: Row) -> Stance:
     return row.stance
 
 
-_PLACES_IN: dict[OrderedBy, Callable[[Row], object]] = {
-    OrderedBy.DATES: known_days,
-    OrderedBy.SOURCE: lambda row: (row.held.source, row.held.doc_time),
-    OrderedBy.LINKS: lambda row: (row.position.id, row.held.expressed_in),
+def _linked_place(row: Row, times: Times) -> int | None:
+    order, linked = times.order, row.held.linked
+    if order is None or linked is None:
+        return None
+    return order.place((linked, row.held.expressed_in))
+
+
+_PLACES_IN: dict[OrderedBy, Callable[[Row, Times], object]] = {
+    OrderedBy.DATES: lambda row, _: known_days(row),
+    OrderedBy.SOURCE: lambda row, _: (row.held.source, row.held.doc_time),
+    OrderedBy.LINKS: _linked_place,
 }

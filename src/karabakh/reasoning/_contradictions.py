@@ -100,9 +100,10 @@ def contradictions(dataset: Dataset) -> Contradictions:
     Where less than two have a date, dates are not compared. Two that a weaker link joins may
     be one: where they don't agree, that is undetermined.
 
-    A clash is as certain as its two sides and the links that make them one; where it is
-    undetermined, the certainty is *unknown*. It takes ``n log n`` steps: all stances of a
-    holder on a proposition are one clash, and its pairs are made on request.
+    A clash is as certain as its two sides and the links that make them one, or that alone tell
+    whether they are at one time; where it is undetermined, the certainty is *unknown*. It takes
+    ``n log n`` steps: all stances of a holder on a proposition are one clash, and its pairs are
+    made on request.
 
     >>> import karabakh
     >>> from karabakh.reasoning import contradictions

@@ -132,9 +132,8 @@ def disputes(dataset: Dataset, *, at: When | str | None = None) -> tuple[Dispute
     by contraposition (so of two propositions the implied one); then the fewest derived
     stances, the fewest steps, and the first identifier.
 
-    It takes ``n log n`` steps for n stances, recorded and derived; and for positions that
-    links order, the square of the number of times, told differently, that they have. The
-    pairs are made on request.
+    It takes ``n log n`` steps for n stances, recorded and derived; and where links order
+    positions, a bit for each two that hang together by them. The pairs are made on request.
 
     Args:
         dataset: the records.

@@ -8,6 +8,7 @@ import attrs
 from karabakh._collector import collector_paused
 from karabakh.ids import ActorId, EventId, PropositionId, RecordId
 from karabakh.model import (
+    Cited,
     Dataset,
     Event,
     EventKind,
@@ -91,8 +92,9 @@ def shifts(dataset: Dataset) -> tuple[Shift, ...]:
         dates    known(a) < known(b)
         source   a and b are seen from one source, and
                  before(a) ∧ ¬before(b)   or   ¬after(a) ∧ after(b)
-        links    a, or the event in which it is expressed, is over before b, or the event
-                 in which that is expressed, begins
+        links    a chain of links, and of what sources set before or after their making,
+                 leads from the end of a, or of the event in which it is expressed, to the
+                 start of b, or of the event in which that is expressed
 
     where ``known(x)`` is the shortest run of days that surely has one on which x is held:
     from the last day on which it may have begun to the first on which it may have ended, or
@@ -104,7 +106,8 @@ def shifts(dataset: Dataset) -> tuple[Shift, ...]:
     - the two are in order, and not at one time (that is a contradiction, see `contradictions`);
     - by the same kind of order, nothing comes in between; nothing of the earlier stance comes
       later and still before the other; nothing of the later stance comes sooner. So one that
-      is given up and taken up again is two shifts, however many positions say each;
+      is given up and taken up again is two shifts, however many positions say each: of those
+      that stand at one place in the order, the firmest stands for all;
     - neither comes from a position that links make one with a position of another stance:
       these contradict each other, and which of the two was taken is not known.
 
@@ -119,8 +122,8 @@ def shifts(dataset: Dataset) -> tuple[Shift, ...]:
     the shift uncertain. A date marked ``~ ? %`` that the order needs makes it *probable* at
     most.
 
-    It takes ``n log n`` steps; and for positions that links order the square of the number of
-    times, told differently, that one holder's on one proposition have.
+    It takes ``n log n`` steps; and where links order positions, one for each two places in
+    their order that follow one another, and a bit for each two that hang together by them.
 
     >>> import karabakh
     >>> from karabakh.reasoning import shifts
@@ -150,22 +153,22 @@ def _together(found: list[Change], rows: Rows) -> Iterable[tuple[Change, Sequenc
 def _shown_on_all_sides(found: Iterable[Change], rows: Rows) -> list[Change]:
     """Leave out what other propositions show to have something in between."""
     changes = list(found)
-    shown = {_seen_on(change, change.proposition, *change.stances) for change in changes}
+    shown = {_seen_on(change, rows, change.proposition, *change.stances) for change in changes}
     return [
         change
         for change in changes
         if not change.follows_from_others
         or all(
-            _seen_on(change, proposition, earlier, later) in shown
+            _seen_on(change, rows, proposition, earlier, later) in shown
             for proposition, earlier, later in _differing(change, rows)
         )
     ]
 
 
 def _seen_on(
-    change: Change, proposition: PropositionId, earlier: Stance, later: Stance
+    change: Change, rows: Rows, proposition: PropositionId, earlier: Stance, later: Stance
 ) -> tuple[object, ...]:
-    return change.earlier.holder, proposition, earlier, later, change.places
+    return change.earlier.holder, proposition, earlier, later, change.places(rows.times)
 
 
 def _differing(change: Change, rows: Rows) -> Iterator[tuple[PropositionId, Stance, Stance]]:
@@ -223,9 +226,9 @@ class _Context:
         is_dated = change.ordered_by is OrderedBy.DATES
         before = conclude(earlier, dated=is_dated, ways=self._ways)
         after = conclude(later, dated=is_dated, ways=self._ways)
-        links: tuple[Link, ...] = ()
+        links: tuple[Cited, ...] = ()
         if change.ordered_by is OrderedBy.LINKS:
-            links = self._times.why_before(earlier.held, later.held)
+            links = self._times.why_first(earlier.held, later.held)
         reasons_for = (*(each.id for each in claims), earlier.position.id, later.position.id)
         return Shift(
             premises=(before, after, *links, *claims),

@@ -6,7 +6,8 @@ from itertools import chain, product
 import attrs
 
 from karabakh.ids import ActorId, PropositionId, RecordId, SourceId
-from karabakh.model import Bounds, Certainty, Dataset, Relation, Stance, Truth
+from karabakh.model import Bounds, Certainty, Cited, Dataset, Relation, Stance, Truth
+from karabakh.reasoning._at_one_time import at_one_time, told_by_links
 from karabakh.reasoning._changes import divided, known_days
 from karabakh.reasoning._clashes import Clash, Outcome
 from karabakh.reasoning._closure import Voice
@@ -16,7 +17,7 @@ from karabakh.reasoning._rows import Row, Rows, firmness, preference
 from karabakh.reasoning._sides import indirectness, sides
 from karabakh.reasoning._stances import HeldStance, Ways, conclude
 from karabakh.reasoning._sweeps import overlapping
-from karabakh.reasoning._times import Times, at_one_time
+from karabakh.reasoning._times import Times
 from karabakh.reasoning._together import held_together
 from karabakh.reasoning._words import Naming
 
@@ -104,8 +105,11 @@ def _clash(
         conclude(opposing, dated=is_dated, ways=ways),
     )
     is_open = outcome is Outcome.UNDETERMINED
+    links: tuple[Cited, ...] = ()
+    if not is_open and not _is_one_taking(supporting, opposing):
+        links = told_by_links(supporting.held, opposing.held, group.times)
     return StanceClash(
-        premises=made,
+        premises=(*made, *links),
         holder=group.holder,
         proposition=group.proposition,
         outcome=outcome,

@@ -6,7 +6,7 @@ position hangs on is the whole `Chronology` asked, for those records alone.
 """
 
 from collections.abc import Iterable, Mapping
-from itertools import product
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -17,6 +17,7 @@ from karabakh.model import (
     Agreement,
     Bounds,
     Certainty,
+    Cited,
     Dataset,
     DocTime,
     Event,
@@ -25,7 +26,6 @@ from karabakh.model import (
     Position,
     Record,
     Relation,
-    Truth,
     When,
     agreed_step,
     document_of,
@@ -35,19 +35,14 @@ from karabakh.reasoning._conclusion import ceiling_of
 from karabakh.reasoning._held import (
     NOT_KNOWN,
     Held,
-    by_dates,
-    by_source,
-    first_by_dates,
-    first_by_source,
-    has_a_day_before,
-    may_share_a_day,
 )
 from karabakh.reasoning._makings import makings
 
 if TYPE_CHECKING:
-    from karabakh.model import Chronology
+    from karabakh.model import Chronology, Constraint
+    from karabakh.reasoning._link_order import LinkOrder, Tie
 
-__all__ = ["Times", "at_one_time", "known_before", "set_apart"]
+__all__ = ["Times"]
 
 _ORDERING = {
     LinkKind.BEFORE,
@@ -88,9 +83,6 @@ class Times:
         self._chronology = _chronology_of(self._alike.values(), dataset) if linked else None
         self._ties = _certainty_of_ties(links, linked) if linked else {}
         self._held_linked: dict[_Told, Held] = {}
-        self._before: dict[tuple[str, str], Truth] = {}
-        self._overlaps: dict[tuple[str, str], Truth] = {}
-        self._why_before: dict[tuple[str | None, ...], tuple[Link, ...]] = {}
 
     def of_position(self, position: Position) -> Held:
         """Tell when a position is held."""
@@ -164,15 +156,50 @@ class Times:
                 return None
         return Held(when.bounds, ceiling=ceiling_of(when)) if held is NOT_KNOWN else held
 
-    def before(self, a: Held, b: Held) -> Truth:
+    @cached_property
+    def order(self) -> "LinkOrder | None":
+        """How links order positions; none where they order none."""
+        if self._chronology is None:
+            return None
+        # Only here: links that order positions are rare.
+        from karabakh.reasoning._link_order import LinkOrder  # noqa: PLC0415
+
+        torn = self._chronology.is_torn
+        positions: dict[str, str | None] = {}
+        for each in self._alike.values():
+            held = self.of_position(each)
+            if held.linked is not None:
+                positions[held.linked] = held.expressed_in
+        sources = (each for each in self._sources_of_ends if each is not None and not torn(each))
+        return LinkOrder(self._chronology, positions, sorted(sources))
+
+    def tied(self, held: Held) -> "Tie | None":
+        """Give what links tie a position to others by: itself, or the source that calls it present.
+
+        The latter only where that source tells of what links tie.
+        """
+        if held.linked is not None:
+            return held.linked, held.expressed_in
+        if held.source is None or held.doc_time is not DocTime.OVERLAPS or self.order is None:
+            return None
+        tie = held.source, None
+        return tie if tie in self.order.piece else None
+
+    def first(self, a: Held, b: Held) -> bool:
+        """Tell from links whether one position is known to be held before another is.
+
+        It is over before the other begins, or before the event in which that is expressed;
+        or the event in which it is expressed is.
+        """
+        if self.order is None or a.linked is None or b.linked is None:
+            return False
+        return self.order.is_first((a.linked, a.expressed_in), (b.linked, b.expressed_in))
+
+    def before(self, a: Held, b: Held) -> bool:
         """Tell from links whether one position is over before another begins."""
-        if self._chronology is None or a.linked is None or b.linked is None:
-            return Truth.UNKNOWN
-        key = a.linked, b.linked
-        answer = self._before.get(key)
-        if answer is None:
-            answer = self._before[key] = self._chronology.before(*key)
-        return answer
+        if self.order is None or a.linked is None or b.linked is None:
+            return False
+        return self.order.is_over((a.linked, None), (b.linked, None))
 
     def together(self, a: Held, b: Held) -> bool:
         """Tell from links whether two positions are held at one time, whole as they are.
@@ -180,40 +207,23 @@ class Times:
         Of parts of them, such as those in which an office is held, that need not be so.
         """
         one, other = self.tied(a), self.tied(b)
-        if self._chronology is None or one is None or other is None or one == other:
+        if self.order is None or one is None or other is None:
             return False
-        key = one, other
-        answer = self._overlaps.get(key)
-        if answer is None:
-            answer = self._overlaps[key] = self._chronology.overlaps(*key)
-        return answer is Truth.YES
+        return self.order.are_together(one, other)
 
-    def tied(self, held: Held) -> str | None:
-        """Give what links tie a position to others by: itself, or the source that calls it present.
-
-        The latter only where that source tells of what links tie.
-        """
-        if held.linked is None and held.doc_time is DocTime.OVERLAPS:
-            return held.source if held.source in self._sources_of_ends else None
-        return held.linked
-
-    def known_before(self, a: Held, b: Held) -> bool:
-        """Tell from links whether one position is known to be held before another is.
-
-        It is over before the other begins, or before the event in which that is expressed;
-        or the event in which it is expressed is.
-        """
-        return bool(self.why_before(a, b) and not self.why_before(b, a))
-
-    def why_before(self, a: Held, b: Held) -> tuple[Link, ...]:
-        """Give the links by which one position is known to be held before another is."""
-        if self._chronology is None or a.linked is None or b.linked is None:
+    def why_first(self, a: Held, b: Held) -> tuple[Cited, ...]:
+        """Give what `first` rests on, beside the two positions: links, and what they lead by."""
+        if self.order is None or a.linked is None or b.linked is None:
             return ()
-        key = a.linked, a.expressed_in, b.linked, b.expressed_in
-        links = self._why_before.get(key)
-        if links is None:
-            links = self._why_before[key] = _links_between(key[:2], key[2:], self._chronology)
-        return links
+        ties = (a.linked, a.expressed_in), (b.linked, b.expressed_in)
+        return _told_by(self.order.why_first(*ties), a, b)
+
+    def why_together(self, a: Held, b: Held) -> tuple[Cited, ...]:
+        """Give what `together` rests on, beside dates and the two positions."""
+        one, other = self.tied(a), self.tied(b)
+        if self.order is None or one is None or other is None:
+            return ()
+        return _told_by(self.order.why_together(one, other), a, b)
 
     def _is_linked(self, position: Position) -> bool:
         return not self._ordered.isdisjoint(_anchors(position))
@@ -264,17 +274,17 @@ class Times:
 _Told = tuple[str, SourceId | None, DocTime | None, EventId | None, RecordId | None]
 
 
-def _links_between(
-    ones: Iterable[str | None], others: Iterable[str | None], chronology: "Chronology"
-) -> tuple[Link, ...]:
-    """Give the links by which any of some things is known to come before any of others."""
-    for one, other in product(ones, others):
-        if one is not None and other is not None:
-            told = (each.cited for each in chronology.why_before(one, other))
-            links = tuple(dict.fromkeys(each for each in told if isinstance(each, Link)))
-            if links:
-                return links
-    return ()
+def _told_by(chain: Iterable["Constraint"], *positions: Held) -> tuple[Cited, ...]:
+    """Give the records that a chain comes from, each once, but for those that stand for two."""
+    apart = {each.linked for each in positions}
+    told = (each.cited for each in chain)
+    return tuple(
+        {
+            id(each): each
+            for each in told
+            if each is not None and not (isinstance(each, Position) and each.id in apart)
+        }.values()
+    )
 
 
 def _chronology_of(positions: Iterable[Position], dataset: Dataset) -> "Chronology":
@@ -327,61 +337,6 @@ def _joined_to(start: str, neighbours: Mapping[str, list[tuple[str, Certainty]]]
                 group.add(other)
                 waiting.append(other)
     return group
-
-
-def at_one_time(a: Held, b: Held, times: Times) -> Truth:
-    """Tell whether two stances are held at one time, *no* where they are known at others.
-
-    They are if they surely share a day, unless one is known to be over on that day before the
-    other begins; if both are held when one source is made; or if links say so. What is known
-    to be held before the other and after it, too, is held all the while between. If one alone
-    is known to be held before the other, they are at different times.
-    """
-    answer = _together(a, b, times)
-    is_loose = a.is_loose or b.is_loose
-    return Truth.UNKNOWN if is_loose and answer is Truth.YES else answer
-
-
-def _together(a: Held, b: Held, times: Times) -> Truth:
-    if by_dates(a, b) is Truth.YES:
-        return Truth.of(not _is_over_before(a, b, times) and not _is_over_before(b, a, times))
-    are_parts_of_one_time = times.together(a, b)
-    if by_source(a, b) is Truth.YES or (are_parts_of_one_time and not a.is_part and not b.is_part):
-        return Truth.YES
-    is_first, is_last = _is_first(a, b, times), _is_first(b, a, times)
-    if (is_first or has_a_day_before(a, b)) and (is_last or has_a_day_before(b, a)):
-        return Truth.YES
-    is_open = are_parts_of_one_time and may_share_a_day(a, b)
-    return Truth.NO if (is_first or is_last) and not is_open else Truth.UNKNOWN
-
-
-def _is_first(a: Held, b: Held, times: Times) -> bool:
-    """Tell whether one stance is known to be held before another is."""
-    return first_by_dates(a, b) or first_by_source(a, b) or bool(times.why_before(a, b))
-
-
-def _is_over_before(a: Held, b: Held, times: Times) -> bool:
-    """Tell whether the source of both, or links, put one wholly before another."""
-    is_past = a.doc_time is DocTime.BEFORE and b.doc_time is DocTime.AFTER
-    return (is_past and first_by_source(a, b)) or times.before(a, b) is Truth.YES
-
-
-def known_before(a: Held, b: Held, times: Times) -> bool:
-    """Tell whether a stance is known to be held before another is, and not at one time."""
-    return _is_first(a, b, times) and at_one_time(a, b, times) is Truth.NO
-
-
-def set_apart(a: Held, b: Held, times: Times) -> bool:
-    """Tell whether the source that both are seen from, or links, put them at different times.
-
-    What a source calls over, it does not set against what the same source calls present; but
-    where it dates both, the dates tell.
-    """
-    told = by_source(a, b)
-    is_dated = a.is_dated and b.is_dated and DocTime.OVERLAPS in {a.doc_time, b.doc_time}
-    if told is Truth.YES or (told is Truth.NO and not is_dated):
-        return told is Truth.NO
-    return times.before(a, b) is Truth.YES or times.before(b, a) is Truth.YES
 
 
 def _seen_from(record: Position | Relation | Event) -> SourceId | None:

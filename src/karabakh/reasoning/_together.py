@@ -13,6 +13,7 @@ from karabakh.model import DocTime, Truth
 from karabakh.reasoning._changes import known_days
 from karabakh.reasoning._held import Held, by_source, first_by_source
 from karabakh.reasoning._rows import Row
+from karabakh.reasoning._tied_rows import Until, by_piece, rows_of
 from karabakh.reasoning._times import Times
 
 __all__ = ["held_together"]
@@ -28,8 +29,7 @@ def held_together(
     Either they say so, or they say that the one comes first, where dates say that the other
     does: what is held before something and after it is held all the while between.
 
-    It takes ``n log n`` steps and one for each pair given; and for stances that links order,
-    the square of the number of times, told differently, that they have.
+    It takes ``n log n`` steps, and one for each pair given.
     """
     left, right = list(left), list(right)
     yield from _by_source(left, right)
@@ -51,18 +51,26 @@ def _by_source(left: Sequence[Row], right: Sequence[Row]) -> Iterator[tuple[Row,
 
 
 def _by_links(left: Sequence[Row], right: Sequence[Row], times: Times) -> Iterator[tuple[Row, Row]]:
-    def tied(row: Row) -> Hashable | None:
-        held = row.held
-        by = times.tied(held)
-        return by and (by, held.expressed_in, held.is_part, held.source, held.doc_time)
-
-    for ones, others in product(_alike(left, tied).values(), _alike(right, tied).values()):
-        a, b = ones[0].held, others[0].held
-        is_one = times.together(a, b)
-        told = is_one or bool(times.why_before(a, b)), is_one or bool(times.why_before(b, a))
-        seen = _told_by_source(a, b)
-        is_news = [by_links and not known for by_links, known in zip(told, seen, strict=True)]
-        yield from _opposite(ones, others, *is_news)
+    order, rights = times.order, by_piece(right, times)
+    if order is None or not rights:
+        return
+    for piece, lefts in by_piece(left, times).items():
+        others = rights.get(piece, {})
+        over = Until(others, _last_day)
+        coming = Until(others, lambda row: -_first_day(row))
+        for number, ones in lefts.items():
+            tie = order.tie(piece, number)
+            together = order.together(tie)
+            for one in ones:
+                first, last = known_days(one)
+                sooner = (together | order.after(tie)) & over.before(first)
+                for other in rows_of(sooner, others):
+                    if _last_day(other) < first and not _told_by_source(one.held, other.held)[0]:
+                        yield one, other
+                later = (together | order.ahead(tie)) & coming.before(-last)
+                for other in rows_of(later, others):
+                    if _first_day(other) > last and not _told_by_source(one.held, other.held)[1]:
+                        yield one, other
 
 
 def _told_by_source(a: Held, b: Held) -> tuple[bool, bool]:
@@ -101,6 +109,10 @@ def _with_a_day_before(ones: Sequence[Row], others: Sequence[Row]) -> Iterator[t
 
 def _begun_by(row: Row) -> int:
     return row.held.bounds.start_latest
+
+
+def _first_day(row: Row) -> int:
+    return known_days(row)[0]
 
 
 def _last_day(row: Row) -> int:
