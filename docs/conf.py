@@ -24,6 +24,7 @@ extensions = [
 ]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build", "_ext"]
+templates_path = ["_templates"]
 nitpicky = True
 nitpick_ignore_regex = [
     ("py:.*", r"karabakh\..*\.T(_\w+)?"),  # type variables have no place of their own

@@ -155,7 +155,7 @@ class UnknownIdError(KarabakhError, KeyError):
 
     def __init__(self, *, kind: str, id: str, hint: str = "") -> None:
         self.kind = kind
-        """What was looked for: ``"actor"``, ``"record"`` …."""
+        """What was looked for, such as ``"actor"`` or ``"record"``."""
         self.id = id
         """The identifier that was asked for."""
         self.hint = hint

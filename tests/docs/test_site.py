@@ -137,8 +137,14 @@ def test_lists_and_tables_have_what_a_screen_reader_needs(site):
         )
 
 
+def test_every_page_has_one_heading_of_the_first_rank(site):
+    pages, folder = site
+    counts = {path: (folder / path).read_text("utf-8").count("<h1") for path in pages}
+    assert {path: count for path, count in counts.items() if count != 1} == {}
+
+
 KINDS = [
-    *("index", "gallery", "codebook/rules", "explanation/inference", "explanation/why"),
+    *("index", "search", "gallery", "codebook/rules", "explanation/inference", "explanation/why"),
     *("howto/write-an-inference", "reference/agreements", "reference/exports"),
     "tutorial/your-own-document",
 ]

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -70,12 +71,14 @@ def _imported(tree: ast.Module, folder: Path) -> list[Path]:
 
 
 def _with_commands(text: str) -> str:
-    """Set the lines of a docstring that are commands as such."""
+    """Set the lines of a docstring that are commands as such, and options in its text."""
     parts = []
     for paragraph in text.split("\n\n"):
         lines = dedent(paragraph).splitlines()
         is_code = all(line.startswith("python ") for line in lines)
-        parts.append(code("\n".join(lines), "text") if is_code else paragraph)
+        # Else two hyphens would become a dash.
+        words = re.sub(r"(?<!\S)--\w[\w-]*", r"``\g<0>``", paragraph)
+        parts.append(code("\n".join(lines), "text") if is_code else words)
     return "\n\n".join(parts)
 
 

@@ -55,7 +55,7 @@ class Actor(Record):
     """Of a collective: the actors that it is made of."""
 
     identifiers: tuple[Code, ...] = ()
-    """What outside collections call it: ``wikidata:Q399``, ``gw:371``, ``ucdp-actor:64`` …."""
+    """What outside collections call it, such as ``wikidata:Q399`` or ``ucdp-actor:64``."""
 
     @property
     def label(self) -> str:
@@ -79,7 +79,7 @@ class Place(Record):
     """What it is called. All names stand side by side; that one is first says nothing."""
 
     identifiers: tuple[Code, ...] = ()
-    """What outside collections call it: ``wikidata:…``, ``geonames:…`` …."""
+    """What outside collections call it, such as ``wikidata:…`` or ``geonames:…``."""
 
     @property
     def label(self) -> str:

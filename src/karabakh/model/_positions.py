@@ -40,7 +40,7 @@ form='aim')
     """For, against or undecided."""
 
     form: PositionForm
-    """In what form it is taken: a claim, an aim, a concession …."""
+    """In what form it is taken, such as a claim, an aim or a concession."""
 
     addressee: ActorId | None = None
     """Who is told to act, or who is spoken to."""
