@@ -6,7 +6,6 @@ of such a class in a tenth of the time that their setters take where the class r
 constructor that attrs writes takes longer still: it has keywords, and checks what is checked.
 """
 
-import functools
 import typing
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
@@ -14,12 +13,18 @@ from typing import Any, Final
 
 import attrs
 
+from karabakh.ids import SourceId
+from karabakh.io._citations import citation_reader, number_in_citation, source_in_citation
+from karabakh.io._open import open_twin
 from karabakh.io._twins import plain_type
 from karabakh.model import Citation, Cited, Code, When, field_types, id_kinds
 
 __all__ = ["ANY_NUMBER", "Values", "record_maker"]
 
 ANY_NUMBER: Final = 2**63
+
+_MOST_NUMBERS: Final = 10_000
+"""How many numbers of paragraphs and words are remembered: more than texts have, as a rule."""
 
 
 class Values:
@@ -34,11 +39,18 @@ class Values:
         self._whens = self.shared(_read_when)
         self._codes = self.shared(Code.parse)
         self._ids: dict[tuple[Any, ...], _Shared] = {}
+        self._cited = self.shared(source_in_citation)
+        numbers = _Shared(number_in_citation, min(most, _MOST_NUMBERS))
+        self._read_citation = citation_reader(self._cited, numbers)
 
     @property
     def mentioned(self) -> Mapping[tuple[Any, ...], AbstractSet[str]]:
         """All identifiers that were read, by the types that may stand where they did."""
-        return {kinds: ids.keys() for kinds, ids in self._ids.items()}
+        found: dict[tuple[Any, ...], AbstractSet[str]] = {
+            kinds: ids.keys() for kinds, ids in self._ids.items()
+        }
+        of_sources = (SourceId,)
+        return found | {of_sources: self._cited.keys() | found.get(of_sources, set())}
 
     def reader_of(self, annotation: object) -> Callable[[Any], Any] | None:
         """Give what reads the texts of a type; none for a type that is read already."""
@@ -49,8 +61,7 @@ class Values:
             return self._whens.__getitem__
         if annotation is Code:
             return self._codes.__getitem__
-        # Few citations come twice: to remember them would cost more than it saves.
-        return Citation.parse if annotation is Citation else None
+        return self._read_citation if annotation is Citation else None
 
     def shared(self, read: Callable[[Any], Any]) -> "_Shared":
         """Give a memory for what a function reads."""
@@ -97,18 +108,6 @@ def record_maker(cls: type, values: Values) -> Callable[[Any], Any]:
     exec("\n ".join(lines), names)  # noqa: S102 (as attrs writes its constructors)
     # Taken out of its own globals: in a circle, it would keep all values until collected.
     return typing.cast("Callable[[Any], Any]", names.pop("make"))
-
-
-@functools.cache
-def open_twin(cls: type) -> type:
-    """Make a subclass whose instances can be changed, and turned into those of the class.
-
-    Their slots are the same: Python would refuse to set the class otherwise.
-    """
-    # Both, or neither is fast: Python keeps the two in one place, and looks there for the plain
-    # functions of objects, to know that nothing comes between a slot and what is put there.
-    plain = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(f"{cls.__name__}InTheMaking", (cls,), {"__slots__": (), **plain})
 
 
 def _reader(cls: type, name: str, values: Values) -> Callable[[Any], Any] | None:

@@ -162,12 +162,13 @@ class _Known:
             self._by_kind.setdefault(kind, set()).update(ids)
         records = [ids for kind, ids in self._by_kind.items() if kind is not SourceId]
         self._every_record = set[str]().union(*records)
-        everything = self._every_record | self._by_kind.get(SourceId, set())
-        self.malformed = _malformed_among(everything)
+        sources = self._by_kind.get(SourceId, set[str]())
+        self.malformed = _malformed_among(self._every_record) | _malformed_among(sources)
         """Those that are not well-formed."""
         self.repeated = set[str]()
         """Those that several records have."""
-        if sum(len(ids) for _, ids in rows) > len(everything):
+        different = len(self._every_record) + len(sources - self._every_record)
+        if sum(len(ids) for _, ids in rows) > different:
             counts = Counter(each for _, ids in rows for each in ids)
             self.repeated = {each for each, count in counts.items() if count > 1}
 
