@@ -6,9 +6,11 @@ of such a class in a tenth of the time that their setters take where the class r
 constructor that attrs writes takes longer still: it has keywords, and checks what is checked.
 """
 
+import functools
 import typing
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from types import CodeType
 from typing import Any, Final
 
 import attrs
@@ -105,9 +107,15 @@ def record_maker(cls: type, values: Values) -> Callable[[Any], Any]:
     if any(field.validator for field in attrs.fields(cls)):
         lines.append("validate(record)")
     lines.append("return record")
-    exec("\n ".join(lines), names)  # noqa: S102 (as attrs writes its constructors)
+    exec(_compiled("\n ".join(lines)), names)  # noqa: S102 (as attrs writes its constructors)
     # Taken out of its own globals: in a circle, it would keep all values until collected.
     return typing.cast("Callable[[Any], Any]", names.pop("make"))
+
+
+@functools.cache
+def _compiled(text: str) -> CodeType:
+    """Compile what is written for a class, once: every reading writes the same."""
+    return compile(text, "<record maker>", "exec")
 
 
 def _reader(cls: type, name: str, values: Values) -> Callable[[Any], Any] | None:
