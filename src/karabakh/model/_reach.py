@@ -7,11 +7,12 @@ day let nothing pass, so whatever is told holds whichever of the contradicting r
 """
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from karabakh.model._network import Network
 
-__all__ = ["bits", "carried", "pieces"]
+__all__ = ["FirstOnes", "bits", "carried", "joined", "pieces"]
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -25,6 +26,38 @@ def bits(mask: int) -> Iterator[int]:
         lowest = mask & -mask
         yield lowest.bit_length() - 1
         mask ^= lowest
+
+
+class FirstOnes:
+    """The sets of the first none, one, two … of some numbers, as bits.
+
+    To keep each would take the square of their count: only one of many is kept, and those that
+    are asked for are made of it.
+
+    >>> from karabakh.model._reach import FirstOnes
+    >>> FirstOnes([3, 0, 1])[2] == 0b1001
+    True
+    """
+
+    _EACH: Final = 256
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self._numbers = numbers
+        self._size = max(numbers, default=0) // 8 + 1
+        self._kept = [0]
+        for start in range(0, len(numbers), self._EACH):
+            self._kept.append(self._kept[-1] | self._of(numbers[start : start + self._EACH]))
+
+    def __getitem__(self, count: int) -> int:
+        whole, left = divmod(count, self._EACH)
+        kept = self._kept[whole]
+        return kept | self._of(self._numbers[count - left : count]) if left else kept
+
+    def _of(self, numbers: Iterable[int]) -> int:
+        found = bytearray(self._size)
+        for number in numbers:
+            found[number >> 3] |= 1 << (number & 7)
+        return int.from_bytes(found, "little")
 
 
 def carried(network: Network, marks: Mapping[int, int], *, against: bool = False) -> list[int]:
@@ -48,11 +81,18 @@ def carried(network: Network, marks: Mapping[int, int], *, against: bool = False
         brought = found[component[moment]]
         if brought and moment not in torn:
             for end in adjacency.ends(moment):
-                known = found[component[end]]
-                # What brings nothing else leaves the very same integer: they may be long.
-                if known is not brought:
-                    found[component[end]] = known | brought if known else brought
+                found[component[end]] = joined(found[component[end]], brought)
     return found
+
+
+def joined(known: int, brought: int) -> int:
+    """Give all bits of two sets, as the very same integer as one where the other adds nothing.
+
+    They may be long, and then it matters how many there are.
+    """
+    if known is brought or not brought:
+        return known
+    return known | brought if known else brought
 
 
 def pieces(network: Network) -> "array[int]":

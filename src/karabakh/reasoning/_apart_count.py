@@ -46,7 +46,7 @@ def _one_by_one(rows: Sequence[Row], classes: Sequence[Sequence[Row]], order: Li
     alike: dict[Hashable, int] = {}
     for number, other in enumerate(others):
         bit, held = 1 << number, other.held
-        tie = held.linked or "", None
+        tie = order.whole[held.linked or ""]
         numbers[tie] = numbers.get(tie, 0) | bit
         keys: tuple[Hashable, ...] = (
             (0, other.holder),
@@ -66,7 +66,7 @@ def _one_by_one(rows: Sequence[Row], classes: Sequence[Sequence[Row]], order: Li
         met &= ~(alike.get((0, row.holder), 0) | alike.get((1, row.position.holder), 0))
         for seen in _places_apart(row):
             met &= ~alike.get(seen, 0)
-        count += (met & apart[row.held.linked or "", None]).bit_count()
+        count += (met & apart[order.whole[row.held.linked or ""]]).bit_count()
     return count
 
 

@@ -105,7 +105,7 @@ class Kinds:
         """Give the places of a row's piece that links don't set apart from it, with a row each."""
         piece, order = self._piece(row), self._times.order
         if piece is not None and order is not None:
-            numbers = self._numbers[piece] & ~order.apart((row.held.linked or "", None))
+            numbers = self._numbers[piece] & ~order.apart(order.whole[row.held.linked or ""])
             for number in bits(numbers):
                 for place in list(self._places[piece][number]):
                     yield place, next(iter(self._kinds[piece][place].values()))
@@ -119,11 +119,11 @@ class Kinds:
 
     def _piece(self, row: Row) -> int | None:
         order, linked = self._times.order, row.held.linked
-        return None if order is None or linked is None else order.piece[linked, None]
+        return None if order is None or linked is None else order.piece[order.whole[linked]]
 
     def _number(self, row: Row) -> int | None:
         order, linked = self._times.order, row.held.linked
-        return None if order is None or linked is None else order.number[linked, None]
+        return None if order is None or linked is None else order.number[order.whole[linked]]
 
     def _change(self, row: Row, by: int) -> None:
         holder, speaker, place = kind_of(row)

@@ -8,17 +8,17 @@ in less time than one path is found.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
-from itertools import accumulate, product
-from operator import or_
+from collections.abc import Iterable, Mapping
+from functools import cached_property, reduce
+from hashlib import blake2b
+from itertools import product
 from typing import NamedTuple, cast
 
 from karabakh.model import Chronology, Constraint
 from karabakh.model._chronology import ordered
 from karabakh.model._dataset import kept
 from karabakh.model._graph import Path
-from karabakh.model._reach import carried, pieces
+from karabakh.model._reach import FirstOnes, carried, joined, pieces
 
 __all__ = ["LinkOrder", "Tie"]
 
@@ -44,10 +44,16 @@ class LinkOrder:
         chronology: what is known of the order of all records.
         positions: positions, with the events in which they are expressed; none of them torn.
         sources: sources, for their making; they are only told to be at one time with others.
+        has_parts: whether parts of the time of positions are asked about.
     """
 
     def __init__(
-        self, chronology: Chronology, positions: Mapping[str, str | None], sources: Iterable[str]
+        self,
+        chronology: Chronology,
+        positions: Mapping[str, str | None],
+        sources: Iterable[str],
+        *,
+        has_parts: bool,
     ) -> None:
         self._orders, self._network = kept(chronology.dataset, ordered)
         self._starts: dict[Tie, list[int]] = {}
@@ -56,9 +62,13 @@ class LinkOrder:
         self._own: dict[Tie, tuple[int, int]] = {
             (each, None): self._stretch(each) for each in sources
         }
+        self.whole: dict[str, Tie] = {}
+        """The tie of each position as a whole."""
         for position, event in positions.items():
-            for tie in {(position, event), (position, None)}:
-                self._add(*tie)
+            self.whole[position] = position, event
+            self._add(position, event)
+            if event is not None and has_parts:
+                self._add(position, None)
         self._number()
 
     def _add(self, position: str, event: str | None) -> None:
@@ -215,23 +225,20 @@ class LinkOrder:
 
     def _at(self, moments: Mapping[Tie, list[int]], brought: list[int]) -> dict[Tie, int]:
         component = self._network.component
-        found: dict[Tie, int] = {}
-        for tie, own in moments.items():
-            *others, last = (brought[component[moment]] for moment in own)
-            for each in others:
-                last |= each
-            found[tie] = last
-        return found
+        return {
+            tie: reduce(joined, (brought[component[moment]] for moment in own))
+            for tie, own in moments.items()
+        }
 
     @cached_property
     def _places(self) -> dict[Tie, int]:
-        numbers: dict[tuple[int, int, int], int] = {}
-        return {
-            tie: numbers.setdefault(
-                (self.piece[tie], self.after(tie), self.ahead(tie)), len(numbers)
-            )
-            for tie in self.piece
-        }
+        numbers: dict[tuple[int, bytes, bytes], int] = {}
+        found: dict[Tie, int] = {}
+        for tie in self.piece:
+            # As digests: of sets that are rows of bits without a gap, most have the same hash.
+            key = self.piece[tie], _digest(self.after(tie)), _digest(self.ahead(tie))
+            found[tie] = numbers.setdefault(key, len(numbers))
+        return found
 
     @cached_property
     def _together(self) -> dict[Tie, int]:
@@ -261,6 +268,11 @@ class LinkOrder:
         return cast("tuple[int, int]", self._orders.stretch(id))
 
 
+def _digest(bits: int) -> bytes:
+    size = (bits.bit_length() + 7) // 8
+    return blake2b(bits.to_bytes(size, "little"), digest_size=16).digest()
+
+
 class _Days:
     """By when the things of a piece have begun, and until when they surely last.
 
@@ -273,8 +285,8 @@ class _Days:
         begun = sorted((day, number) for number, (day, _) in enumerate(told))
         lasting = sorted((day, number) for number, (_, day) in enumerate(told))
         self._begun, self._lasting = ([day for day, _ in each] for each in (begun, lasting))
-        self._sets_begun = _sets(number for _, number in begun)
-        self._sets_lasting = _sets(number for _, number in reversed(lasting))
+        self._sets_begun = FirstOnes([number for _, number in begun])
+        self._sets_lasting = FirstOnes([number for _, number in reversed(lasting)])
 
     def begun_by(self, day: int) -> int:
         """Give the things that have surely begun by a day."""
@@ -283,8 +295,3 @@ class _Days:
     def lasting_till(self, day: int) -> int:
         """Give the things that surely last until a day, or end on it."""
         return self._sets_lasting[len(self._lasting) - bisect_left(self._lasting, day)]
-
-
-def _sets(numbers: Iterator[int]) -> list[int]:
-    """Give the sets of the first none, one, two … of some numbers."""
-    return list(accumulate((1 << number for number in numbers), or_, initial=0))

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from karabakh.model._reach import bits
+from karabakh.model._reach import FirstOnes, bits
 from karabakh.reasoning._rows import Row
 from karabakh.reasoning._times import Times
 
@@ -44,14 +44,12 @@ class Until(Generic[T]):
     def __init__(self, rows: Mapping[int, Iterable[T]], day: Callable[[T], int]) -> None:
         told = sorted((min(map(day, of_number)), number) for number, of_number in rows.items())
         self._days: Sequence[int] = [first for first, _ in told]
-        self._sets = [0]
-        for _, number in told:
-            self._sets.append(self._sets[-1] | 1 << number)
+        self._sets = FirstOnes([number for _, number in told])
 
     @property
     def all(self) -> int:
         """The numbers of all rows."""
-        return self._sets[-1]
+        return self._sets[len(self._days)]
 
     def before(self, day: int) -> int:
         """Give the numbers of those for which a day comes before this one."""

@@ -26,6 +26,7 @@ from karabakh.model import (
     Position,
     Record,
     Relation,
+    RelationKind,
     When,
     agreed_step,
     document_of,
@@ -66,6 +67,7 @@ class Times:
         self._made = {} if by_themselves else kept(dataset, makings)
         self._published = {source.id: source.published for source in dataset.sources}
         self._events = dataset.events
+        self._has_offices = bool(dataset.relations.where(kind=RelationKind.HOLDS_OFFICE))
         self._known: dict[tuple[str, SourceId | None, DocTime | None, EventId | None], Held] = {}
         links = [each for each in dataset.links if _is_ordering(each)]
         self._ordered = {end for link in links for end in link.ends}
@@ -171,7 +173,7 @@ class Times:
             if held.linked is not None:
                 positions[held.linked] = held.expressed_in
         sources = (each for each in self._sources_of_ends if each is not None and not torn(each))
-        return LinkOrder(self._chronology, positions, sorted(sources))
+        return LinkOrder(self._chronology, positions, sorted(sources), has_parts=self._has_offices)
 
     def tied(self, held: Held) -> "Tie | None":
         """Give what links tie a position to others by: itself, or the source that calls it present.
@@ -199,7 +201,7 @@ class Times:
         """Tell from links whether one position is over before another begins."""
         if self.order is None or a.linked is None or b.linked is None:
             return False
-        return self.order.is_over((a.linked, None), (b.linked, None))
+        return self.order.is_over(self.order.whole[a.linked], self.order.whole[b.linked])
 
     def together(self, a: Held, b: Held) -> bool:
         """Tell from links whether two positions are held at one time, whole as they are.
