@@ -24,6 +24,7 @@ from karabakh import (
     Source,
 )
 from karabakh.exports import to_html
+from karabakh.exports._html_tree import RULES_IN_WORDS
 from karabakh.io import read
 from karabakh.model import citations_of
 from karabakh.testing import bound_datasets, datasets
@@ -108,6 +109,30 @@ def test_a_bound_text_stands_on_the_page_word_for_word(dataset):
     assert [re.sub(r"[^\x20-\x7e]", "", word) for word in shown] == [
         re.sub(r"[^\x20-\x7e]", "", word) for word in " ".join(words).split()
     ]
+
+
+def test_the_bundled_page_speaks_in_names_and_names_no_rule():
+    dataset = karabakh.load()
+    root = parse(to_html(dataset))
+    tables = {each for table in found(root, "table") for each in table.iter()}
+    said = [
+        " ".join((each.text or "").split())
+        for each in root.iter()
+        if each.tag.rpartition("}")[2] in {"bdi", "span", "small", "div", "p", "li", "dd"}
+        and each not in tables
+    ]
+    assert any(text.startswith("follows, since ") for text in said)
+    assert [text for text in said if "by the rule" in text] == []
+    # An identifier of one word may be a word.
+    names = [record.id for record in dataset.records() if "-" in record.id]
+    assert names
+    assert [(name, text) for text in said for name in names if name in text] == []
+
+
+def test_the_words_for_rules_are_for_rules_that_there_are():
+    page = Path(__file__).parents[2] / "docs" / "reference" / "inference-rules.md"
+    named = re.findall(r"^### `(.+)`$", page.read_text("utf-8"), re.MULTILINE)
+    assert {*RULES_IN_WORDS} < {*named}
 
 
 def test_the_bundled_page_is_small_and_has_every_claim_with_its_places():

@@ -180,7 +180,7 @@ def test_every_record_can_be_said_in_one_line_with_names_and_without(dataset):
     [
         ("azerbaijan", "Azerbaijan: state"),
         ("both-sides", "both sides: collective of Azerbaijan and Armenia"),
-        ("aliyev-president", "Ilham Aliyev: president of Azerbaijan (at the time of the document)"),
+        ("aliyev-president", "Ilham Aliyev: president of Azerbaijan (at the time of writing)"),
         ("fighters-in-region", "ethnic Armenian fighters in Nagorno-Karabakh: active in"),
         ("stronger-control", "becomes stronger.” implies “Azerbaijan governs Nagorno-Karabakh.”"),
         ("region-part-of-azerbaijan", "of Azerbaijan.” excludes “Nagorno-Karabakh is to be"),

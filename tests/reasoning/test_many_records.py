@@ -128,7 +128,7 @@ def test_a_long_explanation_can_be_written_in_all_forms():
     assert markdown.count("— *implication;") == length - 1
     assert max(len(line) - len(line.lstrip()) for line in markdown.splitlines()) <= 18
     assert explanation(told).svg.count("for “p04999”") > 0
-    assert to_html(dataset).count("by the rule implication") == length - 1
+    assert to_html(dataset).count("the one statement implies the other") == length - 1
 
 
 def test_where_agreements_stand_is_told_from_one_order_of_all_records():

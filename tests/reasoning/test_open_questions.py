@@ -23,6 +23,8 @@ from karabakh import (
 )
 from karabakh.reasoning import OpenKind, open_questions
 
+BEFORE = "before the time of writing"
+
 
 def told(dataset):
     return [(each.kind.value, *each.about) for each in open_questions(dataset)]
@@ -77,7 +79,7 @@ def test_what_the_towns_leave_open():
         ),
         (
             2,
-            "whether it is so: Armenia changes its stance on the region (before the document)",
+            f"whether it is so: Armenia changes its stance on the region ({BEFORE})",
             "it is probable, not certain",
             "a source that tells it as a fact, or denies it",
         ),

@@ -36,13 +36,13 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
     >>> (found,) = stance(dataset, "azerbaijan", "stronger-control")
     >>> print(explanation_to_text(explain(found, dataset=dataset), width=72))
     Azerbaijan: for “Azerbaijan's control over Nagorno-Karabakh becomes
-    stronger.” (at the time of the document)
+    stronger.” (at the time of writing)
     [office-holder; certain, inferred]
       - Ilham Aliyev: for “Azerbaijan's control over Nagorno-Karabakh
-        becomes stronger.” (aim; at the time of the document)
+        becomes stronger.” (aim; at the time of writing)
         [aliyev-wants-stronger-control; certain, stated]
         article#p3:5-17
-      - Ilham Aliyev: president of Azerbaijan (at the time of the document)
+      - Ilham Aliyev: president of Azerbaijan (at the time of writing)
         [aliyev-president; certain, stated]
         article#p3:5-8
     """
@@ -77,7 +77,7 @@ def explanation_to_markdown(explanation: Explanation) -> str:
     >>> (found,) = stance(dataset, "aliyev", "stronger-control")
     >>> print(explanation_to_markdown(explain(found, dataset=dataset)))
     - Ilham Aliyev: for “Azerbaijan's control over Nagorno-Karabakh becomes stronger.” (aim; \
-at the time of the document)
+at the time of writing)
       — *aliyev-wants-stronger-control; certain, stated*
       — `article#p3:5-17`
     """

@@ -115,7 +115,7 @@ _READING = {
     " it is certain.",
     "supports, opposes, undecided": "What somebody thinks of a statement, which stands in"
     " quotation marks. The page itself asserts no such statement.",
-    "the document, the time of writing": "The source that tells of it, and when that was written.",
+    "the time of writing": "When the source was written that tells of it.",
     "¶2 words 21–36": "Where it stands: the second paragraph of the source, its 21st to 36th word.",
     "Why, Source": "Unfold these to see what a line rests on, down to the place in the source.",
 }

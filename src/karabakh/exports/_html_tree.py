@@ -1,15 +1,36 @@
 """Explanations as nested lists of HTML."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from karabakh._markup import Content, Markup, element, joined
 from karabakh.model import Basis, Certainty, Citation
 from karabakh.reasoning import STATED, Explanation, ExplanationLine
 
-__all__ = ["place_in_words", "rests_on", "standing", "tree"]
+__all__ = ["RULES_IN_WORDS", "place_in_words", "rests_on", "standing", "tree"]
 
 _DEEPEST = 12
 """From this depth on an explanation is indented no further."""
+
+RULES_IN_WORDS: Final = {
+    "office-holder": ", since the holder of an office speaks for whom it is of",
+    "member-of-collective": ", since each of several holds what they hold together",
+    "implication": ", since the one statement implies the other",
+    "contraposition": ", since it implies what is opposed",
+    "contradiction": ", since the two statements exclude each other",
+    "shift": ", since the one is known to come before the other",
+    "opposite-stances": ", since the two are held at one time",
+    "one-thing": ", since both tell of one thing",
+    "dispute": ", since they take opposite sides",
+    "before": " from what is told of the order",
+    "overlaps": " from what is told of the times",
+    "standing": " from what is told of its steps",
+    "obligation": " from what is told of the duty",
+    "requirement": " from what is held to be needed",
+    "met": " from what is told to bring it about or to prevent it",
+    "open-question": ", since the sources leave it open",
+}
+"""How "follows" goes on, for readers who know no names of rules."""
 
 Place = Callable[[Citation], Markup]
 """Writes a place in a source."""
@@ -49,7 +70,8 @@ def standing(told: Explanation) -> list[Content]:
         element("span", told.certainty.value, class_=None if certain else "hedge"),
     ]
     if told.rule is not None and told.rule != STATED:
-        return [*parts, f" · follows by the rule {told.rule}"]
+        said = f"follows{RULES_IN_WORDS.get(told.rule, f' by the rule {told.rule}')}"
+        return [*parts, " · ", element("span", said, title=f"rule: {told.rule}")]
     return [*parts, " · told" if told.basis is Basis.STATED else " · read by the coder"]
 
 

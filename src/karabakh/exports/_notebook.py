@@ -41,6 +41,12 @@ _STYLE: Final = Markup(
 """
 )
 
+# A conclusion knows the records that it rests on, and not the dataset that names actors.
+_UNNAMED: Final = element(
+    "p",
+    element("small", "With names, and words: ", element("code", "explain(_, dataset=dataset)")),
+)
+
 
 @singledispatch
 def to_notebook(value: object) -> str:
@@ -81,13 +87,12 @@ def _(report: Report) -> str:
 
 @to_notebook.register
 def _(result: Conclusion) -> str:
-    return to_notebook(explain(result))
+    return _framed(_explained(explain(result)), _UNNAMED)
 
 
 @to_notebook.register
 def _(explanation: Explanation) -> str:
-    lines = list(explanation.lines())
-    return _framed(tree(lines[:_MOST_ROWS], _place, depth=0), _more(len(lines)))
+    return _framed(_explained(explanation))
 
 
 @to_notebook.register
@@ -123,6 +128,11 @@ def _(matrix: AlignmentMatrix) -> str:
         Table(("actor", "other", "agreement", "conflict", "score"), tuple(rows)).to_html(),
         element("p", f"The first {_MOST_ROWS} pairs.") if len(rows) == _MOST_ROWS else None,
     )
+
+
+def _explained(explanation: Explanation) -> Content:
+    lines = list(explanation.lines())
+    return [tree(lines[:_MOST_ROWS], _place, depth=0), _more(len(lines))]
 
 
 def _conclusions(found: Sequence[Conclusion], heading: str = "") -> Content:

@@ -161,9 +161,9 @@ def explain(
     Armenia changed on “Nagorno-Karabakh is to be independent.”: supports → opposes
     >>> for child in explanation.children:
     ...     print("-", child.text)
-    - Armenia: for “Nagorno-Karabakh is to be independent.” (endorsement; before the document)
-    - Armenia: against “Nagorno-Karabakh is to be independent.” (at the time of the document)
-    - Armenia changes its stance on the region (before the document)
+    - Armenia: for “Nagorno-Karabakh is to be independent.” (endorsement; before ...)
+    - Armenia: against “Nagorno-Karabakh is to be independent.” (at the time of writing)
+    - Armenia changes its stance on the region (before the time of writing)
     """
     _check_explained(result)
     if dataset is not None:

@@ -53,7 +53,7 @@ class Inference(Shown):
         >>> from karabakh.reasoning import infer
         >>> inference = infer(karabakh.load(), [])
         >>> inference.explain(inference.dataset["war-2020"]).text
-        'War of 2020 (2020, before the document)'
+        'War of 2020 (2020, before the time of writing)'
         """
         return explain(result, dataset=self.dataset, concluded=self.concluded)
 
@@ -135,7 +135,7 @@ def infer(dataset: Dataset, rules: Iterable[InferenceRule], *, rounds: int = 10)
     ...     print("  " * line.depth + line.node.text)
     ‘War of 2020’ comes before ‘Ceasefire agreement’, by the coder's reading
       ‘War of 2020’ comes before ‘Ceasefire agreement’
-        War of 2020 (2020, before the document)
+        War of 2020 (2020, before the time of writing)
         Ceasefire agreement
     """
     check_dataset(dataset)

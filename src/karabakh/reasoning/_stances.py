@@ -40,7 +40,7 @@ class HeldStance(Conclusion):
     >>> from karabakh import reasoning
     >>> dataset = karabakh.load()
     >>> reasoning.stances(dataset, holder="armenia")[0]
-    <HeldStance: armenia: for government-recognised (before the document) [stated, certain, stated]>
+    <HeldStance: armenia: for government-recognised (before the time of writing) [stated, ...]>
     """
 
     holder: ActorId
@@ -223,8 +223,8 @@ def stance(
     >>> from karabakh.reasoning import stance
     >>> for found in stance(karabakh.load(), "armenia", "region-independent"):
     ...     print(found)
-    <HeldStance: armenia: for region-independent (before the document) [stated, certain, stated]>
-    <HeldStance: armenia: against region-independent (at the time of the document) \
+    <HeldStance: armenia: for region-independent (before the time of writing) [stated, ...]>
+    <HeldStance: armenia: against region-independent (at the time of writing) \
 [contradiction, certain, inferred]>
     """
     check_dataset(dataset)

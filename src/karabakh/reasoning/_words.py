@@ -55,9 +55,9 @@ _LINKS = {
 }
 
 _DOC_TIMES = {
-    DocTime.BEFORE: "before the document",
-    DocTime.OVERLAPS: "at the time of the document",
-    DocTime.AFTER: "after the document",
+    DocTime.BEFORE: "before the time of writing",
+    DocTime.OVERLAPS: "at the time of writing",
+    DocTime.AFTER: "after the time of writing",
 }
 
 _STANCES = {
