@@ -102,8 +102,9 @@ def contradictions(dataset: Dataset) -> Contradictions:
 
     A clash is as certain as its two sides and the links that make them one, or that alone tell
     whether they are at one time; where it is undetermined, the certainty is *unknown*. It takes
-    ``n log n`` steps: all stances of a holder on a proposition are one clash, and its pairs are
-    made on request.
+    ``n log n`` steps, and one for each office by which stances lead to a clash that is
+    undetermined: all stances of a holder on a proposition are one clash, and its pairs are made
+    on request.
 
     >>> import karabakh
     >>> from karabakh.reasoning import contradictions
