@@ -167,8 +167,8 @@ class LinkOrder:
 
     def _shortest(self, pairs: Iterable[tuple[int, int]]) -> tuple[Constraint, ...]:
         paths = (self._path(*pair) for pair in pairs)
-        found = [path for path in paths if path is not None]
-        return tuple(map(self._orders.order, min(found, key=len))) if found else ()
+        found = sorted((path for path in paths if path is not None), key=len)
+        return tuple(map(self._orders.order, found[0])) if found else ()
 
     def _path(self, tail: int, head: int) -> Path | None:
         return self._network.paths.find(tail, head, apart=self._network.torn)

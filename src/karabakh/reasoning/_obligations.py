@@ -1,7 +1,7 @@
 """Who owes what under agreements, and what became of it."""
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import attrs
@@ -208,6 +208,7 @@ class Duties:
         self._dataset = dataset
         self._clock = clock
         self._links = deed_links(dataset)
+        self._for_all: dict[str, list[Deed]] = {}
 
     @cached_property
     def _undoubted(self) -> Chronology:
@@ -264,13 +265,26 @@ class Duties:
         """Give the events that fulfil or breach something, as readers meet them."""
         return [self._deed(link) for link in self._links.get(id, ())]
 
-    def _deeds_for_all(self, agreement: Agreement) -> "Iterator[Deed]":
-        """Give the events that fulfil an agreement as a whole: so each duty under it."""
-        return (deed for deed in self.deeds(agreement.id) if deed.link.kind is LinkKind.FULFILS)
+    def _deeds_for_all(self, agreement: Agreement) -> "list[Deed]":
+        """Give the events that fulfil an agreement as a whole: so each duty under it.
+
+        Of those that have happened the firmest is enough.
+        """
+        known = self._for_all.get(agreement.id)
+        if known is None:
+            told = (deed for deed in self.deeds(agreement.id) if deed.link.kind is LinkKind.FULFILS)
+            deeds = [deed for deed in told if not self._came_too_soon(deed, agreement)]
+            happened = [deed for deed in deeds if deed.happened is Truth.YES]
+            known = self._for_all[agreement.id] = [
+                *([_firmest(happened)] if happened else []),
+                *(deed for deed in deeds if deed.happened is Truth.UNKNOWN),
+            ]
+        return known
 
     def _verdict(self, provision: Provision, agreement: Agreement) -> "_Verdict":
-        told = [*self.deeds(provision.id), *self._deeds_for_all(agreement)]
+        told = self.deeds(provision.id)
         deeds = [deed for deed in told if not self._came_too_soon(deed, agreement)]
+        deeds += self._deeds_for_all(agreement)
         happened = [deed for deed in deeds if deed.happened is Truth.YES]
         open_ = [deed for deed in deeds if deed.happened is Truth.UNKNOWN]
         breaches = [deed for deed in happened if deed.link.kind is LinkKind.BREACHES]
@@ -303,7 +317,7 @@ class Duties:
         self, state: ObligationState, deeds: "list[Deed]", deadline: When | None = None
     ) -> "_Verdict":
         """Rest a verdict on the firmest of what tells so: one is enough."""
-        deed = max(deeds, key=lambda each: each.certainty.rank)
+        deed = _firmest(deeds)
         dates = () if self._clock.at is None else (self._clock.at, deed.when)
         return _Verdict(
             state=state,
@@ -335,6 +349,11 @@ class Duties:
             ceiling=Certainty.weakest([Certainty.PROBABLE, ceiling_of(*dates)]),
             premises=(source,) if source else (),
         )
+
+
+def _firmest(deeds: "Sequence[Deed]") -> "Deed":
+    """Give the first of the most certain."""
+    return max(deeds, key=lambda each: each.certainty.rank)
 
 
 def _by_stage(step: StatusChange) -> tuple[int, tuple[bool, Bounds, str]]:
