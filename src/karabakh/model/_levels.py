@@ -2,7 +2,7 @@
 
 import heapq
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from karabakh.model._network import Network
 
@@ -37,8 +37,8 @@ class _Sweep:
     def __init__(self, network: Network, stretches: list[tuple[int, int]]) -> None:
         self._network = network
         self._stretches = stretches
-        self._by_start = _by_component(network, (start for start, _ in stretches))
-        self._by_end = _by_component(network, (end for _, end in stretches))
+        self._starting = _Members(network, (start for start, _ in stretches))
+        self._ending = _Members(network, (end for _, end in stretches))
         self._depth = [0] * len(stretches)
         self._over: list[tuple[int, int]] = []
         self._deepest = 0
@@ -48,19 +48,17 @@ class _Sweep:
         reached = array("q", [0]) * len(network.component)
         # An edge never leads to an earlier day, nor, on one day, to a higher component; and
         # what is over by a day has its own earliest day before that.
-        order = sorted(
-            range(len(network.from_last)),
-            key=lambda rank: (network.earliest[network.from_last[rank]], -rank),
-        )
-        for moment in (network.from_last[rank] for rank in order):
+        highest_first = network.from_last[::-1]  # which the sort keeps within a day
+        for moment in sorted(highest_first, key=network.earliest.__getitem__):
             component = network.component[moment]
             depth = max(reached[component], self._deepest_over(network.earliest[moment]))
-            for number in self._by_start.pop(component, ()):
+            for number in self._starting.taken(component):
                 self._depth[number] = depth
-            ending = self._by_end.pop(component, ())
-            for number in ending:
+            is_end = False
+            for number in self._ending.taken(component):
+                is_end = True
                 depth = max(depth, self._depth[number] + 1)
-            if ending:
+            if is_end:
                 heapq.heappush(self._over, (network.latest[moment], depth))
             reached[component] = max(reached[component], depth)
             for head in network.out.ends(moment):
@@ -75,11 +73,28 @@ class _Sweep:
         return self._deepest
 
 
-def _by_component(network: Network, moments: Iterable[int]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for number, moment in enumerate(moments):
-        found.setdefault(network.component[moment], []).append(number)
-    return found
+class _Members:
+    """Which of some moments are in a component, by their place in the row given.
+
+    They are chained through arrays: a million short lists would take ten times the memory, and
+    each look at one a miss of the processor's caches.
+    """
+
+    def __init__(self, network: Network, moments: Iterable[int]) -> None:
+        self._first = array("q", [-1]) * len(network.component)
+        self._next = array("q")
+        for number, moment in enumerate(moments):
+            component = network.component[moment]
+            self._next.append(self._first[component])
+            self._first[component] = number
+
+    def taken(self, component: int) -> Iterator[int]:
+        """Give those of a component, once."""
+        number = self._first[component]
+        self._first[component] = -1
+        while number >= 0:
+            yield number
+            number = self._next[number]
 
 
 def _leads_on(network: Network, moments: set[int]) -> list[bool]:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from karabakh.ids import RecordId, SourceId
 from karabakh.model._agreements import Agreement, agreed_step
@@ -40,6 +40,9 @@ _LINKS = {
     LinkKind.SAME_AS: ConstraintKind.SAME_AS,
 }
 
+_SPAN: Final = (ConstraintKind.SPAN, None)
+"""Why the start of anything comes no later than its end: one for all, and nobody says it."""
+
 
 class Orders:
     """The moments of a dataset, by numbers, and all that orders them.
@@ -70,7 +73,7 @@ class Orders:
         for record in _by_id(_timed(dataset)):
             if record.id not in self._starts:
                 self._starts[record.id] = self._add_record(record)
-        for position in _by_id(dataset.positions):
+        for position in _by_id(each for each in dataset.positions if each.expressed_in):
             self._order_expression(position)
         for link in _by_id(dataset.links):
             self._order_link(link)
@@ -156,10 +159,12 @@ class Orders:
         end = self._add_moment(
             record.id, cited, max(bounds.end_earliest, FIRST_DAY), bounds.end_latest
         )
-        self._add_order(start, end, ConstraintKind.SPAN, None)
-        making = self._makings.get(document_of(cited, record) or "")
-        if making is not None and doc_time is not None:
-            self._order_doc_time(start, end, making, doc_time, cited)
+        self.edges.add(start, end, strict=False)
+        self._reasons.append(_SPAN)
+        if doc_time is not None:
+            making = self._makings.get(document_of(cited, record) or "")
+            if making is not None:
+                self._order_doc_time(start, end, making, doc_time, cited)
         return start
 
     def _add_moment(

@@ -20,9 +20,10 @@ def reading_key(record: Record) -> _Key:
     """
     if not record.citations:
         return True, ("", 0, 0), (0, 0), record.id
-    source, paragraph, first, _ = min(citation.sort_key for citation in record.citations)
-    end = max(citation.sort_key for citation in record.citations)
-    return False, (source, paragraph, first), (end[1], end[3]), record.id
+    places = [citation.sort_key for citation in record.citations]
+    source, paragraph, first, _ = min(places)
+    _, last_paragraph, _, last = max(places)
+    return False, (source, paragraph, first), (last_paragraph, last), record.id
 
 
 def in_reading_order(records: Iterable[R]) -> tuple[R, ...]:

@@ -248,6 +248,8 @@ class _Context:
 
     def _claimed(self, change: Change, propositions: Iterable[PropositionId]) -> tuple[Event, ...]:
         """Give the claims of sources that the holder changed its stance, then."""
+        if not self._claims:
+            return ()
         first, _ = known_days(change.earlier)
         _, last = known_days(change.later)
         found: dict[EventId, Event] = {}

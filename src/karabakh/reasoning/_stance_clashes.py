@@ -88,9 +88,18 @@ def stance_clashes(dataset: Dataset) -> Iterator[StanceClash]:
     groups = [_Group.of(group, rows.times) for group in divided(rows, by=both)]
     undated = {each.id for each in dataset.sources if not each.published.is_known}
     ways = Ways()
-    for group, also in sides(groups, bases=_Group.bases, order=_Group.order):
+    for group, also in _seen_from_sides(groups, rows):
         propositions = {each.proposition for each in also} - {group.proposition}
         yield _clash(group, tuple(sorted(propositions)), undated, ways)
+
+
+def _seen_from_sides(
+    groups: "Sequence[_Group]", rows: Rows
+) -> "Iterable[tuple[_Group, Sequence[_Group]]]":
+    """Give each clash once, with the others that show it on other propositions."""
+    if not rows.are_derived:
+        return ((group, ()) for group in groups)
+    return sides(groups, bases=_Group.bases, order=_Group.order)
 
 
 def _clash(
@@ -199,9 +208,10 @@ class _Group:
         """
         of_one = self._of_one_taking()
         supporting, opposing = _distinct(self.supporting), _distinct(self.opposing)
+        levels = sorted({level for _, level in (*supporting, *opposing)}, reverse=True)
         for outcome, candidates in _CANDIDATES.items():
             wanted = _ANSWERS[outcome]
-            for level in sorted({firmness(row) for row in (*supporting, *opposing)}, reverse=True):
+            for level in levels:
                 firm = _as_firm_as(supporting, level), _as_firm_as(opposing, level)
                 alike = (each for each in of_one if min(map(firmness, each)) >= level)
                 maybe = candidates if len(firm[0]) * len(firm[1]) > _MANY_PAIRS else _not_apart
@@ -257,13 +267,14 @@ def _not_apart(
             yield one, other
 
 
-def _distinct(rows: Iterable[Row]) -> list[Row]:
-    """Keep the preferred of the rows at each time, for each degree of firmness."""
-    found: dict[tuple[object, int], Row] = {}
+def _distinct(rows: Iterable[Row]) -> list[tuple[Row, int]]:
+    """Keep the preferred of the rows at each time, for each degree of firmness, with that."""
+    found: dict[tuple[object, int], tuple[Row, int]] = {}
     for row in rows:
-        found.setdefault((row.held, firmness(row)), row)
+        level = firmness(row)
+        found.setdefault((row.held, level), (row, level))
     return list(found.values())
 
 
-def _as_firm_as(rows: Iterable[Row], level: int) -> list[Row]:
-    return [row for row in rows if firmness(row) >= level]
+def _as_firm_as(rows: Iterable[tuple[Row, int]], level: int) -> list[Row]:
+    return [row for row, own in rows if own >= level]

@@ -305,6 +305,8 @@ def conclude(row: Row, *, dated: bool = False, ways: Ways | None = None) -> Held
         dated: whether dates count, such as where a time is asked about.
         ways: what was made for others, to go on from.
     """
+    if row.is_recorded:  # nearly always
+        return _recorded(row.position, row.own, row.held.ceiling if dated else Certainty.CERTAIN)
     ways = ways or Ways()
     literals: list[Literal]
     made, literals = ways.to(row, row.literal)
@@ -353,10 +355,11 @@ def _spoken(row: Row, ways: Ways) -> HeldStance:
     return made
 
 
-def _recorded(position: Position, held: Held) -> HeldStance:
+def _recorded(position: Position, held: Held, ceiling: Certainty = Certainty.CERTAIN) -> HeldStance:
     return HeldStance(
         rule=STATED,
         premises=(position,),
+        ceiling=ceiling,
         holder=position.holder,
         proposition=position.proposition,
         stance=position.stance,

@@ -69,6 +69,7 @@ class Times:
         self._events = dataset.events
         self._has_offices = bool(dataset.relations.where(kind=RelationKind.HOLDS_OFFICE))
         self._known: dict[tuple[str, SourceId | None, DocTime | None, EventId | None], Held] = {}
+        self._by_date: dict[str, Held] = {}
         links = [each for each in dataset.links if _is_ordering(each)]
         self._ordered = {end for link in links for end in link.ends}
         ends = (dataset.get(each) for each in self._ordered)
@@ -97,6 +98,13 @@ class Times:
         return self._by_itself(position)
 
     def _by_itself(self, position: Position) -> Held:
+        if position.doc_time is None and position.expressed_in is None:
+            # So for most: all that is told is the date, which many share.
+            held = self._by_date.get(position.held.text)
+            if held is None:
+                held = self._read(position.held, None, None, None)
+                self._by_date[position.held.text] = held
+            return held
         told = position.held, _seen_from(position), position.doc_time
         return self._read(*told, position.expressed_in)
 
