@@ -5,7 +5,8 @@
     python3 dev.py tests                the test suite
     python3 dev.py run -m karabakh …    Python, with the arguments behind it
 
-Any further arguments are handed on. The packages are those of `requirements/`, pinned
+Any further arguments are handed on; `run` stays in the folder that it is called from, so
+that files beside you are found. The packages are those of `requirements/`, pinned
 with their hashes; the system's own Python stays as it is.
 """
 
@@ -36,7 +37,8 @@ def main(arguments: list) -> int:
         return 2
     packages, command = TASKS[arguments[0]]
     set_up(ROOT / "requirements" / (packages + ".txt"))
-    return subprocess.run([PYTHON, *command, *arguments[1:]], cwd=ROOT, check=False).returncode
+    folder = ROOT if command else None
+    return subprocess.run([PYTHON, *command, *arguments[1:]], cwd=folder, check=False).returncode
 
 
 def set_up(lock: Path) -> None:
