@@ -137,6 +137,36 @@ def test_lists_and_tables_have_what_a_screen_reader_needs(site):
         )
 
 
+CHANGES = """\
+# Changelog
+
+## Unreleased
+
+## 0.2.0 – 2027-01-31
+
+## 0.1.0
+"""
+
+
+def test_each_release_has_an_anchor_that_newer_ones_do_not_change(tmp_path):
+    extension = str(ROOT / "docs" / "_ext")
+    conf = f"""
+import sys
+sys.path.append({extension!r})
+extensions = ["myst_parser", "karabakh_docs.releases"]
+"""
+    (tmp_path / "conf.py").write_text(conf, "utf-8")
+    (tmp_path / "index.md").write_text("# Index\n\n```{toctree}\nchangelog\n```\n", "utf-8")
+    (tmp_path / "changelog.md").write_text(CHANGES, "utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "-W", tmp_path, tmp_path / "out"], check=True
+    )
+    page = Page(tmp_path / "out" / "changelog.html")
+    assert {"unreleased", "v0.2.0", "v0.1.0"} <= set(page.anchors)
+    index = Page(tmp_path / "out" / "index.html")
+    assert {"changelog.html#v0.2.0", "changelog.html#v0.1.0"} <= set(index.links)
+
+
 def test_every_page_has_one_heading_of_the_first_rank(site):
     pages, folder = site
     counts = {path: (folder / path).read_text("utf-8").count("<h1") for path in pages}

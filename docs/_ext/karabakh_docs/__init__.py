@@ -11,6 +11,7 @@ from karabakh_docs import (
     gallery,
     links,
     programs,
+    releases,
     signatures,
     tables,
 )
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 def setup(app: "Sphinx") -> dict[str, object]:
     """Register everything with Sphinx."""
-    parts = (api, codes, coding, figures, formulas, gallery, links, programs, signatures, tables)
+    parts = (
+        *(api, codes, coding, figures, formulas, gallery),
+        *(links, programs, releases, signatures, tables),
+    )
     for part in parts:
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

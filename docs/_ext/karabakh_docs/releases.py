@@ -1,0 +1,31 @@
+"""Anchors of releases in the changelog, which stay the same when newer ones are added."""
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["setup"]
+
+_VERSION = re.compile(r"\d+(\.\w+)+")
+_BEFORE_TOC = 400
+"""The order in which this hook runs: before the one that notes the anchors of sections."""
+
+
+def name_releases(app: "Sphinx", doctree: nodes.document) -> None:
+    """Give the section of each release its version as its first anchor: `v0.1.0`."""
+    if app.env.docname != "changelog":
+        return
+    # An anchor may not begin with a digit, so that all releases would be known by a number.
+    for section in doctree.findall(nodes.section):
+        found = _VERSION.match(section[0].astext())
+        if found:
+            section["ids"].insert(0, f"v{found[0]}")
+
+
+def setup(app: "Sphinx") -> None:
+    """Register the hook."""
+    app.connect("doctree-read", name_releases, priority=_BEFORE_TOC)
