@@ -2,13 +2,15 @@
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
 
 from karabakh.io._makers import Values, record_maker
 from karabakh.io._twins import key_twin, typed_twin
-from karabakh.model import COLLECTIONS
+from karabakh.model import COLLECTIONS, Cited
 
 __all__ = [
     "KINDS",
@@ -46,7 +48,8 @@ class ElementReader:
     def __init__(self, kind: type, values: Values) -> None:
         self._read_twins = _decoder_of_array(typed_twin(kind))
         self._kind = kind
-        self._make = record_maker(kind, values)
+        self._check_citations = values.check_citations if issubclass(kind, Cited) else None
+        self._make = record_maker(kind, values, citations_are_checked=True)
 
     @functools.cached_property
     def _read_keys(self) -> Callable[[Raw], list[Any]]:
@@ -74,8 +77,12 @@ class ElementReader:
         twins = self._read_twins(array)
         if len(_encode(twins)) != len(array) and _has_repeated_keys(array, self._read_keys):
             raise RepeatedKey
+        if self._check_citations is not None:
+            self._check_citations([*chain.from_iterable(map(_CITATIONS, twins))])
         return list(map(self._make, twins))
 
+
+_CITATIONS: Final = attrgetter("citations")
 
 KINDS: Final[dict[str, type]] = {kind.__name__.lower(): kind for kind in COLLECTIONS.values()}
 """The classes of records by what a line of JSON Lines calls them."""

@@ -16,7 +16,13 @@ from typing import Any, Final
 import attrs
 
 from karabakh.ids import SourceId
-from karabakh.io._citations import citation_reader, number_in_citation, source_in_citation
+from karabakh.io._citations import (
+    citation_checker,
+    citation_reader,
+    number_in_citation,
+    range_checker,
+    source_in_citation,
+)
 from karabakh.io._open import open_twin
 from karabakh.io._twins import plain_type
 from karabakh.model import Citation, Cited, Code, When, field_types, id_kinds
@@ -26,7 +32,7 @@ __all__ = ["ANY_NUMBER", "Values", "record_maker"]
 ANY_NUMBER: Final = 2**63
 
 _MOST_NUMBERS: Final = 10_000
-"""How many numbers of paragraphs and words are remembered: more than texts have, as a rule."""
+"""How many numbers and ranges of words are remembered: more than most sources have."""
 
 
 class Values:
@@ -42,8 +48,11 @@ class Values:
         self._codes = self.shared(Code.parse)
         self._ids: dict[tuple[Any, ...], _Shared] = {}
         self._cited = self.shared(source_in_citation)
-        numbers = _Shared(number_in_citation, min(most, _MOST_NUMBERS))
+        numbers = _Shared(number_in_citation, _MOST_NUMBERS)
+        ranges = _Shared(range_checker(numbers), _MOST_NUMBERS)
         self._read_citation = citation_reader(self._cited, numbers)
+        self.check_citations = citation_checker(self._read_citation, self._cited, numbers, ranges)
+        """Refuses texts of which one is no citation, as to read each would."""
 
     @property
     def mentioned(self) -> Mapping[tuple[Any, ...], AbstractSet[str]]:
@@ -90,16 +99,27 @@ def _read_when(text: str | None) -> When:
     return When.unknown() if text is None else When(text)
 
 
-def record_maker(cls: type, values: Values) -> Callable[[Any], Any]:
+def record_maker(
+    cls: type, values: Values, *, citations_are_checked: bool = False
+) -> Callable[[Any], Any]:
     """Give a function that makes a record of its typed twin.
 
     The function raises ValueError for a text that does not stand for a value of its type,
     and for a value that a validator of the class refuses.
+
+    Args:
+        cls: the class of the records.
+        values: reads the texts in them.
+        citations_are_checked: whether those of the record itself are known to be well-formed,
+            so that they need not be read before somebody asks for them.
     """
     names: dict[str, Any] = {"new": object.__new__, "cls": cls, "validate": attrs.validate}
     names["open_twin"] = open_twin(cls)
     lines = ["def make(twin):", "record = new(open_twin)"]
     for field in attrs.fields(cls):
+        if citations_are_checked and field.name == "citations":
+            lines.append("record._kept_citations = twin.citations")
+            continue
         names[f"read_{field.name}"] = read = _reader(cls, field.name, values)
         value = f"twin.{field.name}" if read is None else _reading(cls, field.name)
         lines.append(f"record.{field.name} = {value}")
