@@ -33,7 +33,7 @@ REFUSALS: Final = (msgspec.MsgspecError, RecursionError, ValueError)
 Raw = msgspec.Raw | bytes
 
 
-_AT_ONCE: Final = 200
+_AT_ONCE: Final = 100
 """How many elements are read together: enough to be fast, few enough to be read again."""
 
 
@@ -55,10 +55,12 @@ class ElementReader:
     def _read_keys(self) -> Callable[[Raw], list[Any]]:
         return _decoder_of_array(key_twin(self._kind))  # seldom needed
 
-    def read_all(self, elements: Sequence[Raw]) -> Iterator[Any]:
-        """Go through the records of elements; none stands for one that is refused."""
+    def read_all(self, elements: Sequence[Raw]) -> list[Any]:
+        """Give the records of elements; none stands for one that is refused."""
+        records: list[Any] = []
         for start in range(0, len(elements), _AT_ONCE):
-            yield from self._read_some(elements[start : start + _AT_ONCE])
+            records += self._read_some(elements[start : start + _AT_ONCE])
+        return records
 
     def _read_some(self, elements: Sequence[Raw]) -> list[Any]:
         try:

@@ -67,6 +67,6 @@ def check_bytes(content: bytes, reading: Reading) -> bytes:
         )
         reading.findings.append(finding)
         content = content.replace(codecs.BOM_UTF8, b"   ", 1)
-    if not content.strip():
+    if not content or content.isspace():
         raise reading.failure(fault("KB008", "empty", hint='write at least the key "schema"'))
     return content
