@@ -48,8 +48,8 @@ class ElementReader:
     def __init__(self, kind: type, values: Values) -> None:
         self._read_twins = _decoder_of_array(typed_twin(kind))
         self._kind = kind
-        self._check_citations = values.check_citations if issubclass(kind, Cited) else None
         self._make = record_maker(kind, values, citations_are_checked=True)
+        self._check_citations = values.check_citations if issubclass(kind, Cited) else None
 
     @functools.cached_property
     def _read_keys(self) -> Callable[[Raw], list[Any]]:
