@@ -10,6 +10,7 @@ from karabakh.ids import PropositionId
 from karabakh.model import Bounds, Stance
 from karabakh.reasoning._apart_count import pairs_kept_apart
 from karabakh.reasoning._at_one_time import set_apart
+from karabakh.reasoning._dated_camps import are_told_by_dates, meeting_by_dates
 from karabakh.reasoning._held import may_share_a_day
 from karabakh.reasoning._kinds import Kinds, kind_of
 from karabakh.reasoning._pair_count import pairs_meeting
@@ -17,7 +18,7 @@ from karabakh.reasoning._rows import Row, firmness, preference
 from karabakh.reasoning._sweeps import Span, joined, overlapping
 from karabakh.reasoning._times import Times
 
-__all__ = ["Camps", "camps_in"]
+__all__ = ["Camps", "camps_in", "meeting_by_kinds"]
 
 
 @attrs.frozen(eq=False)
@@ -112,9 +113,18 @@ def _possible(row: Row) -> Span:
 
 
 def _meeting(
+    supporting: Sequence[Row], opposing: Sequence[Row], times: Times
+) -> tuple[list[Row], list[Row]]:
+    """Give the rows of each camp that meet any of the other."""
+    if are_told_by_dates(supporting) and are_told_by_dates(opposing):
+        return meeting_by_dates(supporting, opposing), meeting_by_dates(opposing, supporting)
+    return meeting_by_kinds(supporting, opposing, times)
+
+
+def meeting_by_kinds(
     supporting: Iterable[Row], opposing: Iterable[Row], times: Times
 ) -> tuple[list[Row], list[Row]]:
-    """Give the rows of each camp that meet any of the other.
+    """Give the rows of each camp that meet any of the other, whatever tells that they don't.
 
     Whether two rows whose days overlap meet depends on no more than what *kind* each is of:
     its holders, its source's view of its time, and its links. So of each kind that has met

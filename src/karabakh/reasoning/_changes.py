@@ -10,7 +10,14 @@ import attrs
 from karabakh.ids import PropositionId
 from karabakh.model import DocTime, Stance, Truth
 from karabakh.reasoning._at_one_time import at_one_time
-from karabakh.reasoning._held import DOC_TIME_ORDER, Held, by_dates, by_source, known_span
+from karabakh.reasoning._held import (
+    DOC_TIME_ORDER,
+    Held,
+    by_dates,
+    by_source,
+    is_told_by_dates_alone,
+    known_span,
+)
 from karabakh.reasoning._rows import Row, preference
 from karabakh.reasoning._sweeps import Span, consecutive
 from karabakh.reasoning._times import Times
@@ -102,7 +109,7 @@ def changes_in(group: list[Row], times: Times) -> Iterator[Change]:
 
 def _ordered(rows: list[Row], times: Times) -> Iterator[tuple[OrderedBy, Row, Row]]:
     for earlier, later in consecutive(rows, span=known_days, value=_stance_of):
-        if _are_apart(earlier, later, times):
+        if is_told_by_dates_alone(earlier.held) or _are_apart(earlier, later, times):
             yield OrderedBy.DATES, earlier, later
     seen: dict[str, list[Row]] = {}
     for row in rows:

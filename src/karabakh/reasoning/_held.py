@@ -18,6 +18,7 @@ __all__ = [
     "has_a_day_before",
     "held_on",
     "intersection",
+    "is_told_by_dates_alone",
     "known_span",
     "may_share_a_day",
 ]
@@ -82,6 +83,14 @@ def known_span(bounds: Bounds) -> tuple[int, int]:
     """
     lo, hi = bounds.start_latest, bounds.end_earliest
     return (lo, hi) if lo <= hi else (hi, lo)
+
+
+def is_told_by_dates_alone(held: Held) -> bool:
+    """Tell whether neither a source nor links can tell how it lies to another time.
+
+    So it is with most; then there is no need to ask them.
+    """
+    return held.doc_time is None and held.linked is None
 
 
 def by_dates(a: Held, b: Held) -> Truth:

@@ -65,6 +65,11 @@ class Rows:
     def of(self, positions: Iterable[Position]) -> Iterator[Row]:
         """Make the rows of some positions."""
         held_at, voices, commitments = self.times.of_position, self.voices, self.commitments
+        if not self.are_derived:
+            for each in positions:
+                held = held_at(each)
+                yield Row(each.holder, each.proposition, each.stance, held, each, held)
+            return
         for position in positions:
             held = held_at(position)
             holder, proposition, stance = position.holder, position.proposition, position.stance
@@ -143,4 +148,6 @@ _RANKS: Final = {certainty: certainty.rank for certainty in Certainty}
 
 def preference(row: Row) -> tuple[bool, int, int, str]:
     """Sort what is recorded before what is derived, then by firmness, then by directness."""
-    return (not row.is_recorded, -firmness(row), row.steps, row.position.id)
+    if row.is_recorded:
+        return False, -firmness(row), 0, row.position.id
+    return (True, -firmness(row), row.steps, row.position.id)

@@ -22,7 +22,7 @@ from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._held import known_span
 from karabakh.reasoning._ones import torn_positions
 from karabakh.reasoning._reading_order import in_reading_order
-from karabakh.reasoning._rows import Rows
+from karabakh.reasoning._rows import Row, Rows
 from karabakh.reasoning._sides import indirectness, sides
 from karabakh.reasoning._stances import HeldStance, Ways, conclude
 from karabakh.reasoning._times import Times
@@ -214,6 +214,8 @@ class _Context:
             for actor in dict.fromkeys(each.actor for each in event.participants):
                 for about in event.about:
                     self._claims.setdefault((actor, about), []).append(event)
+        # One stance ends a change and begins the next, so each is made once.
+        self._made: dict[bool, dict[int, HeldStance]] = {True: {}, False: {}}
         self._reasons: dict[RecordId, list[Link]] = {}
         for link in dataset.links.where(kind=LinkKind.REASON_FOR):
             self._reasons.setdefault(link.object, []).append(link)
@@ -224,12 +226,12 @@ class _Context:
         propositions = {each.earlier.proposition for each in also} - {earlier.proposition}
         claims = self._claimed(change, {earlier.proposition, *propositions})
         is_dated = change.ordered_by is OrderedBy.DATES
-        before = conclude(earlier, dated=is_dated, ways=self._ways)
-        after = conclude(later, dated=is_dated, ways=self._ways)
+        before = self._stance(earlier, dated=is_dated)
+        after = self._stance(later, dated=is_dated)
         links: tuple[Cited, ...] = ()
         if change.ordered_by is OrderedBy.LINKS:
             links = self._times.why_first(earlier.held, later.held)
-        reasons_for = (*(each.id for each in claims), earlier.position.id, later.position.id)
+        positions = earlier.position.id, later.position.id
         return Shift(
             premises=(before, after, *links, *claims),
             holder=earlier.holder,
@@ -238,13 +240,22 @@ class _Context:
             later=after,
             ordered_by=change.ordered_by,
             claims=claims,
-            reasons=in_reading_order(
-                {
-                    link.id: link for each in reasons_for for link in self._reasons.get(each, ())
-                }.values()
-            ),
+            reasons=self._given(*(each.id for each in claims), *positions),
             also=tuple(sorted(propositions)),
         )
+
+    def _stance(self, row: Row, *, dated: bool) -> HeldStance:
+        found = self._made[dated].get(id(row))
+        if found is None:
+            found = self._made[dated][id(row)] = conclude(row, dated=dated, ways=self._ways)
+        return found
+
+    def _given(self, *ids: RecordId) -> tuple[Link, ...]:
+        """Give the reasons that sources give for any of some records."""
+        if not self._reasons:
+            return ()
+        found = {link.id: link for each in ids for link in self._reasons.get(each, ())}
+        return in_reading_order(found.values())
 
     def _claimed(self, change: Change, propositions: Iterable[PropositionId]) -> tuple[Event, ...]:
         """Give the claims of sources that the holder changed its stance, then."""

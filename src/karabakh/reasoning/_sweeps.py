@@ -76,10 +76,11 @@ def consecutive(
     starts: dict[Hashable, dict[int, T]] = {}
     spans: list[Span] = []
     for row in rows:
-        first, last = span(row)
-        spans.append((first, last))
-        starts.setdefault(value(row), {}).setdefault(first, row)
-        ends.setdefault(value(row), {}).setdefault(last, row)
+        first, last = days = span(row)
+        spans.append(days)
+        own = value(row)
+        starts.setdefault(own, {}).setdefault(first, row)
+        ends.setdefault(own, {}).setdefault(last, row)
     if len(starts) < 2:  # noqa: PLR2004 (nothing can change)
         return
     is_empty = _gaps(spans)
@@ -92,7 +93,7 @@ def consecutive(
                 if earlier == later or place < 0:
                     continue
                 last = over[place]
-                is_first = bisect_right(first_days, last) == index
+                is_first = index == 0 or first_days[index - 1] <= last
                 if is_first and is_empty(last, first):
                     yield ends[earlier][last], begun[first]
 
