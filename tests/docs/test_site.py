@@ -132,6 +132,7 @@ def test_lists_and_tables_have_what_a_screen_reader_needs(site):
     for path in pages:
         html = (folder / path).read_text("utf-8")
         assert not re.search(r"<dl[^>]*>\s*<dd", html), f"{path}: a description of nothing"
+        assert not re.search(r"</dt>\s*<dd>\s*</dd>", html), f"{path}: nothing is said of a name"
         assert not re.search(r"<th[^>]*>\s*(<p>\s*</p>)?\s*</th>", html), (
             f"{path}: an empty heading"
         )

@@ -14,6 +14,7 @@ import ast
 import enum
 import importlib
 import inspect
+import re
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
@@ -78,6 +79,8 @@ def _described(path: str, value: object) -> str:
     if isinstance(value, types.UnionType):
         options = " | ".join(each.__name__ for each in typing.get_args(value))
         return _by_hand(path, "type", f":canonical: {options}")
+    if typing.get_origin(value) is not None:
+        return _by_hand(path, "type", f":canonical: {_spelt(value)}")
     if not callable(value):
         return _by_hand(path, "data", f":type: {_type_of(value)}")
     if inspect.isclass(value):
@@ -109,6 +112,12 @@ def _by_hand(path: str, kind: str, option: str) -> str:
     comments = ModuleAnalyzer.for_module(home_of(path)).find_attr_docs()
     content = "\n".join(comments.get(("", name), []))
     return _directive(f"py:{kind}", name, f":module: {module}", option, content=content)
+
+
+def _spelt(alias: object) -> str:
+    """Spell out what an alias stands for: the standard library's names by their full paths."""
+    ours = re.sub(r"\bkarabakh\.[\w.]*?(\w+)\b(?!\.)", r"\1", str(alias))
+    return re.sub(r"\b(?=collections\.abc\.|typing\.)", "~", ours)
 
 
 def _type_of(value: object) -> str:

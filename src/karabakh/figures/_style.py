@@ -47,3 +47,4 @@ stroke-linecap:round}
 @media print{.kb-figure{--kb-surface:#fff}}
 """
 )
+"""The style sheet of all figures, for a page with several that are drawn without their own."""
