@@ -31,8 +31,8 @@ def timeline(dataset: Dataset, *, width: float = 1000) -> Figure:
     stands below.
 
     Each record has its label, and no label runs into another. So a drawing of hundreds of
-    records is long: 400 events take some 2,500 pixels with short titles and 6,500 with long
-    ones, less than a list with a line for each.
+    records is long, though hardly longer than a list with a line for each: 400 events take
+    some 2,500 pixels with short titles and 6,600 with long ones.
 
     Args:
         dataset: the records.
