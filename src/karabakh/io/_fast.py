@@ -33,7 +33,7 @@ REFUSALS: Final = (msgspec.MsgspecError, RecursionError, ValueError)
 Raw = msgspec.Raw | bytes
 
 
-_AT_ONCE: Final = 100
+_AT_ONCE: Final = 50
 """How many elements are read together: enough to be fast, few enough to be read again."""
 
 
