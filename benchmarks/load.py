@@ -26,6 +26,19 @@ def karabakh(folder: Path) -> Work:
     return lambda: read(folder / "collection.json")
 
 
+def karabakh_throughout(folder: Path) -> Work:
+    """Read by the library, and ask each record for its citations: only then are they objects."""
+    from karabakh.io import read
+
+    def work() -> object:
+        dataset = read(folder / "collection.json")
+        for record in dataset:
+            assert record.citations is not None
+        return dataset
+
+    return work
+
+
 def pydantic(folder: Path, *, model_citations: bool = False) -> Work:
     """Read by pydantic, with the same checks."""
     from models import pydantic_model
@@ -85,6 +98,7 @@ def with_collector_paused(prepare: Callable[[Path], Work]) -> Callable[[Path], W
 
 CONTENDERS = (
     Contender("karabakh", karabakh),
+    Contender("— and each citation looked at", karabakh_throughout),
     Contender("pydantic, citations as models", pydantic_throughout),
     Contender("— collector paused", with_collector_paused(pydantic_throughout)),
     Contender("pydantic around the library's values", pydantic),
