@@ -5,7 +5,8 @@ from itertools import product
 
 from karabakh.model import DocTime
 from karabakh.reasoning._at_one_time import set_apart
-from karabakh.reasoning._link_order import LinkOrder, Tie
+from karabakh.reasoning._held import Tie
+from karabakh.reasoning._link_order import LinkOrder
 from karabakh.reasoning._pair_count import pairs_meeting
 from karabakh.reasoning._rows import Row
 from karabakh.reasoning._tied_rows import Until

@@ -13,6 +13,7 @@ from karabakh.reasoning._at_one_time import at_one_time
 from karabakh.reasoning._held import (
     DOC_TIME_ORDER,
     Held,
+    Tie,
     by_dates,
     by_source,
     is_told_by_dates_alone,
@@ -23,7 +24,7 @@ from karabakh.reasoning._sweeps import Span, consecutive
 from karabakh.reasoning._times import Times
 
 if TYPE_CHECKING:
-    from karabakh.reasoning._link_order import LinkOrder, Tie
+    from karabakh.reasoning._link_order import LinkOrder
 
 __all__ = ["Change", "OrderedBy", "changes_in", "divided", "known_days"]
 
@@ -138,8 +139,8 @@ def _linked_pairs(rows: list[Row], times: Times) -> _Pairs:
     ties: dict[int, dict[int, Tie]] = {}
     at: dict[int, Tie] = {}
     for row in rows:
-        if row.held.linked is not None:
-            tie = row.held.linked, row.held.expressed_in
+        tie = row.held.tie
+        if tie is not None:
             tie = at.setdefault(order.place(tie), tie)
             ties.setdefault(order.piece[tie], {})[order.number[tie]] = tie
             standing.setdefault(tie, {}).setdefault((row.stance, row.held), row)
@@ -151,7 +152,7 @@ def _linked_pairs(rows: list[Row], times: Times) -> _Pairs:
                 yield from _changing(list(ones.values()), list(others.values()), times)
 
 
-def _next_ones(after: int, ties: Mapping[int, "Tie"], order: "LinkOrder") -> Iterator[int]:
+def _next_ones(after: int, ties: Mapping[int, Tie], order: "LinkOrder") -> Iterator[int]:
     """Give those of a set of numbers that come after none of the others, the lowest first."""
     while after:
         number = (after & -after).bit_length() - 1
@@ -231,10 +232,8 @@ def _stance_of(row: Row) -> Stance:
 
 
 def _linked_place(row: Row, times: Times) -> int | None:
-    order, linked = times.order, row.held.linked
-    if order is None or linked is None:
-        return None
-    return order.place((linked, row.held.expressed_in))
+    order, tie = times.order, row.held.tie
+    return None if order is None or tie is None else order.place(tie)
 
 
 _PLACES_IN: dict[OrderedBy, Callable[[Row, Times], object]] = {

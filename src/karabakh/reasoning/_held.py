@@ -10,6 +10,7 @@ __all__ = [
     "NOT_KNOWN",
     "UNLIMITED",
     "Held",
+    "Tie",
     "by_dates",
     "by_source",
     "covers",
@@ -26,6 +27,11 @@ __all__ = [
 
 DOC_TIME_ORDER: Final = {DocTime.BEFORE: -1, DocTime.OVERLAPS: 0, DocTime.AFTER: 1}
 """What is seen from one source in the order of time."""
+
+
+Tie = tuple[str, str | None]
+"""A position, with the event in which it is expressed; or without it, for a part of its time, in
+which that event need not be; or a source, for its making."""
 
 
 class Held(NamedTuple):
@@ -64,6 +70,14 @@ class Held(NamedTuple):
 
     is_part: bool = False
     """Whether it is a part of the time of the position: the time that an office shares with it."""
+
+    @property
+    def tie(self) -> Tie | None:
+        """What links order: the position, with the event that it is surely held in; or nothing.
+
+        A part of the time of a position has no such event.
+        """
+        return None if self.linked is None else (self.linked, self.expressed_in)
 
 
 UNLIMITED = Held(When.unknown().bounds, is_unlimited=True)

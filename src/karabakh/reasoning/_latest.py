@@ -59,8 +59,8 @@ class _Others:
             if held.source is not None and held.doc_time is not None:
                 place = held.source, DOC_TIME_ORDER[held.doc_time]
                 self._by_source.setdefault(place, []).append(held)
-            if order is not None and held.linked is not None:
-                tie = held.linked, held.expressed_in
+            tie = held.tie
+            if order is not None and tie is not None:
                 of_piece = self._linked.setdefault(order.piece[tie], {})
                 of_piece.setdefault(order.number[tie], []).append(held)
         self._begun = {
@@ -78,8 +78,8 @@ class _Others:
             for order in DOC_TIME_ORDER.values():
                 if order > own:
                     yield from self._by_source.get((held.source, order), ())
-        if self._order is not None and held.linked is not None:
-            tie = held.linked, held.expressed_in
+        tie = held.tie
+        if self._order is not None and tie is not None:
             piece = self._order.piece[tie]
             begun = self._begun.get(piece)
             if begun is not None:

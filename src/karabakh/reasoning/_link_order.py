@@ -19,12 +19,9 @@ from karabakh.model._chronology import ordered
 from karabakh.model._dataset import kept
 from karabakh.model._graph import Path
 from karabakh.model._reach import FirstOnes, carried, joined, pieces
+from karabakh.reasoning._held import Tie
 
-__all__ = ["LinkOrder", "Tie"]
-
-Tie = tuple[str, str | None]
-"""A position, with the event in which it is expressed; or without it, for a part of its time, in
-which that event need not be; or a source, for its making."""
+__all__ = ["LinkOrder"]
 
 
 class _Ways(NamedTuple):

@@ -36,12 +36,13 @@ from karabakh.reasoning._conclusion import ceiling_of
 from karabakh.reasoning._held import (
     NOT_KNOWN,
     Held,
+    Tie,
 )
 from karabakh.reasoning._makings import makings
 
 if TYPE_CHECKING:
     from karabakh.model import Chronology, Constraint
-    from karabakh.reasoning._link_order import LinkOrder, Tie
+    from karabakh.reasoning._link_order import LinkOrder
 
 __all__ = ["Times"]
 
@@ -183,13 +184,13 @@ class Times:
         sources = (each for each in self._sources_of_ends if each is not None and not torn(each))
         return LinkOrder(self._chronology, positions, sorted(sources), has_parts=self._has_offices)
 
-    def tied(self, held: Held) -> "Tie | None":
+    def tied(self, held: Held) -> Tie | None:
         """Give what links tie a position to others by: itself, or the source that calls it present.
 
         The latter only where that source tells of what links tie.
         """
-        if held.linked is not None:
-            return held.linked, held.expressed_in
+        if held.tie is not None:
+            return held.tie
         if held.source is None or held.doc_time is not DocTime.OVERLAPS or self.order is None:
             return None
         tie = held.source, None
@@ -201,9 +202,9 @@ class Times:
         It is over before the other begins, or before the event in which that is expressed;
         or the event in which it is expressed is.
         """
-        if self.order is None or a.linked is None or b.linked is None:
+        if self.order is None or a.tie is None or b.tie is None:
             return False
-        return self.order.is_first((a.linked, a.expressed_in), (b.linked, b.expressed_in))
+        return self.order.is_first(a.tie, b.tie)
 
     def before(self, a: Held, b: Held) -> bool:
         """Tell from links whether one position is over before another begins."""
@@ -223,10 +224,9 @@ class Times:
 
     def why_first(self, a: Held, b: Held) -> tuple[Cited, ...]:
         """Give what `first` rests on, beside the two positions: links, and what they lead by."""
-        if self.order is None or a.linked is None or b.linked is None:
+        if self.order is None or a.tie is None or b.tie is None:
             return ()
-        ties = (a.linked, a.expressed_in), (b.linked, b.expressed_in)
-        return _told_by(self.order.why_first(*ties), a, b)
+        return _told_by(self.order.why_first(a.tie, b.tie), a, b)
 
     def why_together(self, a: Held, b: Held) -> tuple[Cited, ...]:
         """Give what `together` rests on, beside dates and the two positions."""
