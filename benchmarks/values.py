@@ -9,7 +9,7 @@ from typing import Any
 
 from karabakh.model import Citation, Code, When
 
-__all__ = ["READERS", "dangling", "read"]
+__all__ = ["READERS", "dangling", "last_words", "read"]
 
 
 def _remembering(parse: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -53,6 +53,16 @@ def dangling(collection: Any) -> set[str]:  # noqa: ANN401 (each library has its
         for citation in each.citations
     }
     return missing | (cited - sources)
+
+
+def last_words(collection: Any) -> int:  # noqa: ANN401
+    """Return the sum of the last words cited, for which each citation has to be looked at."""
+    return sum(
+        citation.last or 0
+        for name in _RECORDS
+        for each in getattr(collection, name)
+        for citation in each.citations
+    )
 
 
 _RECORDS = ("actors", "places", "relations", "propositions", "positions", "events", "links")

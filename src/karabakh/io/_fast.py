@@ -48,8 +48,8 @@ class ElementReader:
     def __init__(self, kind: type, values: Values) -> None:
         self._read_twins = _decoder_of_array(typed_twin(kind))
         self._kind = kind
-        self._make = record_maker(kind, values, citations_are_checked=True)
-        self._check_citations = values.check_citations if issubclass(kind, Cited) else None
+        self._make = record_maker(kind, values)
+        self._read_citations = values.read_citations if issubclass(kind, Cited) else None
 
     @functools.cached_property
     def _read_keys(self) -> Callable[[Raw], list[Any]]:
@@ -77,8 +77,8 @@ class ElementReader:
         twins = self._read_twins(array)
         if len(_encode(twins)) != len(array) and _has_repeated_keys(array, self._read_keys):
             raise RepeatedKey
-        if self._check_citations is not None:
-            self._check_citations([*chain.from_iterable(map(_CITATIONS, twins))])
+        if self._read_citations is not None:
+            self._read_citations([*chain.from_iterable(map(_CITATIONS, twins))])
         return list(map(self._make, twins))
 
 

@@ -8,21 +8,15 @@ constructor that attrs writes takes longer still: it has keywords, and checks wh
 
 import functools
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from operator import attrgetter
 from types import CodeType
 from typing import Any, Final
 
 import attrs
 
 from karabakh.ids import SourceId
-from karabakh.io._citations import (
-    citation_checker,
-    citation_reader,
-    number_in_citation,
-    range_checker,
-    source_in_citation,
-)
 from karabakh.io._open import open_twin
 from karabakh.io._twins import plain_type
 from karabakh.model import Citation, Cited, Code, When, field_types, id_kinds
@@ -31,8 +25,8 @@ __all__ = ["ANY_NUMBER", "Values", "record_maker"]
 
 ANY_NUMBER: Final = 2**63
 
-_MOST_NUMBERS: Final = 10_000
-"""How many numbers and ranges of words are remembered: more than most sources have."""
+_MOST_CITATIONS: Final = 10_000
+"""How many citations are remembered, few of which come twice."""
 
 
 class Values:
@@ -47,12 +41,8 @@ class Values:
         self._whens = self.shared(_read_when)
         self._codes = self.shared(Code.parse)
         self._ids: dict[tuple[Any, ...], _Shared] = {}
-        self._cited = self.shared(source_in_citation)
-        numbers = _Shared(number_in_citation, _MOST_NUMBERS)
-        ranges = _Shared(range_checker(numbers), _MOST_NUMBERS)
-        self._read_citation = citation_reader(self._cited, numbers)
-        self.check_citations = citation_checker(self._read_citation, self._cited, numbers, ranges)
-        """Refuses texts of which one is no citation, as to read each would."""
+        self._cited: set[str] = set()
+        self._citations = _Shared(self._read_citation, _MOST_CITATIONS)
 
     @property
     def mentioned(self) -> Mapping[tuple[Any, ...], AbstractSet[str]]:
@@ -61,7 +51,19 @@ class Values:
             kinds: ids.keys() for kinds, ids in self._ids.items()
         }
         of_sources = (SourceId,)
-        return found | {of_sources: self._cited.keys() | found.get(of_sources, set())}
+        return found | {of_sources: self._cited | found.get(of_sources, set())}
+
+    def read_citations(self, texts: Sequence[str]) -> None:
+        """Read citations together, in less time than each by itself, and remember these alone."""
+        citations = Citation.parse_all(texts)
+        self._cited.update(map(_SOURCE, citations))
+        self._citations.clear()
+        self._citations.update(zip(texts, citations, strict=True))
+
+    def _read_citation(self, text: str) -> Citation:
+        citation = Citation.parse(text)
+        self._cited.add(citation.source)
+        return citation
 
     def reader_of(self, annotation: object) -> Callable[[Any], Any] | None:
         """Give what reads the texts of a type; none for a type that is read already."""
@@ -72,11 +74,14 @@ class Values:
             return self._whens.__getitem__
         if annotation is Code:
             return self._codes.__getitem__
-        return self._read_citation if annotation is Citation else None
+        return self._citations.__getitem__ if annotation is Citation else None
 
     def shared(self, read: Callable[[Any], Any]) -> "_Shared":
         """Give a memory for what a function reads."""
         return _Shared(read, self._most)
+
+
+_SOURCE: Final = attrgetter("source")
 
 
 class _Shared(dict[Any, Any]):
@@ -99,9 +104,7 @@ def _read_when(text: str | None) -> When:
     return When.unknown() if text is None else When(text)
 
 
-def record_maker(
-    cls: type, values: Values, *, citations_are_checked: bool = False
-) -> Callable[[Any], Any]:
+def record_maker(cls: type, values: Values) -> Callable[[Any], Any]:
     """Give a function that makes a record of its typed twin.
 
     The function raises ValueError for a text that does not stand for a value of its type,
@@ -110,16 +113,11 @@ def record_maker(
     Args:
         cls: the class of the records.
         values: reads the texts in them.
-        citations_are_checked: whether those of the record itself are known to be well-formed,
-            so that they need not be read before somebody asks for them.
     """
     names: dict[str, Any] = {"new": object.__new__, "cls": cls, "validate": attrs.validate}
     names["open_twin"] = open_twin(cls)
     lines = ["def make(twin):", "record = new(open_twin)"]
     for field in attrs.fields(cls):
-        if citations_are_checked and field.name == "citations":
-            lines.append("record._kept_citations = twin.citations")
-            continue
         names[f"read_{field.name}"] = read = _reader(cls, field.name, values)
         value = f"twin.{field.name}" if read is None else _reading(cls, field.name)
         lines.append(f"record.{field.name} = {value}")

@@ -64,7 +64,8 @@ _DATE: Final = f"{_YEAR}(?:-(?:(?:0[1-9]|1[0-2]|XX)(?:-{_DAY})?|2[1-4]))?[?~%]?"
 _TIME: Final = "T[0-2][0-9]:[0-5][0-9]:[0-6][0-9](?:Z|[+-][0-2][0-9](?::[0-5][0-9])?)?"
 _SIDE: Final = rf"(?:{_DATE}|\.\.)?"
 _MEMBER: Final = rf"(?:{_DATE}(?:\.\.(?:{_DATE})?)?|\.\.{_DATE})"
-_PLACE: Final = f"#p{_NUMBER}(?::{_NUMBER}-{_NUMBER})?"
+_WORDS: Final = rf"{_NUMBER}-{_NUMBER}|{_NUMBER}\.{_NUMBER}-{_NUMBER}\.{_NUMBER}"
+_PLACE: Final = f"#p{_NUMBER}(?::(?:{_WORDS}))?"
 
 _TEXTS: Final[dict[type, dict[str, Any]]] = {
     When: {
@@ -74,7 +75,7 @@ _TEXTS: Final[dict[type, dict[str, Any]]] = {
     },
     Citation: {
         "pattern": _whole(f"(?:{ID_PATTERN})(?:{_PLACE})?"),
-        "examples": ["article#p2:21-36", "article#p2", "article"],
+        "examples": ["article#p2:21-36", "article#p2", "article", "article#p2:21.1-36.4"],
     },
     Code: {
         "pattern": _whole(r"[a-z0-9][a-z0-9-]{0,63}(?:@[\w.-]{1,32})?:\S(?:.{0,198}\S)?"),

@@ -11,7 +11,7 @@ import msgspec
 
 from karabakh._shown import shown
 from karabakh.io._twins import LARGEST, plain_type
-from karabakh.model import Citation, Cited, Code, Dataset, Record, Source, When, field_types
+from karabakh.model import Citation, Code, Dataset, Record, Source, When, field_types
 
 __all__ = ["AnyRecord", "as_builtins", "as_json", "collections_of", "encode_text"]
 
@@ -117,7 +117,7 @@ def _twin_maker(cls: type, tag: str | None) -> Callable[[Any], msgspec.Struct]:
         for number, each in enumerate(fields)
         if (maker := _maker(field_types(cls)[each.name])) is not None
     }
-    values_of = attrgetter(*(_kept_name(cls, each.name) for each in fields))
+    values_of = attrgetter(*(each.name for each in fields))
     if len(fields) == 1:
         return lambda instance: twin(makers[0](values_of(instance)))
     if not makers:
@@ -130,11 +130,6 @@ def _twin_maker(cls: type, tag: str | None) -> Callable[[Any], msgspec.Struct]:
         return twin(*values)
 
     return make
-
-
-def _kept_name(cls: type, name: str) -> str:
-    """Give the attribute for a field's value: citations that are still texts may stay so."""
-    return "_kept_citations" if name == "citations" and issubclass(cls, Cited) else name
 
 
 def _maker(annotation: object) -> Callable[[Any], Any] | None:

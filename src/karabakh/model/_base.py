@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 import attrs
 
@@ -53,33 +53,9 @@ class Cited(Typed):
     note: str = ""
     """A remark of the coder's, such as a doubt of theirs."""
 
-    _kept_citations: ClassVar[Any]  # the slot of the citations, see below
-
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={_short(value)}" for name, value in _told(self))
         return f"{type(self).__name__}({shown})"
-
-
-def _citations(record: Cited) -> tuple[Citation, ...]:
-    """Give the citations; those that are kept as texts are read first, and kept as they are.
-
-    A reader of files checks that texts are citations, many at a time, and leaves them so. Most
-    questions look at few records' citations, and to make an object of each would take as long
-    as to make the records.
-    """
-    kept = record._kept_citations  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] (our own)
-    if kept and type(kept[0]) is str:
-        # Whoever else does the same meanwhile comes to equal ones.
-        kept = tuple(map(Citation.parse, kept))
-        _keep_citations(record, kept)
-    return cast("tuple[Citation, ...]", kept)
-
-
-# Only now, since attrs makes the slots after all that a class says itself. In this way, as type
-# checkers shall take the field for what the class says it is.
-type.__setattr__(Cited, "_kept_citations", Cited.citations)
-_keep_citations: Callable[[Cited, object], None] = vars(Cited)["_kept_citations"].__set__
-type.__setattr__(Cited, "citations", property(_citations, _keep_citations))
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)

@@ -9,7 +9,10 @@ __all__ = ["in_reading_order", "reading_key"]
 
 R = TypeVar("R", bound=Record)
 
-_Key = tuple[bool, tuple[str, int, int], tuple[int, int], str]
+_Word = tuple[int, int]
+"""A word, and a character in it."""
+
+_Key = tuple[bool, tuple[str, int, _Word], tuple[int, _Word], str]
 
 
 def reading_key(record: Record) -> _Key:
@@ -19,7 +22,7 @@ def reading_key(record: Record) -> _Key:
     identifier.
     """
     if not record.citations:
-        return True, ("", 0, 0), (0, 0), record.id
+        return True, ("", 0, (0, 0)), (0, (0, 0)), record.id
     places = [citation.sort_key for citation in record.citations]
     source, paragraph, first, _ = min(places)
     _, last_paragraph, _, last = max(places)

@@ -22,6 +22,7 @@ class Passage:
     source: int
     paragraph: int | None = None
     words: tuple[int, int] | None = None
+    characters: tuple[int, int] | None = None
 
     def within(self, sources: Sequence[Source]) -> Citation:
         """Give the place in some sources; in one without an outline, any will do."""
@@ -29,18 +30,27 @@ class Passage:
         if self.paragraph is None:
             return Citation(source.id)
         if not source.paragraphs:
-            return _numbered(source.id, self.paragraph, self.words)
+            return _numbered(source.id, self.paragraph, self.words, self.characters)
         number = self.paragraph % len(source.paragraphs)
         length = source.paragraphs[number].words
         words = None if self.words is None else tuple(word % length for word in self.words)
-        return _numbered(source.id, number, words)
+        return _numbered(source.id, number, words, self.characters)
 
 
-def _numbered(source: str, paragraph: int, words: Sequence[int] | None) -> Citation:
-    """Make a citation of numbers counted from 0, the words in any order."""
+def _numbered(
+    source: str,
+    paragraph: int,
+    words: Sequence[int] | None,
+    characters: tuple[int, int] | None = None,
+) -> Citation:
+    """Return a citation of numbers counted from 0, the words and characters in any order."""
     if words is None:
         return Citation(source, paragraph + 1)
-    return Citation(source, paragraph + 1, min(words) + 1, max(words) + 1)
+    limits = min(words) + 1, max(words) + 1
+    if characters is None:
+        return Citation(source, paragraph + 1, *limits)
+    first, last = characters if words[0] != words[-1] else sorted(characters)
+    return Citation(source, paragraph + 1, *limits, first + 1, last + 1)
 
 
 _PAIRS: Final = st.tuples(NUMBERS, NUMBERS)
@@ -48,6 +58,7 @@ PASSAGES: Final = st.one_of(
     NUMBERS.map(Passage),
     _PAIRS.map(lambda numbers: Passage(*numbers)),
     st.tuples(NUMBERS, NUMBERS, _PAIRS).map(lambda numbers: Passage(*numbers)),
+    st.tuples(NUMBERS, NUMBERS, _PAIRS, _PAIRS).map(lambda numbers: Passage(*numbers)),
 )
 """Places in sources that are not known yet."""
 
@@ -55,7 +66,9 @@ _ANY_NUMBERS: Final = st.integers(0, 999_999_998)
 _ANY_PAIRS: Final = st.tuples(_ANY_NUMBERS, _ANY_NUMBERS)
 _ANYWHERE: Final = st.one_of(
     ids().map(Citation),
-    st.tuples(ids(), _ANY_NUMBERS, st.none() | _ANY_PAIRS).map(lambda place: _numbered(*place)),
+    st.tuples(ids(), _ANY_NUMBERS, st.none() | _ANY_PAIRS, st.none() | _ANY_PAIRS).map(
+        lambda place: _numbered(*place)
+    ),
 )
 
 
