@@ -140,7 +140,7 @@ def _proposition(chance: random.Random, names: _Names, row: int) -> Element:
     if row and chance.random() < 0.2:
         element["implies"] = [names.propositions[chance.randrange(row)]]
     if row and chance.random() < 0.2:
-        element["contradicts"] = [names.propositions[chance.randrange(row)]]
+        element["excludes"] = [names.propositions[chance.randrange(row)]]
     return element | {"citations": _citations(chance, names)}
 
 
@@ -198,7 +198,7 @@ def _dated(chance: random.Random, key: str) -> Element:
         return {key: f"{day[:7]}/{int(day[:4]) + 1}"}
     if shape < 0.9:
         return {key: chance.choice((day[:7], day[:7] + "~", day[:4]))}
-    return {"doc_time": chance.choice(("before", "overlaps"))}
+    return {"doc_time_rel": chance.choice(("before", "overlaps"))}
 
 
 def _common(chance: random.Random, names: _Names) -> Element:

@@ -24,13 +24,13 @@ from karabakh import (
     AgreementKind,
     AgreementStatus,
     Citation,
+    ConditionType,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     EventKind,
     Link,
     LinkKind,
-    Necessity,
     Position,
     PositionForm,
     Proposition,
@@ -46,7 +46,7 @@ from karabakh import (
 )
 
 SIDES = (Stance.SUPPORTS, Stance.OPPOSES)
-Records = Iterator[Any]
+RecordCollection = Iterator[Any]
 
 
 def days(count: int) -> Iterator[When]:
@@ -57,12 +57,12 @@ def days(count: int) -> Iterator[When]:
         yield When(f"{year % 9000 + 1000:04}-{month + 1:02}-{day + 1:02}")
 
 
-def people(count: int) -> Records:
+def people(count: int) -> RecordCollection:
     """Make so many actors."""
     return (Actor(id=f"actor-{number}", kind=ActorKind.PERSON) for number in range(count))
 
 
-def topics(count: int) -> Records:
+def topics(count: int) -> RecordCollection:
     """Make so many propositions."""
     return (Proposition(id=f"topic-{number}", text="So it is.") for number in range(count))
 
@@ -79,7 +79,7 @@ def position(number: int, *, holder: int = 0, topic: int = 0, **fields: Any) -> 
     )
 
 
-def events(count: int) -> Records:
+def events(count: int) -> RecordCollection:
     """Make so many events without a date."""
     return (
         Event(id=f"event-{number:07}", title="A day", kind=EventKind.STATEMENT)
@@ -87,16 +87,16 @@ def events(count: int) -> Records:
     )
 
 
-def links(kind: LinkKind, ends: Iterator[tuple[str, str]]) -> Records:
+def links(kind: LinkKind, ends: Iterator[tuple[str, str]]) -> RecordCollection:
     """Make a link between each two ends."""
     for number, (one, other) in enumerate(ends):
         yield Link(id=f"link-{number}", subject=one, kind=kind, object=other)
 
 
-def row_of(kind: LinkKind) -> Callable[[int], Records]:
+def row_of(kind: LinkKind) -> Callable[[int], RecordCollection]:
     """Make a shape: events in a row, each linked with the next."""
 
-    def shape(count: int) -> Records:
+    def shape(count: int) -> RecordCollection:
         made = list(events(count // 2))
         yield from made
         yield from links(kind, pairwise(each.id for each in made))
@@ -104,14 +104,14 @@ def row_of(kind: LinkKind) -> Callable[[int], Records]:
     return shape
 
 
-def parts_of_one(count: int) -> Records:
+def parts_of_one(count: int) -> RecordCollection:
     """Events that are all part of one."""
     made = list(events(count // 2))
     yield from made
     yield from links(LinkKind.PART_OF, ((each.id, made[0].id) for each in made[1:]))
 
 
-def sessions_in_a_row(count: int) -> Records:
+def sessions_in_a_row(count: int) -> RecordCollection:
     """Twenty sessions in a row, in which all positions are expressed."""
     made = list(events(20))
     yield from (*people(count // 20), *topics(10), *made)
@@ -122,7 +122,7 @@ def sessions_in_a_row(count: int) -> Records:
         yield position(number, holder=holder, topic=number % 10, expressed_in=session)
 
 
-def positions_in_a_row(count: int) -> Records:
+def positions_in_a_row(count: int) -> RecordCollection:
     """Positions of one holder on one proposition, each linked with the next."""
     yield from (*people(1), *topics(1))
     made = [position(number) for number in range(count // 2)]
@@ -130,7 +130,7 @@ def positions_in_a_row(count: int) -> Records:
     yield from links(LinkKind.BEFORE, pairwise(each.id for each in made))
 
 
-def one_of_everybody(count: int) -> Records:
+def one_of_everybody(count: int) -> RecordCollection:
     """Positions of many, each linked in a row, on one proposition."""
     yield from (*people(count // 3), *topics(1))
     made = [position(number, holder=number) for number in range(count // 3)]
@@ -138,7 +138,7 @@ def one_of_everybody(count: int) -> Records:
     yield from links(LinkKind.BEFORE, pairwise(each.id for each in made))
 
 
-def two_rows(count: int) -> Records:
+def two_rows(count: int) -> RecordCollection:
     """Two rows of linked positions of one holder, for and against, in no order to each other."""
     yield from (*people(2), *topics(1))
     made = [position(number, holder=number % 2 * (number % 3 > 0)) for number in range(count // 2)]
@@ -147,7 +147,7 @@ def two_rows(count: int) -> Records:
         yield Link(id=f"link-{number}", subject=one.id, kind=LinkKind.BEFORE, object=other.id)
 
 
-def many_at_two_sessions(count: int) -> Records:
+def many_at_two_sessions(count: int) -> RecordCollection:
     """Positions for it at one session, against it at the next, each told with another date."""
     made = list(events(2))
     yield from (*people(2), *topics(1), *made)
@@ -161,50 +161,50 @@ def many_at_two_sessions(count: int) -> Records:
         )
 
 
-def one_holder(count: int) -> Records:
+def one_holder(count: int) -> RecordCollection:
     """Dated positions of one holder on many propositions."""
     yield from (*people(1), *topics(count // 10))
     for number, day in enumerate(days(count)):
         yield position(number, topic=number // 2 % (count // 10), held=day)
 
 
-def one_topic(count: int) -> Records:
+def one_topic(count: int) -> RecordCollection:
     """Dated positions of many holders on one proposition."""
     yield from (*people(count // 10), *topics(1))
     for number, day in enumerate(days(count)):
         yield position(number, holder=number // 2 % (count // 10), held=day)
 
 
-def one_holder_and_topic(count: int) -> Records:
+def one_holder_and_topic(count: int) -> RecordCollection:
     """Dated positions of one holder on one proposition."""
     yield from (*people(1), *topics(1))
     for number, day in enumerate(days(count)):
         yield position(number, held=day)
 
 
-def one_holder_at_times_unknown(count: int) -> Records:
+def one_holder_at_times_unknown(count: int) -> RecordCollection:
     """All of one holder on one proposition, at times that overlap and tell nothing."""
     yield from (*people(1), *topics(1))
     for number, day in enumerate(days(count)):
         yield position(number, held=When(f"{day}/.."))
 
 
-def one_holder_in_many_sources(count: int) -> Records:
+def one_holder_in_many_sources(count: int) -> RecordCollection:
     """Positions of one holder on one proposition, each at the time of another source."""
     yield from (*people(1), *topics(1))
     for number in range(count // 2):
         yield Source(id=f"source-{number}", title="A source")
         cited = (Citation(f"source-{number}", 1),)
-        yield position(number, doc_time=DocTime.OVERLAPS, citations=cited)
+        yield position(number, doc_time_rel=DocTimeRel.OVERLAPS, citations=cited)
 
 
-def one_source(count: int) -> Records:
+def one_source(count: int) -> RecordCollection:
     """Many holders, of whom one source calls those for it past, those against it present."""
     yield from (*people(count // 2), *topics(1), Source(id="source", title="A source"))
     for number in range(count // 2):
-        seen = (DocTime.BEFORE, DocTime.OVERLAPS)[number % 2]
+        seen = (DocTimeRel.BEFORE, DocTimeRel.OVERLAPS)[number % 2]
         cited = (Citation("source", 1),)
-        yield position(number, holder=number, doc_time=seen, citations=cited)
+        yield position(number, holder=number, doc_time_rel=seen, citations=cited)
 
 
 def office(number: int, holder: str, represented: str, **fields: Any) -> Relation:  # noqa: ANN401
@@ -218,14 +218,14 @@ def office(number: int, holder: str, represented: str, **fields: Any) -> Relatio
     )
 
 
-def offices_of_one(count: int) -> Records:
+def offices_of_one(count: int) -> RecordCollection:
     """Offices of one actor, one after the other, each of another actor."""
     yield from (*people(count // 2), *topics(2), position(0), position(1, topic=1))
     for number, day in enumerate(days(count // 2 - 1)):
         yield office(number, "actor-0", f"actor-{number + 1}", when=day)
 
 
-def office_of_many(count: int) -> Records:
+def office_of_many(count: int) -> RecordCollection:
     """An office that many hold, one after the other, with a position of each."""
     yield from (*people(count // 3), *topics(2))
     for number, day in enumerate(days(count // 3 - 1)):
@@ -233,7 +233,7 @@ def office_of_many(count: int) -> Records:
         yield position(number, holder=number + 1, topic=number % 2, held=day)
 
 
-def offices_in_a_row(count: int) -> Records:
+def offices_in_a_row(count: int) -> RecordCollection:
     """Actors that each hold office of the next."""
     made = list(people(count // 2))
     yield from (*made, *topics(1), position(0), position(1, holder=1))
@@ -241,7 +241,7 @@ def offices_in_a_row(count: int) -> Records:
         yield office(number, one.id, other.id)
 
 
-def implications(count: int) -> Records:
+def implications(count: int) -> RecordCollection:
     """Propositions that each imply the next; one actor is for the first, one against the last."""
     yield from people(2)
     for number in range(count):
@@ -251,29 +251,29 @@ def implications(count: int) -> Records:
     yield position(1, holder=1, topic=count - 1, stance=Stance.OPPOSES)
 
 
-def alternatives(count: int) -> Records:
+def alternatives(count: int) -> RecordCollection:
     """One proposition that all others exclude."""
     yield from (*people(3), Proposition(id="topic-0", text="So it is."))
     for number in range(1, count):
-        yield Proposition(id=f"topic-{number}", text="Or so.", contradicts=("topic-0",))
+        yield Proposition(id=f"topic-{number}", text="Or so.", excludes=("topic-0",))
     yield position(0, stance=Stance.SUPPORTS)
     for number in range(1, 10):
         yield position(number, holder=number % 3, topic=number, stance=Stance.SUPPORTS)
 
 
-def conditions_in_a_row(count: int) -> Records:
+def conditions_in_a_row(count: int) -> RecordCollection:
     """Conditions that each need the next."""
     yield from (*people(1), *topics(count // 2))
     for number in range(count // 2 - 1):
         needs = Requirement(
             goal=f"topic-{number}",
             condition=f"topic-{number + 1}",
-            necessity=Necessity.NECESSARY,
+            condition_type=ConditionType.NECESSARY,
         )
         yield Proposition(id=f"need-{number}", text="It takes that.", requirement=needs)
 
 
-def steps_of_one(count: int) -> Records:
+def steps_of_one(count: int) -> RecordCollection:
     """One agreement of many steps."""
     kinds = list(AgreementStatus)
     yield Agreement(
@@ -287,7 +287,7 @@ def steps_of_one(count: int) -> Records:
     )
 
 
-def duties_of_one(count: int) -> Records:
+def duties_of_one(count: int) -> RecordCollection:
     """One agreement with many duties, each fulfilled."""
     duties = [
         Provision(id=f"duty-{number}", duty="do so", obligor="actor-0")
@@ -303,7 +303,7 @@ def duties_of_one(count: int) -> Records:
     )
 
 
-def agreements(count: int) -> Records:
+def agreements(count: int) -> RecordCollection:
     """Agreements with one step each."""
     for number, day in enumerate(days(count)):
         yield Agreement(
@@ -314,7 +314,7 @@ def agreements(count: int) -> Records:
         )
 
 
-SHAPES: dict[str, Callable[[int], Records]] = {
+SHAPES: dict[str, Callable[[int], RecordCollection]] = {
     "events in a row, before": row_of(LinkKind.BEFORE),
     "events in a row, part of": row_of(LinkKind.PART_OF),
     "events in a row, same as": row_of(LinkKind.SAME_AS),
@@ -410,7 +410,7 @@ def seconds(shape: str, question: str, sizes: list[int], limit: int) -> list[flo
     """Give what a question takes of growing sizes of a shape, up to the first that is too long."""
     found: list[float | None] = []
     for size in sizes:
-        dataset = Dataset.of(*SHAPES[shape](size))
+        dataset = Dataset.from_records(*SHAPES[shape](size))
         found.append(timed(lambda dataset=dataset: QUESTIONS[question](dataset), limit))
         if found[-1] is None:
             break

@@ -7,7 +7,7 @@ parsers and, as the library itself does while it loads, each text only once.
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from karabakh.model import Citation, Code, When
+from karabakh.model import Citation, ExternalCode, When
 
 __all__ = ["READERS", "dangling", "last_words", "read"]
 
@@ -28,7 +28,7 @@ def _remembering(parse: Callable[[str], Any]) -> Callable[[str], Any]:
 READERS: dict[type, Callable[[str], Any]] = {
     When: _remembering(When),
     Citation: _remembering(Citation.parse),
-    Code: _remembering(Code.parse),
+    ExternalCode: _remembering(ExternalCode.parse),
 }
 """How each value is read. They remember, for one load: a process does only one."""
 
@@ -72,7 +72,7 @@ def _mentions(collection: Any) -> Iterator[str | None]:  # noqa: ANN401
     for each in (*collection.relations, *collection.links):
         yield from (each.subject, each.object)
     for each in collection.propositions:
-        yield from (*each.implies, *each.contradicts)
+        yield from (*each.implies, *each.excludes)
     for each in collection.positions:
         yield from (each.holder, each.proposition, each.addressee)
     for each in collection.events:

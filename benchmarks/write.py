@@ -32,10 +32,10 @@ def cattrs_and_orjson(folder: Path, *, omit_defaults: bool) -> Work:
     from cattrs.preconf.orjson import make_converter
 
     from karabakh.io import read
-    from karabakh.model import COLLECTIONS, Citation, Code, When
+    from karabakh.model import COLLECTIONS, Citation, ExternalCode, When
 
     converter = make_converter(omit_if_default=omit_defaults)
-    for kind in (When, Citation, Code):
+    for kind in (When, Citation, ExternalCode):
         converter.register_unstructure_hook(kind, str)
     dataset = read(folder / "collection.json")
 

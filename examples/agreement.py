@@ -29,7 +29,7 @@ def main() -> None:
         parties = ", ".join(map(name, agreement.parties)) or "not told"
         show("parties", parties + ("" if agreement.parties_complete else "; there may be others"))
         for duty in standing.obligations:
-            owed = f"{name(duty.provision.obligor)}: {duty.provision.duty}"
+            owed = f"{name(duty.provision.obligor or '')}: {duty.provision.duty}"
             show("owed", f"{owed}. Done? {duty.state.value.capitalize()}: {duty.reason(name)}")
         if not standing.obligations:
             show("owed", "nothing is told")

@@ -20,7 +20,6 @@ from briefing_sections import agreements, changes, doubts, goals, order, parties
 import karabakh
 from karabakh import BoundDataset, Dataset, Document, KarabakhError
 from karabakh.errors import DocumentError
-from karabakh.model import citations_of
 
 
 class CommandError(Exception):
@@ -88,7 +87,7 @@ def head(page: Page) -> Iterator[str]:
     )
     if isinstance(dataset, BoundDataset) and dataset.drift:
         lost = len({each.citation for each in dataset.drift})
-        cited = {place for record in dataset for place in citations_of(record)}
+        cited = {place for record in dataset for place in record.all_citations}
         at_hand = [place for place in cited if place.source in dataset.documents]
         yield from page.lines(
             f"The copy at hand lacks {lost} of the {len(at_hand)} passages that records rest on."

@@ -16,7 +16,7 @@ from karabakh import (
     CitationError,
     Cited,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     Link,
     Place,
@@ -73,6 +73,8 @@ TIES = {  # no verbs: there may be one subject or many
     RelationKind.MAJORITY_OF_POPULATION_OF: "most of the population of",
     RelationKind.LIVES_IN: "living in",
     RelationKind.ACTIVE_IN: "active in",
+    RelationKind.ACTS_FOR: "acting for",
+    RelationKind.OTHER: "connected to",
 }
 MANY = {ActorKind.ARMED_GROUP, ActorKind.POPULATION, ActorKind.COLLECTIVE}
 """The kinds of actors of which one says that they *are*."""
@@ -126,9 +128,9 @@ class Words:
     def tie(self, relation: Relation, nested: int = 0) -> str:
         """Say what the subject of a relation is to its object, such as the head of it."""
         tie = f"{relation.title} of" if relation.title else TIES[relation.kind]
-        former = {DocTime.BEFORE: "formerly ", DocTime.AFTER: "later "}
+        former = {DocTimeRel.BEFORE: "formerly ", DocTimeRel.AFTER: "later "}
         time = f", {in_words(relation.when)}" if relation.when.is_known else ""
-        before = former.get(relation.doc_time, "") if relation.doc_time else ""
+        before = former.get(relation.doc_time_rel, "") if relation.doc_time_rel else ""
         return f"{before}{tie} {self.name(relation.object, nested)}{time}"
 
     def verb(self, position: Position) -> str:
@@ -144,8 +146,8 @@ class Words:
 
     def according(self, record: Cited) -> str:
         """Say whose word it is, where it is not the source's own."""
-        speaker = getattr(record, "according_to", None)
-        return f"according to {self.name(speaker)}" if speaker else ""
+        speakers: tuple[str, ...] = getattr(record, "according_to", ())
+        return f"according to {' and '.join(map(self.name, speakers))}" if speakers else ""
 
     def place(self, citation: Citation) -> str:
         """Write a place, with its source only where there are several."""

@@ -10,7 +10,7 @@ from karabakh import (
     Citation,
     Cited,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     Position,
     Proposition,
@@ -21,7 +21,6 @@ from karabakh import (
     Truth,
     When,
 )
-from karabakh.model import agreed_step, citations_of
 from karabakh.reasoning import (
     Conclusion,
     Condition,
@@ -45,9 +44,11 @@ VIEWS: Verbs = {
 MOST = 5
 """So many things are named that something comes after; of more, only the number is told."""
 DOC_TIMES = {
-    DocTime.BEFORE: "before the document",
-    DocTime.OVERLAPS: "at the time of the document",
-    DocTime.AFTER: "still to come",
+    DocTimeRel.BEFORE: "before the document",
+    DocTimeRel.BEFORE_OR_OVERLAPS: "begun before the document",
+    DocTimeRel.OVERLAPS: "at the time of the document",
+    DocTimeRel.OVERLAPS_OR_AFTER: "not over at the time of the document",
+    DocTimeRel.AFTER: "still to come",
 }
 
 
@@ -89,12 +90,12 @@ def _is_on_a_goal(dataset: Dataset, position: Position) -> bool:
 
 
 def _position(page: Page, position: Position) -> str:
-    form = position.form.value
+    form = position.form.value if position.form else "position"
     if position.addressee:
         form += f" to {page.words.name(position.addressee)}"
-    times = {DocTime.BEFORE: "earlier", DocTime.AFTER: "still to come"}
-    time = in_words(position.held) if position.held.is_known else ""
-    seen = times.get(position.doc_time, "") if position.doc_time else ""
+    times = {DocTimeRel.BEFORE: "earlier", DocTimeRel.AFTER: "still to come"}
+    time = in_words(position.when) if position.when.is_known else ""
+    seen = times.get(position.doc_time_rel, "") if position.doc_time_rel else ""
     told = page.words.name(position.proposition)
     return _with(told, form, seen, time, page.words.according(position))
 
@@ -113,7 +114,7 @@ def _changed(page: Page, shift: Shift) -> Iterator[str]:
     for claim in shift.claims:
         yield from page.entry(f"the change itself: {page.words.name(claim.id)}", claim, indent=4)
     for reason in shift.reasons:
-        given = f"by {page.words.name(reason.according_to)}" if reason.according_to else ""
+        given = f"by {' and '.join(map(page.words.name, reason.according_to))}".removesuffix("by ")
         told = f"reason given {given}".rstrip()
         yield from page.entry(f"{told}: {page.words.name(reason.subject)}", reason, indent=4)
 
@@ -124,7 +125,7 @@ def _held(page: Page, held: HeldStance) -> str:
     told = [each for each in _records(held) if isinstance(each, Position)]
     if held.is_derived:
         return f"{stance}, since {' and '.join(page.words.name(each.id) for each in told)}"
-    return ", ".join([stance, *(in_words(each.held) for each in told if each.held.is_known)])
+    return ", ".join([stance, *(in_words(each.when) for each in told if each.when.is_known)])
 
 
 def order(page: Page) -> Iterator[str]:
@@ -156,23 +157,25 @@ def _event(page: Page, record: Record) -> Iterator[str]:
 
 
 def _times(record: Record) -> Iterator[str]:
-    timed = agreed_step(record) if isinstance(record, Agreement) else record
+    timed = record.agreed_step if isinstance(record, Agreement) else record
     if isinstance(timed, Event | StatusChange) and timed.when.is_known:
         yield in_words(timed.when)
-    elif not isinstance(timed, Event | StatusChange) or timed.doc_time is not DocTime.OVERLAPS:
+    elif (
+        not isinstance(timed, Event | StatusChange) or timed.doc_time_rel is not DocTimeRel.OVERLAPS
+    ):
         yield "undated"
-    if isinstance(record, Event) and record.doc_time is DocTime.OVERLAPS:
+    if isinstance(record, Event) and record.doc_time_rel is DocTimeRel.OVERLAPS:
         yield "going on"
     elif isinstance(timed, Event | StatusChange):
-        yield from _seen(timed.when, timed.doc_time)
+        yield from _seen(timed.when, timed.doc_time_rel)
     if isinstance(record, Event) and record.recurring:
         yield "again and again"
 
 
-def _seen(when: When, doc_time: DocTime | None) -> Iterator[str]:
+def _seen(when: When, doc_time_rel: DocTimeRel | None) -> Iterator[str]:
     """Say how something lies to the document, where no date tells that."""
-    if doc_time is DocTime.AFTER or (doc_time and not when.is_known):
-        yield DOC_TIMES[doc_time]
+    if doc_time_rel is DocTimeRel.AFTER or (doc_time_rel and not when.is_known):
+        yield DOC_TIMES[doc_time_rel]
 
 
 def _after(
@@ -184,7 +187,7 @@ def _after(
         known = [each for each in layer if chronology.before(each.id, record.id) is Truth.YES]
         for before in known[:MOST]:
             reasons = _records(placed.before(before.id, record.id))
-            places = {*citations_of(before), *citations_of(record)}
+            places = {*before.all_citations, *record.all_citations}
             text = f"after: {page.words.name(before.id)}"
             yield from page.entry(text, *reasons, indent=5, quoted=_others(reasons, places))
         if known[MOST:]:
@@ -224,11 +227,11 @@ def _parties(page: Page, agreement: Agreement) -> str:
 def _step(step: StatusChange) -> str:
     date = [in_words(step.when)] if step.when.is_known else []
     status = step.status.value.replace("-", " ")
-    return ", ".join([f"status: {status}", *date, *_seen(step.when, step.doc_time)])
+    return ", ".join([f"status: {status}", *date, *_seen(step.when, step.doc_time_rel)])
 
 
 def _duty(page: Page, provision: Provision, owed: Obligation | None) -> Iterator[str]:
-    text = f"owed by {page.words.name(provision.obligor)}"
+    text = f"owed by {page.words.name(provision.obligor or '')}"
     if provision.beneficiary:
         text += f" to {page.words.name(provision.beneficiary)}"
     text += f": {page.words.name(provision.id)}"
@@ -273,8 +276,8 @@ def _goal(page: Page, goal: str, found: Sequence[tuple[int, Condition]]) -> Iter
 
 def _condition(page: Page, condition: Condition, *, indent: int, is_sole: bool) -> Iterator[str]:
     met = {Truth.YES: ", met", Truth.NO: ", not met", Truth.UNKNOWN: ""}[condition.met.answer]
-    necessity = condition.necessity.value.replace("-", " ")
-    word = necessity if condition.is_held else f"{necessity} or not"
+    condition_type = condition.condition_type.value.replace("-", " ")
+    word = condition_type if condition.is_held else f"{condition_type} or not"
     text = f"{word}{met}: {page.words.name(condition.condition)}"
     records: Sequence[Position | Proposition] = condition.views or (condition.requirement,)
     yield from page.entry(text, *records, indent=indent)

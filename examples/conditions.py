@@ -45,8 +45,8 @@ def main() -> None:
 
 def show(dataset: Dataset, depth: int, condition: Condition) -> None:
     """Print a condition, who holds it to be one, and the words."""
-    necessity = condition.necessity.value.replace("-", " ").upper()
-    line = f"{necessity}: {dataset.propositions[condition.condition].text}"
+    condition_type = condition.condition_type.value.replace("-", " ").upper()
+    line = f"{condition_type}: {dataset.propositions[condition.condition].text}"
     wrap(line, "    " * depth + "  ")
     for each in condition.views:
         holder = dataset.actors[each.holder].label

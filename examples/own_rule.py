@@ -25,7 +25,7 @@ schema = 1
 [[propositions]]
 id = "fight-ended"
 text = "The fight is over."
-contradicts = ["fight-goes-on"]
+excludes = ["fight-goes-on"]
 
 [[propositions]]
 id = "fight-goes-on"

@@ -42,7 +42,7 @@ def main() -> None:
         print(explanation_to_text(explain(times.before(a, b), dataset=dataset)))
 
     print(f"\nIF THE ARTICLE WAS PUBLISHED ON {PUBLISHED}")
-    dated = timeline(dataset.with_published("article", PUBLISHED))
+    dated = timeline(dataset.with_publication_date("article", PUBLISHED))
     for each in ("offensive", "laying-down-arms"):
         print(f"  {name(each)}")
         print(f"    without it: {days(times, each)}")

@@ -110,7 +110,7 @@ def test_times_in_words(edtf, words):
 
 
 def test_a_dataset_without_anything_says_so():
-    assert lines_of(Dataset.of()) == ["A DATASET WITHOUT A TITLE", "Nothing is told."]
+    assert lines_of(Dataset.from_records()) == ["A DATASET WITHOUT A TITLE", "Nothing is told."]
 
 
 # -- what it says
@@ -228,8 +228,8 @@ def test_the_events_to_come_are_told_as_such():
         """
         sources = [{ id = "s", title = "S" }]
         events = [
-          { id = "e", title = "Talks", kind = "other", doc_time = "after", citations = ["s"] },
-          { id = "f", title = "War", kind = "war", doc_time = "before", citations = ["s"] },
+          { id = "e", title = "Talks", kind = "other", doc_time_rel = "after", citations = ["s"] },
+          { id = "f", title = "War", kind = "war", doc_time_rel = "before", citations = ["s"] },
         ]
         """
     )
@@ -349,7 +349,7 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     text = "They met. Nothing was signed."
     source = karabakh.Source(id="wire", title="Wire", paragraphs=Document.from_text(text).outline())
-    karabakh.write(Dataset.of(source, title="Talks"), "talks.toml")
+    karabakh.write(Dataset.from_records(source, title="Talks"), "talks.toml")
     Path("wire.txt").write_text(text, encoding="utf-8")
     Path("other.txt").write_text("Somebody baked a cake.", encoding="utf-8")
     Path("latin.txt").write_bytes("They met. Café.".encode("cp1252"))

@@ -57,7 +57,7 @@ def test_garbage_of_the_caller_is_found_before_it_counts_as_old():
 
 
 def made_by_hand():
-    return Dataset.of(Actor(id="ann", kind=ActorKind.PERSON))
+    return Dataset.from_records(Actor(id="ann", kind=ActorKind.PERSON))
 
 
 def read_from_a_file():

@@ -7,12 +7,12 @@ import pytest
 
 from karabakh.errors import (
     CitationError,
-    CodeError,
     DocumentError,
+    EdtfError,
+    ExternalCodeError,
     KarabakhError,
     LoadError,
     UnknownIdError,
-    WhenError,
 )
 from karabakh.findings import Finding, Severity
 
@@ -25,7 +25,7 @@ def finding(number):
 
 ERRORS = [
     (
-        WhenError(text="2020-13", reason="there is no month 13", position=5),
+        EdtfError(text="2020-13", reason="there is no month 13", position=5),
         ValueError,
         "'2020-13' is no date: there is no month 13 (position 5)",
     ),
@@ -35,7 +35,7 @@ ERRORS = [
         "'a#2' cites nothing: a place is written 'p2'",
     ),
     (
-        CodeError(text="371", reason="it has no scheme"),
+        ExternalCodeError(text="371", reason="it has no scheme"),
         ValueError,
         "'371' is no code: it has no scheme",
     ),
@@ -100,9 +100,9 @@ def test_all_problems_are_kept_and_the_first_are_shown():
 @pytest.mark.parametrize(
     "error",
     [
-        WhenError(text="x" * 10_000, reason="it is long", position=0),
+        EdtfError(text="x" * 10_000, reason="it is long", position=0),
         CitationError(text="x" * 10_000, reason="it is long"),
-        CodeError(text="x" * 10_000, reason="it is long"),
+        ExternalCodeError(text="x" * 10_000, reason="it is long"),
         UnknownIdError(kind="actor", id="x" * 10_000),
     ],
 )
@@ -112,6 +112,6 @@ def test_what_was_given_is_shown_in_short(error):
 
 
 def test_the_public_errors_are_all_told_apart_by_one_base():
-    kinds = [WhenError, CitationError, CodeError, DocumentError, UnknownIdError, LoadError]
+    kinds = [EdtfError, CitationError, ExternalCodeError, DocumentError, UnknownIdError, LoadError]
     assert all(issubclass(kind, KarabakhError) for kind in kinds)
     assert not issubclass(KarabakhError, (ValueError, KeyError))

@@ -5,7 +5,7 @@ Three kinds of trouble are kept apart. A programmer's mistake raises `TypeError`
 Content that reads well but is wrong raises nothing: it is reported in findings.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from karabakh.findings import Finding
@@ -13,13 +13,14 @@ from karabakh.nearest import did_you_mean
 
 __all__ = [
     "CitationError",
-    "CodeError",
     "DocumentError",
+    "EdtfError",
+    "ExternalCodeError",
     "KarabakhError",
     "LoadError",
+    "MergeError",
     "UnknownIdError",
     "ValidationError",
-    "WhenError",
 ]
 
 
@@ -31,7 +32,7 @@ class KarabakhError(Exception):
     ...     When("yesterday")
     ... except KarabakhError as error:
     ...     print(type(error).__name__)
-    WhenError
+    EdtfError
     """
 
     def __init__(self, **details: Any) -> None:  # noqa: ANN401 (each subclass narrows it)
@@ -50,13 +51,13 @@ def _rebuild(kind: type[KarabakhError], details: dict[str, Any]) -> KarabakhErro
     return kind(**details)
 
 
-class WhenError(KarabakhError, ValueError):
+class EdtfError(KarabakhError, ValueError):
     """A text that is no EDTF date of the supported levels.
 
-    >>> from karabakh import When, WhenError
+    >>> from karabakh import When, EdtfError
     >>> try:
     ...     When("2020-13")
-    ... except WhenError as error:
+    ... except EdtfError as error:
     ...     print(error.position)
     5
     """
@@ -96,14 +97,14 @@ class CitationError(KarabakhError, ValueError):
         return f"{_shortened(self.text)} cites nothing: {self.reason}"
 
 
-class CodeError(KarabakhError, ValueError):
+class ExternalCodeError(KarabakhError, ValueError):
     """A text that is no term of an outside scheme.
 
-    >>> from karabakh import Code
-    >>> from karabakh.errors import CodeError
+    >>> from karabakh import ExternalCode
+    >>> from karabakh.errors import ExternalCodeError
     >>> try:
-    ...     Code.parse("Q399")
-    ... except CodeError as error:
+    ...     ExternalCode.parse("Q399")
+    ... except ExternalCodeError as error:
     ...     print(error.text)
     Q399
     """
@@ -201,6 +202,40 @@ class LoadError(KarabakhError, ValueError):
         return _listed(self.source, self.findings)
 
 
+class MergeError(KarabakhError, ValueError):
+    """Two datasets that can't be merged, since records differ under one identifier.
+
+    >>> from karabakh import Dataset, MergeError, Place
+    >>> one, other = Place(id="here"), Place(id="here", note="By the river.")
+    >>> try:
+    ...     Dataset.from_records(one).merge(Dataset.from_records(other))
+    ... except MergeError as error:
+    ...     print(error.differences)
+    {'here': ('note',)}
+    """
+
+    def __init__(
+        self, *, differences: Mapping[str, tuple[str, ...]], taken: tuple[str, ...] = ()
+    ) -> None:
+        self.differences = differences
+        """The identifiers that name different records, each with the fields that differ."""
+        self.taken = taken
+        """The new identifiers that exist already, if records were to be kept side by side."""
+        super().__init__(differences=differences, taken=taken)
+
+    def _message(self) -> str:
+        if self.taken:
+            return f"identifiers exist already: {', '.join(map(repr, self.taken[:_SHOWN]))}"
+        count = len(self.differences)
+        listed = [f"{name!r} ({', '.join(each)})" for name, each in self.differences.items()]
+        more = f" and {count - _SHOWN} more" if count > _SHOWN else ""
+        noun = "record differs" if count == 1 else "records differ"
+        return (
+            f"{count} {noun} under the same identifier: {', '.join(listed[:_SHOWN])}{more}; "
+            'pass keep_both="-b" to keep both'
+        )
+
+
 class ValidationError(KarabakhError, ValueError):
     """A dataset whose content is wrong, raised where a program asks for it.
 
@@ -209,7 +244,7 @@ class ValidationError(KarabakhError, ValueError):
     >>> from karabakh.validation import validate
     >>> link = Link(id="order-1", subject="here", kind=LinkKind.SAME_AS, object="here")
     >>> try:
-    ...     validate(Dataset.of(link)).raise_for_errors()
+    ...     validate(Dataset.from_records(link)).raise_for_errors()
     ... except ValidationError as error:
     ...     print(sorted({finding.code for finding in error.findings}))
     ['KB101', 'KB106']

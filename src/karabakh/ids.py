@@ -1,24 +1,26 @@
-"""Identifiers: one type for each kind of thing that can be referred to.
+"""Identifiers: readable slugs such as ``"armenia"``, one type for each kind of thing named.
 
-At run time each is a plain string, a readable slug such as ``"armenia"``. A type
-checker keeps the kinds apart. Identifiers are unique over a whole dataset, whatever
-they name, so that any of them can be looked up alone and links can join any two.
+To a type checker each is a plain `str`. Their annotations say at run time which kind of
+record an identifier names, so that references can be checked. Identifiers are unique over a
+whole dataset, whatever they name, so that any of them can be looked up alone and links can
+connect any two records.
 
 An identifier starts with a letter or digit of any script and goes on with letters,
 digits and ``_ . : / @ + -``, at most 200 characters in all: no white space, no ``#``
-(it separates a source from a place in it, as in ``article#p2:21-36``), no control or
+(it separates a source from a passage in it, as in ``article#p2:21-36``), no control or
 invisible characters. Combining marks count as no letters, so scripts that need them for
 vowels, such as Devanagari, must be romanised in identifiers (never in names or texts).
 """
 
 import re
-from typing import NewType
+from typing import Annotated, NamedTuple
 
 __all__ = [
     "ID_PATTERN",
     "ActorId",
     "AgreementId",
     "EventId",
+    "IdKind",
     "LinkId",
     "PlaceId",
     "PositionId",
@@ -27,53 +29,66 @@ __all__ = [
     "RecordId",
     "RelationId",
     "SourceId",
-    "is_well_formed",
+    "is_valid_id",
 ]
 
-SourceId = NewType("SourceId", str)
-"""Names a :class:`~karabakh.Source`."""
 
-RecordId = NewType("RecordId", str)
-"""Names any record of a dataset: the other kinds of identifier but `SourceId` are it, too."""
+class IdKind(NamedTuple):
+    """The kind of thing that an identifier names, as the annotation of its type.
 
-ActorId = NewType("ActorId", RecordId)
-"""Names an :class:`~karabakh.Actor`."""
+    >>> from karabakh.ids import ActorId
+    >>> ActorId.__metadata__
+    (IdKind(noun='actor'),)
+    """
 
-PlaceId = NewType("PlaceId", RecordId)
-"""Names a :class:`~karabakh.Place`."""
+    noun: str
+    """What it names, in one word: ``"actor"``; ``"record"`` is any kind but a source."""
 
-RelationId = NewType("RelationId", RecordId)
-"""Names a :class:`~karabakh.Relation`."""
 
-PropositionId = NewType("PropositionId", RecordId)
-"""Names a :class:`~karabakh.Proposition`."""
+SourceId = Annotated[str, IdKind("source")]
+"""The identifier of a :class:`~karabakh.Source`."""
 
-PositionId = NewType("PositionId", RecordId)
-"""Names a :class:`~karabakh.Position`."""
+RecordId = Annotated[str, IdKind("record")]
+"""The identifier of any record of a dataset; sources are no records."""
 
-EventId = NewType("EventId", RecordId)
-"""Names an :class:`~karabakh.Event`."""
+ActorId = Annotated[str, IdKind("actor")]
+"""The identifier of an :class:`~karabakh.Actor`."""
 
-AgreementId = NewType("AgreementId", RecordId)
-"""Names an :class:`~karabakh.Agreement`."""
+PlaceId = Annotated[str, IdKind("place")]
+"""The identifier of a :class:`~karabakh.Place`."""
 
-ProvisionId = NewType("ProvisionId", RecordId)
-"""Names a :class:`~karabakh.Provision` of an agreement."""
+RelationId = Annotated[str, IdKind("relation")]
+"""The identifier of a :class:`~karabakh.Relation`."""
 
-LinkId = NewType("LinkId", RecordId)
-"""Names a :class:`~karabakh.Link`."""
+PropositionId = Annotated[str, IdKind("proposition")]
+"""The identifier of a :class:`~karabakh.Proposition`."""
+
+PositionId = Annotated[str, IdKind("position")]
+"""The identifier of a :class:`~karabakh.Position`."""
+
+EventId = Annotated[str, IdKind("event")]
+"""The identifier of an :class:`~karabakh.Event`."""
+
+AgreementId = Annotated[str, IdKind("agreement")]
+"""The identifier of an :class:`~karabakh.Agreement`."""
+
+ProvisionId = Annotated[str, IdKind("provision")]
+"""The identifier of a :class:`~karabakh.Provision` of an agreement."""
+
+LinkId = Annotated[str, IdKind("link")]
+"""The identifier of a :class:`~karabakh.Link`."""
 
 ID_PATTERN = r"[^\W_][\w.:/@+-]{0,199}"
-"""The regular expression that a well-formed identifier matches as a whole."""
+"""The regular expression that a valid identifier matches as a whole."""
 
 _matches = re.compile(ID_PATTERN).fullmatch
 
 
-def is_well_formed(text: str) -> bool:
-    """Tell whether a text can serve as an identifier.
+def is_valid_id(text: str) -> bool:
+    """Return whether a text can serve as an identifier.
 
-    >>> from karabakh.ids import is_well_formed
-    >>> is_well_formed("prime-minister"), is_well_formed("prime minister")
+    >>> from karabakh.ids import is_valid_id
+    >>> is_valid_id("prime-minister"), is_valid_id("prime minister")
     (True, False)
     """
     return _matches(text) is not None

@@ -42,7 +42,7 @@ def folder(tmp_path, monkeypatch):
         kind=karabakh.EventKind.MEETING,
         citations=(karabakh.Citation("wire", 1, 1, 2), karabakh.Citation("wire", 2)),
     )
-    karabakh.write(karabakh.Dataset.of(source, event, title="Talks"), "talks.toml")
+    karabakh.write(karabakh.Dataset.from_records(source, event, title="Talks"), "talks.toml")
 
 
 def run(*arguments, status=0, **options):
@@ -171,7 +171,7 @@ def test_a_dataset_is_shown_in_lines_that_fit():
 
 def test_long_lists_are_cut_unless_all_is_asked_for():
     places = tuple(karabakh.Place(id=f"place-{number}") for number in range(100))
-    karabakh.write(karabakh.Dataset.of(*places), "many.json")
+    karabakh.write(karabakh.Dataset.from_records(*places), "many.json")
     assert "60 more" in run("show", "many.json").stdout
     assert "place-99" in run("show", "many.json", "--all").stdout
 
@@ -197,7 +197,7 @@ def test_a_record_is_shown_with_its_words_where_there_is_a_copy():
 
 def test_what_a_terminal_would_obey_is_not_shown():
     place = karabakh.Place(id="here", names=(karabakh.Name(text="a\x1b[31mb\u202e"),))
-    karabakh.write(karabakh.Dataset.of(place, title="\x1b]0;title\x07"), "nasty.json")
+    karabakh.write(karabakh.Dataset.from_records(place, title="\x1b]0;title\x07"), "nasty.json")
     for arguments in (["nasty.json"], ["nasty.json", "here"]):
         shown = run("show", *arguments).stdout
         assert "\x1b" not in shown
@@ -259,7 +259,7 @@ def test_words_that_are_not_there_are_something_found():
 
 def test_a_place_of_a_source_without_a_copy_asks_for_one():
     other = karabakh.Source(id="memo", title="Memo")
-    both = karabakh.Dataset.of(*karabakh.read("talks.toml").sources, other)
+    both = karabakh.Dataset.from_records(*karabakh.read("talks.toml").sources, other)
     karabakh.write(both, "both.toml")
     told = run("quote", "both.toml", "memo#p1", "--document", "wire=wire.txt", status=2).stderr
     assert "--document memo=PATH" in told

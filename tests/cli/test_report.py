@@ -23,7 +23,7 @@ def folder(tmp_path, monkeypatch):
         kind=karabakh.EventKind.MEETING,
         citations=(karabakh.Citation("wire", 1, 1, 2),),
     )
-    karabakh.write(karabakh.Dataset.of(source, event, title="Talks"), "talks.toml")
+    karabakh.write(karabakh.Dataset.from_records(source, event, title="Talks"), "talks.toml")
     Path("wire.txt").write_text(TEXT, encoding="utf-8")
 
 

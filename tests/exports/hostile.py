@@ -6,14 +6,15 @@ from karabakh import (
     Agreement,
     AgreementKind,
     Citation,
-    Code,
+    ConditionType,
     Dataset,
     Document,
     Event,
     EventKind,
+    ExternalCode,
     Name,
-    Necessity,
-    Participation,
+    Participant,
+    ParticipantRole,
     Place,
     Position,
     PositionForm,
@@ -22,7 +23,6 @@ from karabakh import (
     Relation,
     RelationKind,
     Requirement,
-    Role,
     Source,
     Stance,
 )
@@ -77,7 +77,7 @@ def _dataset():
             kind=ActorKind.STATE,
             names=(Name(text=trick(), language=trick()), Name(text=trick(), used_by=(trick(),))),
             members=(trick(),),
-            identifiers=(Code("scheme", "<script>"),),
+            identifiers=(ExternalCode("scheme", "<script>"),),
             citations=here,
             note=trick(),
         )
@@ -90,9 +90,9 @@ def _dataset():
             topic=trick(),
             citations=here,
             note=trick(),
-            contradicts=(f"p{i + 1}",),
+            excludes=(f"p{i + 1}",),
             requirement=Requirement(
-                goal=f"p{i + 2}", condition=f"p{i}", necessity=Necessity.NECESSARY
+                goal=f"p{i + 2}", condition=f"p{i}", condition_type=ConditionType.NECESSARY
             ),
         )
         for i in range(len(TRICKS))
@@ -117,7 +117,7 @@ def _dataset():
             title=trick(),
             kind=EventKind.OTHER,
             location="place",
-            participants=(Participation(actor=f"a{i}", role=Role.TARGET),),
+            participants=(Participant(actor=f"a{i}", role=ParticipantRole.TARGET),),
             citations=here,
             note=trick(),
         )
@@ -162,7 +162,7 @@ def _dataset():
     )
     place = Place(id="place", names=(Name(text=trick()),), note=trick())
     records = [*actors, *propositions, *positions, *events, *agreements, *relations]
-    return Dataset.of(source, place, *records, title=TRICKS[1])
+    return Dataset.from_records(source, place, *records, title=TRICKS[1])
 
 
 HOSTILE = _dataset()

@@ -56,7 +56,7 @@ def test_quotes_follow_their_places():
     words = Document.from_text("They met. Nothing was signed.")
     source = Source(id="wire", title="Wire", paragraphs=words.outline())
     place = Place(id="here", citations=(karabakh.Citation("wire", 1, 3, 5),))
-    bound = Dataset.of(source, place).bind(words)
+    bound = Dataset.from_records(source, place).bind(words)
     node = explain(place, dataset=bound)
     assert "wire#p1:3-5: “Nothing was signed.”" in explanation_to_text(node)
     assert "`wire#p1:3-5`: “Nothing was signed.”" in explanation_to_markdown(node)

@@ -15,9 +15,9 @@ from karabakh import (
     Actor,
     ActorKind,
     Citation,
+    ConditionType,
     Dataset,
     Document,
-    Necessity,
     Place,
     Proposition,
     Requirement,
@@ -26,7 +26,6 @@ from karabakh import (
 from karabakh.exports import to_html
 from karabakh.exports._html_tree import RULES_IN_WORDS
 from karabakh.io import read
-from karabakh.model import citations_of
 from karabakh.testing import bound_datasets, datasets
 
 RIVER = Path(__file__).parents[1] / "data" / "river_towns.toml"
@@ -87,9 +86,11 @@ def test_a_condition_that_is_not_in_the_dataset_is_called_by_its_identifier():
     requirement = Proposition(
         id="need",
         text="It takes this.",
-        requirement=Requirement(goal="peace", condition="missing", necessity=Necessity.NECESSARY),
+        requirement=Requirement(
+            goal="peace", condition="missing", condition_type=ConditionType.NECESSARY
+        ),
     )
-    page = to_html(Dataset.of(Proposition(id="peace", text="Peace lasts."), requirement))
+    page = to_html(Dataset.from_records(Proposition(id="peace", text="Peace lasts."), requirement))
     assert "missing" in text_of(parse(page))
 
 
@@ -149,7 +150,7 @@ def test_the_bundled_page_is_small_and_has_every_claim_with_its_places():
         *dataset.agreements,
     ):
         claim = anchors[f"r-{record.id}"]
-        assert len(citations_of(record)) <= len(re.findall("¶|whole text", text_of(claim)))
+        assert len(record.all_citations) <= len(re.findall("¶|whole text", text_of(claim)))
 
 
 def test_what_follows_is_on_the_page_with_its_reasons():
@@ -200,10 +201,10 @@ def test_several_texts_stand_beside_the_claims(river):
 def test_a_page_can_be_made_of_a_dataset_and_a_document():
     text = Document.from_text("They met. Nothing was signed.")
     source = Source(id="wire", title="Wire", paragraphs=text.outline())
-    dataset = Dataset.of(source, Place(id="here", citations=(Citation("wire", 1),)))
+    dataset = Dataset.from_records(source, Place(id="here", citations=(Citation("wire", 1),)))
     assert to_html(dataset, text) == to_html(dataset.bind(text))
     with pytest.raises(ValueError, match="source"):
-        to_html(Dataset.of(source, Source(id="other", title="")), text)
+        to_html(Dataset.from_records(source, Source(id="other", title="")), text)
 
 
 def test_the_policy_allows_the_style_and_the_script_of_the_page_and_nothing_else(river):
@@ -252,7 +253,7 @@ def test_a_hostile_dataset_is_text():
     ],
 )
 def test_only_addresses_of_the_web_are_links(url, is_link):
-    root = parse(to_html(Dataset.of(Source(id="s", title="S", url=url))))
+    root = parse(to_html(Dataset.from_records(Source(id="s", title="S", url=url))))
     hrefs = [each.get("href") for each in found(root, "a")]
     assert (url in hrefs) is is_link
     assert url.strip() in " ".join(root.itertext())
@@ -260,7 +261,7 @@ def test_only_addresses_of_the_web_are_links(url, is_link):
 
 def test_hundreds_of_records_give_a_page():
     actors = [Actor(id=f"a{i}", kind=ActorKind.STATE) for i in range(400)]
-    root = parse(to_html(Dataset.of(*actors)))
+    root = parse(to_html(Dataset.from_records(*actors)))
     assert len([each for each in found(root, "li") if each.get("class") == "claim"]) == 400
     assert "360 more" in [text_of(each) for each in found(root, "summary")]
 

@@ -70,7 +70,7 @@ def hundred():
         for i in range(100)
         for j in range(3)
     ]
-    return Dataset.of(*actors, *propositions, *positions)
+    return Dataset.from_records(*actors, *propositions, *positions)
 
 
 def test_a_hundred_actors_stay_legible():
@@ -117,7 +117,7 @@ def test_the_drawing_says_what_is_not_drawn():
     assert "for want of a position on record: 7 actors" in drawn.content
     assert overlapping(drawn.labels) == []
     silent = Actor(id="silent", kind=ActorKind.PERSON)
-    figure = network(Dataset.of(silent, *hundred().records()))
+    figure = network(Dataset.from_records(silent, *hundred().records()))
     assert "for want of a position on record: 1 actor." in figure.description
 
 

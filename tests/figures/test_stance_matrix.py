@@ -26,7 +26,7 @@ def held(stances):
         Position(id=f"{a}-{p}", holder=a, proposition=p, stance=stance, form=PositionForm.CLAIM)
         for (a, p), stance in stances.items()
     ]
-    return Dataset.of(*actors, *propositions, *positions)
+    return Dataset.from_records(*actors, *propositions, *positions)
 
 
 @given(datasets() | datasets(consistent=False))

@@ -13,7 +13,7 @@ from karabakh import (
     AgreementKind,
     Citation,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     EventKind,
     Link,
@@ -93,7 +93,7 @@ def ordered(draw):
         event(
             f"e{i}",
             draw(st.sampled_from(DATES)),
-            doc_time=draw(st.sampled_from([None, *DocTime])),
+            doc_time_rel=draw(st.sampled_from([None, *DocTimeRel])),
             citations=(Citation(draw(st.sampled_from("st"))),),
         )
         for i in range(count)
@@ -105,7 +105,7 @@ def ordered(draw):
         for a, b, kind in pairs
         if a < b
     ]
-    return Dataset.of(*sources, *events, *links)
+    return Dataset.from_records(*sources, *events, *links)
 
 
 HALF_A_MARK = 9
@@ -179,7 +179,7 @@ def test_what_is_known_to_come_first_is_never_drawn_right_of_what_follows(datase
 @pytest.mark.parametrize("date", ["2001", "2002-05", "2003/2004"])
 def test_what_has_no_date_stands_before_the_dated_that_it_precedes(date):
     dated = [event("later", date), event("other", "1990")]
-    placement = placement_of(Dataset.of(event("e"), *dated, before("e", "later")))
+    placement = placement_of(Dataset.from_records(event("e"), *dated, before("e", "later")))
     first, then = placement.stretch("e"), placement.stretch("later")
     assert first.place < then.place
 
@@ -188,23 +188,23 @@ def test_what_comes_before_a_long_time_stands_before_the_middle_of_it():
     source = Source(id="s", title="s", published=When("2010"))
     here = (Citation("s"),)
     events = [event("first", citations=here), event("then", "2001", citations=here)]
-    placement = placement_of(Dataset.of(source, *events, before("first", "then")))
+    placement = placement_of(Dataset.from_records(source, *events, before("first", "then")))
     assert placement.stretch("first").place < placement.stretch("then").place
 
 
 def test_hundreds_of_records_stay_legible():
     events = [event(f"event number {i}", f"{1990 + i % 30}-{1 + i % 12:02}") for i in range(400)]
-    drawn = layout(Dataset.of(*events))
+    drawn = layout(Dataset.from_records(*events))
     assert overlapping(drawn.labels) == []
     assert drawn.width == 1000
-    labels = texts(parse(timeline(Dataset.of(*events))))
+    labels = texts(parse(timeline(Dataset.from_records(*events))))
     assert len([each for each in labels if each.startswith("event number")]) == 400
 
 
 def test_a_long_chain_without_dates_gets_the_room_that_it_needs():
     names = [f"e{i}" for i in range(300)]
     links = [before(a, b) for a, b in pairwise(names)]
-    placement = placement_of(Dataset.of(*map(event, names), *links))
+    placement = placement_of(Dataset.from_records(*map(event, names), *links))
     places = [placement.stretch(name).place for name in names]
     assert all(b - a >= 16 for a, b in pairwise(places))
 
@@ -226,7 +226,7 @@ def test_the_article_shows_what_is_known_and_draws_the_rest_by_order():
 
 
 def test_a_publication_date_puts_what_it_limits_on_the_scale():
-    dataset = karabakh.load().with_published("article", "2023-09-21")
+    dataset = karabakh.load().with_publication_date("article", "2023-09-21")
     placement = placement_of(dataset)
     assert placement.stretch("offensive").is_dated
     assert placement.making("article") < placement.width
@@ -241,7 +241,7 @@ def test_many_positions_that_nothing_tells_apart_are_one_with_their_number():
     "text", ["<script>alert(1)</script>", "a\u202eb", "x" * 9000, "\x00&\ufffe"]
 )
 def test_any_text_is_text(text):
-    dataset = Dataset.of(
+    dataset = Dataset.from_records(
         Event(id="e", title=text, kind=EventKind.OTHER),
         Agreement(id="a", title=text, kind=AgreementKind.OTHER),
         Position(

@@ -10,7 +10,8 @@ from karabakh.io import _fast
 from karabakh.io._fast import ElementReader, LineReader, RepeatedKey
 from karabakh.io._makers import Values
 from karabakh.io._scan import column_of, on_lines
-from karabakh.model import COLLECTIONS, Position, When, field_types
+from karabakh.model import COLLECTIONS, Position, When
+from karabakh.model.introspection import field_types
 
 
 def elements(name, count):
@@ -81,7 +82,7 @@ def test_what_is_left_out_has_the_default_of_its_field():
     for field in attrs.fields(Position):
         if field.default is not attrs.NOTHING:
             assert getattr(position, field.name) == field.default, field.name
-    assert position.held is When.unknown()
+    assert position.when is When.unknown()
 
 
 def test_equal_parts_become_one_object():

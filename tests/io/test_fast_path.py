@@ -11,7 +11,8 @@ from sample import PLAIN, paths
 from karabakh.io._explain import explain, structure
 from karabakh.io._fast import REFUSALS, ElementReader, LineReader
 from karabakh.io._makers import Values
-from karabakh.model import COLLECTIONS, field_types
+from karabakh.model import COLLECTIONS
+from karabakh.model.introspection import field_types
 
 
 def model_classes():

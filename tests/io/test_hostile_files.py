@@ -29,7 +29,8 @@ from karabakh.io._codes import CODES
 from karabakh.io._explain import explain, structure
 from karabakh.io._fast import ElementReader
 from karabakh.io._makers import Values
-from karabakh.model import COLLECTIONS, Dataset, field_types
+from karabakh.model import COLLECTIONS, Dataset
+from karabakh.model.introspection import field_types
 
 # TOML is slow to read, and read on as JSON is. Of the cases, in turn for every path and value, a
 # run that is the same each time reads every fourth.

@@ -3,7 +3,7 @@
 import attrs
 from hypothesis import given, settings
 
-from karabakh.ids import is_well_formed
+from karabakh.ids import is_valid_id
 from karabakh.io import load, parse_json, to_json
 from karabakh.model import (
     COLLECTIONS,
@@ -15,11 +15,9 @@ from karabakh.model import (
     Place,
     Record,
     Source,
-    field_types,
-    id_kinds,
-    integrity,
-    references_of,
 )
+from karabakh.model.integrity import integrity
+from karabakh.model.introspection import field_types, id_kinds, references_of
 from karabakh.testing import datasets
 
 
@@ -52,7 +50,7 @@ def plain_findings_on_identifiers(dataset):
     seen = {}
     for where, record in plain_identified(dataset):
         kind = kind_of(record)
-        if not is_well_formed(record.id):
+        if not is_valid_id(record.id):
             found.add(("KB105", f"{where}/id"))
         if record.id in seen:
             found.add(("KB103" if seen[record.id] == kind else "KB104", f"{where}/id"))
@@ -126,7 +124,7 @@ def test_a_reader_finds_the_same(dataset):
 
 
 def test_findings_are_in_the_order_of_records_and_know_theirs():
-    dataset = Dataset.of(
+    dataset = Dataset.from_records(
         Actor(id="a", kind=ActorKind.STATE, members=("b",), citations=(Citation("nowhere"),)),
         Place(id="a"),
         Place(id="c d"),

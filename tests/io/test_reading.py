@@ -20,12 +20,12 @@ import karabakh
 from karabakh import Document, LoadError
 from karabakh.io import _migrations as migrations
 from karabakh.io import (
+    iter_records,
     load,
     parse_json,
     parse_jsonl,
     parse_toml,
     read,
-    read_records,
     to_json,
     to_jsonl,
     to_toml,
@@ -34,7 +34,7 @@ from karabakh.io import (
 from karabakh.io._codes import CODES
 from karabakh.model import BoundDataset, Dataset, Place
 
-HERE = Dataset.of(Place(id="here"))
+HERE = Dataset.from_records(Place(id="here"))
 
 
 def refused(function, *arguments, **options):
@@ -73,7 +73,7 @@ def test_what_is_no_file_is_an_error_of_loading(tmp_path, format):
     for path in (tmp_path / "missing" / f"a.{format}", tmp_path):
         finding = only(read, path, format=format)
         assert finding.code == "KB001"
-        assert only(lambda each: list(read_records(each, format=format)), path).code == "KB001"
+        assert only(lambda each: list(iter_records(each, format=format)), path).code == "KB001"
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads anything")
@@ -128,7 +128,7 @@ def test_references_are_checked_unless_told_otherwise(tmp_path):
             ("KB101", "/relations/0/object"),
         ]
     assert parse_json(text, check_references=False) == read(path, check_references=False)
-    assert [record.id for record in read_records(path)] == ["r"]
+    assert [record.id for record in iter_records(path)] == ["r"]
 
 
 # --- limits and damage ----------------------------------------------------------------
@@ -141,8 +141,8 @@ def test_a_file_may_have_so_many_bytes_and_no_more(tmp_path, format):
     size = len(gzip.decompress(path.read_bytes()) if format.endswith("gz") else path.read_bytes())
     assert read(path, max_bytes=size) == load()
     assert only(read, path, max_bytes=size - 1).code == "KB002"
-    assert len(list(read_records(path, max_bytes=size))) > 100
-    error = refused(lambda: list(read_records(path, max_bytes=size - 1)))
+    assert len(list(iter_records(path, max_bytes=size))) > 100
+    error = refused(lambda: list(iter_records(path, max_bytes=size - 1)))
     assert error.findings[-1].code == "KB002"
 
 
@@ -170,14 +170,14 @@ def test_a_streamed_line_has_a_limit_of_its_own(tmp_path):
         for _ in range(20):
             file.write(b"x" * 2**20)
         file.write(b'"}\n')
-    assert only(lambda: list(read_records(path))).code == "KB002"
+    assert only(lambda: list(iter_records(path))).code == "KB002"
     assert len(read(path).places) == 1
 
 
 @pytest.mark.parametrize("format", ["json", "jsonl", "toml"])
 def test_damaged_compression_is_refused_at_every_length(tmp_path, format):
     path = tmp_path / f"a.{format}.gz"
-    write(Dataset.of(*load().places, title="x"), path)
+    write(Dataset.from_records(*load().places, title="x"), path)
     whole = path.read_bytes()
     for length in range(len(whole)):
         path.write_bytes(whole[:length])
@@ -431,13 +431,13 @@ def test_an_older_schema_is_migrated(monkeypatch, tmp_path, format):
     }
     path = tmp_path / f"old.{format}"
     path.write_text(texts[format], "utf-8")
-    expected = Dataset.of(Place(id="here", note="seen"), Place(id="there"), title="Old")
+    expected = Dataset.from_records(Place(id="here", note="seen"), Place(id="there"), title="Old")
     assert read(path) == expected
-    assert list(read_records(path)) == list(expected.places)
+    assert list(iter_records(path)) == list(expected.places)
     path.write_text(texts[format].replace("remark", "remrak"), "utf-8")
     assert refused(read, path).findings[0].code == "KB014"
     with pytest.raises(LoadError):
-        list(read_records(path))
+        list(iter_records(path))
 
 
 # --- lines ---------------------------------------------------------------------------
@@ -487,7 +487,7 @@ def test_records_may_come_in_any_order_and_their_kind_anywhere():
 def test_streaming_gives_what_comes_before_a_fault(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text('{"schema": 1}\n{"type":"place","id":"a"}\n{"type":"place"}\n', "utf-8")
-    records = read_records(path)
+    records = iter_records(path)
     assert next(records).id == "a"
     with pytest.raises(LoadError) as caught:
         next(records)
@@ -497,10 +497,13 @@ def test_streaming_gives_what_comes_before_a_fault(tmp_path):
 def test_streaming_needs_no_more_memory_for_more_lines(tmp_path):
     def peak(count):
         path = tmp_path / f"{count}.jsonl.gz"
-        write(Dataset.of(*(Place(id=f"place-{n}", note="x" * 200) for n in range(count))), path)
+        write(
+            Dataset.from_records(*(Place(id=f"place-{n}", note="x" * 200) for n in range(count))),
+            path,
+        )
         tracemalloc.start()
         try:
-            assert sum(1 for _ in read_records(path)) == count
+            assert sum(1 for _ in iter_records(path)) == count
             return tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
@@ -596,7 +599,7 @@ def test_bytes_that_are_no_utf8_are_told_wherever_they_stand(parse, content):
 @pytest.mark.parametrize("suffix", ["json", "jsonl", "json.gz"])
 def test_progress_is_told_and_ends_with_the_whole(tmp_path, suffix):
     path = tmp_path / f"a.{suffix}"
-    write(Dataset.of(*(Place(id=f"place-{number}") for number in range(25_000))), path)
+    write(Dataset.from_records(*(Place(id=f"place-{number}") for number in range(25_000))), path)
     told = []
     dataset = read(path, progress=lambda done, total: told.append((done, total)))
     assert dataset == read(path)

@@ -13,12 +13,12 @@ from sample import PLAIN, as_json
 
 import karabakh
 from karabakh.io import (
+    iter_records,
     load,
     parse_json,
     parse_jsonl,
     parse_toml,
     read,
-    read_records,
     to_json,
     to_jsonl,
     to_toml,
@@ -54,7 +54,9 @@ def test_broken_references_survive_where_they_are_not_checked(to, parse, dataset
 @given(text=texts() | st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 @settings(max_examples=60)
 def test_any_text_survives(to, parse, text):
-    dataset = Dataset.of(Place(id="here", names=(Name(text=text),), note=text), title=text)
+    dataset = Dataset.from_records(
+        Place(id="here", names=(Name(text=text),), note=text), title=text
+    )
     assert parse(to(dataset)) == dataset
 
 
@@ -71,7 +73,7 @@ def test_any_dataset_survives_in_a_file_whose_bytes_are_always_the_same(
     write(read(path), path)
     assert path.read_bytes() == written
     records = [record for _, collection in dataset.collections() for record in collection]
-    assert list(read_records(path)) == records
+    assert list(iter_records(path)) == records
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -106,7 +108,7 @@ def test_each_record_has_a_line_of_its_own_with_keys_in_the_order_of_the_model()
 def test_a_bound_dataset_is_written_without_its_texts():
     text = karabakh.Document.from_text("They met. Nothing was signed.")
     source = karabakh.Source(id="wire", title="Wire", paragraphs=text.outline())
-    dataset = Dataset.of(source)
+    dataset = Dataset.from_records(source)
     assert to_json(dataset.bind(text)) == to_json(dataset)
 
 
@@ -196,7 +198,7 @@ def test_comments_and_order_stay_in_the_file(tmp_path):
 
 def test_comments_are_kept_in_arrays_of_one_line_packed_files_and_new_files(tmp_path):
     path = tmp_path / "mine.toml.gz"
-    dataset = Dataset.of(Place(id="here"))
+    dataset = Dataset.from_records(Place(id="here"))
     write(dataset, path, keep_comments=True)
     assert gzip.decompress(path.read_bytes()).decode() == to_toml(dataset)
     inline = '# c\nschema = 1\nplaces = [{ id = "here" }]\n'
@@ -212,7 +214,7 @@ def test_what_cannot_be_changed_piece_by_piece_is_left_alone(tmp_path):
     path.write_text(odd)
     write(read(path), path, keep_comments=True)
     with pytest.raises(ValueError, match="piece by piece"):
-        write(Dataset.of(Place(id="there")), path, keep_comments=True)
+        write(Dataset.from_records(Place(id="there")), path, keep_comments=True)
     assert path.read_text() == odd
     with pytest.raises(ValueError, match="TOML"):
         write(load(), tmp_path / "x.json", keep_comments=True)

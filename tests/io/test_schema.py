@@ -111,7 +111,7 @@ def is_identity(path: tuple[str | int, ...]) -> bool:
     mentions = {
         *("id", "author", "holder", "proposition", "addressee", "expressed_in", "subject"),
         *("object", "location", "about", "actor", "parties", "mediators", "obligor"),
-        *("beneficiary", "members", "used_by", "implies", "contradicts", "goal", "condition"),
+        *("beneficiary", "members", "used_by", "implies", "excludes", "goal", "condition"),
         "according_to",
     }
     return any(step in mentions for step in path)

@@ -14,7 +14,7 @@ import pytest
 from karabakh.io import load, parse_json, read, to_json, to_jsonl, to_toml, write
 from karabakh.model import Actor, ActorKind, Dataset, Name, Paragraph, Place, Sentence, Source
 
-HERE = Dataset.of(Place(id="here"))
+HERE = Dataset.from_records(Place(id="here"))
 
 
 def names_in(folder):
@@ -29,7 +29,7 @@ from karabakh.io import parse_json, write
 from karabakh.model import Dataset, Place
 path = sys.argv[1]
 datasets = [
-    Dataset.of(*(Place(id=f"{name}-{n}", note="x" * 50) for n in range(300))) for name in "ab"
+    Dataset.from_records(*(Place(id=f"{name}-{n}", note="x" * 50) for n in range(300))) for name in "ab"
 ]
 print("ready", flush=True)
 for dataset in itertools.cycle(datasets):
@@ -68,11 +68,11 @@ def test_what_no_file_can_hold_is_refused_and_the_old_file_stays(tmp_path, forma
     half = "half \ud83d"
     sentence = Sentence(words=2**63, fingerprint="0" * 16)
     for dataset, name in [
-        (Dataset.of(Place(id="there", note=half)), "place 'there'"),
-        (Dataset.of(Place(id="there", names=(Name(text=half),))), "place 'there'"),
-        (Dataset.of(Place(id="there"), title=half), "title"),
+        (Dataset.from_records(Place(id="there", note=half)), "place 'there'"),
+        (Dataset.from_records(Place(id="there", names=(Name(text=half),))), "place 'there'"),
+        (Dataset.from_records(Place(id="there"), title=half), "title"),
         (
-            Dataset.of(
+            Dataset.from_records(
                 Source(id="s", title="", paragraphs=(Paragraph(sentences=(sentence,)),)),
             ),
             "source 's'",
@@ -87,7 +87,7 @@ def test_what_no_file_can_hold_is_refused_and_the_old_file_stays(tmp_path, forma
 @pytest.mark.parametrize("to", [to_json, to_jsonl, to_toml])
 def test_what_no_text_can_hold_is_refused(to):
     with pytest.raises(ValueError, match="half of a surrogate pair"):
-        to(Dataset.of(Place(id="there"), Place(id="here", note="\udfff")))
+        to(Dataset.from_records(Place(id="there"), Place(id="here", note="\udfff")))
 
 
 @pytest.mark.parametrize("to", [to_json, to_jsonl, to_toml])
@@ -96,7 +96,7 @@ def test_texts_of_a_class_of_their_own_are_written_as_texts(to):
         __slots__ = ()
 
     def places(text):
-        return Dataset.of(Place(id=text("here"), names=(Name(text=text("Hier")),)))
+        return Dataset.from_records(Place(id=text("here"), names=(Name(text=text("Hier")),)))
 
     assert to(places(Label)) == to(places(str))
 
@@ -157,8 +157,8 @@ def test_the_same_dataset_gives_the_same_bytes_in_any_process(tmp_path):
 
 def test_what_equals_its_default_is_left_out_and_nothing_else():
     actor = Actor(id="a", kind=ActorKind.STATE, names=(Name(text="", language=""),))
-    assert '{"id":"a","kind":"state","names":[{"text":""}]}' in to_json(Dataset.of(actor))
-    assert parse_json(to_json(Dataset.of(actor))) == Dataset.of(actor)
+    assert '{"id":"a","kind":"state","names":[{"text":""}]}' in to_json(Dataset.from_records(actor))
+    assert parse_json(to_json(Dataset.from_records(actor))) == Dataset.from_records(actor)
 
 
 def test_canonical_toml_is_for_people():

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_bounds import bounds, possibilities
 
-from karabakh import Allen, Bounds, Truth
+from karabakh import AllenRelation, Bounds, Truth
 from karabakh.model._allen import intersects, possible_relations, precedes, relation, within
 from karabakh.model._calendar import NO_END, NO_START
 
-some_relations = st.sets(st.sampled_from(Allen))
+some_relations = st.sets(st.sampled_from(AllenRelation))
 
 
 def holding(a, b):
@@ -32,7 +32,7 @@ def holding(a, b):
         "met-by": other_end + 1 == start,
         "after": other_end + 1 < start,
     }
-    return {Allen(name) for name, holds in definitions.items() if holds}
+    return {AllenRelation(name) for name, holds in definitions.items() if holds}
 
 
 def by_enumeration(a, b):
@@ -46,7 +46,7 @@ def test_the_thirteen_are_all_and_exclude_each_other():
     stretches = list(itertools.combinations_with_replacement(range(5), 2))
     found = [holding(a, b) for a, b in itertools.product(stretches, repeat=2)]
     assert all(len(relations) == 1 for relations in found)
-    assert set().union(*found) == set(Allen)
+    assert set().union(*found) == set(AllenRelation)
 
 
 @given(bounds(), bounds())
@@ -59,10 +59,10 @@ def test_relations_turned_round_are_the_inverses(a, b):
     assert possible_relations(b, a) == {found.inverse for found in possible_relations(a, b)}
 
 
-@pytest.mark.parametrize("member", Allen)
+@pytest.mark.parametrize("member", AllenRelation)
 def test_the_inverse_of_the_inverse_is_the_relation(member):
     assert member.inverse.inverse is member
-    assert (member.inverse is member) == (member is Allen.EQUALS)
+    assert (member.inverse is member) == (member is AllenRelation.EQUALS)
 
 
 @given(bounds(), bounds(), some_relations)
@@ -76,10 +76,15 @@ def test_a_relation_is_certain_impossible_or_open(a, b, asked):
 
 @given(bounds(), bounds())
 def test_the_quick_questions_agree_with_the_relations(a, b):
-    inside = {Allen.DURING, Allen.STARTS, Allen.FINISHES, Allen.EQUALS}
-    apart = {Allen.BEFORE, Allen.MEETS, Allen.MET_BY, Allen.AFTER}
-    assert precedes(a, b) is relation(a, b, Allen.BEFORE, Allen.MEETS)
-    assert intersects(a, b) is relation(a, b, *set(Allen) - apart)
+    inside = {
+        AllenRelation.DURING,
+        AllenRelation.STARTS,
+        AllenRelation.FINISHES,
+        AllenRelation.EQUALS,
+    }
+    apart = {AllenRelation.BEFORE, AllenRelation.MEETS, AllenRelation.MET_BY, AllenRelation.AFTER}
+    assert precedes(a, b) is relation(a, b, AllenRelation.BEFORE, AllenRelation.MEETS)
+    assert intersects(a, b) is relation(a, b, *set(AllenRelation) - apart)
     assert within(a, b) is relation(a, b, *inside)
 
 
@@ -96,10 +101,10 @@ def test_the_quick_questions_mean_what_they_say(a, b):
 
 def test_what_has_no_end_ends_together_with_what_has_none():
     earlier, later = Bounds(1, 1, NO_END, NO_END), Bounds(5, 5, NO_END, NO_END)
-    assert possible_relations(earlier, later) == {Allen.FINISHED_BY}
+    assert possible_relations(earlier, later) == {AllenRelation.FINISHED_BY}
     always = Bounds(NO_START, NO_START, NO_END, NO_END)
-    assert possible_relations(always, always) == {Allen.EQUALS}
-    assert possible_relations(always, Bounds.on(1)) == {Allen.CONTAINS}
+    assert possible_relations(always, always) == {AllenRelation.EQUALS}
+    assert possible_relations(always, Bounds.on(1)) == {AllenRelation.CONTAINS}
 
 
 def test_nothing_comes_after_what_has_no_end():

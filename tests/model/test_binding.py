@@ -12,14 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from karabakh import Citation, CitationError, Dataset, Document, Place, Source, UnknownIdError
-from karabakh.model import (
-    Alignment,
-    Paragraph,
-    Sentence,
-    citations_of,
-    fingerprint,
-    sentence_places,
-)
+from karabakh.model import Alignment, Paragraph, Sentence, fingerprint, sentence_places
 from karabakh.model._sentence_search import MOST_REREADINGS, MOST_TRIES
 from karabakh.testing import bound_datasets, citations, documents
 
@@ -78,7 +71,7 @@ def decomposed(text):
 
 def bound(document, copy, *records):
     source = Source(id="wire", title="Wire", paragraphs=document.outline())
-    return Dataset.of(source, *records).bind(copy)
+    return Dataset.from_records(source, *records).bind(copy)
 
 
 def words_cited(document, citation):
@@ -226,7 +219,7 @@ def test_what_was_not_touched_is_quoted_and_the_rest_is_drift(case, data):
     source = Source(id="wire", title="Wire", paragraphs=outline_of(paragraphs))
     cited = data.draw(st.lists(citations([source]), min_size=1, max_size=5, unique=True))
     place = Place(id="here", citations=tuple(cited))
-    dataset = Dataset.of(source, place).bind(copy)
+    dataset = Dataset.from_records(source, place).bind(copy)
     expected_drift = []
     for citation in cited:
         touched = touches(paragraphs, citation)
@@ -367,7 +360,7 @@ def test_places_outside_the_source_are_refused(citation, reason):
 def test_without_an_outline_the_text_is_taken_at_its_word(document, data):
     outlined = Source(id="wire", title="Wire", paragraphs=document.outline())
     citation = data.draw(citations([outlined]))
-    dataset = Dataset.of(attrs.evolve(outlined, paragraphs=())).bind(document)
+    dataset = Dataset.from_records(attrs.evolve(outlined, paragraphs=())).bind(document)
     assert dataset.quote(citation) == " ".join(words_cited(document, citation))
     assert not dataset.alignments["wire"].is_checked
     assert not dataset.alignments["wire"].is_complete
@@ -383,7 +376,7 @@ def test_without_an_outline_the_text_is_taken_at_its_word(document, data):
 )
 def test_without_an_outline_places_outside_the_text_are_refused(citation, reason):
     document = Document.from_text("They met.\n\nNothing was signed.")
-    dataset = Dataset.of(Source(id="wire", title="Wire")).bind(document)
+    dataset = Dataset.from_records(Source(id="wire", title="Wire")).bind(document)
     with pytest.raises(CitationError) as caught:
         dataset.quote(citation)
     assert caught.value.reason == reason
@@ -395,7 +388,7 @@ def test_only_bound_sources_are_quoted():
     sources = [
         Source(id=name, title=name, paragraphs=document.outline()) for name in ("wire", "other")
     ]
-    dataset = Dataset.of(*sources, place)
+    dataset = Dataset.from_records(*sources, place)
     one = dataset.bind({"wire": document})
     assert one.quote("wire") == "They met."
     assert one.drift == ()
@@ -413,13 +406,13 @@ TREATY = Document.from_text("They met. Nothing was signed.")
 
 
 def test_a_text_that_is_not_bound_is_asked_for():
-    dataset = Dataset.of(Source(id="wire", title="", paragraphs=TREATY.outline()))
+    dataset = Dataset.from_records(Source(id="wire", title="", paragraphs=TREATY.outline()))
     with pytest.raises(CitationError, match=r"no text is bound for the source 'wire': bind one"):
         dataset.quote("wire#p1:1-2")
 
 
 def test_a_place_without_its_source_is_asked_for_whole():
-    dataset = Dataset.of(Source(id="wire", title="", paragraphs=TREATY.outline()))
+    dataset = Dataset.from_records(Source(id="wire", title="", paragraphs=TREATY.outline()))
     for asked in (dataset, dataset.bind(TREATY)):
         with pytest.raises(UnknownIdError, match=r"as in 'wire#p1:1-2'"):
             asked.quote("p1:1-2")
@@ -429,7 +422,9 @@ def test_a_place_without_its_source_is_asked_for_whole():
 
 def test_the_texts_of_a_bound_dataset_can_not_be_changed():
     texts = {"wire": TREATY}
-    bound = Dataset.of(Source(id="wire", title="", paragraphs=TREATY.outline())).bind(texts)
+    bound = Dataset.from_records(Source(id="wire", title="", paragraphs=TREATY.outline())).bind(
+        texts
+    )
     texts.clear()
     with pytest.raises(TypeError):
         bound.documents["wire"] = TREATY
@@ -439,7 +434,7 @@ def test_the_texts_of_a_bound_dataset_can_not_be_changed():
 
 def test_texts_can_be_bound_one_by_one():
     document, other = Document.from_text("They met."), Document.from_text("They parted.")
-    dataset = Dataset.of(
+    dataset = Dataset.from_records(
         Source(id="wire", title="Wire", paragraphs=document.outline()),
         Source(id="other", title="Other", paragraphs=other.outline()),
     )
@@ -453,18 +448,18 @@ def test_texts_can_be_bound_one_by_one():
 def test_a_text_is_bound_by_itself_only_to_the_only_source():
     document = Document.from_text("They met.")
     for names in ([], ["wire", "other"]):
-        dataset = Dataset.of(*(Source(id=name, title=name) for name in names))
+        dataset = Dataset.from_records(*(Source(id=name, title=name) for name in names))
         with pytest.raises(ValueError, match=f"the dataset has {len(names)} sources"):
             dataset.bind(document)
     with pytest.raises(UnknownIdError, match="did you mean 'wire'"):
-        Dataset.of(Source(id="wire", title="Wire")).bind({"wrie": document})
+        Dataset.from_records(Source(id="wire", title="Wire")).bind({"wrie": document})
 
 
 @given(bound_datasets())
 def test_drift_is_what_can_not_be_quoted(dataset):
     other = Document.from_text("Something else altogether, word for word.")
     drifted = dataset.bind(dict.fromkeys(dataset.documents, other))
-    expected = [(record, citation) for record in dataset for citation in citations_of(record)]
+    expected = [(record, citation) for record in dataset for citation in record.all_citations]
     assert [(drift.record, drift.citation) for drift in drifted.drift] == expected
     assert all("other words" in drift.reason for drift in drifted.drift)
 
@@ -483,7 +478,7 @@ def test_alignments_are_values(document):
 
 def test_datasets_bound_to_other_texts_differ():
     text, other = Document.from_text("They met."), Document.from_text("They  met.")
-    dataset = Dataset.of(Source(id="wire", title="Wire", paragraphs=text.outline()))
+    dataset = Dataset.from_records(Source(id="wire", title="Wire", paragraphs=text.outline()))
     assert dataset.bind(text) == dataset.bind(text)
     assert hash(dataset.bind(text)) == hash(dataset.bind(text))
     assert dataset.bind(text) != dataset.bind(other)

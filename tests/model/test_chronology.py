@@ -13,7 +13,7 @@ from karabakh import (
     Certainty,
     Citation,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     EventKind,
     Link,
@@ -63,7 +63,7 @@ def records(draw, name):
         "id": name,
         "citations": draw(st.sampled_from([(), (Citation("wire"),)])),
     }
-    time = {"doc_time": draw(st.none() | st.sampled_from(DocTime))}
+    time = {"doc_time_rel": draw(st.none() | st.sampled_from(DocTimeRel))}
     when = draw(whens)
     kind = draw(st.sampled_from([Event, Position, Agreement, Relation]))
     if kind is Event:
@@ -94,7 +94,7 @@ def records(draw, name):
 @st.composite
 def datasets(draw, *, min_links=0):
     source = Source(id="wire", title="", published=draw(whens))
-    return Dataset.of(
+    return Dataset.from_records(
         source,
         *(draw(records(name)) for name in IDS),
         *draw(st.lists(links, min_size=min_links, max_size=4, unique_by=lambda link: link.id)),
@@ -275,10 +275,10 @@ def link(subject, kind, object, **fields):
 
 def test_what_shares_a_day_is_in_order_only_if_somebody_says_so():
     attack, truce = event("attack", "2023-09-19/2023-09-20"), event("truce", "2023-09-20")
-    silent = Chronology(Dataset.of(attack, truce))
+    silent = Chronology(Dataset.from_records(attack, truce))
     assert silent.before("attack", "truce") is Truth.NO
     assert silent.overlaps("attack", "truce") is Truth.YES
-    told = Chronology(Dataset.of(attack, truce, link("attack", "before", "truce")))
+    told = Chronology(Dataset.from_records(attack, truce, link("attack", "before", "truce")))
     assert told.conflict is None
     assert told.before("attack", "truce") is Truth.YES
     assert told.overlaps("attack", "truce") is Truth.NO
@@ -286,8 +286,8 @@ def test_what_shares_a_day_is_in_order_only_if_somebody_says_so():
 
 def test_a_report_may_be_made_on_the_day_of_what_it_reports():
     source = Source(id="wire", title="Wire", published=When("2023-09-20"))
-    cited = {"citations": (Citation("wire"),), "doc_time": DocTime.BEFORE}
-    chronology = Chronology(Dataset.of(source, event("truce", "2023-09-20", **cited)))
+    cited = {"citations": (Citation("wire"),), "doc_time_rel": DocTimeRel.BEFORE}
+    chronology = Chronology(Dataset.from_records(source, event("truce", "2023-09-20", **cited)))
     assert chronology.conflict is None
     assert chronology.before("truce", "wire") is Truth.YES
 
@@ -295,11 +295,11 @@ def test_a_report_may_be_made_on_the_day_of_what_it_reports():
 def test_an_undated_document_still_orders_what_was_before_it_and_what_comes_after_it():
     told = {"citations": (Citation("wire", 1),)}
     chronology = Chronology(
-        Dataset.of(
+        Dataset.from_records(
             Source(id="wire", title="Wire"),
-            event("war", doc_time=DocTime.BEFORE, **told),
-            event("talks", doc_time=DocTime.OVERLAPS, **told),
-            event("peace", doc_time=DocTime.AFTER, **told),
+            event("war", doc_time_rel=DocTimeRel.BEFORE, **told),
+            event("talks", doc_time_rel=DocTimeRel.OVERLAPS, **told),
+            event("peace", doc_time_rel=DocTimeRel.AFTER, **told),
         )
     )
     assert chronology.before("war", "peace") is Truth.YES
@@ -312,14 +312,16 @@ def test_a_record_of_two_documents_has_no_place_seen_from_one():
     cited = (Citation("old"), Citation("new"))
     sources = Source(id="old", title="", published=When("2001")), Source(id="new", title="")
     chronology = Chronology(
-        Dataset.of(*sources, event("war", citations=cited, doc_time=DocTime.BEFORE))
+        Dataset.from_records(
+            *sources, event("war", citations=cited, doc_time_rel=DocTimeRel.BEFORE)
+        )
     )
     assert chronology.bounds("war") == ANYTIME
 
 
 def test_a_reason_keeps_the_certainty_of_what_says_so():
     order = link("war", "before", "truce", certainty=Certainty.PROBABLE)
-    chronology = Chronology(Dataset.of(event("war"), event("truce"), order))
+    chronology = Chronology(Dataset.from_records(event("war"), event("truce"), order))
     assert [each.certainty for each in chronology.why_before("war", "truce")] == [
         Certainty.PROBABLE
     ]
@@ -333,14 +335,16 @@ def test_the_time_of_an_agreement_is_that_of_its_being_agreed():
     )
     truce = Agreement(id="truce", title="", kind=AgreementKind.CEASEFIRE, statuses=steps)
     talk = Agreement(id="talk", title="", kind=AgreementKind.PROCESS, statuses=steps[:1])
-    chronology = Chronology(Dataset.of(truce, talk))
+    chronology = Chronology(Dataset.from_records(truce, talk))
     assert chronology.bounds("truce") == When("2020-11-10").bounds
     assert chronology.bounds("talk") == ANYTIME
 
 
 def test_what_never_ends_is_never_over():
     endless, next_one = event("conflict", "1988/.."), event("peace")
-    chronology = Chronology(Dataset.of(endless, next_one, link("conflict", "before", "peace")))
+    chronology = Chronology(
+        Dataset.from_records(endless, next_one, link("conflict", "before", "peace"))
+    )
     assert [str(each) for each in chronology.conflict] == [
         "the end of 'conflict' never comes",
         "the end of 'conflict' is before the start of 'peace' ('conflict-before-peace')",
@@ -352,7 +356,7 @@ def test_the_shortest_of_several_conflicts_comes_first():
     names = ["a", "b", "c", "d", "e"]
     circle = [link(one, "before", other) for one, other in itertools.pairwise([*names, "a"])]
     events = map(event, names)
-    chronology = Chronology(Dataset.of(*events, *circle, link("c", "before", "b")))
+    chronology = Chronology(Dataset.from_records(*events, *circle, link("c", "before", "b")))
     records = [{each.record for each in conflict} for conflict in chronology.conflicts]
     assert records[0] == {"b-before-c", "c-before-b", "b", "c"}
     assert {"a-before-b", "e-before-a"} <= records[1]
@@ -360,7 +364,9 @@ def test_the_shortest_of_several_conflicts_comes_first():
 
 def test_records_in_a_conflict_keep_their_own_dates():
     chronology = Chronology(
-        Dataset.of(event("late", "2023"), event("early", "2020"), link("late", "before", "early"))
+        Dataset.from_records(
+            event("late", "2023"), event("early", "2020"), link("late", "before", "early")
+        )
     )
     assert chronology.bounds("late") == When("2023").bounds
     assert chronology.bounds("early") == When("2020").bounds
@@ -370,14 +376,14 @@ def test_records_in_a_conflict_keep_their_own_dates():
 
 def test_links_between_records_without_a_time_order_nothing():
     order = link("war", "before", "peace")
-    chronology = Chronology(Dataset.of(event("war"), order))
+    chronology = Chronology(Dataset.from_records(event("war"), order))
     assert "war" in chronology
     assert order.id not in chronology
     assert chronology.conflict is None
 
 
 def test_an_unknown_record_is_refused_with_the_nearest_names():
-    chronology = Chronology(Dataset.of(event("offensive")))
+    chronology = Chronology(Dataset.from_records(event("offensive")))
     with pytest.raises(UnknownIdError, match="did you mean 'offensive'"):
         chronology.before("ofensive", "offensive")
 
@@ -385,9 +391,9 @@ def test_an_unknown_record_is_refused_with_the_nearest_names():
 def test_many_records_are_put_in_order_in_one_pass():
     """A chain, a source and a calendar that a quadratic step would not get through."""
     count = 20_000
-    told = {"citations": (Citation("wire"),), "doc_time": DocTime.BEFORE}
+    told = {"citations": (Citation("wire"),), "doc_time_rel": DocTimeRel.BEFORE}
     names = [f"e{number}" for number in range(count)]
-    dataset = Dataset.of(
+    dataset = Dataset.from_records(
         Source(id="wire", title="Wire", published=When("2023")),
         event(names[0], "2000"),
         *(event(name, **told) for name in names[1:]),
@@ -407,11 +413,11 @@ def test_many_records_are_put_in_order_in_one_pass():
 @pytest.mark.parametrize("certainty", Certainty)
 @pytest.mark.parametrize("kind", [LinkKind.BEFORE, LinkKind.SAME_AS, LinkKind.PART_OF])
 def test_a_link_orders_nothing_that_is_no_more_than_possible(kind, certainty):
-    dataset = Dataset.of(
+    dataset = Dataset.from_records(
         Event(id="undated", title="A", kind=EventKind.OTHER),
         Event(id="dated", title="B", kind=EventKind.OTHER, when=When("2001")),
         Link(id="link", subject="undated", kind=kind, object="dated", certainty=certainty),
     )
     bounds = Chronology(dataset).bounds("undated")
-    is_narrowed = bounds != Chronology(Dataset.of(dataset["undated"])).bounds("undated")
+    is_narrowed = bounds != Chronology(Dataset.from_records(dataset["undated"])).bounds("undated")
     assert is_narrowed is (certainty in {Certainty.CERTAIN, Certainty.PROBABLE})

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from karabakh import Citation, Dataset, Document, Place, Source, UnknownIdError, coverage
-from karabakh.model import citations_of, sentence_places
+from karabakh.model import sentence_places
 from karabakh.testing import bound_datasets, citations, datasets, sources
 
 TEXT = Document.from_text("They met on Monday. Nothing was signed.\n\nThey parted.")
@@ -21,12 +21,12 @@ def is_cited(dataset, source, paragraph, word):
         and citation.paragraph == paragraph
         and (citation.first is None or citation.first <= word <= citation.last)
         for record in dataset
-        for citation in citations_of(record)
+        for citation in record.all_citations
     )
 
 
 def of(*cited):
-    return Dataset.of(WIRE, Place(id="here", citations=tuple(map(Citation.parse, cited))))
+    return Dataset.from_records(WIRE, Place(id="here", citations=tuple(map(Citation.parse, cited))))
 
 
 outlined = st.lists(
@@ -130,7 +130,7 @@ def test_citations_outside_the_source_do_not_count():
 def test_the_source_must_be_clear():
     with pytest.raises(ValueError, match="the dataset has 0 sources: say which one"):
         coverage(Dataset())
-    two = Dataset.of(WIRE, Source(id="other", title="Other"))
+    two = Dataset.from_records(WIRE, Source(id="other", title="Other"))
     with pytest.raises(ValueError, match="the dataset has 2 sources: say which one"):
         coverage(two)
     with pytest.raises(UnknownIdError, match="did you mean 'wire'"):

@@ -20,6 +20,7 @@ from karabakh import (
     CitationError,
     Dataset,
     Document,
+    EdtfError,
     Link,
     LinkKind,
     Place,
@@ -28,9 +29,9 @@ from karabakh import (
     StatusChange,
     UnknownIdError,
     When,
-    WhenError,
 )
-from karabakh.model import COLLECTIONS, AgreementStatus, citations_of, references_of
+from karabakh.model import COLLECTIONS, AgreementStatus
+from karabakh.model.introspection import references_of
 from karabakh.testing import bound_datasets, citations, datasets
 
 
@@ -71,7 +72,7 @@ def test_look_up_gives_the_first_of_several(dataset):
 
 
 def test_look_up_names_the_nearest():
-    dataset = Dataset.of(Actor(id="armenia", kind=ActorKind.STATE))
+    dataset = Dataset.from_records(Actor(id="armenia", kind=ActorKind.STATE))
     with pytest.raises(UnknownIdError) as caught:
         dataset["armenai"]
     assert str(caught.value) == "there is no record 'armenai' (did you mean 'armenia'?)"
@@ -89,10 +90,10 @@ def test_records_have_no_numbers(key):
 def test_a_record_of_a_dataset_is_put_where_it_belongs(dataset, data):
     records = [record for _, records in dataset.collections() for record in records]
     shuffled = data.draw(st.permutations(records))
-    again = Dataset.of(*shuffled, title=dataset.title)
+    again = Dataset.from_records(*shuffled, title=dataset.title)
     for name, collection in again.collections():
         assert collection == tuple(each for each in shuffled if type(each) is COLLECTIONS[name])
-    assert Dataset.of(*records, title=dataset.title) == _unbound(dataset)
+    assert Dataset.from_records(*records, title=dataset.title) == _unbound(dataset)
 
 
 def _unbound(dataset):
@@ -102,7 +103,7 @@ def _unbound(dataset):
 @pytest.mark.parametrize("part", [Provision(id="a", obligor="b", duty="c"), "here", None])
 def test_only_whole_records_belong_to_a_dataset(part):
     with pytest.raises(TypeError, match="a dataset holds no "):
-        Dataset.of(part)
+        Dataset.from_records(part)
 
 
 def test_each_collection_takes_its_own_kind():
@@ -118,7 +119,7 @@ def test_citing_is_a_plain_filter(dataset, data):
     expected = tuple(
         record
         for record in dataset
-        if any(place.overlaps(citation) for citation in citations_of(record))
+        if any(place.overlaps(citation) for citation in record.all_citations)
     )
     assert dataset.citing(place) == expected
     assert dataset.citing(str(place)) == expected
@@ -127,13 +128,13 @@ def test_citing_is_a_plain_filter(dataset, data):
 def test_citing_finds_a_change_of_status():
     change = StatusChange(status=AgreementStatus.AGREED, citations=(Citation("wire", 1),))
     truce = Agreement(id="truce", title="A truce", kind=AgreementKind.CEASEFIRE, statuses=(change,))
-    dataset = Dataset.of(Source(id="wire", title="Wire"), truce)
+    dataset = Dataset.from_records(Source(id="wire", title="Wire"), truce)
     assert dataset.citing("wire#p1:3-4") == (truce,)
     assert dataset.citing("wire#p2") == ()
 
 
 def test_citing_from_no_source_of_the_dataset_is_refused():
-    dataset = Dataset.of(Source(id="wire", title="Wire"))
+    dataset = Dataset.from_records(Source(id="wire", title="Wire"))
     with pytest.raises(
         UnknownIdError, match=r"there is no source 'wrie' \(did you mean 'wire'\?\)"
     ):
@@ -150,14 +151,14 @@ def test_referring_is_a_plain_filter(dataset):
             for record in dataset
             if target in [mention.id for mention in references_of(record)]
         )
-        assert dataset.referring(to=target) == expected
+        assert dataset.backlinks(target) == expected
 
 
 def test_referring_to_nothing_is_refused():
-    dataset = Dataset.of(Place(id="here"))
-    assert dataset.referring(to="here") == ()
+    dataset = Dataset.from_records(Place(id="here"))
+    assert dataset.backlinks("here") == ()
     with pytest.raises(UnknownIdError, match=r"did you mean 'here'\?"):
-        dataset.referring(to="hree")
+        dataset.backlinks("hree")
 
 
 @given(any_datasets)
@@ -199,14 +200,14 @@ def test_a_bound_dataset_is_another_value_than_the_unbound_one(dataset):
 
 def test_datasets_are_equal_by_content_and_order():
     here, there = Place(id="here"), Place(id="there")
-    ordered = [Dataset.of(*places) for places in permutations([here, there])]
+    ordered = [Dataset.from_records(*places) for places in permutations([here, there])]
     assert ordered[0] != ordered[1]
     assert ordered[0] == Dataset(places=[here, there])
-    assert ordered[0] != Dataset.of(here, there, title="Places")
+    assert ordered[0] != Dataset.from_records(here, there, title="Places")
 
 
 def test_datasets_can_not_be_changed():
-    dataset = Dataset.of(Place(id="here"))
+    dataset = Dataset.from_records(Place(id="here"))
     with pytest.raises(AttributeError):
         dataset.places = ()
     with pytest.raises(AttributeError):
@@ -216,7 +217,7 @@ def test_datasets_can_not_be_changed():
 
 
 def test_one_field_can_be_replaced():
-    dataset = Dataset.of(Place(id="here"), Actor(id="somebody", kind=ActorKind.PERSON))
+    dataset = Dataset.from_records(Place(id="here"), Actor(id="somebody", kind=ActorKind.PERSON))
     moved = attrs.evolve(dataset, places=[Place(id="there")])
     assert moved.places.ids == ("there",)
     assert moved.actors == dataset.actors
@@ -227,20 +228,24 @@ def test_one_field_can_be_replaced():
 
 def test_a_source_can_be_dated():
     wire, other = Source(id="wire", title="Wire"), Source(id="other", title="Other")
-    dataset = Dataset.of(wire, other).with_published("wire", "2023-09-21")
+    dataset = Dataset.from_records(wire, other).with_publication_date("wire", "2023-09-21")
     assert dataset.sources["wire"].published == When("2023-09-21")
     assert dataset.sources["other"] == other
-    assert dataset == Dataset.of(wire, other).with_published("wire", When("2023-09-21"))
+    assert dataset == Dataset.from_records(wire, other).with_publication_date(
+        "wire", When("2023-09-21")
+    )
     with pytest.raises(UnknownIdError):
-        dataset.with_published("wrie", "2023")
-    with pytest.raises(WhenError):
-        dataset.with_published("wire", "yesterday")
+        dataset.with_publication_date("wrie", "2023")
+    with pytest.raises(EdtfError):
+        dataset.with_publication_date("wire", "yesterday")
 
 
 def test_a_dated_bound_dataset_stays_bound():
     text = Document.from_text("They met.")
-    dataset = Dataset.of(Source(id="wire", title="Wire", paragraphs=text.outline())).bind(text)
-    dated = dataset.with_published("wire", "2023")
+    dataset = Dataset.from_records(Source(id="wire", title="Wire", paragraphs=text.outline())).bind(
+        text
+    )
+    dated = dataset.with_publication_date("wire", "2023")
     assert isinstance(dated, BoundDataset)
     assert dated.quote("wire#p1") == "They met."
 
@@ -249,13 +254,16 @@ def test_shown_in_a_line():
     places = [Place(id=f"place-{number}") for number in range(5_000)]
     link = Link(id="same", subject="place-0", kind=LinkKind.SAME_AS, object="place-1")
     assert repr(Dataset()) == "<Dataset '': empty>"
-    assert repr(Dataset.of(*places, link, title="All")) == "<Dataset 'All': 5000 places, 1 link>"
+    assert (
+        repr(Dataset.from_records(*places, link, title="All"))
+        == "<Dataset 'All': 5000 places, 1 link>"
+    )
 
 
 @pytest.mark.parametrize("place", ["wire#p2", "wire#p1:6-6"])
 def test_nobody_cites_a_place_that_its_source_does_not_have(place):
     outline = Document.from_text("They met. Nothing was signed.").outline()
-    dataset = Dataset.of(Source(id="wire", title="Wire", paragraphs=outline))
+    dataset = Dataset.from_records(Source(id="wire", title="Wire", paragraphs=outline))
     with pytest.raises(CitationError, match="paragraph"):
         dataset.citing(place)
 
@@ -263,19 +271,21 @@ def test_nobody_cites_a_place_that_its_source_does_not_have(place):
 @pytest.mark.parametrize("text", [5, None, "wire"])
 def test_only_documents_are_bound(text):
     with pytest.raises(TypeError, match="Document"):
-        Dataset.of(Source(id="wire", title="Wire")).bind(text)
+        Dataset.from_records(Source(id="wire", title="Wire")).bind(text)
 
 
 @pytest.mark.parametrize("when", [2020, None])
 def test_only_times_are_times_of_publication(when):
     with pytest.raises(TypeError, match="str"):
-        Dataset.of(Source(id="wire", title="Wire")).with_published("wire", when)
+        Dataset.from_records(Source(id="wire", title="Wire")).with_publication_date("wire", when)
 
 
 @pytest.mark.parametrize("place", [5, None, ("wire", 1)])
 def test_only_places_are_quoted(place):
     text = Document.from_text("They met.")
-    bound = Dataset.of(Source(id="wire", title="Wire", paragraphs=text.outline())).bind(text)
+    bound = Dataset.from_records(Source(id="wire", title="Wire", paragraphs=text.outline())).bind(
+        text
+    )
     with pytest.raises(TypeError, match="citation"):
         bound.quote(place)
 
@@ -301,10 +311,10 @@ NO_IDENTIFIERS = [None, 5, ["armenia"], ("armenia",), {}]
     [
         lambda dataset, other: dataset[other],
         lambda dataset, other: dataset.get(other),
-        lambda dataset, other: dataset.referring(to=other),
+        lambda dataset, other: dataset.backlinks(other),
         lambda dataset, other: dataset.actors.get(other),
         lambda dataset, other: dataset.positions.where(holder=other) and None,
-        lambda dataset, other: dataset.with_published(other, "2023"),
+        lambda dataset, other: dataset.with_publication_date(other, "2023"),
         lambda dataset, other: dataset.bind({other: Document.from_text("a")}),
     ],
 )
@@ -329,7 +339,7 @@ def test_what_is_gone_through_is_contained(dataset):
 def test_nobody_can_change_what_a_dataset_has_found():
     dataset = karabakh.load()
     dataset.citing("article")
-    dataset.referring(to="armenia")
+    dataset.backlinks("armenia")
     for found in (dataset.by_id, dataset._citing, dataset._referring):
         with pytest.raises(TypeError, match="does not support item assignment"):
             found["armenia"] = None

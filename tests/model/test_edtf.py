@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from karabakh import Bounds, When, WhenError
+from karabakh import Bounds, EdtfError, When
 from karabakh.model._calendar import NO_END, NO_START, day_number
 from karabakh.testing import _edtf
 
@@ -84,7 +84,7 @@ def test_an_interval_starts_in_one_date_and_ends_in_the_other(day, data):
     (start, start_last), (end_first, end) = span(first), span(second)
     text = f"{first}/{second}"
     if end < start:
-        with pytest.raises(WhenError, match="ends before it begins"):
+        with pytest.raises(EdtfError, match="ends before it begins"):
             When(text)
     else:
         starts = [day for day in range(start, start_last + 1) if day <= end]
@@ -168,7 +168,7 @@ def attempt(text):
     """The time that a text gives, or the error."""
     try:
         return When(text)
-    except WhenError as error:
+    except EdtfError as error:
         return error
 
 
@@ -200,14 +200,14 @@ def test_a_text_with_one_slip_is_read_or_refused_in_order(text, data):
 @given(st.from_regex(GRAMMAR, fullmatch=True, alphabet="0123456789-XYTZ:+/.,[]~?%"))
 def test_what_looks_well_formed_is_refused_only_for_its_numbers_or_its_order(text):
     result = attempt(text)
-    if isinstance(result, WhenError):
+    if isinstance(result, EdtfError):
         numbers_or_order = "is not between|has .. days|part of the year|no sign|before it begins"
         assert re.search(numbers_or_order, result.reason)
 
 
 @given(st.text(CHARACTERS).filter(lambda text: text), st.integers(100, 10_000))
 def test_huge_texts_are_refused(text, times):
-    with pytest.raises(WhenError):
+    with pytest.raises(EdtfError):
         When("2020" + text * times + "!" * 1000)
 
 
@@ -223,7 +223,7 @@ def test_the_day_after_the_last_of_a_month_is_refused(year, month):
     length = calendar.monthrange(2000 + year % 400, month)[1]
     start = f"{year:05}" if year < 0 else f"{year:04}"
     assert When(f"{start}-{month:02}-{length}").is_known
-    with pytest.raises(WhenError, match=rf"{year} has {length} days|not between 01 and 31"):
+    with pytest.raises(EdtfError, match=rf"{year} has {length} days|not between 01 and 31"):
         When(f"{start}-{month:02}-{length + 1}")
 
 
@@ -388,14 +388,14 @@ REFUSED = [
 
 @pytest.mark.parametrize(("text", "position", "reason"), REFUSED)
 def test_what_is_refused_where_and_why(text, position, reason):
-    with pytest.raises(WhenError) as caught:
+    with pytest.raises(EdtfError) as caught:
         When(text)
     assert (caught.value.position, caught.value.text) == (position, text)
     assert reason in caught.value.reason
 
 
 def test_the_message_of_an_error():
-    with pytest.raises(WhenError) as caught:
+    with pytest.raises(EdtfError) as caught:
         When("2021-02-29")
     assert str(caught.value) == "'2021-02-29' is no date: February 2021 has 28 days (position 8)"
 

@@ -7,23 +7,25 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from karabakh import Actor, ActorId, Code, DocTime, Link, PlaceId, RecordId, SourceId, When
-from karabakh.model import (
-    COLLECTIONS,
-    Participation,
-    Requirement,
-    StatusChange,
-    field_types,
-    id_kinds,
-    references_of,
-    term_types,
-)
 from karabakh.model._fields import indexes
+
+from karabakh import (
+    Actor,
+    ActorId,
+    DocTimeRel,
+    ExternalCode,
+    Link,
+    PlaceId,
+    RecordId,
+    SourceId,
+    When,
+)
+from karabakh.model import COLLECTIONS, Participant, Requirement, StatusChange
+from karabakh.model.introspection import field_types, id_kinds, references_of, term_types
 from karabakh.testing import datasets, instances
 from karabakh.testing._drafts import RECORD_KINDS
 
-CLASSES = [*RECORD_KINDS, *COLLECTIONS.values(), Participation, Requirement, StatusChange]
+CLASSES = [*RECORD_KINDS, *COLLECTIONS.values(), Participant, Requirement, StatusChange]
 
 
 def values_in(instance, path=()):
@@ -109,7 +111,12 @@ def test_identifiers_in_annotations(annotation, expected):
 
 @pytest.mark.parametrize(
     ("annotation", "expected"),
-    [(DocTime, (DocTime,)), (DocTime | None, (DocTime,)), (str, ()), (tuple[Code, ...], ())],
+    [
+        (DocTimeRel, (DocTimeRel,)),
+        (DocTimeRel | None, (DocTimeRel,)),
+        (str, ()),
+        (tuple[ExternalCode, ...], ()),
+    ],
 )
 def test_vocabularies_in_annotations(annotation, expected):
     assert term_types(annotation) == expected

@@ -61,7 +61,7 @@ def test_the_reasons_against_an_order_suffice(dataset):
 
 
 def test_dates_and_links_lead_up_to_one_level():
-    dataset = Dataset.of(
+    dataset = Dataset.from_records(
         event("a", "2020-01-01"),
         event("b", "2020-01-02"),
         event("c"),
@@ -84,19 +84,23 @@ def test_a_level_counts_only_what_is_asked_about():
         object="y",
         when=When("2020-01-02"),
     )
-    chronology = Chronology(Dataset.of(event("a", "2020-01-01"), office, event("b", "2020-01-03")))
+    chronology = Chronology(
+        Dataset.from_records(event("a", "2020-01-01"), office, event("b", "2020-01-03"))
+    )
     assert chronology.levels(["a", "b"]) == {"a": 0, "b": 1}
     assert chronology.levels(["a", "office", "b"]) == {"a": 0, "office": 1, "b": 2}
 
 
 def test_levels_of_what_is_unknown_are_refused():
     with pytest.raises(UnknownIdError, match="'nothing'"):
-        Chronology(Dataset.of(event("a"))).levels(["a", "nothing"])
+        Chronology(Dataset.from_records(event("a"))).levels(["a", "nothing"])
 
 
 def test_a_long_chain_has_as_many_levels():
     count = 20_000
     events = [event(f"e{number}") for number in range(count)]
     links = [link(f"e{number}", "before", f"e{number + 1}") for number in range(count - 1)]
-    found = Chronology(Dataset.of(*reversed(events), *links)).levels(each.id for each in events)
+    found = Chronology(Dataset.from_records(*reversed(events), *links)).levels(
+        each.id for each in events
+    )
     assert list(found.values()) == list(range(count))

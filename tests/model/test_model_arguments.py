@@ -4,7 +4,8 @@ import pytest
 
 import karabakh
 from karabakh import Citation, coverage
-from karabakh.model import agreed_step, citations_of, document_of, fingerprint, integrity
+from karabakh.model import fingerprint
+from karabakh.model.integrity import integrity
 
 ARTICLE = karabakh.load()
 FUNCTIONS = {

@@ -8,6 +8,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from karabakh.model._fields import indexes
 
 from karabakh import (
     Actor,
@@ -20,18 +21,17 @@ from karabakh import (
     Link,
     LinkKind,
     Name,
-    Participation,
+    Participant,
+    ParticipantRole,
     Place,
     Position,
     Proposition,
-    Records,
+    RecordCollection,
     Requirement,
-    Role,
     Source,
     UnknownIdError,
 )
-from karabakh.model import COLLECTIONS, Necessity
-from karabakh.model._fields import indexes
+from karabakh.model import COLLECTIONS, ConditionType
 from karabakh.testing import datasets, instances
 
 
@@ -103,31 +103,33 @@ def test_selecting_in_steps_is_selecting_at_once(dataset, kind, data):
 
 def test_terms_are_taken_as_they_are_written():
     war = Event(id="war", title="A war", kind=EventKind.WAR)
-    events = Records(Event, [war, Event(id="talks", title="Talks", kind=EventKind.NEGOTIATION)])
+    events = RecordCollection(
+        Event, [war, Event(id="talks", title="Talks", kind=EventKind.NEGOTIATION)]
+    )
     assert events.where(kind="war") == events.where(kind=EventKind.WAR) == (war,)
 
 
 def test_a_participant_in_two_roles_is_found_once():
-    roles = (Role.INITIATOR, Role.TARGET)
+    roles = (ParticipantRole.INITIATOR, ParticipantRole.TARGET)
     event = Event(
         id="clash",
         title="A clash",
         kind=EventKind.BATTLE,
-        participants=tuple(Participation(actor="north", role=role) for role in roles),
+        participants=tuple(Participant(actor="north", role=role) for role in roles),
     )
-    assert Records(Event, [event]).where(participants="north") == (event,)
+    assert RecordCollection([event], Event).where(participants="north") == (event,)
 
 
 def test_a_link_from_a_record_to_itself_is_found_once():
     link = Link(id="loop", subject="here", kind=LinkKind.PART_OF, object="here")
-    assert Records(Link, [link]).where(of="here") == (link,)
+    assert RecordCollection([link], Link).where(of="here") == (link,)
 
 
 def test_requirements_are_found_by_what_they_say():
-    need = Requirement(goal="peace", condition="talks", necessity=Necessity.NECESSARY)
+    need = Requirement(goal="peace", condition="talks", condition_type=ConditionType.NECESSARY)
     proposition = Proposition(id="peace-needs-talks", text="…", requirement=need)
     other = Proposition(id="peace", text="…")
-    propositions = Records(Proposition, [proposition, other])
+    propositions = RecordCollection([proposition, other], Proposition)
     assert propositions.where(goal="peace") == (proposition,)
     assert propositions.where(condition="talks") == (proposition,)
     assert propositions.where(goal=None) == (other,)
@@ -136,12 +138,12 @@ def test_requirements_are_found_by_what_they_say():
 def test_what_is_left_out_is_selected_by_none():
     alone = Actor(id="alone", kind=ActorKind.PERSON)
     union = Actor(id="union", kind=ActorKind.COLLECTIVE, members=("alone",))
-    actors = Records(Actor, [alone, union])
+    actors = RecordCollection([alone, union], Actor)
     assert actors.where(members=None) == (alone,)
     assert actors.where(members="alone") == (union,)
 
 
-DATASET = Dataset.of(
+DATASET = Dataset.from_records(
     Source(id="wire", title="Wire"),
     Place(id="here"),
     Actor(id="armenia", kind=ActorKind.STATE),
@@ -179,7 +181,7 @@ def test_what_was_filtered_out_is_still_known():
 
 
 def test_records_of_no_dataset_do_not_know_what_is_missing():
-    assert Records(Place, [Place(id="here")]).where(id="there") == ()
+    assert RecordCollection([Place(id="here")], Place).where(id="there") == ()
 
 
 @pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, pickled])
@@ -218,7 +220,7 @@ def test_selecting_by_a_value_of_another_type_is_refused(collection, condition, 
 
 @given(st.lists(instances(Place, id=st.sampled_from("abc"))), st.sampled_from("abcd"))
 def test_look_up_gives_the_first_of_several(places, name):
-    records = Records(Place, places)
+    records = RecordCollection(places, Place)
     expected = next((place for place in places if place.id == name), None)
     assert records.get(name) == expected
     assert (name in records) is (expected is not None)
@@ -235,7 +237,7 @@ def test_look_up_names_the_nearest():
 
 @given(st.lists(instances(Place), max_size=4), st.data())
 def test_records_are_a_tuple(places, data):
-    records = Records(Place, places)
+    records = RecordCollection(places, Place)
     assert records == tuple(places)
     assert hash(records) == hash(tuple(places))
     assert records.ids == tuple(place.id for place in places)
@@ -249,7 +251,7 @@ def test_records_are_a_tuple(places, data):
 
 @given(st.lists(instances(Position), max_size=3))
 def test_records_can_be_copied_and_pickled(positions):
-    records = Records(Position, positions)
+    records = RecordCollection(positions, Position)
     records.where(stance="supports")
     for copied in (copy.copy(records), copy.deepcopy(records), pickled(records)):
         assert copied == records
@@ -259,13 +261,13 @@ def test_records_can_be_copied_and_pickled(positions):
 @pytest.mark.parametrize("stranger", [1, "here", Name(text="Here"), Place])
 def test_records_hold_one_kind(stranger):
     with pytest.raises(TypeError, match="is no Place"):
-        Records(Place, [Place(id="here"), stranger])
+        RecordCollection([Place(id="here"), stranger], Place)
 
 
 @pytest.mark.parametrize("kind", [[], 5, "Place", Name, int])
 def test_records_begin_with_their_kind(kind):
     with pytest.raises(TypeError, match="begins with the class of its records"):
-        Records(kind)
+        RecordCollection(kind)
 
 
 def test_records_of_a_subclass_are_of_the_kind():
@@ -274,15 +276,18 @@ def test_records_of_a_subclass_are_of_the_kind():
         mayor: str = ""
 
     town = Town(id="town", mayor="somebody")
-    assert Records(Place, [town])["town"] is town
+    assert RecordCollection([town], Place)["town"] is town
 
 
 @pytest.mark.parametrize(
     ("records", "expected"),
     [
-        (Records(Place), "<0 places>"),
-        (Records(Place, [Place(id="here")]), "<1 place>"),
-        (Records(Place, [Place(id=f"place-{number}") for number in range(5_000)]), "<5000 places>"),
+        (RecordCollection(Place), "<0 places>"),
+        (RecordCollection([Place(id="here")], Place), "<1 place>"),
+        (
+            RecordCollection([Place(id=f"place-{number}") for number in range(5_000)], Place),
+            "<5000 places>",
+        ),
     ],
 )
 def test_records_are_shown_in_a_few_words(records, expected):
@@ -290,7 +295,7 @@ def test_records_are_shown_in_a_few_words(records, expected):
 
 
 def test_indexes_can_be_made_by_many_threads_at_once():
-    records = Records(
+    records = RecordCollection(
         Link,
         [
             Link(id=f"{n}", subject=f"{n % 7}", kind=LinkKind.BEFORE, object="x")

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from karabakh import (
     Actor,
     Citation,
-    Code,
     Dataset,
     Event,
     EventKind,
+    ExternalCode,
     Name,
     Paragraph,
     Place,
@@ -123,10 +123,10 @@ def position(**changes):
         (lambda: Sentence(words=True, fingerprint="0"), "Sentence: words must be an int, not True"),
         (lambda: Source(id="s", title="", sha256=3), "Source 's': sha256 must be a str, not 3"),
         (
-            lambda: attrs.evolve(position(), doc_time=3),
+            lambda: attrs.evolve(position(), doc_time_rel=3),
             (
-                "Position 'p': doc_time must be a DocTime or None, not 3"
-                " (one of DocTime.BEFORE, DocTime.OVERLAPS, DocTime.AFTER)"
+                "Position 'p': doc_time_rel must be a DocTimeRel or None, not 3"
+                " (one of DocTimeRel.BEFORE, DocTimeRel.OVERLAPS, DocTimeRel.AFTER)"
             ),
         ),
         (
@@ -210,9 +210,15 @@ def test_a_long_value_is_shortened_in_the_message():
     [
         (lambda: Dataset(title=3), "the title of a dataset must be a str, not 3"),
         (lambda: Dataset(actors=None), "the actors of a dataset are records, not None"),
-        (lambda: Dataset.of([Place(id="x")]), "give the records one by one: Dataset.of"),
-        (lambda: Dataset.of(Place(id="x")).places[None], "by identifier or place in order, not"),
-        (lambda: Dataset.of(Place(id="x")).places[1.0], "by identifier or place in order, not"),
+        (lambda: Dataset.from_records([Place(id="x")]), "give the records one by one: Dataset.of"),
+        (
+            lambda: Dataset.from_records(Place(id="x")).places[None],
+            "by identifier or place in order, not",
+        ),
+        (
+            lambda: Dataset.from_records(Place(id="x")).places[1.0],
+            "by identifier or place in order, not",
+        ),
     ],
 )
 def test_datasets_and_collections_say_what_they_take(make, words):
@@ -223,4 +229,6 @@ def test_datasets_and_collections_say_what_they_take(make, words):
 def test_values_of_the_right_types_are_taken_as_they_are():
     made = position(held=When("2020"), citations=(Citation("a", 1),))
     assert (made.held, made.citations) == (When("2020"), (Citation("a", 1),))
-    assert Place(id="x", identifiers=(Code.parse("geonames:1"),)).identifiers[0].value == "1"
+    assert (
+        Place(id="x", identifiers=(ExternalCode.parse("geonames:1"),)).identifiers[0].value == "1"
+    )

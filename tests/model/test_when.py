@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh import Allen, Truth, When
+from karabakh import AllenRelation, Truth, When
 from karabakh.model._allen import possible_relations
 from karabakh.model._bounds import ANYTIME
 from karabakh.model._calendar import NO_END
@@ -21,7 +21,7 @@ YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 times = whens()
 
 
-@given(times, times, st.sets(st.sampled_from(Allen), min_size=1))
+@given(times, times, st.sets(st.sampled_from(AllenRelation), min_size=1))
 def test_one_of_the_alternatives_is_true_of_each_time(a, b, asked):
     pairs = itertools.product(a.alternatives, b.alternatives)
     cases = [possible_relations(own, other) for own, other in pairs]
@@ -40,7 +40,7 @@ def test_one_of_the_alternatives_is_true_of_each_time(a, b, asked):
         lambda: When("2020").relation(When("2021")),
         lambda: When("2020").relation(When("2021"), "before"),
         lambda: When("2020").relation(When("2021"), None),
-        lambda: When("2020").relation("2021", Allen.BEFORE),
+        lambda: When("2020").relation("2021", AllenRelation.BEFORE),
         *(
             lambda name=name: getattr(When("2020"), name)("2021")
             for name in ("before", "after", "intersects", "during", "relations")
@@ -54,13 +54,18 @@ def test_questions_are_of_times_and_relations(ask):
 
 @given(times, times)
 def test_the_named_questions_are_sets_of_relations(a, b):
-    before = {Allen.BEFORE, Allen.MEETS}
-    after = {Allen.AFTER, Allen.MET_BY}
-    during = {Allen.DURING, Allen.STARTS, Allen.FINISHES, Allen.EQUALS}
+    before = {AllenRelation.BEFORE, AllenRelation.MEETS}
+    after = {AllenRelation.AFTER, AllenRelation.MET_BY}
+    during = {
+        AllenRelation.DURING,
+        AllenRelation.STARTS,
+        AllenRelation.FINISHES,
+        AllenRelation.EQUALS,
+    }
     assert a.before(b) is a.relation(b, *before)
     assert a.after(b) is a.relation(b, *after)
     assert a.during(b) is a.relation(b, *during)
-    assert a.intersects(b) is a.relation(b, *set(Allen) - before - after)
+    assert a.intersects(b) is a.relation(b, *set(AllenRelation) - before - after)
 
 
 @given(times, times)
@@ -183,7 +188,7 @@ def test_the_unknown_time():
     assert unknown.bounds == ANYTIME
     assert unknown.alternatives == (ANYTIME,)
     assert unknown == When.unknown()
-    assert unknown.relations(unknown) == set(Allen)
+    assert unknown.relations(unknown) == set(AllenRelation)
     assert not unknown.is_interval
     assert not unknown.is_qualified
 

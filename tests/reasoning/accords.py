@@ -18,13 +18,13 @@ from karabakh import (
     AgreementStatus,
     Certainty,
     Citation,
+    ConditionType,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     EventKind,
     Link,
     LinkKind,
-    Necessity,
     Position,
     PositionForm,
     Proposition,
@@ -52,7 +52,7 @@ DATES = [
     *map(When, ("2020-01", "2020-01-02~", "2020-01-03?", "2020-01-03/", "/2020-01-02")),
 ]
 WHENS = [*DATES, *[When.unknown()] * 5]
-DOC_TIMES = [None, None, None, *DocTime]
+DOC_TIMES = [None, None, None, *DocTimeRel]
 FIRM = [*[Certainty.CERTAIN] * 4, *Certainty]
 PLACES = [
     (),
@@ -98,10 +98,10 @@ STEPS = one(
     StatusChange,
     status=[AgreementStatus.AGREED, *AgreementStatus],
     when=WHENS,
-    doc_time=DOC_TIMES,
+    doc_time_rel=DOC_TIMES,
 )
 HAPPENED = [
-    one(Event, id=[name], title=[name], kind=[EventKind.OTHER], when=WHENS, doc_time=DOC_TIMES)
+    one(Event, id=[name], title=[name], kind=[EventKind.OTHER], when=WHENS, doc_time_rel=DOC_TIMES)
     for name in EVENTS
 ]
 STATES_OF_AFFAIRS = [
@@ -115,10 +115,10 @@ STATES_OF_AFFAIRS = [
     for name in GOALS
 ]
 NEEDED = [
-    Requirement(goal=goal, condition=condition, necessity=necessity)
+    Requirement(goal=goal, condition=condition, condition_type=condition_type)
     for goal in GOALS
     for condition in (*GOALS[1:], *GOALS)
-    for necessity in Necessity
+    for condition_type in ConditionType
 ]
 REQUIREMENTS = [
     one(Proposition, id=[f"need-{number}"], text=["needed"], requirement=NEEDED)
@@ -134,7 +134,7 @@ POSITIONS = [
         form=[PositionForm.DEMAND, PositionForm.ASSESSMENT, PositionForm.CLAIM],
         addressee=[None, *ACTORS],
         held=WHENS,
-        doc_time=DOC_TIMES,
+        doc_time_rel=DOC_TIMES,
         expressed_in=[None, None, None, "e0"],
     )
     for number in range(5)
@@ -147,7 +147,7 @@ RELATIONS = [
         kind=[RelationKind.MEMBER_OF, RelationKind.PART_OF],
         object=ACTORS[1:3],
         when=WHENS,
-        doc_time=DOC_TIMES,
+        doc_time_rel=DOC_TIMES,
     )
     for number in range(2)
 ]
@@ -197,7 +197,7 @@ def accords(draw, *about):
         records += draw(some(POSITIONS.__getitem__, 5))
     if names:
         records += draw(st.tuples(*RELATIONS))
-    return Dataset.of(*records, *draw(_links(records, agreements, names=names)))
+    return Dataset.from_records(*records, *draw(_links(records, agreements, names=names)))
 
 
 @st.composite
@@ -242,7 +242,7 @@ def _same(name, several):
 CHANGES = [
     *({"stance": each} for each in Stance),
     *({"when": each, "held": each} for each in DATES[::3]),
-    *({"doc_time": each} for each in DocTime),
+    *({"doc_time_rel": each} for each in DocTimeRel),
     *({"certainty": each} for each in (Certainty.CERTAIN, Certainty.POSSIBLE)),
     *({"requirement": each} for each in NEEDED[::5]),
     {"title": "another", "note": "another", "citations": ()},
@@ -271,7 +271,7 @@ def codings(draw):
         )
     )
     kept = (each for each in here if given[each.id] and type(each) is not Provision)
-    there = Dataset.of(
+    there = Dataset.from_records(
         *here.sources, *(_recoded(each, given[each.id][1], renamed) for each in kept), *links
     )
     return here, there

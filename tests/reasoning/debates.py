@@ -8,18 +8,18 @@ from karabakh import (
     Certainty,
     Citation,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     EventKind,
     Link,
     LinkKind,
-    Participation,
+    Participant,
+    ParticipantRole,
     Position,
     PositionForm,
     Proposition,
     Relation,
     RelationKind,
-    Role,
     Source,
     Stance,
     When,
@@ -40,7 +40,7 @@ whens = st.sampled_from(
 published = st.sampled_from(
     [When.unknown(), *map(When, ("2001-12-01", "2002-06", "2003", "2002?"))]
 )
-doc_times = st.sampled_from([None, *DocTime])
+doc_times = st.sampled_from([None, *DocTimeRel])
 certainties = st.sampled_from([Certainty.CERTAIN, *Certainty])
 
 
@@ -61,7 +61,7 @@ def debates(draw, *, ties=True, links=True, min_size=2, max_size=7):
     records += draw(_ties()) if ties else _untied()
     if links:
         records += draw(_links([each.id for each in positions]))
-    return Dataset.of(*records)
+    return Dataset.from_records(*records)
 
 
 @st.composite
@@ -74,7 +74,7 @@ def _positions(draw, name):
         stance=draw(st.sampled_from([Stance.SUPPORTS, Stance.OPPOSES, *Stance])),
         form=PositionForm.CLAIM,
         held=draw(whens),
-        doc_time=draw(doc_times),
+        doc_time_rel=draw(doc_times),
         expressed_in=draw(st.sampled_from([None, None, "speech"])),
         certainty=draw(certainties),
         citations=tuple(draw(st.lists(places, max_size=2))),
@@ -89,7 +89,7 @@ def _told_by(draw):
         title="A speech",
         kind=EventKind.STATEMENT,
         when=draw(whens),
-        doc_time=draw(doc_times),
+        doc_time_rel=draw(doc_times),
         citations=(Citation("wire", 2),),
     )
     return [*sources, speech]
@@ -114,7 +114,7 @@ def _ties(draw):
             kind=RelationKind.HOLDS_OFFICE,
             object=draw(st.sampled_from(ACTORS)),
             when=draw(whens),
-            doc_time=draw(doc_times),
+            doc_time_rel=draw(doc_times),
             certainty=draw(certainties),
             citations=(Citation("wire", 3),),
         )
@@ -126,7 +126,7 @@ def _ties(draw):
             id=name,
             text=name,
             implies=draw(tied),
-            contradicts=draw(tied),
+            excludes=draw(tied),
             certainty=draw(certainties),
         )
         for name in PROPOSITIONS
@@ -152,7 +152,9 @@ def _links(draw, positions):
         id="change",
         title="A change",
         kind=EventKind.STANCE_CHANGE,
-        participants=(Participation(actor=draw(st.sampled_from(ACTORS)), role=Role.INITIATOR),),
+        participants=(
+            Participant(actor=draw(st.sampled_from(ACTORS)), role=ParticipantRole.INITIATOR),
+        ),
         about=(draw(st.sampled_from(PROPOSITIONS)),),
         when=draw(whens),
         certainty=draw(certainties),
@@ -194,13 +196,13 @@ def debate(*records):
     known = {record.id for record in records}
     actors = ("chair", "clerk", "league", "town")
     propositions = ("p", "q", "r")
-    return Dataset.of(
+    return Dataset.from_records(
         *records,
         *(Actor(id=name, kind=ActorKind.STATE) for name in actors if name not in known),
         *(Proposition(id=name, text=name) for name in propositions if name not in known),
     )
 
 
-def seen_from(source, doc_time):
+def seen_from(source, doc_time_rel):
     """The fields of what a source tells, at its place in time."""
-    return {"doc_time": DocTime(doc_time), "citations": (Citation(source, 1),)}
+    return {"doc_time_rel": DocTimeRel(doc_time_rel), "citations": (Citation(source, 1),)}

@@ -9,7 +9,7 @@ from karabakh import (
     Certainty,
     Citation,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     EventKind,
     Link,
@@ -43,13 +43,15 @@ def records(draw, name):
         "certainty": draw(certainties),
         "citations": draw(st.sampled_from([(), (Citation("wire", 1),), (Citation("paper", 2),)])),
     }
-    doc_time = draw(st.none() | st.sampled_from(DocTime))
+    doc_time_rel = draw(st.none() | st.sampled_from(DocTimeRel))
     when = draw(whens)
     kind = draw(st.sampled_from([Event, Agreement, Position]))
     if kind is Event:
-        return Event(title=name, kind=EventKind.OTHER, when=when, doc_time=doc_time, **common)
+        return Event(
+            title=name, kind=EventKind.OTHER, when=when, doc_time_rel=doc_time_rel, **common
+        )
     if kind is Agreement:
-        step = StatusChange(status=AgreementStatus.AGREED, when=when, doc_time=doc_time)
+        step = StatusChange(status=AgreementStatus.AGREED, when=when, doc_time_rel=doc_time_rel)
         return Agreement(title=name, kind=AgreementKind.OTHER, statuses=(step,), **common)
     return Position(
         holder="x",
@@ -57,7 +59,7 @@ def records(draw, name):
         stance=draw(st.sampled_from(Stance)),
         form=PositionForm.CLAIM,
         held=when,
-        doc_time=doc_time,
+        doc_time_rel=doc_time_rel,
         **common,
     )
 
@@ -74,7 +76,7 @@ links = st.builds(
 
 @st.composite
 def histories(draw):
-    return Dataset.of(
+    return Dataset.from_records(
         Source(id="wire", title="", published=draw(whens)),
         Source(id="paper", title="", published=draw(whens)),
         *(draw(records(name)) for name in NAMES),

@@ -3,17 +3,16 @@
 from karabakh import (
     Agreement,
     Certainty,
-    DocTime,
+    ConditionType,
+    DocTimeRel,
     Event,
     Link,
     LinkKind,
-    Necessity,
     Position,
     PositionForm,
     Stance,
     Truth,
 )
-from karabakh.model import agreed_step
 from karabakh.reasoning import contradictions, obligations
 
 # -- demands
@@ -85,7 +84,9 @@ def slow_conditions(dataset, goal):
 
 
 def _place(proposition):
-    return list(Necessity).index(proposition.requirement.necessity), reading_place(proposition)
+    return list(ConditionType).index(proposition.requirement.condition_type), reading_place(
+        proposition
+    )
 
 
 def reading_place(record):
@@ -101,7 +102,7 @@ def slow_met(dataset, condition):
     told = []
     for link in dataset.links:
         event = dataset.get(link.subject)
-        if isinstance(event, Event) and event.doc_time is DocTime.AFTER:
+        if isinstance(event, Event) and event.doc_time_rel is DocTimeRel.AFTER:
             continue
         if link.object == condition and link.kind in {LinkKind.FULFILS, LinkKind.BREACHES}:
             told.append((link, event))
@@ -189,7 +190,7 @@ def _undated(dataset):
             case Position():
                 date = record.held
             case Agreement():
-                step = agreed_step(record)
+                step = record.agreed_step
                 date = None if step is None else step.when
                 ordering += record.provisions
             case _:

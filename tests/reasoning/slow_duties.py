@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from karabakh import AgreementStatus, Bounds, Certainty, DocTime, Event, LinkKind, Truth, When
+from karabakh import AgreementStatus, Bounds, Certainty, DocTimeRel, Event, LinkKind, Truth, When
 from karabakh.model import Chronology
 from karabakh.reasoning._clock import without_doubtful_dates
 
@@ -58,10 +58,10 @@ def now_of(dataset, at):
     return Now(None, {max(days) for days in itertools.product(*made)}, chronology)
 
 
-def is_told(now, doc_time, bounds):
+def is_told(now, doc_time_rel, bounds):
     """Without a time asked about, what is told has come, but what is said to be to come."""
     to_come = all(day > today for day in beginnings(bounds) for today in now.days)
-    return Truth.UNKNOWN if doc_time is DocTime.AFTER or to_come else Truth.YES
+    return Truth.UNKNOWN if doc_time_rel is DocTimeRel.AFTER or to_come else Truth.YES
 
 
 # -- deeds
@@ -89,7 +89,7 @@ def deeds(dataset, now, target):
             if not isinstance(event, Event):
                 happened = Truth.YES if now.at is None else Truth.UNKNOWN
             elif now.at is None:
-                happened = is_told(now, event.doc_time, now.chronology.bounds(event.id))
+                happened = is_told(now, event.doc_time_rel, now.chronology.bounds(event.id))
             else:
                 happened = now.has(endings(now.chronology.bounds(event.id)))
             yield Deed(link, event, happened)
@@ -121,7 +121,7 @@ def steps(dataset, now, agreement):
     for step in agreement.statuses:
         bounds = _days_of_step(now, step)
         if now.at is None:
-            taken = is_told(now, step.doc_time, bounds)
+            taken = is_told(now, step.doc_time_rel, bounds)
         else:
             taken = now.has(beginnings(bounds))
         yield Step(step.status, frozenset(beginnings(bounds)), taken, step.certainty, step.when)
@@ -140,7 +140,7 @@ def _days_of_step(now, step):
     """Its date; and the source that tells it as over, or as lasting, was made no earlier."""
     bounds = step.when.bounds
     sources = {place.source for place in step.citations}
-    if len(sources) != 1 or step.doc_time not in {DocTime.BEFORE, DocTime.OVERLAPS}:
+    if len(sources) != 1 or step.doc_time_rel not in {DocTimeRel.BEFORE, DocTimeRel.OVERLAPS}:
         return bounds
     (source,) = sources
     last = now.chronology.bounds(source).end_latest
@@ -263,7 +263,7 @@ def _agreed(now, agreement):
             continue
         bounds = _days_of_step(now, step)
         if now.at is None:
-            taken = is_told(now, step.doc_time, bounds)
+            taken = is_told(now, step.doc_time_rel, bounds)
         else:
             taken = now.has(beginnings(bounds))
         truths.append(taken)

@@ -9,17 +9,16 @@ import attrs
 
 from karabakh import (
     Agreement,
-    DocTime,
+    ConditionType,
+    DocTimeRel,
     Event,
     LinkKind,
-    Necessity,
     Position,
     Relation,
     Stance,
     Truth,
     When,
 )
-from karabakh.model import agreed_step, document_of
 
 FIRM = {"probable", "certain"}
 
@@ -125,36 +124,36 @@ def time_of(dataset, record):
     match record:
         case Event() | Relation():
             when = record.when
-            seen = _seen(dataset, when, record.doc_time, document_of(record))
+            seen = _seen(dataset, when, record.doc_time_rel, record.source)
         case Position():
             when = record.held
-            seen = _seen(dataset, when, record.doc_time, document_of(record))
+            seen = _seen(dataset, when, record.doc_time_rel, record.source)
             event = dataset.events.get(record.expressed_in or "")
             if seen is not None and event is not None:
-                told = _seen(dataset, event.when, event.doc_time, document_of(event))
+                told = _seen(dataset, event.when, event.doc_time_rel, event.source)
                 seen = None if told is None else _meeting(seen, told)
         case Agreement():
-            step = agreed_step(record)
+            step = record.agreed_step
             if step is None:
                 return None
             when, seen = (
                 step.when,
-                _seen(dataset, step.when, step.doc_time, document_of(step, record)),
+                _seen(dataset, step.when, step.doc_time_rel, (step.source or record.source)),
             )
         case _:
             return None
     return when.bounds if seen is None else seen
 
 
-def _seen(dataset, when, doc_time, source):
+def _seen(dataset, when, doc_time_rel, source):
     made = dataset.sources[source].published.bounds if source else When.unknown().bounds
     own = when.bounds
-    match doc_time:
-        case DocTime.BEFORE:
+    match doc_time_rel:
+        case DocTimeRel.BEFORE:
             return own.narrowed(end_latest=made.end_latest)
-        case DocTime.OVERLAPS:
+        case DocTimeRel.OVERLAPS:
             return _meeting(own, made)
-        case DocTime.AFTER:
+        case DocTimeRel.AFTER:
             return own.narrowed(start_earliest=made.start_earliest)
     return own
 
@@ -192,7 +191,7 @@ def slow_pairs(here, there, links):
 IDS = {
     *("subject", "object", "holder", "proposition", "addressee", "expressed_in", "according_to"),
     *("goal", "condition", "obligor", "beneficiary", "location", "actor", "members", "parties"),
-    *("mediators", "implies", "contradicts", "about"),
+    *("mediators", "implies", "excludes", "about"),
 }
 
 
@@ -233,10 +232,10 @@ def _exclude(name, here, there):
         return {mine, other} == {Stance.SUPPORTS, Stance.OPPOSES}
     if name in {"when", "held"}:
         return mine.intersects(other) is Truth.NO
-    if name == "doc_time" and None not in {mine, other}:
+    if name == "doc_time_rel" and None not in {mine, other}:
         sources = {place.source for each in (here, there) for place in each.citations}
         return len(sources) == 1 and bool(here.citations) and bool(there.citations)
     if name == "requirement" and None not in {mine, other}:
-        necessities = {mine.necessity, other.necessity}
-        return necessities == {Necessity.SUFFICIENT, Necessity.NOT_SUFFICIENT}
+        necessities = {mine.condition_type, other.condition_type}
+        return necessities == {ConditionType.SUFFICIENT, ConditionType.NOT_SUFFICIENT}
     return False

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import attrs
 from slow_ones import FIRM, distances, sames
 
-from karabakh import ActorKind, Certainty, DocTime, LinkKind, RelationKind, Stance, Truth
+from karabakh import ActorKind, Certainty, DocTimeRel, LinkKind, RelationKind, Stance, Truth
 from karabakh.model import Chronology, Side
 from karabakh.model._allen import intersects
 from karabakh.reasoning._held import UNLIMITED, Held, covers, intersection, known_span
@@ -117,7 +117,7 @@ def _followed(dataset, proposition, stance):
                 yield each, (other, FOR), False
             if stance is AGAINST and other == proposition:
                 yield each, (each.id, AGAINST), True
-        for other in each.contradicts:
+        for other in each.excludes:
             if stance is FOR and each.id == proposition:
                 yield each, (other, AGAINST), False
             if stance is FOR and other == proposition:
@@ -151,11 +151,15 @@ def by_dates(a, b):
 
 def by_source(a, b):
     one, other = a.held, b.held
-    if one.source is None or one.source != other.source or None in {one.doc_time, other.doc_time}:
+    if (
+        one.source is None
+        or one.source != other.source
+        or None in {one.doc_time_rel, other.doc_time_rel}
+    ):
         return Truth.UNKNOWN
-    if one.doc_time is not other.doc_time:
+    if one.doc_time_rel is not other.doc_time_rel:
         return Truth.NO
-    return Truth.YES if one.doc_time is DocTime.OVERLAPS else Truth.UNKNOWN
+    return Truth.YES if one.doc_time_rel is DocTimeRel.OVERLAPS else Truth.UNKNOWN
 
 
 def linked_chronology(dataset):
@@ -253,15 +257,18 @@ def is_first(chronology, a, b):
     """Whether anything tells that the one is held before the other."""
     return (
         known_span(a.held.bounds)[1] < known_span(b.held.bounds)[0]
-        or (by_source(a, b) is Truth.NO and _PLACES[a.held.doc_time] < _PLACES[b.held.doc_time])
+        or (
+            by_source(a, b) is Truth.NO
+            and _PLACES[a.held.doc_time_rel] < _PLACES[b.held.doc_time_rel]
+        )
         or linked_first(chronology, a, b)
     )
 
 
 def over_before(chronology, a, b):
     """Whether anything beside dates tells that the one is over before the other begins."""
-    seen = a.held.doc_time, b.held.doc_time
-    by_making = by_source(a, b) is Truth.NO and seen == (DocTime.BEFORE, DocTime.AFTER)
+    seen = a.held.doc_time_rel, b.held.doc_time_rel
+    by_making = by_source(a, b) is Truth.NO and seen == (DocTimeRel.BEFORE, DocTimeRel.AFTER)
     return by_making or linked_before(chronology, a, b)
 
 
@@ -315,12 +322,12 @@ def _hang_together(chronology, a, b):
 
 
 def _source_of_the_present(each):
-    return each.held.source if each.held.doc_time is DocTime.OVERLAPS else None
+    return each.held.source if each.held.doc_time_rel is DocTimeRel.OVERLAPS else None
 
 
 # -- shifts
 
-_PLACES = {DocTime.BEFORE: 0, DocTime.OVERLAPS: 1, DocTime.AFTER: 2}
+_PLACES = {DocTimeRel.BEFORE: 0, DocTimeRel.OVERLAPS: 1, DocTimeRel.AFTER: 2}
 
 
 def slow_shifts(dataset):
@@ -442,15 +449,15 @@ def _follows(rows, a, b, before):
 def _days(kind, row):
     if kind == "dates":
         return known_span(row.held.bounds)
-    return (_PLACES[row.held.doc_time],) * 2
+    return (_PLACES[row.held.doc_time_rel],) * 2
 
 
 def place(kind, row):
     if kind == "dates":
         return known_span(row.held.bounds)
-    if row.held.source is None or row.held.doc_time is None:
+    if row.held.source is None or row.held.doc_time_rel is None:
         return None
-    return row.held.source, row.held.doc_time
+    return row.held.source, row.held.doc_time_rel
 
 
 def _differing(dataset, a, b):
@@ -521,8 +528,8 @@ def _set_with(row, sets):
 
 def meet(chronology, a, b):
     """Whether a is for and b against, in the sense of a dispute."""
-    seen = {a.held.doc_time, b.held.doc_time}
-    dates_tell = a.held.is_dated and b.held.is_dated and DocTime.OVERLAPS in seen
+    seen = {a.held.doc_time_rel, b.held.doc_time_rel}
+    dates_tell = a.held.is_dated and b.held.is_dated and DocTimeRel.OVERLAPS in seen
     set_apart = by_source(a, b) is Truth.NO and not dates_tell
     return (
         (a.stance, b.stance) == (FOR, AGAINST)

@@ -6,7 +6,7 @@ from debates import debate, debates, office, position
 from hypothesis import given, settings
 from river_towns import ARTICLE, TOWNS
 
-from karabakh import Certainty, Proposition, Stance, UnknownIdError, WhenError
+from karabakh import Certainty, EdtfError, Proposition, Stance, UnknownIdError
 from karabakh.reasoning import alignment, stances
 
 FOR, AGAINST, UNDECIDED = Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED
@@ -187,7 +187,7 @@ def test_whom_nobody_knows_and_ways_that_there_are_not():
         ValueError, match=r"'manhattan'.*'average', 'cosine', 'jaccard', 'subtract'"
     ):
         alignment(ARTICLE, method="manhattan")
-    with pytest.raises(WhenError):
+    with pytest.raises(EdtfError):
         alignment(ARTICLE, at="then")
     assert matrix.between("fighters", "armenia").score == 0
 

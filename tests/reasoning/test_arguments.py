@@ -7,7 +7,7 @@ import pathlib
 import pytest
 from river_towns import ARTICLE
 
-from karabakh import UnknownIdError, WhenError, reasoning
+from karabakh import EdtfError, UnknownIdError, reasoning
 from karabakh.model import Chronology
 from karabakh.reasoning import (
     alignment,
@@ -196,7 +196,7 @@ def test_a_time_is_a_when_or_its_text(ask, at):
 @pytest.mark.parametrize("at", ["yesterday", "", "2020-13"])
 @each(OF_A_TIME)
 def test_a_text_that_is_no_time_is_refused(ask, at):
-    with pytest.raises(WhenError):
+    with pytest.raises(EdtfError):
         ask(at)
 
 

@@ -7,7 +7,6 @@ import pytest
 from river_towns import ARTICLE, ids
 
 from karabakh import AgreementStatus, Basis, Certainty, Stance, Truth, When
-from karabakh.model import citations_of
 from karabakh.reasoning import (
     OpenKind,
     OrderedBy,
@@ -29,7 +28,7 @@ NOT_KNOWN = When.unknown().bounds
 
 
 def places(*records):
-    return [str(place) for record in records for place in citations_of(record)]
+    return [str(place) for record in records for place in record.all_citations]
 
 
 def test_1_armenia_on_independence_is_one_shift_not_certain_with_two_reasons():
@@ -123,7 +122,7 @@ def test_3_war_offensive_and_agreement_are_ordered_though_two_have_no_date():
 
 
 def test_3_the_articles_publication_gives_the_undated_an_upper_bound_and_no_date():
-    dated = ARTICLE.with_published("article", "2023-09-21")
+    dated = ARTICLE.with_publication_date("article", "2023-09-21")
     last = When("2023-09-21").bounds.end_latest
     for name in ("offensive", "laying-down-arms"):
         assert timeline(ARTICLE).bounds(name).end_latest == NOT_KNOWN.end_latest

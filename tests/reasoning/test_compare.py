@@ -12,20 +12,20 @@ from karabakh import (
     ActorKind,
     Certainty,
     Citation,
+    ConditionType,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     EventKind,
     Link,
     LinkKind,
     Name,
-    Necessity,
-    Participation,
+    Participant,
+    ParticipantRole,
     Place,
     Position,
     PositionForm,
     Requirement,
-    Role,
     Stance,
     UnknownIdError,
     When,
@@ -43,7 +43,7 @@ def pairs(found):
 
 def fields(found):
     return {
-        difference.field: difference.contradicts
+        difference.field: difference.excludes
         for pair in found.pairs
         for difference in pair.differences
     }
@@ -73,7 +73,7 @@ def test_a_coding_is_the_same_as_itself():
         ("war-2020", {"when": When("2019")}, "contradicting"),
         ("war-2020", {"when": When("2020-09/2020-11")}, "different"),
         ("war-2020", {"when": When.unknown()}, "different"),
-        ("offensive", {"doc_time": DocTime.OVERLAPS}, "contradicting"),
+        ("offensive", {"doc_time_rel": DocTimeRel.OVERLAPS}, "contradicting"),
         ("offensive", {"title": "A push"}, "different"),
         ("offensive", {"note": "another note", "citations": ()}, "same"),
         ("ethnic-armenians-reject-rule", {"stance": Stance.SUPPORTS}, "contradicting"),
@@ -87,7 +87,7 @@ def test_a_coding_is_the_same_as_itself():
                 "requirement": Requirement(
                     goal="lasting-peace",
                     condition="ceasefire-takes-effect",
-                    necessity=Necessity.NOT_SUFFICIENT,
+                    condition_type=ConditionType.NOT_SUFFICIENT,
                 )
             },
             "contradicting",
@@ -98,7 +98,7 @@ def test_a_coding_is_the_same_as_itself():
                 "requirement": Requirement(
                     goal="lasting-peace",
                     condition="ceasefire-takes-effect",
-                    necessity=Necessity.CONTRIBUTES,
+                    condition_type=ConditionType.CONTRIBUTES,
                 )
             },
             "different",
@@ -155,7 +155,7 @@ def test_what_links_make_one_is_compared_and_as_certain_as_the_link():
     assert (pair.rule, pair.here.id, pair.there.id) == ("same-as", "mill-fire", "fire-seen")
     assert pair.links == (TOWNS["fire-seen-is-mill-fire"],)
     assert pair.certainty is Certainty.PROBABLE
-    assert {each.field: each.contradicts for each in pair.differences} == {
+    assert {each.field: each.excludes for each in pair.differences} == {
         "title": False,
         "when": False,
         "basis": False,  # the year of the one is read
@@ -187,8 +187,8 @@ def same(subject, target, **fields):
 
 
 def test_same_as_links_count_over_several_and_of_either_dataset():
-    here = Dataset.of(event("a"), same("a", "b"))
-    there = Dataset.of(event("c"), same("c", "b", certainty=Certainty.POSSIBLE))
+    here = Dataset.from_records(event("a"), same("a", "b"))
+    there = Dataset.from_records(event("c"), same("c", "b", certainty=Certainty.POSSIBLE))
     found = compare(here, there)
     assert ("a", "c", "same-as", "same") in pairs(found)
     (pair,) = (each for each in found.pairs if each.rule == "same-as")
@@ -198,12 +198,17 @@ def test_same_as_links_count_over_several_and_of_either_dataset():
 
 def test_mentions_of_one_thing_are_the_same_by_links():
     def met(actor):
-        return event("m", participants=(Participation(actor=actor, role=Role.PARTICIPANT),))
+        return event(
+            "m", participants=(Participant(actor=actor, role=ParticipantRole.PARTICIPANT),)
+        )
 
     def actor(name):
         return Actor(id=name, kind=ActorKind.STATE)
 
-    here, there = Dataset.of(actor("x"), met("x")), Dataset.of(actor("y"), met("y"))
+    here, there = (
+        Dataset.from_records(actor("x"), met("x")),
+        Dataset.from_records(actor("y"), met("y")),
+    )
     assert fields(compare(here, there)) == {"participants": False}
     tied = attrs.evolve(there, links=(same("x", "y"),))
     found = compare(here, tied)
@@ -214,27 +219,29 @@ def test_mentions_of_one_thing_are_the_same_by_links():
 
 def test_nothing_is_matched_by_names_and_links_between_kinds_match_nothing():
     names = (Name(text="Sarn"),)
-    here = Dataset.of(Place(id="a", names=names))
-    there = Dataset.of(Place(id="b", names=names))
+    here = Dataset.from_records(Place(id="a", names=names))
+    there = Dataset.from_records(Place(id="b", names=names))
     assert {outcome for *_, outcome in pairs(compare(here, there))} == {"only-here", "only-there"}
-    other = Dataset.of(Actor(id="b", kind=ActorKind.STATE), same("a", "b"))
+    other = Dataset.from_records(Actor(id="b", kind=ActorKind.STATE), same("a", "b"))
     assert ("a", None, "no-counterpart", "only-here") in pairs(compare(here, other))
 
 
 def test_one_identifier_for_records_of_two_kinds_contradicts_itself():
-    found = compare(Dataset.of(Place(id="a")), Dataset.of(event("a")))
+    found = compare(Dataset.from_records(Place(id="a")), Dataset.from_records(event("a")))
     (difference,) = found.contradicting[0].differences
     assert (difference.field, difference.here, difference.there) == ("record", "place", "event")
 
 
 def test_places_in_time_seen_from_two_sources_do_not_contradict_each_other():
-    def told(source, doc_time):
-        return Dataset.of(event("a", citations=(Citation(source, 1),), doc_time=doc_time))
+    def told(source, doc_time_rel):
+        return Dataset.from_records(
+            event("a", citations=(Citation(source, 1),), doc_time_rel=doc_time_rel)
+        )
 
-    before, now = DocTime.BEFORE, DocTime.OVERLAPS
-    assert fields(compare(told("s", before), told("s", now))) == {"doc_time": True}
-    assert fields(compare(told("s", before), told("t", now))) == {"doc_time": False}
-    assert fields(compare(told("s", before), told("s", None))) == {"doc_time": False}
+    before, now = DocTimeRel.BEFORE, DocTimeRel.OVERLAPS
+    assert fields(compare(told("s", before), told("s", now))) == {"doc_time_rel": True}
+    assert fields(compare(told("s", before), told("t", now))) == {"doc_time_rel": False}
+    assert fields(compare(told("s", before), told("s", None))) == {"doc_time_rel": False}
 
 
 def test_provisions_are_compared_each_by_itself():
@@ -283,13 +290,13 @@ def stances(draw, prefix):
                 st.sampled_from(Stance),
                 st.sampled_from("xy"),
                 st.sampled_from(texts),
-                st.none() | st.sampled_from([DocTime.BEFORE, DocTime.OVERLAPS]),
+                st.none() | st.sampled_from([DocTimeRel.BEFORE, DocTimeRel.OVERLAPS]),
                 st.sampled_from("st"),
             ),
             max_size=5,
         )
     )
-    return Dataset.of(
+    return Dataset.from_records(
         *(
             Position(
                 id=f"{prefix}{number}",
@@ -298,10 +305,10 @@ def stances(draw, prefix):
                 stance=stance,
                 form=PositionForm.CLAIM,
                 held=When(text) if text else When.unknown(),
-                doc_time=doc_time,
+                doc_time_rel=doc_time_rel,
                 citations=(Citation(source, number + 1),),
             )
-            for number, (stance, holder, text, doc_time, source) in enumerate(rows)
+            for number, (stance, holder, text, doc_time_rel, source) in enumerate(rows)
         )
     )
 
@@ -309,7 +316,7 @@ def stances(draw, prefix):
 def surely_at_one_time(a, b, first, second):
     mine, other = Chronology(first).bounds(a.id), Chronology(second).bounds(b.id)
     by_dates = mine.start_latest <= other.end_earliest and other.start_latest <= mine.end_earliest
-    now = a.doc_time is b.doc_time is DocTime.OVERLAPS
+    now = a.doc_time_rel is b.doc_time_rel is DocTimeRel.OVERLAPS
     return by_dates or (now and a.citations[0].source == b.citations[0].source)
 
 

@@ -8,13 +8,13 @@ from river_towns import ARTICLE, TOWNS
 
 from karabakh import (
     Certainty,
+    ConditionType,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     EventKind,
     Link,
     LinkKind,
-    Necessity,
     Proposition,
     Requirement,
     Stance,
@@ -25,7 +25,7 @@ from karabakh.reasoning import conditions
 
 
 def told(found):
-    return [(depth, each.condition, each.necessity.value) for depth, each in found.walk()]
+    return [(depth, each.condition, each.condition_type.value) for depth, each in found.walk()]
 
 
 # -- the article
@@ -57,7 +57,7 @@ def test_it_is_told_according_to_whom():
     }
     assert views.pop("ceasefire-takes-effect") == [("author", Stance.UNDECIDED)]
     assert set(map(tuple, views.values())) == {(("author", Stance.SUPPORTS),)}
-    (enough,) = peace.by_necessity(Necessity.NOT_SUFFICIENT)
+    (enough,) = peace.by_necessity(ConditionType.NOT_SUFFICIENT)
     assert enough.certainty is Certainty.CERTAIN
     assert [str(place) for place in enough.views[0].citations] == ["article#p4:1-10"]
 
@@ -100,9 +100,9 @@ def test_a_circle_is_cut_and_told():
 # -- single rules
 
 
-def proposition(name, goal=None, condition=None, necessity="necessary"):
+def proposition(name, goal=None, condition=None, condition_type="necessary"):
     requirement = (
-        Requirement(goal=goal, condition=condition, necessity=Necessity(necessity))
+        Requirement(goal=goal, condition=condition, condition_type=ConditionType(condition_type))
         if goal
         else None
     )
@@ -117,7 +117,7 @@ def deed(name, kind, target, **fields):
 
 
 def met(*records):
-    dataset = Dataset.of(proposition("g"), proposition("r", "g", "c"), *records)
+    dataset = Dataset.from_records(proposition("g"), proposition("r", "g", "c"), *records)
     return conditions(dataset, "g").conditions[0].met
 
 
@@ -136,7 +136,7 @@ FOR, AGAINST, UNDECIDED = Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED
 )
 def test_only_who_holds_that_something_is_required_carries_it(taken, carrying, certainty, sentence):
     views = [position(f"v{at}", "town", "r", each) for at, each in enumerate(taken)]
-    dataset = Dataset.of(proposition("g"), proposition("r", "g", "c"), *views)
+    dataset = Dataset.from_records(proposition("g"), proposition("r", "g", "c"), *views)
     whole = conditions(dataset, "g")
     (found,) = whole.conditions
     assert [each.id for each in found.premises] == ["r", *carrying]
@@ -148,7 +148,7 @@ def test_only_who_holds_that_something_is_required_carries_it(taken, carrying, c
 
 
 def test_what_contributes_and_is_not_held_is_put_in_words():
-    dataset = Dataset.of(proposition("g"), proposition("r", "g", "c", "contributes"))
+    dataset = Dataset.from_records(proposition("g"), proposition("r", "g", "c", "contributes"))
     (found,) = conditions(dataset, "g").conditions
     assert found.sentence() == "nobody says: c contributes to g"
 
@@ -163,7 +163,7 @@ def test_what_is_met_by_some_and_broken_by_others_is_open():
 
 
 def test_what_is_still_to_come_meets_nothing():
-    assert met(*deed("a", "fulfils", "c", doc_time=DocTime.AFTER)).answer is Truth.UNKNOWN
+    assert met(*deed("a", "fulfils", "c", doc_time_rel=DocTimeRel.AFTER)).answer is Truth.UNKNOWN
 
 
 def test_a_link_without_its_event_still_tells():
@@ -173,7 +173,7 @@ def test_a_link_without_its_event_still_tells():
 
 
 def test_the_conditions_of_a_goal_are_told_once():
-    dataset = Dataset.of(
+    dataset = Dataset.from_records(
         *map(proposition, "gabcd"),
         proposition("r1", "g", "a"),
         proposition("r2", "g", "b"),
@@ -193,12 +193,12 @@ def test_the_conditions_of_a_goal_are_told_once():
 
 
 def test_a_goal_that_nothing_bears_on_has_no_conditions():
-    found = conditions(Dataset.of(proposition("g")), "g")
+    found = conditions(Dataset.from_records(proposition("g")), "g")
     assert (found.conditions, found.sentence()) == ((), "g: 0 conditions, 0 met")
 
 
 def test_conditions_that_lead_nowhere_are_told_all_the_same():
-    dataset = Dataset.of(proposition("g"), proposition("r", "g", "nothing"))
+    dataset = Dataset.from_records(proposition("g"), proposition("r", "g", "nothing"))
     assert [each.condition for each in conditions(dataset, "g").conditions] == ["nothing"]
 
 
@@ -215,7 +215,7 @@ def test_chains_may_be_longer_than_the_stack():
     steps = [
         proposition(f"r{number}", f"p{number}", f"p{number + 1}") for number in range(count - 1)
     ]
-    found = conditions(Dataset.of(*goals, *steps), "p0")
+    found = conditions(Dataset.from_records(*goals, *steps), "p0")
     assert max(depth for depth, _ in found.walk()) == count - 2
 
 
@@ -228,12 +228,12 @@ def slow_tree(requirements, goal):
 
     def below(name, path):
         rows = []
-        for condition, necessity, number in sorted(
-            (condition, list(Necessity).index(Necessity(necessity)), number)
-            for number, (of, condition, necessity) in enumerate(requirements)
+        for condition, condition_type, number in sorted(
+            (condition, list(ConditionType).index(ConditionType(condition_type)), number)
+            for number, (of, condition, condition_type) in enumerate(requirements)
             if of == name
         ):
-            rows.append((necessity, f"r{number}", condition))
+            rows.append((condition_type, f"r{number}", condition))
         tree = []
         for _, name_of_row, condition in sorted(rows):
             is_goal = any(of == condition for of, _, _ in requirements)
@@ -268,11 +268,11 @@ names = st.sampled_from("abcde")
 @settings(max_examples=150)
 @given(
     st.lists(
-        st.tuples(names, names, st.sampled_from([each.value for each in Necessity])), max_size=9
+        st.tuples(names, names, st.sampled_from([each.value for each in ConditionType])), max_size=9
     )
 )
 def test_trees_agree_with_plain_recursion(requirements):
-    dataset = Dataset.of(
+    dataset = Dataset.from_records(
         *map(proposition, "abcde"),
         *(proposition(f"r{number}", *each) for number, each in enumerate(requirements)),
     )

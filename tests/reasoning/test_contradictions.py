@@ -53,11 +53,11 @@ def stance_clashes(dataset):
 
 
 def what(each):
-    return each.proposition, each.stance, each.position.id, each.held.bounds, each.held.doc_time
+    return each.proposition, each.stance, each.position.id, each.held.bounds, each.held.doc_time_rel
 
 
 def what_is_held(each):
-    return each.proposition, each.stance, each.position.id, each.held, each.doc_time
+    return each.proposition, each.stance, each.position.id, each.held, each.doc_time_rel
 
 
 @settings(max_examples=200)
@@ -211,7 +211,7 @@ def test_undecided_and_different_holders_contradict_nobody():
 def test_what_stances_commit_to_contradicts_as_well():
     dataset = debate(
         Proposition(id="p", text="P.", implies=("q",)),
-        Proposition(id="q", text="Q.", contradicts=("r",)),
+        Proposition(id="q", text="Q.", excludes=("r",)),
         position("x", "town", "p", FOR, "2001-05-07"),
         position("y", "town", "r", FOR, "2001-05-07"),
     )
@@ -221,7 +221,7 @@ def test_what_stances_commit_to_contradicts_as_well():
 
 def test_what_contradicts_itself_does():
     dataset = debate(
-        Proposition(id="p", text="P.", contradicts=("p",)),
+        Proposition(id="p", text="P.", excludes=("p",)),
         position("x", "town", "p", FOR, "2001-05-07"),
     )
     assert len(contradictions(dataset)) == 1
@@ -233,7 +233,7 @@ def test_one_position_that_contradicts_itself_does_whenever_it_was(held, holder)
     """Also where another of the same time, that commits to one side alone, comes first."""
     dataset = debate(
         Proposition(id="p", text="P.", implies=("q", "r")),
-        Proposition(id="q", text="Q.", contradicts=("r",)),
+        Proposition(id="q", text="Q.", excludes=("r",)),
         office("chair", "town", "2000/2005"),
         position("x", holder, "p", FOR, held),
         position("a", holder, "q", FOR, held),
@@ -247,7 +247,7 @@ def test_one_position_that_contradicts_itself_does_whenever_it_was(held, holder)
 
 def test_it_rests_on_no_date_then():
     dataset = debate(
-        Proposition(id="p", text="P.", contradicts=("p",)), position("x", "town", "p", FOR, "2001~")
+        Proposition(id="p", text="P.", excludes=("p",)), position("x", "town", "p", FOR, "2001~")
     )
     assert [each.certainty for each in contradictions(dataset)] == [Certainty.CERTAIN]
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from karabakh import Citation, Dataset, DocTime, Position, PositionForm, Stance, When
+from karabakh import Citation, Dataset, DocTimeRel, Position, PositionForm, Stance, When
 from karabakh.reasoning._camps import meeting_by_kinds
 from karabakh.reasoning._dated_camps import are_told_by_dates, meeting_by_dates
 from karabakh.reasoning._rows import Rows
@@ -26,7 +26,7 @@ def position(number, chance, **told):
 
 
 def camps(positions):
-    rows = Rows(Dataset.of(*positions))
+    rows = Rows(Dataset.from_records(*positions))
     found = list(rows)
     return [
         [row for row in found if row.stance is stance]
@@ -62,5 +62,5 @@ def test_days_and_holders_tell_what_the_sweep_over_kinds_and_all_pairs_tell(seed
 
 def test_what_a_source_tells_of_the_time_is_not_told_by_dates_alone():
     chance = random.Random(0)  # noqa: S311 (nothing secret)
-    both, _ = camps([position(0, chance, doc_time=DocTime.BEFORE)])
+    both, _ = camps([position(0, chance, doc_time_rel=DocTimeRel.BEFORE)])
     assert not all(map(are_told_by_dates, both))

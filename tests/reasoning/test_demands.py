@@ -62,7 +62,7 @@ def test_an_actor_of_whom_nothing_is_demanded_has_a_group_all_the_same():
 
 
 def test_demands_without_an_addressee_come_last():
-    dataset = Dataset.of(demand("d1", None), demand("d2", "b"), demand("d3", "a"))
+    dataset = Dataset.from_records(demand("d1", None), demand("d2", "b"), demand("d3", "a"))
     assert [group.of for group in demands(dataset)] == ["a", "b", None]
     assert demands(dataset)[-1].sentence() == "of nobody in particular: 1 demand"
 
@@ -71,7 +71,7 @@ def test_collectives_of_collectives_count_and_circles_do_no_harm():
     def collective(name, *members):
         return Actor(id=name, kind=ActorKind.COLLECTIVE, members=members)
 
-    dataset = Dataset.of(
+    dataset = Dataset.from_records(
         collective("all", "some"),
         collective("some", "one", "all"),
         Actor(id="one", kind=ActorKind.STATE),
@@ -131,7 +131,7 @@ actors = st.sampled_from("abc")
 def test_groups_are_plain_selections(rows, of):
     positions = [demand(f"d{number}", *row) for number, row in enumerate(rows)]
     about = {"pa": "a", "pb": "b"}
-    dataset = Dataset.of(
+    dataset = Dataset.from_records(
         *(Actor(id=each, kind=ActorKind.STATE) for each in "abc"),
         *(Proposition(id=name, text=name, about=(actor,)) for name, actor in about.items()),
         *positions,

@@ -11,13 +11,13 @@ from slow_rules import linked_chronology, meet, slow_disputes
 from karabakh import (
     Bounds,
     Certainty,
+    EdtfError,
     Link,
     LinkKind,
     Proposition,
     Source,
     Stance,
     When,
-    WhenError,
 )
 from karabakh.reasoning import disputes, stances
 
@@ -25,12 +25,12 @@ FOR, AGAINST, UNDECIDED = Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED
 
 
 def what(each):
-    bounds, time = each.held.bounds, each.held.doc_time
+    bounds, time = each.held.bounds, each.held.doc_time_rel
     return str((each.holder, each.stance, each.position.id, bounds, time))
 
 
 def what_is_held(each):
-    return str((each.holder, each.stance, each.position.id, each.held, each.doc_time))
+    return str((each.holder, each.stance, each.position.id, each.held, each.doc_time_rel))
 
 
 def camps(dispute):
@@ -263,7 +263,7 @@ def test_two_disputes_that_share_but_some_positions_are_two():
 
 def test_what_excludes_each_other_is_disputed_by_its_supporters():
     dataset = debate(
-        Proposition(id="p", text="P.", contradicts=("q",)),
+        Proposition(id="p", text="P.", excludes=("q",)),
         position("a", "town", "p", FOR),
         position("b", "league", "q", FOR),
     )
@@ -289,7 +289,7 @@ def test_it_is_as_certain_as_its_firmest_pair_and_shows_the_others_beside_it():
 
 
 def test_bad_times_are_refused():
-    with pytest.raises(WhenError):
+    with pytest.raises(EdtfError):
         disputes(ARTICLE, at="some time")
 
 

@@ -76,7 +76,7 @@ def test_a_place_that_a_copy_does_not_have_has_no_quote():
     text = Document.from_text("They met. Nothing was signed.")
     source = Source(id="wire", title="Wire", paragraphs=text.outline())
     cited = (Citation("wire", 1, 1, 2), Citation("wire", 1, 3, 5), Citation("elsewhere", 1))
-    dataset = Dataset.of(source, Place(id="here", citations=cited))
+    dataset = Dataset.from_records(source, Place(id="here", citations=cited))
     bound = dataset.bind(Document.from_text("They talked. Nothing was signed."))
     assert explain(bound["here"], dataset=bound).quotes == (None, "Nothing was signed.", None)
 
@@ -126,7 +126,7 @@ def test_a_long_chain_of_propositions_is_derived_and_explained():
     held = Position(
         id="x", holder="town", proposition="p0", stance=Stance.SUPPORTS, form=PositionForm.AIM
     )
-    dataset = Dataset.of(*propositions, held)
+    dataset = Dataset.from_records(*propositions, held)
     last = stances(dataset, proposition=f"p{length - 1}")
     assert [each.rule for each in last] == ["implication"]
     assert sum(1 for _ in explain(last[0]).walk()) == 2 * length - 1

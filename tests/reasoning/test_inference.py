@@ -29,7 +29,7 @@ FOR, AGAINST = Stance.SUPPORTS, Stance.OPPOSES
 def chain(*names):
     events = [Event(id=name, title=name, kind=EventKind.OTHER) for name in names]
     links = [before(a, b) for a, b in itertools.pairwise(names)]
-    return Dataset.of(*events, *links)
+    return Dataset.from_records(*events, *links)
 
 
 def before(a, b, **fields):
@@ -63,7 +63,7 @@ def test_rules_go_on_from_what_they_concluded_until_nothing_is_new():
 @given(st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde")), max_size=8))
 def test_the_fixed_point_is_that_of_brute_force(pairs):
     events = [Event(id=name, title=name, kind=EventKind.OTHER) for name in "abcde"]
-    dataset = Dataset.of(*events, *(before(a, b) for a, b in dict.fromkeys(pairs)))
+    dataset = Dataset.from_records(*events, *(before(a, b) for a, b in dict.fromkeys(pairs)))
     closure = set(pairs)
     for _ in range(5):
         closure |= {(a, d) for a, b in closure for c, d in closure if b == c}
@@ -108,7 +108,7 @@ def test_certainty_never_rises(own, premise):
             record=Event(id="fire", title="Fire", kind=EventKind.OTHER, certainty=own),
         )
 
-    inference = infer(Dataset.of(smoke), [fire])
+    inference = infer(Dataset.from_records(smoke), [fire])
     expected = Certainty.weakest([own, premise])
     assert inference.dataset["fire"].certainty is expected
     assert inference.concluded["fire"].certainty is expected
@@ -157,7 +157,7 @@ def allies_agree(dataset):
 def test_own_rules_and_those_of_the_library_go_on_from_each_other():
     dataset = debate(
         Proposition(id="p", text="P.", implies=("q",)),
-        Proposition(id="q", text="Q.", contradicts=("r",)),
+        Proposition(id="q", text="Q.", excludes=("r",)),
         position("x", "town", "p", certainty=Certainty.PROBABLE),
     )
 

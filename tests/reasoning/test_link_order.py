@@ -10,7 +10,7 @@ from slow_rules import leads, linked_chronology, linked_first, linked_together, 
 
 from karabakh import (
     Certainty,
-    DocTime,
+    DocTimeRel,
     Event,
     EventKind,
     Link,
@@ -109,7 +109,7 @@ def test_pairs_that_links_keep_apart_are_counted_right_in_both_ways(dataset):
 
 
 def _is_set_apart_by_source(a, b):
-    is_dated = a.is_dated and b.is_dated and DocTime.OVERLAPS in {a.doc_time, b.doc_time}
+    is_dated = a.is_dated and b.is_dated and DocTimeRel.OVERLAPS in {a.doc_time_rel, b.doc_time_rel}
     return by_source(a, b) is Truth.NO and not is_dated
 
 

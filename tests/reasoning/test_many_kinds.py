@@ -10,7 +10,7 @@ from karabakh import (
     ActorKind,
     Citation,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Link,
     LinkKind,
     Position,
@@ -41,13 +41,13 @@ def debate(seed):
             stance=chance.choice([Stance.SUPPORTS, Stance.OPPOSES]),
             form=PositionForm.CLAIM,
             held=chance.choice(TIMES if chance.random() < 0.5 else TIMES[:1]),
-            doc_time=chance.choice(list(DocTime)),
+            doc_time_rel=chance.choice(list(DocTimeRel)),
             citations=(Citation(f"source-{chance.randrange(sources)}", 1),),
         )
         for number in range(count)
     ]
     ends = sorted(chance.sample(range(count), 12))
-    return Dataset.of(
+    return Dataset.from_records(
         Proposition(id="peace", text="There is peace."),
         *(Actor(id=f"actor-{number}", kind=ActorKind.PERSON) for number in range(holders)),
         *(Source(id=f"source-{number}", title="A source") for number in range(sources)),

@@ -14,7 +14,7 @@ from karabakh import (
     AgreementStatus,
     Citation,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     EventKind,
     Link,
@@ -54,7 +54,7 @@ def sessions_in_a_row(holders):
         for holder in holders
         for place, name in enumerate(names)
     ]
-    return Dataset.of(
+    return Dataset.from_records(
         Proposition(id="peace", text="There is peace."),
         *(Actor(id=holder, kind=ActorKind.PERSON) for holder in holders),
         *(Event(id=name, title=name, kind=EventKind.STATEMENT) for name in names),
@@ -81,7 +81,7 @@ def test_positions_that_links_order_alike_are_asked_about_once():
 def chain_of_implications(length):
     """Propositions that each imply the next; one actor is for the first, one against the last."""
     names = [f"p{number:05}" for number in range(length)]
-    return Dataset.of(
+    return Dataset.from_records(
         Actor(id="ann", kind=ActorKind.PERSON),
         Actor(id="ben", kind=ActorKind.PERSON),
         *(
@@ -134,7 +134,7 @@ def test_a_long_explanation_can_be_written_in_all_forms():
 def test_where_agreements_stand_is_told_from_one_order_of_all_records():
     names = [f"treaty-{number}" for number in range(2000)]
     steps = (StatusChange(status=AgreementStatus.AGREED, when=When("2001")),)
-    dataset = Dataset.of(
+    dataset = Dataset.from_records(
         *(
             Agreement(id=name, title=name, kind=AgreementKind.CEASEFIRE, statuses=steps)
             for name in names
@@ -150,13 +150,13 @@ def test_an_agreement_may_have_many_steps():
         for number in range(8000)
     )
     treaty = Agreement(id="treaty", title="Treaty", kind=AgreementKind.CEASEFIRE, statuses=steps)
-    standing = status(Dataset.of(treaty), "treaty", at="8998-12-31")
+    standing = status(Dataset.from_records(treaty), "treaty", at="8998-12-31")
     assert standing.status is kinds[7998 % 3]
 
 
 def test_a_long_way_to_whom_somebody_speaks_for():
     names = [f"level-{number:04}" for number in range(3000)]
-    dataset = Dataset.of(
+    dataset = Dataset.from_records(
         Proposition(id="peace", text="There is peace."),
         *(Actor(id=name, kind=ActorKind.PERSON) for name in names),
         *(
@@ -182,7 +182,7 @@ def test_a_long_way_to_whom_somebody_speaks_for():
 
 
 def test_the_last_of_very_many_stances_of_one_holder_is_found():
-    dataset = Dataset.of(
+    dataset = Dataset.from_records(
         Actor(id="ann", kind=ActorKind.PERSON),
         Proposition(id="peace", text="There is peace."),
         *(
@@ -201,7 +201,7 @@ def test_the_last_of_very_many_stances_of_one_holder_is_found():
 
 
 def test_stances_of_one_holder_in_very_many_sources_that_can_not_be_told_apart():
-    dataset = Dataset.of(
+    dataset = Dataset.from_records(
         Actor(id="ann", kind=ActorKind.PERSON),
         Proposition(id="peace", text="There is peace."),
         *(Source(id=f"source-{number}", title="A source") for number in range(8000)),
@@ -212,7 +212,7 @@ def test_stances_of_one_holder_in_very_many_sources_that_can_not_be_told_apart()
                 proposition="peace",
                 stance=Stance.SUPPORTS if number % 2 else Stance.OPPOSES,
                 form=PositionForm.CLAIM,
-                doc_time=DocTime.OVERLAPS,
+                doc_time_rel=DocTimeRel.OVERLAPS,
                 citations=(Citation(f"source-{number}", 1),),
             )
             for number in range(8000)

@@ -117,7 +117,7 @@ def test_each_rests_on_the_records_that_leave_it_open():
 
 
 def test_a_publication_narrows_a_date_and_does_not_settle_it():
-    dated = ARTICLE.with_published("article", "2023-09-21")
+    dated = ARTICLE.with_publication_date("article", "2023-09-21")
     found = next(each for each in open_questions(dated) if each.about == ("offensive",))
     assert (
         found.why() == "no date is told; not before 1 January 2020, and not after 21 September 2023"
@@ -141,7 +141,7 @@ def position(name, stance, **fields):
 
 
 def test_those_who_are_undecided_on_one_thing_are_one_question():
-    dataset = Dataset.of(
+    dataset = Dataset.from_records(
         position("p1", Stance.UNDECIDED, holder="x"),
         position("p2", Stance.UNDECIDED, holder="y"),
         position("p3", Stance.UNDECIDED, holder="x", proposition="q"),
@@ -153,7 +153,7 @@ def test_those_who_are_undecided_on_one_thing_are_one_question():
 
 
 def test_opposite_stances_at_unknown_times_are_undetermined():
-    dataset = Dataset.of(position("p1", Stance.SUPPORTS), position("p2", Stance.OPPOSES))
+    dataset = Dataset.from_records(position("p1", Stance.SUPPORTS), position("p2", Stance.OPPOSES))
     (found,) = open_questions(dataset)
     assert (found.kind, found.about) == (OpenKind.UNDETERMINED, ("p1", "p2"))
     assert found.why() == "too little is known of the times"
@@ -168,11 +168,11 @@ def test_a_hedged_link_is_told_unless_an_end_of_it_is_hedged():
         object="b",
         certainty=Certainty.POSSIBLE,
     )
-    assert told(Dataset.of(link)) == [("hedged", "reason")]
+    assert told(Dataset.from_records(link)) == [("hedged", "reason")]
     tie = Relation(id="a", subject="x", kind=RelationKind.MEMBER_OF, object="y")
-    assert told(Dataset.of(link, tie)) == [("hedged", "reason")]
+    assert told(Dataset.from_records(link, tie)) == [("hedged", "reason")]
     hedged = attrs.evolve(tie, certainty=Certainty.PROBABLE)
-    assert told(Dataset.of(link, hedged)) == [("hedged", "a")]
+    assert told(Dataset.from_records(link, hedged)) == [("hedged", "a")]
 
 
 def test_a_dated_agreement_and_a_dated_end_of_an_order_are_not_open():
@@ -188,7 +188,7 @@ def test_a_dated_agreement_and_a_dated_end_of_an_order_are_not_open():
 
 
 def test_nothing_is_open_where_nothing_is_told():
-    assert open_questions(Dataset.of(Source(id="wire", title=""))) == ()
+    assert open_questions(Dataset.from_records(Source(id="wire", title=""))) == ()
 
 
 def test_an_agreement_of_which_a_step_is_hedged_is_open():
@@ -199,11 +199,13 @@ def test_an_agreement_of_which_a_step_is_hedged_is_open():
     truce = Agreement(
         id="truce", title="Truce", kind=AgreementKind.CEASEFIRE, statuses=(sure, step)
     )
-    (found,) = open_questions(Dataset.of(truce))
+    (found,) = open_questions(Dataset.from_records(truce))
     assert (found.kind, found.about) == (OpenKind.HEDGED, ("truce",))
     assert found.sentence() == "whether it is so: truce: in force (June 1887)"
     assert found.why() == "it is possible, not certain"
     assert found.premises == (truce, step)
-    assert open_questions(Dataset.of(attrs.evolve(truce, statuses=(sure,)))) == ()
-    (whole,) = open_questions(Dataset.of(attrs.evolve(truce, certainty=Certainty.PROBABLE)))
+    assert open_questions(Dataset.from_records(attrs.evolve(truce, statuses=(sure,)))) == ()
+    (whole,) = open_questions(
+        Dataset.from_records(attrs.evolve(truce, certainty=Certainty.PROBABLE))
+    )
     assert whole.premises == (attrs.evolve(truce, certainty=Certainty.PROBABLE),)

@@ -19,7 +19,7 @@ from karabakh import (
     Source,
     When,
 )
-from karabakh.model import DocTime, Stance
+from karabakh.model import DocTimeRel, Stance
 from karabakh.reasoning import disputes
 
 ACTORS = ("ann", "bob", "cid", "dan")
@@ -42,7 +42,7 @@ def debates(draw):
             stance=draw(st.sampled_from([Stance.SUPPORTS, Stance.OPPOSES])),
             form=PositionForm.CLAIM,
             held=draw(TIMES),
-            doc_time=draw(st.none() | st.sampled_from(DocTime)),
+            doc_time_rel=draw(st.none() | st.sampled_from(DocTimeRel)),
             citations=(Citation(draw(st.sampled_from(["wire", "radio"]))),),
         )
         for number in range(draw(st.integers(2, 8)))
@@ -65,7 +65,7 @@ def debates(draw):
         for number in range(draw(st.integers(0, 2)))
     ]
     actors = [Actor(id=each, kind=ActorKind.PERSON) for each in ACTORS]
-    return Dataset.of(
+    return Dataset.from_records(
         *(Source(id=each, title=each) for each in ("wire", "radio")),
         *actors,
         Actor(id="state", kind=ActorKind.STATE),
@@ -99,7 +99,9 @@ def test_the_pairs_of_large_camps_are_counted_at_once():
         for stance in (Stance.SUPPORTS, Stance.OPPOSES)
         for number in range(1000)
     ]
-    (dispute,) = disputes(Dataset.of(Proposition(id="peace", text="There is peace."), *positions))
+    (dispute,) = disputes(
+        Dataset.from_records(Proposition(id="peace", text="There is peace."), *positions)
+    )
     # Of 20 starts, those up to three years before or after overlap; 50 positions have each.
     assert dispute.pair_count == 50 * 50 * sum(
         abs(one - other) <= 3 for one in range(20) for other in range(20)

@@ -6,7 +6,6 @@ import pytest
 from river_towns import TOWNS, towns_with_texts
 
 from karabakh import Basis, Certainty, LinkKind, Stance
-from karabakh.model import citations_of
 from karabakh.validation import validate
 
 
@@ -17,7 +16,7 @@ def test_nothing_is_wrong_with_it():
 def test_every_citation_can_be_quoted():
     bound = towns_with_texts()
     assert bound.drift == ()
-    assert all(bound.quote(place) for record in bound for place in citations_of(record))
+    assert all(bound.quote(place) for record in bound for place in record.all_citations)
     assert bound.quote(TOWNS["verrin-demands-payment"].citations[0]) == (
         "Tolvan must pay for the mill, she said."
     )
@@ -46,7 +45,7 @@ def test_every_citation_can_be_quoted():
 def test_it_has_dates_of_every_sort(form):
     dates = [event.when for event in TOWNS.events]
     dates += [source.published for source in TOWNS.sources]
-    dates += [position.held for position in TOWNS.positions]
+    dates += [position.when for position in TOWNS.positions]
     dates += [relation.when for relation in TOWNS.relations]
     assert any(re.fullmatch(form, str(when)) for when in dates)
 

@@ -15,9 +15,9 @@ from karabakh import (
     EventKind,
     Link,
     LinkKind,
-    Participation,
+    Participant,
+    ParticipantRole,
     Proposition,
-    Role,
     Source,
     Stance,
     When,
@@ -153,7 +153,7 @@ def test_two_sources_of_unknown_date_order_nothing():
         Source(id="two", title="Two"),
         position("x", "town", "p", FOR, **seen_from("one", "before")),
         position("y", "town", "p", AGAINST, **seen_from("two", "overlaps")),
-        position("z", "clerk", "p", FOR, doc_time=None),
+        position("z", "clerk", "p", FOR, doc_time_rel=None),
     )
     assert shifts(dataset) == ()
 
@@ -248,7 +248,7 @@ def test_a_recorded_stance_stands_before_a_derived_one_of_the_same_time():
 
 def test_one_change_seen_on_several_propositions_is_told_once():
     dataset = debate(
-        Proposition(id="p", text="P.", contradicts=("q",)),
+        Proposition(id="p", text="P.", excludes=("q",)),
         position("a", "town", "p", FOR, "2001"),
         position("b", "town", "q", FOR, "2003"),
     )
@@ -259,7 +259,7 @@ def test_one_change_seen_on_several_propositions_is_told_once():
 
 def test_what_another_proposition_shows_to_have_something_between_is_no_shift():
     dataset = debate(
-        Proposition(id="p", text="P.", contradicts=("q",)),
+        Proposition(id="p", text="P.", excludes=("q",)),
         position("a", "town", "p", FOR, "2001"),
         position("b", "town", "p", AGAINST, "2002"),
         position("c", "town", "q", FOR, "2003"),
@@ -275,7 +275,7 @@ def claim(name, when="", **fields):
         id=name,
         title=name,
         kind=EventKind.STANCE_CHANGE,
-        participants=(Participation(actor="town", role=Role.INITIATOR),),
+        participants=(Participant(actor="town", role=ParticipantRole.INITIATOR),),
         about=("p",),
         when=When(when) if when else When.unknown(),
         **fields,
@@ -292,7 +292,8 @@ def test_claims_of_a_change_count_where_they_may_be_of_this_one():
         claim("in-2004", "2004"),
         attrs.evolve(claim("of-q"), about=("q",)),
         attrs.evolve(
-            claim("of-others"), participants=(Participation(actor="clerk", role=Role.INITIATOR),)
+            claim("of-others"),
+            participants=(Participant(actor="clerk", role=ParticipantRole.INITIATOR),),
         ),
     )
     first, second = shifts(dataset)
@@ -346,7 +347,7 @@ def test_on_the_article_armenia_changed_and_nobody_else():
 
 
 def test_when_the_article_was_made_does_not_change_the_shift():
-    dated = ARTICLE.with_published("article", "2023-09-21")
+    dated = ARTICLE.with_publication_date("article", "2023-09-21")
     assert told(dated) == told(ARTICLE)
 
 

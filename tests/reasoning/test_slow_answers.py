@@ -94,7 +94,7 @@ def bearing(dataset):
             yield each.met.answer
             yield each.is_cyclic, each.told_before
             yield each.is_held, bool(each.views)
-            yield each.necessity, each.met.answer
+            yield each.condition_type, each.met.answer
 
 
 def test_random_accords_show_every_sort_of_condition():

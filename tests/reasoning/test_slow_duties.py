@@ -87,9 +87,9 @@ def test_what_was_violated_and_agreed_anew_is_violated_no_more():
 
     steps = [step("violated", when=When("2020-01-03")), step("agreed", when=When("2020-01-05"))]
     truce = Agreement(id="truce", title="", kind=AgreementKind.CEASEFIRE, statuses=tuple(steps))
-    assert status(Dataset.of(truce), "truce").status is AgreementStatus.AGREED
+    assert status(Dataset.from_records(truce), "truce").status is AgreementStatus.AGREED
     anew = attrs.evolve(truce, statuses=(*steps, step("in-force")))
-    assert status(Dataset.of(anew), "truce").status is AgreementStatus.IN_FORCE
+    assert status(Dataset.from_records(anew), "truce").status is AgreementStatus.IN_FORCE
 
 
 def outcomes(dataset):

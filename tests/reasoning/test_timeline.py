@@ -61,7 +61,10 @@ def test_the_article_leaves_open_what_it_does_not_tell():
 
 def test_undated_events_gain_an_upper_bound_by_the_publication_and_no_date():
     war_ends = When("2020").bounds.end_earliest
-    before, after = timeline(ARTICLE), timeline(ARTICLE.with_published("article", "2023-09-21"))
+    before, after = (
+        timeline(ARTICLE),
+        timeline(ARTICLE.with_publication_date("article", "2023-09-21")),
+    )
     latest = When("2023-09-21").bounds.end_latest
     for name in ("offensive", "laying-down-arms"):
         assert before.bounds(name).start_earliest == war_ends
@@ -126,7 +129,7 @@ def test_a_source_that_dates_something_is_a_premise():
     assert [type(each).__name__ for each in order.premises] == ["Relation"]
     assert order.certainty is Certainty.POSSIBLE
     later = Event(id="later", title="", kind=EventKind.OTHER, when=When("1900"))
-    dataset = Dataset.of(*TOWNS.sources, *TOWNS.relations, later)
+    dataset = Dataset.from_records(*TOWNS.sources, *TOWNS.relations, later)
     order = timeline(dataset).before("carder-in-watch", "later")
     assert [each.id for each in order.premises] == ["carder-in-watch", "memoir", "later"]
 

@@ -58,7 +58,7 @@ def who_wants_the_means_wants_the_end(dataset):
     """Who is for what suffices for a goal is for the goal."""
     for proposition in dataset.propositions:
         needed = proposition.requirement
-        if needed is not None and needed.necessity.value == "sufficient":
+        if needed is not None and needed.condition_type.value == "sufficient":
             for position in dataset.positions.where(proposition=needed.condition):
                 if position.stance is FOR:
                     yield Conclusion(
@@ -107,10 +107,10 @@ def test_a_later_report_finds_a_deadline_passed():
         return next(d for d in obligations(dataset) if d.provision.id == "treaty-books")
 
     assert books(TOWNS).state.value == "due"
-    later = books(TOWNS.with_published("report", "1890-06"))
+    later = books(TOWNS.with_publication_date("report", "1890-06"))
     assert (later.state.value, later.certainty) == ("overdue", Certainty.PROBABLE)
-    assert books(TOWNS.with_published("report", "1890-01-01")).state.value == "due"
-    assert books(TOWNS.with_published("report", "1890")).state.value == "unknown"
+    assert books(TOWNS.with_publication_date("report", "1890-01-01")).state.value == "due"
+    assert books(TOWNS.with_publication_date("report", "1890")).state.value == "unknown"
 
 
 def test_what_the_memoir_calls_over_was_over_when_it_was_published():
@@ -118,7 +118,7 @@ def test_what_the_memoir_calls_over_was_over_when_it_was_published():
         return timeline(dataset).bounds("carder-in-watch").end_latest
 
     assert last_day(TOWNS) == When("1888-12-31").bounds.end_latest
-    dated = TOWNS.with_published("memoir", "1888-11-05")
+    dated = TOWNS.with_publication_date("memoir", "1888-11-05")
     assert last_day(dated) == When("1888-11-05").bounds.end_latest
     assert timeline(TOWNS).before("carder-in-watch", "memoir").answer.value == "yes"
 
@@ -204,7 +204,7 @@ def another_coding():
 def test_two_codings_of_the_towns_are_told_apart_record_by_record():
     found = compare(TOWNS, another_coding())
     fields = {
-        (pair.here.id, pair.there.id, pair.rule): {d.field: d.contradicts for d in pair.differences}
+        (pair.here.id, pair.there.id, pair.rule): {d.field: d.excludes for d in pair.differences}
         for pair in (*found.contradicting, *found.different)
     }
     assert fields == {

@@ -39,13 +39,13 @@ def happenings(draw, whens):
             title=name,
             kind=EventKind.OTHER,
             when=draw(whens),
-            doc_time=draw(doc_times),
+            doc_time_rel=draw(doc_times),
             citations=draw(cited),
         )
         for name in "abc"
     ]
     wire = Source(id="wire", title="", published=draw(whens))
-    return Dataset.of(wire, Source(id="paper", title=""), *events, *draw(links("abc")))
+    return Dataset.from_records(wire, Source(id="paper", title=""), *events, *draw(links("abc")))
 
 
 @settings(max_examples=150, deadline=None)
@@ -113,13 +113,13 @@ def duties(draw):
             title=name,
             kind=EventKind.OTHER,
             when=draw(sure_whens | doubtful),
-            doc_time=draw(doc_times),
+            doc_time_rel=draw(doc_times),
             citations=(Citation("wire", 1),),
         )
         for name in "abc"
     ]
     kinds = st.sampled_from([LinkKind.FULFILS, LinkKind.FULFILS, LinkKind.BREACHES])
-    return Dataset.of(
+    return Dataset.from_records(
         Source(id="wire", title="", published=draw(sure_whens | doubtful)),
         Actor(id="town", kind=ActorKind.STATE),
         Agreement(

@@ -50,7 +50,7 @@ def disagreements(draw, whens=sure_whens, holders=("town", "chair", "league")):
             stance=draw(st.sampled_from([FOR, AGAINST])),
             form=PositionForm.CLAIM,
             held=draw(whens),
-            doc_time=draw(doc_times),
+            doc_time_rel=draw(doc_times),
             expressed_in=draw(st.sampled_from([None, None, "speech"])),
             citations=draw(cited),
         )
@@ -62,7 +62,7 @@ def disagreements(draw, whens=sure_whens, holders=("town", "chair", "league")):
         kind=RelationKind.HOLDS_OFFICE,
         object="town",
         when=draw(whens),
-        doc_time=draw(doc_times),
+        doc_time_rel=draw(doc_times),
         citations=draw(cited),
     )
     office = draw(st.sampled_from([(), (office,)]))
@@ -71,10 +71,10 @@ def disagreements(draw, whens=sure_whens, holders=("town", "chair", "league")):
         title="A speech",
         kind=EventKind.STATEMENT,
         when=draw(whens),
-        doc_time=draw(doc_times),
+        doc_time_rel=draw(doc_times),
         citations=draw(cited),
     )
-    return Dataset.of(
+    return Dataset.from_records(
         Source(id="wire", title="", published=draw(whens)),
         Source(id="paper", title="", published=draw(whens)),
         *(Actor(id=name, kind=ActorKind.STATE) for name in ("town", "chair", "league")),
@@ -237,8 +237,8 @@ def what(stance):
 
 def is_set_apart(one, other):
     """Tell whether one source sees them at different places in time, and does not date both."""
-    is_dated = one.position.held.is_known and other.position.held.is_known
-    seen = {one.doc_time, other.doc_time}
+    is_dated = one.position.when.is_known and other.position.when.is_known
+    seen = {one.doc_time_rel, other.doc_time_rel}
     is_one_source = one.source is not None and one.source == other.source and None not in seen
     return is_one_source and len(seen) > 1 and not is_dated
 
@@ -281,7 +281,7 @@ def torn_positions(dataset):
     for each in dataset.positions:
         event = dataset.events.get(each.expressed_in or "")
         alone = [] if event is None else [event]
-        dates = [attrs.evolve(told, doc_time=None) for told in alone]
+        dates = [attrs.evolve(told, doc_time_rel=None) for told in alone]
         if is_torn(dataset, each, events=dates) or any(
             is_torn(dataset, told, events=alone, positions=()) for told in alone
         ):

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from karabakh import Certainty, Citation, DocTime, Link, LinkKind, When
+from karabakh import Certainty, Citation, DocTimeRel, Link, LinkKind, When
 
 days = st.sampled_from([f"2020-01-0{day}" for day in (2, 3, 4)])
 sure_whens = st.one_of(
@@ -18,7 +18,7 @@ sure_whens = st.one_of(
     ),
 )
 whens = st.one_of(sure_whens, st.just(When("[2020-01-02,2020-01-04]")))
-doc_times = st.none() | st.sampled_from(DocTime)
+doc_times = st.none() | st.sampled_from(DocTimeRel)
 cited = st.sampled_from([(), (Citation("wire", 1),), (Citation("wire", 1), Citation("paper", 2))])
 ordering = st.sampled_from(
     [

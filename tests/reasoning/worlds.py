@@ -13,7 +13,7 @@ thing begins still comes before it, if an order tells so.
 
 import itertools
 
-from karabakh import Certainty, DocTime, LinkKind, Truth, When
+from karabakh import Certainty, DocTimeRel, LinkKind, Truth, When
 
 FIRST, LAST = (When(day).bounds.start_earliest for day in ("2020-01-01", "2020-01-05"))
 EVER, NEVER = FIRST - 1, LAST + 1  # the beginning of what has none, and the end
@@ -72,14 +72,14 @@ class Worlds:
     def _see(self, record):
         """Order a record and the making of its source, and what it is expressed in."""
         sources = {citation.source for citation in record.citations}
-        if record.doc_time is not None and len(sources) == 1 and sources <= self.spans.keys():
+        if record.doc_time_rel is not None and len(sources) == 1 and sources <= self.spans.keys():
             (made,) = sources
-            match record.doc_time:
-                case DocTime.BEFORE:
+            match record.doc_time_rel:
+                case DocTimeRel.BEFORE:
                     self._order((record.id, END), (made, START), strict=True)
-                case DocTime.AFTER:
+                case DocTimeRel.AFTER:
                     self._order((made, END), (record.id, START), strict=True)
-                case DocTime.OVERLAPS:
+                case DocTimeRel.OVERLAPS:
                     self._share(record.id, made)
         if _is_held(record) and record.expressed_in in self.spans:
             self._share(record.id, record.expressed_in)

@@ -12,8 +12,10 @@ import karabakh.findings
 import karabakh.ids
 import karabakh.model
 from karabakh import Actor, Agreement, Citation, Dataset, Position, Proposition, Source
-from karabakh.ids import is_well_formed
-from karabakh.model import COLLECTIONS, citations_of, integrity, references_of
+from karabakh.ids import is_valid_id
+from karabakh.model import COLLECTIONS
+from karabakh.model.integrity import integrity
+from karabakh.model.introspection import references_of
 from karabakh.testing import (
     bound_datasets,
     citations,
@@ -69,7 +71,7 @@ def test_hypothesis_makes_identifiers_of_every_type(kind):
     @settings(max_examples=10)
     @given(st.from_type(kind))
     def makes(value):
-        assert is_well_formed(value)
+        assert is_valid_id(value)
 
     makes()
 
@@ -77,7 +79,7 @@ def test_hypothesis_makes_identifiers_of_every_type(kind):
 @pytest.mark.parametrize("kind", COLLECTIONS.values(), ids=lambda kind: kind.__name__)
 def test_collections_are_made_of_the_kind_asked_for(kind):
     @settings(max_examples=10)
-    @given(st.from_type(karabakh.Records[kind]))
+    @given(st.from_type(karabakh.RecordCollection[kind]))
     def makes(records):
         assert records.kind is kind
         assert all(type(record) is kind for record in records)
@@ -154,7 +156,7 @@ def test_consistent_datasets_are_consistent(dataset):
     for record in dataset:
         assert all(
             contains(dataset.sources[citation.source], citation)
-            for citation in citations_of(record)
+            for citation in record.all_citations
         )
 
 
@@ -189,7 +191,7 @@ def test_inconsistent_datasets_cite_what_is_not_there():
         return any(
             not any(contains(source, citation) for source in dataset.sources)
             for record in dataset
-            for citation in citations_of(record)
+            for citation in record.all_citations
             if dataset.sources
         )
 
@@ -205,7 +207,7 @@ def test_datasets_cite_the_sources_given(dataset):
 def test_bound_datasets_can_quote_all_that_they_cite(dataset):
     assert dataset.drift == ()
     for record in dataset:
-        for citation in citations_of(record):
+        for citation in record.all_citations:
             assert dataset.quote(citation)
 
 

@@ -11,16 +11,16 @@ from karabakh import (
     AgreementKind,
     AgreementStatus,
     Citation,
-    Code,
+    ConditionType,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Document,
     Event,
     EventKind,
+    ExternalCode,
     Link,
     LinkKind,
     Name,
-    Necessity,
     Place,
     Position,
     PositionForm,
@@ -103,12 +103,12 @@ NORTH, SOUTH, FIGHTERS = actor("north"), actor("south"), actor("fighters", Actor
 ANN, BOB = actor("ann", ActorKind.PERSON), actor("bob", ActorKind.PERSON)
 PEACE = proposition("peace")
 AGAINST = Stance.OPPOSES
-BEFORE, OVERLAPS, AFTER = DocTime.BEFORE, DocTime.OVERLAPS, DocTime.AFTER
+BEFORE, OVERLAPS, AFTER = DocTimeRel.BEFORE, DocTimeRel.OVERLAPS, DocTimeRel.AFTER
 EARLY, LATE = event("early", "2019"), event("late", "2021")
 
 
 def of(*records):
-    return Dataset.of(*records)
+    return Dataset.from_records(*records)
 
 
 # For each code, datasets that keep to the rule and datasets that break it.
@@ -222,18 +222,18 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
     ),
     "KB304": (
         [
-            of(DATED, event("e", "2019", doc_time=BEFORE)),
-            of(DATED, event("e", "2020-06-15", doc_time=BEFORE)),
-            of(DATED, event("e", "2020-06-15", doc_time=AFTER)),
-            of(DATED, event("e", "2019/..", doc_time=OVERLAPS)),
-            of(Source(id="wire", title="Wire"), event("e", "2019", doc_time=BEFORE)),
+            of(DATED, event("e", "2019", doc_time_rel=BEFORE)),
+            of(DATED, event("e", "2020-06-15", doc_time_rel=BEFORE)),
+            of(DATED, event("e", "2020-06-15", doc_time_rel=AFTER)),
+            of(DATED, event("e", "2019/..", doc_time_rel=OVERLAPS)),
+            of(Source(id="wire", title="Wire"), event("e", "2019", doc_time_rel=BEFORE)),
         ],
         [
-            of(DATED, event("e", "2021", doc_time=BEFORE)),
-            of(DATED, event("e", "2019", doc_time=AFTER)),
-            of(DATED, event("e", "2019", doc_time=OVERLAPS)),
-            of(DATED, event("e", "2019/..", doc_time=BEFORE)),
-            of(DATED, NORTH, ANN, office("o", "ann", "2021", doc_time=OVERLAPS)),
+            of(DATED, event("e", "2021", doc_time_rel=BEFORE)),
+            of(DATED, event("e", "2019", doc_time_rel=AFTER)),
+            of(DATED, event("e", "2019", doc_time_rel=OVERLAPS)),
+            of(DATED, event("e", "2019/..", doc_time_rel=BEFORE)),
+            of(DATED, NORTH, ANN, office("o", "ann", "2021", doc_time_rel=OVERLAPS)),
         ],
     ),
     "KB305": (
@@ -257,22 +257,22 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 NORTH,
                 ANN,
                 BOB,
-                office("o1", "ann", doc_time=OVERLAPS),
-                office("o2", "bob", doc_time=OVERLAPS),
+                office("o1", "ann", doc_time_rel=OVERLAPS),
+                office("o2", "bob", doc_time_rel=OVERLAPS),
             ),
         ],
     ),
     "KB308": (
-        [of(WIRE, event("e", doc_time=BEFORE))],
+        [of(WIRE, event("e", doc_time_rel=BEFORE))],
         [
-            of(event("e", citations=(), doc_time=BEFORE)),
-            of(event("e", citations=(*CITED, Citation("other")), doc_time=BEFORE)),
+            of(event("e", citations=(), doc_time_rel=BEFORE)),
+            of(event("e", citations=(*CITED, Citation("other")), doc_time_rel=BEFORE)),
             of(
                 Agreement(
                     id="a",
                     title="A",
                     kind=AgreementKind.OTHER,
-                    statuses=(step("agreed", doc_time=BEFORE),),
+                    statuses=(step("agreed", doc_time_rel=BEFORE),),
                 )
             ),
         ],
@@ -282,22 +282,22 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             of(
                 WIRE,
                 PEACE,
-                position("p", doc_time=BEFORE),
-                position("q", AGAINST, doc_time=OVERLAPS),
+                position("p", doc_time_rel=BEFORE),
+                position("q", AGAINST, doc_time_rel=OVERLAPS),
             ),
             of(PEACE, position("p"), position("q", AGAINST)),
             of(PEACE, position("p", held=When("2019")), position("q", AGAINST, held=When("2021"))),
             of(
                 WIRE,
                 PEACE,
-                position("p", doc_time=OVERLAPS),
-                position("q", AGAINST, doc_time=OVERLAPS, according_to="south"),
+                position("p", doc_time_rel=OVERLAPS),
+                position("q", AGAINST, doc_time_rel=OVERLAPS, according_to="south"),
             ),
             of(
                 WIRE,
                 PEACE,
-                position("p", doc_time=OVERLAPS),
-                position("q", Stance.UNDECIDED, doc_time=OVERLAPS),
+                position("p", doc_time_rel=OVERLAPS),
+                position("q", Stance.UNDECIDED, doc_time_rel=OVERLAPS),
             ),
             of(
                 PEACE,
@@ -309,8 +309,8 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             of(
                 WIRE,
                 PEACE,
-                position("p", doc_time=OVERLAPS),
-                position("q", AGAINST, doc_time=OVERLAPS),
+                position("p", doc_time_rel=OVERLAPS),
+                position("q", AGAINST, doc_time_rel=OVERLAPS),
             ),
             of(
                 PEACE,
@@ -324,26 +324,26 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             of(
                 proposition("p", implies=("q",)),
                 proposition("q"),
-                proposition("r", contradicts=("q",)),
+                proposition("r", excludes=("q",)),
             )
         ],
         [
-            of(proposition("p", implies=("q",)), proposition("q", contradicts=("p",))),
+            of(proposition("p", implies=("q",)), proposition("q", excludes=("p",))),
             of(
                 proposition("p", implies=("q",)),
                 proposition("q", implies=("r",)),
-                proposition("r", contradicts=("p",)),
+                proposition("r", excludes=("p",)),
             ),
             of(
                 proposition("p", implies=("q", "r")),
-                proposition("q", contradicts=("r",)),
+                proposition("q", excludes=("r",)),
                 proposition("r"),
             ),
         ],
     ),
     "KB403": (
-        [of(proposition("p", contradicts=("q",)), proposition("q"))],
-        [of(proposition("p", contradicts=("p",)))],
+        [of(proposition("p", excludes=("q",)), proposition("q"))],
+        [of(proposition("p", excludes=("p",)))],
     ),
     "KB404": (
         [
@@ -352,7 +352,9 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 proposition("q"),
                 proposition(
                     "r",
-                    requirement=Requirement(goal="p", condition="q", necessity=Necessity.NECESSARY),
+                    requirement=Requirement(
+                        goal="p", condition="q", condition_type=ConditionType.NECESSARY
+                    ),
                 ),
             )
         ],
@@ -361,7 +363,9 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 proposition("p"),
                 proposition(
                     "r",
-                    requirement=Requirement(goal="p", condition="p", necessity=Necessity.NECESSARY),
+                    requirement=Requirement(
+                        goal="p", condition="p", condition_type=ConditionType.NECESSARY
+                    ),
                 ),
             )
         ],
@@ -431,7 +435,8 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             of(agreement(step("in-force", "2020-01-01"), step("lapsed", "2020-01-01"))),
             of(
                 agreement(
-                    step("in-force", doc_time=OVERLAPS), step("superseded", doc_time=OVERLAPS)
+                    step("in-force", doc_time_rel=OVERLAPS),
+                    step("superseded", doc_time_rel=OVERLAPS),
                 )
             ),
         ],
@@ -456,7 +461,7 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
     ),
     "KB601": (
         [
-            of(event("e", codes=tuple(map(Code.parse, codes.split("; "))), identifiers=()))
+            of(event("e", codes=tuple(map(ExternalCode.parse, codes.split("; "))), identifiers=()))
             for codes in (
                 "plover:CONCEDE; plover:concede/Territory; plover:ASSAULT:beat/military,legal",
                 "plover:assault:Heavy_Weapons",
@@ -466,7 +471,7 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             )
         ],
         [
-            of(event("e", codes=(Code.parse(code),)))
+            of(event("e", codes=(ExternalCode.parse(code),)))
             for code in (
                 "plover:CONCEED",
                 "plover:CONCEDE/teritory",
@@ -479,8 +484,18 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
         ],
     ),
     "KB602": (
-        [of(event("e", codes=(Code.parse("pax@4:Cea"), Code.parse("acled@2024:Battles"))))],
-        [of(event("e", codes=(Code.parse("pax@99:Cea"),)))],
+        [
+            of(
+                event(
+                    "e",
+                    codes=(
+                        ExternalCode.parse("pax@4:Cea"),
+                        ExternalCode.parse("acled@2024:Battles"),
+                    ),
+                )
+            )
+        ],
+        [of(event("e", codes=(ExternalCode.parse("pax@99:Cea"),)))],
     ),
     "KB701": (
         [of(NORTH, actor("both", ActorKind.COLLECTIVE, members=("north",)))],
@@ -512,7 +527,7 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
 
 def everything():
     """Give all records of all bad datasets in one: with a great many faults."""
-    return Dataset.of(
+    return Dataset.from_records(
         *(
             record
             for _, bad in CASES.values()

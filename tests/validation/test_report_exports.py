@@ -9,7 +9,7 @@ from rule_cases import NORTH, everything, of
 
 from karabakh import Dataset, Finding, LoadError, Severity, parse_json
 from karabakh.exports import report_to_json, report_to_sarif, report_to_text
-from karabakh.validation import RULES, Report, validate
+from karabakh.validation import RULES, ValidationReport, validate
 
 ESCAPE = re.compile(r"\x1b\[\d+m")
 
@@ -17,7 +17,7 @@ ESCAPE = re.compile(r"\x1b\[\d+m")
 def unreadable():
     with pytest.raises(LoadError) as caught:
         parse_json('{"schema": 1,\n "places": [{"id": "here", "nmae": 5}]}')
-    return Report(findings=caught.value.findings, source="data/my file.json")
+    return ValidationReport(findings=caught.value.findings, source="data/my file.json")
 
 
 FORMS = [report_to_text, report_to_json, report_to_sarif]
@@ -31,7 +31,7 @@ def test_the_same_report_gives_the_same_text(form):
 @pytest.mark.parametrize("form", FORMS)
 def test_nothing_is_written_that_a_terminal_obeys_or_that_no_file_can_hold(form):
     name = "\x1b[31mred\u202e\ud800"
-    nasty = Report(
+    nasty = ValidationReport(
         findings=(
             Finding(code="KB105", severity=Severity.ERROR, message=name, record=name, where=name),
         ),
@@ -67,7 +67,7 @@ def test_colours_say_nothing_that_words_do_not():
 
 def test_several_reports_are_told_apart_by_their_sources():
     bad = attrs.evolve(validate(of(NORTH)), source="bad.toml")
-    text = report_to_text(Report(findings=(), source="good.toml"), bad, unreadable())
+    text = report_to_text(ValidationReport(findings=(), source="good.toml"), bad, unreadable())
     assert "good.toml" not in text
     assert text.splitlines()[0] == "bad.toml"
     assert "data/my file.json" in text

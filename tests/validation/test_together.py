@@ -5,7 +5,17 @@ import itertools
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from karabakh import Citation, Dataset, DocTime, Position, PositionForm, Source, Stance, Truth, When
+from karabakh import (
+    Citation,
+    Dataset,
+    DocTimeRel,
+    Position,
+    PositionForm,
+    Source,
+    Stance,
+    Truth,
+    When,
+)
 from karabakh.model import Chronology
 from karabakh.validation._together import together
 
@@ -32,14 +42,14 @@ def positions(draw, name):
         stance=draw(st.sampled_from(Stance)),
         form=PositionForm.CLAIM,
         held=When(text) if text else When.unknown(),
-        doc_time=draw(st.none() | st.just(DocTime.OVERLAPS)),
+        doc_time_rel=draw(st.none() | st.just(DocTimeRel.OVERLAPS)),
         citations=(Citation(draw(st.sampled_from(["wire", "blog"]))),),
     )
 
 
 @given(st.integers(0, 6).flatmap(lambda n: st.tuples(*(positions(f"p{i}") for i in range(n)))))
 def test_each_record_that_must_go_on_with_another_is_in_a_pair(found):
-    dataset = Dataset.of(Source(id="wire", title=""), Source(id="blog", title=""), *found)
+    dataset = Dataset.from_records(Source(id="wire", title=""), Source(id="blog", title=""), *found)
     chronology = Chronology(dataset)
     assume(chronology.conflict is None)  # else little is certain, and nothing need be found
     pairs = list(together(chronology, found, lambda each: each.stance))
@@ -79,7 +89,7 @@ def test_many_records_need_no_look_at_every_pair():
             held=When("1600-01/.."),
         )
     ]
-    chronology = Chronology(Dataset.of(*dated, *late))
+    chronology = Chronology(Dataset.from_records(*dated, *late))
     pairs = list(together(chronology, dated + late, lambda each: each.stance))
     after = [each for each in dated if each.held.bounds.start_earliest > When("1600-01").bounds[1]]
     supporting = {each.id for each in after if each.stance is Stance.SUPPORTS}

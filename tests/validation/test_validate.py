@@ -13,7 +13,7 @@ from karabakh import Dataset, Document, Finding, LoadError, Severity, Source
 from karabakh.errors import KarabakhError, ValidationError
 from karabakh.model import BoundDataset
 from karabakh.testing import bound_datasets, datasets
-from karabakh.validation import BROKEN_RULE, RULES, Report, Rule, validate
+from karabakh.validation import BROKEN_RULE, RULES, ValidationReport, ValidationRule, validate
 
 
 def without_place(findings):
@@ -66,11 +66,11 @@ def test_many_faults_are_found_alike_in_any_order():
     unique = {record.id: record for record in records if not isinstance(record, Source)}
     sources = {source.id: source for source in everything().sources}
     records = [*sources.values(), *unique.values()]
-    expected = without_place(validate(Dataset.of(*records)).findings)
+    expected = without_place(validate(Dataset.from_records(*records)).findings)
     assert len(expected) > 20
     for seed in range(5):
         random.Random(seed).shuffle(records)  # noqa: S311 (no secrets here)
-        assert without_place(validate(Dataset.of(*records)).findings) == expected
+        assert without_place(validate(Dataset.from_records(*records)).findings) == expected
 
 
 def test_findings_are_in_the_order_of_the_records():
@@ -105,7 +105,7 @@ def test_rules_that_are_not_selected_do_not_run():
     def explode(_context):
         raise AssertionError("this rule ran")
 
-    rules = (*RULES, Rule(code="ME001", severity=Severity.ERROR, check=explode))
+    rules = (*RULES, ValidationRule(code="ME001", severity=Severity.ERROR, check=explode))
     assert validate(of(NORTH), rules=rules, select=["KB1"]).ok
     assert validate(of(NORTH), rules=rules, ignore=["ME"]).ok
 
@@ -178,7 +178,7 @@ def test_a_report_without_errors_is_ok():
     assert report.errors == ()
     assert [finding.code for finding in report.warnings] == ["KB702"]
     report.raise_for_errors()
-    assert validate(Dataset()) == Report(findings=())
+    assert validate(Dataset()) == ValidationReport(findings=())
     assert str(validate(Dataset())) == "nothing found"
 
 
@@ -215,7 +215,7 @@ def test_progress_is_told_after_each_rule():
 def test_a_report_shows_itself_in_one_line(dataset):
     report = validate(dataset)
     shown = repr(attrs.evolve(report, source="a file.toml"))
-    assert shown == f"<Report on a file.toml: {report.summary}>"
+    assert shown == f"<ValidationReport on a file.toml: {report.summary}>"
     assert "\n" not in shown
     assert len(shown) < 80
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rule_cases import event, of
 
-from karabakh import Code
+from karabakh import ExternalCode
 from karabakh.validation import RULES, VOCABULARIES, Vocabulary, validate, vocabulary_rule
 
 WEATHER = Vocabulary(
@@ -19,7 +19,7 @@ WEATHER = Vocabulary(
 
 
 def known(vocabulary, value, version=""):
-    return vocabulary.unknown_in(Code(vocabulary.scheme, value, version=version)) is None
+    return vocabulary.unknown_in(ExternalCode(vocabulary.scheme, value, version=version)) is None
 
 
 @pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=[each.scheme for each in VOCABULARIES])
@@ -49,9 +49,9 @@ def test_a_term_may_be_followed_by_any_qualifiers(drawn):
 
 
 def test_the_part_that_is_unknown_is_told_with_what_is_near():
-    unknown = WEATHER.unknown_in(Code("weather", "snow/wind,fgo"))
+    unknown = WEATHER.unknown_in(ExternalCode("weather", "snow/wind,fgo"))
     assert (unknown.part, unknown.nearest) == ("fgo", ("fog",))
-    unknown = WEATHER.unknown_in(Code("weather", "Light rian/wind"))
+    unknown = WEATHER.unknown_in(ExternalCode("weather", "Light rian/wind"))
     assert (unknown.part, unknown.nearest) == ("Light rian", ("light-rain",))
 
 
@@ -60,7 +60,11 @@ def test_no_two_lists_are_of_one_scheme():
 
 
 def test_a_list_of_ones_own_is_checked_beside_the_known_ones():
-    codes = [Code("weather", "hail"), Code("weather", "hail", version="3"), Code("plover", "AGRE")]
+    codes = [
+        ExternalCode("weather", "hail"),
+        ExternalCode("weather", "hail", version="3"),
+        ExternalCode("plover", "AGRE"),
+    ]
     dataset = of(event("e", codes=tuple(codes)))
     rules = (*RULES, vocabulary_rule(WEATHER))
     found = validate(dataset, rules=rules, select=["KB6"]).findings

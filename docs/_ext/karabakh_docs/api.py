@@ -18,7 +18,7 @@ import re
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, NewType
+from typing import TYPE_CHECKING, Annotated, Any, Generic
 
 from docutils import nodes
 from sphinx.ext.napoleon import Config, GoogleDocstring
@@ -74,8 +74,8 @@ class Packages(SphinxDirective):
 
 
 def _described(path: str, value: object) -> str:
-    if isinstance(value, NewType):
-        return _by_hand(path, "type", f":canonical: {value.__supertype__.__name__}")
+    if typing.get_origin(value) is Annotated:
+        return _by_hand(path, "type", ":canonical: str")
     if isinstance(value, types.UnionType):
         options = " | ".join(each.__name__ for each in typing.get_args(value))
         return _by_hand(path, "type", f":canonical: {options}")

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from karabakh.io._codes import CODES
-from karabakh.validation import RULES, Rule
+from karabakh.validation import RULES, ValidationRule
 from karabakh_docs.rst import parse_rst
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Rules(SphinxDirective):
         ]
 
 
-def _of_rule(rule: Rule) -> str:
+def _of_rule(rule: ValidationRule) -> str:
     """Write what a rule's docstring says behind its summary, and how much it matters."""
     text = rule.doc.removeprefix(rule.summary).strip()
     text = re.sub(

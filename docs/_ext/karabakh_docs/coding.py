@@ -27,7 +27,6 @@ from karabakh import (
     Relation,
     Requirement,
 )
-from karabakh.model import citations_of
 from karabakh_docs.rst import code, literal, parse_rst, plain, ref, table
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ class OfSentence(SphinxDirective):
         rows = [
             (_linked(record), " ".join(filter(None, (_told(record), _marks(record)))))
             for record in bundled().citing(place)
-            if any(place.overlaps(each) and each.paragraph for each in citations_of(record))
+            if any(place.overlaps(each) and each.paragraph for each in record.all_citations)
         ]
         return parse_rst(self, table(("record", "what it says"), rows, widths="34 66"))
 
@@ -144,7 +143,7 @@ def _marks(record: Record) -> str:
 
 
 def _places(record: Record) -> str:
-    return ", ".join(_place(citation) for citation in citations_of(record))
+    return ", ".join(_place(citation) for citation in record.all_citations)
 
 
 def _place(citation: Citation) -> str:
@@ -172,7 +171,7 @@ def _name(id: str) -> str:
 
 def _position(position: Position) -> str:
     to = f", to {_name(position.addressee)}" if position.addressee else ""
-    when = f", {position.doc_time.value} the text" if position.doc_time else ""
+    when = f", {position.doc_time_rel.value} the text" if position.doc_time_rel else ""
     return (
         f"{_name(position.holder)} {position.stance.value}: {_name(position.proposition)}"
         f" ({position.form.value}{to}{when})"
@@ -189,7 +188,7 @@ def _requirement(needed: Requirement) -> str:
         ref(_label(needed.condition), needed.condition),
         ref(_label(needed.goal), needed.goal),
     )
-    return f"{condition} is {needed.necessity.value} for {goal}"
+    return f"{condition} is {needed.condition_type.value} for {goal}"
 
 
 def _event(event: Event) -> str:
@@ -210,7 +209,9 @@ def _relation(relation: Relation) -> str:
 
 
 def _link(link: Link) -> str:
-    holder = f" (according to {_name(link.according_to)})" if link.according_to else ""
+    holder = (
+        f" (according to {', '.join(map(_name, link.according_to))})" if link.according_to else ""
+    )
     ends = (ref(_label(link.subject), link.subject), ref(_label(link.object), link.object))
     return f"{ends[0]} – {link.kind.value.replace('-', ' ')} – {ends[1]}{holder}"
 

@@ -37,8 +37,10 @@ class Commands(SphinxDirective):
         return found
 
 
-def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
-    return click.Context(command, info_name=name, parent=parent, terminal_width=_WIDTH)
+def _context(
+    command: click.Command, name: str, parent: click.RuleContext | None
+) -> click.RuleContext:
+    return click.RuleContext(command, info_name=name, parent=parent, terminal_width=_WIDTH)
 
 
 class Schema(SphinxDirective):

@@ -4,7 +4,7 @@ import enum
 import types
 import typing
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NewType
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from docutils import nodes
@@ -12,6 +12,7 @@ from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 
 from karabakh import model
+from karabakh.model.introspection import field_types, id_kinds, is_union
 from karabakh_docs.rst import literal, one_line, parse_rst, table
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Fields(SphinxDirective):
         rows = [
             (
                 literal(field.name),
-                "\n".join(_written(model.field_types(cls)[field.name])),
+                "\n".join(_written(field_types(cls)[field.name])),
                 "yes" if field.default is attrs.NOTHING else "",
                 one_line(comment_on(cls, field.name).partition("\n\n")[0]),
             )
@@ -78,8 +79,9 @@ class Fields(SphinxDirective):
 
 def _written(annotation: Any) -> Iterator[str]:  # noqa: ANN401 (any type)
     """Say in what form a value is written in files."""
-    if isinstance(annotation, NewType):
-        yield f"identifier: `{annotation.__name__}`"
+    kinds = id_kinds(annotation)
+    if kinds and not is_union(annotation):
+        yield f"identifier of a {kinds[0].noun}"
     elif typing.get_origin(annotation) is tuple:
         element, *_ = typing.get_args(annotation)
         yield f"list of {', '.join(_written(element))}"

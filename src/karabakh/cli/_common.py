@@ -14,7 +14,7 @@ from karabakh.errors import DocumentError, LoadError
 from karabakh.exports import report_to_text
 from karabakh.io import load, parse_json, parse_jsonl, parse_toml, read
 from karabakh.model import Dataset, Document
-from karabakh.validation import Report
+from karabakh.validation import ValidationReport
 
 __all__ = [
     "FORMATS",
@@ -165,7 +165,7 @@ def read_or_exit(file: str, format: str | None) -> Dataset:
     try:
         return read_dataset(file, format)
     except LoadError as error:
-        report = Report(findings=error.findings, source=error.source)
+        report = ValidationReport(findings=error.findings, source=error.source)
         click.echo(f"{error.source} can't be read", err=True)
         colored = is_colored(sys.stderr)
         click.echo(report_to_text(report, color=colored, width=line_width()), err=True)

@@ -93,7 +93,7 @@ def _details(dataset: Dataset, record: Record | Source, most: int) -> Iterator[s
     yield from _passages(told)
     mentioning = dataset.citing(record.id) if isinstance(record, Source) else ()
     if isinstance(record, Record):
-        mentioning = dataset.referring(to=record.id)
+        mentioning = dataset.backlinks(record.id)
     if mentioning:
         yield ""
         yield f"{'cited' if isinstance(record, Source) else 'mentioned'} by ({len(mentioning)})"

@@ -9,7 +9,7 @@ import click
 from karabakh.cli import _common
 from karabakh.errors import LoadError
 from karabakh.exports import report_to_json, report_to_sarif, report_to_text
-from karabakh.validation import Report
+from karabakh.validation import ValidationReport
 from karabakh.validation import validate as find_all
 
 _NOT_THERE = "KB001"
@@ -25,7 +25,9 @@ _NOT_THERE = "KB001"
     show_default=True,
     help="How to write what was found.",
 )
-@click.option("--select", multiple=True, metavar="CODE", help="Report only these: KB1, KB203.")
+@click.option(
+    "--select", multiple=True, metavar="CODE", help="ValidationReport only these: KB1, KB203."
+)
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave such codes out.")
 @click.option("--strict", is_flag=True, help="Let warnings count as well.")
 @_common.input_format_option
@@ -64,13 +66,13 @@ def _report(
     copies: _common.Copies,
     select: Sequence[str],
     ignore: Sequence[str],
-) -> Report:
+) -> ValidationReport:
     """Check a dataset, or tell why it can't be read."""
     try:
         # What is mentioned and missing is for the rules to find, beside everything else.
         dataset = _common.read_dataset(file, input_format, check_references=False)
     except LoadError as error:
-        return Report(findings=error.findings, source=file)
+        return ValidationReport(findings=error.findings, source=file)
     dataset = _common.bind(dataset, copies)
     try:
         with _common.progress_bar("checking") as progress:
@@ -80,7 +82,7 @@ def _report(
     return attrs.evolve(found, source=file)
 
 
-def _write(reports: Sequence[Report], format: str) -> None:
+def _write(reports: Sequence[ValidationReport], format: str) -> None:
     if format == "json":
         click.echo(report_to_json(*reports))
     elif format == "sarif":
@@ -90,7 +92,7 @@ def _write(reports: Sequence[Report], format: str) -> None:
         click.echo(report_to_text(*reports, color=colored, width=width), color=colored)
 
 
-def _status(reports: Sequence[Report], *, strict: bool) -> int:
+def _status(reports: Sequence[ValidationReport], *, strict: bool) -> int:
     if any(finding.code == _NOT_THERE for report in reports for finding in report.findings):
         return _common.UNREADABLE
     is_bad = any(not report.ok or (strict and report.warnings) for report in reports)

@@ -8,14 +8,13 @@ from karabakh.exports._html_page import COLUMN, Page, Section, listed, names, pa
 from karabakh.figures import timeline as draw_timeline
 from karabakh.model import (
     Agreement,
+    ConditionType,
     Event,
     EventKind,
-    Necessity,
+    ParticipantRole,
     Position,
-    Role,
     Stance,
     Truth,
-    document_of,
 )
 from karabakh.reasoning import (
     Clash,
@@ -70,18 +69,24 @@ _MET = {
     Truth.UNKNOWN: "whether it is so, is not told",
 }
 _BEARINGS = {
-    Necessity.NECESSARY: "needed",
-    Necessity.SUFFICIENT: "enough",
-    Necessity.NOT_SUFFICIENT: "not enough",
-    Necessity.CONTRIBUTES: "helps",
+    ConditionType.NECESSARY: "needed",
+    ConditionType.SUFFICIENT: "enough",
+    ConditionType.NOT_SUFFICIENT: "not enough",
+    ConditionType.CONTRIBUTES: "helps",
 }
 _ROLES = {
-    Role.INITIATOR: "by",
-    Role.TARGET: "aimed at",
-    Role.PARTICIPANT: "with a part in it",
-    Role.MEDIATOR: "mediated by",
-    Role.SPEAKER: "said by",
-    Role.ADDRESSEE: "said to",
+    ParticipantRole.INITIATOR: "by",
+    ParticipantRole.TARGET: "aimed at",
+    ParticipantRole.PARTICIPANT: "with a part in it",
+    ParticipantRole.MEDIATOR: "mediated by",
+    ParticipantRole.SPEAKER: "said by",
+    ParticipantRole.ADDRESSEE: "said to",
+    ParticipantRole.PARTY: "between",
+    ParticipantRole.SIGNATORY: "signed by",
+    ParticipantRole.GUARANTOR: "guaranteed by",
+    ParticipantRole.MONITOR: "monitored by",
+    ParticipantRole.WITNESS: "witnessed by",
+    ParticipantRole.OTHER: "also involved:",
 }
 _DEMANDED = {
     Stance.SUPPORTS: "demands this",
@@ -125,7 +130,7 @@ def _shift(page: Page, shift: Shift) -> Markup:
 
 
 def _held(page: Page, held: HeldStance) -> list[Content]:
-    time = page.time(held.position.held, held.doc_time, held.source)
+    time = page.time(held.position.when, held.doc_time_rel, held.source)
     told = "not said outright; it follows" if held.is_derived else None
     return [sign(held.stance), element("small", parted([time, told]))]
 
@@ -229,7 +234,7 @@ def _event(page: Page, event: Event) -> Markup:
         facts.append(event.kind.value.replace("-", " "))
     if event.recurring:
         facts.append("again and again")
-    facts.append(page.time(event.when, event.doc_time, document_of(event)))
+    facts.append(page.time(event.when, event.doc_time_rel, event.source))
     if not event.when.is_known:
         facts.append("no date is told")
     if event.location:
@@ -287,7 +292,7 @@ def _duty(page: Page, owed: Obligation) -> Markup:
     state = "whether it was done, is not known" if is_open else owed.state.value
     said = [
         "Duty of ",
-        element("bdi", page.name(owed.provision.obligor)),
+        element("bdi", page.name(owed.provision.obligor or "")),
         ": ",
         element("bdi", owed.provision.duty),
     ]
@@ -326,7 +331,7 @@ def _conditions(page: Page, found: tuple[Condition, ...]) -> Content:
 
 
 def _condition(page: Page, condition: Condition) -> Markup:
-    bearing = element("span", _BEARINGS[condition.necessity], class_="tag")
+    bearing = element("span", _BEARINGS[condition.condition_type], class_="tag")
     proposition = page.dataset.propositions.get(condition.condition)
     text = condition.condition if proposition is None else proposition.text
     met = _MET[condition.met.answer]

@@ -16,7 +16,7 @@ from karabakh.model import (
     Certainty,
     Citation,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Record,
     Source,
     Stance,
@@ -40,9 +40,17 @@ COLUMN = 740.0
 _SIGNS = {Stance.SUPPORTS: "for", Stance.OPPOSES: "against", Stance.UNDECIDED: "open"}
 
 _TIMES = {
-    DocTime.BEFORE: ("before the time of writing", "before {} was written"),
-    DocTime.OVERLAPS: ("at the time of writing", "when {} was written"),
-    DocTime.AFTER: ("after the time of writing", "after {} was written"),
+    DocTimeRel.BEFORE: ("before the time of writing", "before {} was written"),
+    DocTimeRel.BEFORE_OR_OVERLAPS: (
+        "begun before the time of writing",
+        "begun before {} was written",
+    ),
+    DocTimeRel.OVERLAPS_OR_AFTER: (
+        "not over at the time of writing",
+        "not over when {} was written",
+    ),
+    DocTimeRel.OVERLAPS: ("at the time of writing", "when {} was written"),
+    DocTimeRel.AFTER: ("after the time of writing", "after {} was written"),
 }
 """What is said of a time where there is one source, and where there are several."""
 
@@ -147,17 +155,17 @@ class Page:
             return element("span", text, class_="at")
         return element("a", text, href=f"#q{number}", class_="at", title=str(citation))
 
-    def time(self, when: When, doc_time: DocTime | None, source: SourceId | None) -> Content:
+    def time(self, when: When, doc_time_rel: DocTimeRel | None, source: SourceId | None) -> Content:
         """Say when something is: by its date, and seen from the making of its source.
 
         Args:
             when: its date.
-            doc_time: its place in time seen from the source.
+            doc_time_rel: its place in time seen from the source.
             source: the source that tells so.
         """
         told: list[Content] = [date_in_words(when)] if when.is_known else []
-        if doc_time is not None:
-            alone, among_several = _TIMES[doc_time]
+        if doc_time_rel is not None:
+            alone, among_several = _TIMES[doc_time_rel]
             title = self.source(source) if source and len(self.dataset.sources) > 1 else None
             before, after = among_several.split("{}")
             told.append([before, title, after] if title else alone)

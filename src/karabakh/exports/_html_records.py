@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from karabakh._markup import Content, Markup, element
 from karabakh.exports._html_page import COLUMN, Page, Section, listed, names, parted, sign
 from karabakh.figures import stance_matrix
-from karabakh.model import Actor, ActorKind, Position, Relation, Source, document_of
+from karabakh.model import Actor, ActorKind, Position, Relation, Source
 from karabakh.reasoning._dates import date_in_words
 
 __all__ = ["parties_section", "positions_section", "sources_section"]
@@ -63,7 +63,7 @@ def _language(tag: str) -> str | None:
 
 def _relation(page: Page, relation: Relation) -> Markup:
     what = f"{relation.title} of" if relation.title else relation.kind.value.replace("-", " ")
-    time = page.time(relation.when, relation.doc_time, document_of(relation))
+    time = page.time(relation.when, relation.doc_time_rel, relation.source)
     return page.claim(
         relation,
         [
@@ -102,11 +102,11 @@ def positions_section(page: Page) -> Section:
 def _position(page: Page, position: Position) -> Markup:
     proposition = page.dataset.propositions.get(position.proposition)
     text = proposition.text if proposition else position.proposition
-    facts: list[Content] = [position.form.value]
-    facts.append(page.time(position.held, position.doc_time, document_of(position)))
-    for label, actor in (("to", position.addressee), ("according to", position.according_to)):
-        if actor:
-            facts.append([f"{label} ", element("bdi", page.name(actor))])
+    facts: list[Content] = [position.form.value] if position.form else []
+    facts.append(page.time(position.when, position.doc_time_rel, position.source))
+    if position.addressee:
+        facts.append(["to ", element("bdi", page.name(position.addressee))])
+    facts += [["according to ", element("bdi", page.name(each))] for each in position.according_to]
     return page.claim(
         position,
         [sign(position.stance), " ", element("bdi", text)],

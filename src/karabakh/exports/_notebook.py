@@ -17,7 +17,7 @@ from karabakh.reasoning import (
     Stances,
     explain,
 )
-from karabakh.validation import Report
+from karabakh.validation import ValidationReport
 
 __all__ = ["to_notebook"]
 
@@ -67,7 +67,7 @@ def _(dataset: Dataset) -> str:
 
 
 @to_notebook.register
-def _(report: Report) -> str:
+def _(report: ValidationReport) -> str:
     rows = [
         (
             found.severity.value,

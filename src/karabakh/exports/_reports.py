@@ -12,7 +12,7 @@ import attrs
 from karabakh._markup import visible
 from karabakh.findings import Finding, Severity
 from karabakh.io._codes import CODES
-from karabakh.validation import BROKEN_RULE, RULES, Report
+from karabakh.validation import BROKEN_RULE, RULES, ValidationReport
 
 __all__ = ["report_to_json", "report_to_sarif", "report_to_text"]
 
@@ -21,7 +21,7 @@ _NARROWEST: Final = 40
 """A line has at least so many characters."""
 
 
-def report_to_text(*reports: Report, color: bool = False, width: int = 80) -> str:
+def report_to_text(*reports: ValidationReport, color: bool = False, width: int = 80) -> str:
     """Write reports as plain text, in groups by the records that findings are about.
 
     Args:
@@ -34,7 +34,7 @@ def report_to_text(*reports: Report, color: bool = False, width: int = 80) -> st
     >>> from karabakh.exports import report_to_text
     >>> from karabakh.validation import validate
     >>> link = Link(id="one-place", subject="here", kind=LinkKind.SAME_AS, object="hree")
-    >>> report = validate(Dataset.of(Place(id="here"), link), select=["KB1"])
+    >>> report = validate(Dataset.from_records(Place(id="here"), link), select=["KB1"])
     >>> print(report_to_text(report, width=60))
     one-place
       error KB101 at /links/0/object: there is no record 'hree'
@@ -50,11 +50,11 @@ def report_to_text(*reports: Report, color: bool = False, width: int = 80) -> st
             lines.append(paint(visible(record or report.source or "the dataset"), "title"))
             for finding in findings:
                 lines += _wrapped(finding, max(width, _NARROWEST), paint)
-    total = Report(findings=tuple(each for report in reports for each in report.findings))
+    total = ValidationReport(findings=tuple(each for report in reports for each in report.findings))
     return "\n".join([*lines, total.summary])
 
 
-def report_to_json(*reports: Report) -> str:
+def report_to_json(*reports: ValidationReport) -> str:
     """Write reports as JSON, for programs; the same reports always give the same text.
 
     An object with ``reports``: of each its ``source``, whether it is ``ok``, and its
@@ -91,7 +91,7 @@ def report_to_json(*reports: Report) -> str:
     )
 
 
-def report_to_sarif(*reports: Report) -> str:
+def report_to_sarif(*reports: ValidationReport) -> str:
     """Write reports as SARIF 2.1.0, the format of code scanners and of the hosts that show them.
 
     The sources of the reports are taken for paths. Findings in a file that could not be read
@@ -105,7 +105,7 @@ def report_to_sarif(*reports: Report) -> str:
     >>> from karabakh import Dataset, Place
     >>> from karabakh.exports import report_to_sarif
     >>> from karabakh.validation import validate
-    >>> log = json.loads(report_to_sarif(validate(Dataset.of(Place(id="here")))))
+    >>> log = json.loads(report_to_sarif(validate(Dataset.from_records(Place(id="here")))))
     >>> log["runs"][0]["results"][0]["ruleId"]
     'KB702'
     """

@@ -7,16 +7,25 @@ from typing import Final
 import attrs
 
 from karabakh.figures._camps import camps
-from karabakh.model import Certainty, Dataset, DocTime, Stance
+from karabakh.model import Certainty, Dataset, DocTimeRel, Stance
 from karabakh.reasoning import HeldStance, stances
 
 __all__ = ["Matrix", "Sign", "matrix_of"]
 
-_WHEN: Final = {DocTime.BEFORE: 0, DocTime.OVERLAPS: 1, None: 1, DocTime.AFTER: 2}
+_WHEN: Final = {
+    DocTimeRel.BEFORE: 0,
+    DocTimeRel.BEFORE_OR_OVERLAPS: 1,
+    DocTimeRel.OVERLAPS: 1,
+    None: 1,
+    DocTimeRel.OVERLAPS_OR_AFTER: 2,
+    DocTimeRel.AFTER: 2,
+}
 _TIMES: Final = {
-    DocTime.BEFORE: "before its source",
-    DocTime.OVERLAPS: "at the time of its source",
-    DocTime.AFTER: "after its source",
+    DocTimeRel.BEFORE: "before its source",
+    DocTimeRel.BEFORE_OR_OVERLAPS: "begun before its source",
+    DocTimeRel.OVERLAPS_OR_AFTER: "not over at the time of its source",
+    DocTimeRel.OVERLAPS: "at the time of its source",
+    DocTimeRel.AFTER: "after its source",
     None: "",
 }
 
@@ -97,7 +106,7 @@ def matrix_of(dataset: Dataset) -> Matrix:
 
 def _signs(held: Iterable[HeldStance]) -> tuple[Sign, ...]:
     """Put what is shown in one cell into the order of time; what is recorded hides its echoes."""
-    ordered = sorted(held, key=lambda each: (_WHEN[each.doc_time], each.held, each.is_derived))
+    ordered = sorted(held, key=lambda each: (_WHEN[each.doc_time_rel], each.held, each.is_derived))
     recorded = {each.stance for each in ordered if not each.is_derived}
     shown: dict[tuple[Stance, bool], Sign] = {}
     for each in ordered:
@@ -109,6 +118,6 @@ def _signs(held: Iterable[HeldStance]) -> tuple[Sign, ...]:
                 stance=each.stance,
                 is_derived=each.is_derived,
                 certainty=each.certainty,
-                time=_TIMES[each.doc_time],
+                time=_TIMES[each.doc_time_rel],
             )
     return tuple(shown.values())

@@ -52,7 +52,7 @@ def network(
     Raises:
         ImportError: networkx is not installed.
         ValueError: more than 500 actors are tied; or there is no such method.
-        WhenError: the text is no time.
+        EdtfError: the text is no time.
 
     >>> import karabakh
     >>> from karabakh.figures import network

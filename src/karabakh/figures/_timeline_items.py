@@ -14,11 +14,10 @@ from karabakh.model import (
     Agreement,
     Certainty,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     Position,
     Stance,
-    citations_of,
 )
 
 __all__ = ["Band", "bands_of", "rows_of", "shown"]
@@ -30,9 +29,11 @@ _FEW = 3
 """How many positions of a holder are drawn one by one, though nothing tells them apart."""
 
 _PLACES = {
-    DocTime.BEFORE: "before its source was made",
-    DocTime.OVERLAPS: "when its source was made",
-    DocTime.AFTER: "after its source was made",
+    DocTimeRel.BEFORE: "before its source was made",
+    DocTimeRel.BEFORE_OR_OVERLAPS: "begun before its source was made",
+    DocTimeRel.OVERLAPS_OR_AFTER: "not over when its source was made",
+    DocTimeRel.OVERLAPS: "when its source was made",
+    DocTimeRel.AFTER: "after its source was made",
 }
 
 
@@ -88,7 +89,7 @@ def rows_of(dataset: Dataset) -> Iterator[tuple[str, ...]]:
             what,
             *_times(record),
             record.certainty.value,
-            ", ".join(map(str, citations_of(record))),
+            ", ".join(map(str, record.all_citations)),
         )
 
 
@@ -107,11 +108,13 @@ def _told(record: Timed, dataset: Dataset) -> tuple[str, tuple[str, ...], str]:
 def _times(record: Timed) -> tuple[str, str]:
     """Give its dates as they are written, and its place in time seen from its source."""
     if isinstance(record, Agreement):
-        steps = [(f"{each.status.value} {each.when}", each.doc_time) for each in record.statuses]
+        steps = [
+            (f"{each.status.value} {each.when}", each.doc_time_rel) for each in record.statuses
+        ]
         dated = "; ".join(text for text, _ in steps if not text.endswith(" "))
         return dated, "; ".join(sorted({_PLACES[each] for _, each in steps if each}))
-    when = record.held if isinstance(record, Position) else record.when
-    return str(when), _PLACES[record.doc_time] if record.doc_time else ""
+    when = record.when
+    return str(when), _PLACES[record.doc_time_rel] if record.doc_time_rel else ""
 
 
 def _band(heading: str, items: Sequence[Item], placement: Placement) -> Band:

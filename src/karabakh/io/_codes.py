@@ -150,7 +150,7 @@ CODES: Final[Mapping[str, Explanation]] = {
     "KB099": Explanation(
         "A record was refused, and the reader can't say why.",
         "The library's two ways of checking disagree, which is a mistake of the library.",
-        "Report it with the record, please.",
+        "ValidationReport it with the record, please.",
     ),
 }
 """All codes of this layer. Those from ``KB101`` on are about content, see `integrity`."""

@@ -26,8 +26,9 @@ from karabakh._shown import shown
 from karabakh.findings import Finding
 from karabakh.io._codes import fault, pointer
 from karabakh.io._described import as_object, described
-from karabakh.io._twins import LARGEST, plain_type
-from karabakh.model import Citation, Code, When, field_types
+from karabakh.io._twins import LARGEST
+from karabakh.model import Citation, ExternalCode, When
+from karabakh.model.introspection import element_type, field_types, id_kinds, is_union, plain_type
 from karabakh.nearest import did_you_mean
 
 __all__ = ["explain", "structure"]
@@ -110,12 +111,14 @@ def _step(error: BaseException) -> tuple[str | int, ...]:
 def _hook(annotation: Any, converter: Converter) -> _Hook:  # noqa: ANN401 (a type)
     """Make a strict hook for anything that a field of the model can be annotated with."""
     plain: Any = plain_type(annotation)
-    if typing.get_origin(plain) is tuple:
+    if element_type(plain) is not None:
         return _checked(list, "an array", homogenous_tuple_structure_factory(plain, converter))
-    while hasattr(plain, "__supertype__"):  # an identifier's type
-        plain = plain.__supertype__
-    if not isinstance(plain, type):  # a union of identifiers' types
+    if id_kinds(plain):
         return _exactly(str)
+    if typing.get_origin(plain) is tuple:
+        return functools.partial(_numbers, len(typing.get_args(plain)))
+    if is_union(plain):
+        return _number
     if attrs.has(plain):
         return _checked(dict, "an object", _class_hook(plain, converter))
     return _value_hook(plain)
@@ -171,6 +174,7 @@ def _checked(shape: type, name: str, inner: _Hook) -> _Hook:
     return check
 
 
+_A_NUMBER: Final = "a number"
 _NAMES: Final = {str: "a text", int: "a whole number", bool: "true or false"}
 
 
@@ -184,6 +188,26 @@ def _exactly(kind: type) -> _Hook:
         return value
 
     return check
+
+
+def _number(value: object, _: object) -> float:
+    """Take a whole number or another finite one."""
+    if type(value) is int:
+        return typing.cast("float", _exactly(int)(value, int))
+    if type(value) is not float:
+        raise _mistyped(value, _A_NUMBER)
+    return value
+
+
+def _numbers(count: int, value: object, _: object) -> tuple[float, ...]:
+    """Take an array of so many numbers."""
+    expected = f"an array of {count} numbers"
+    if type(value) is not list:
+        raise _mistyped(value, expected)
+    if len(value) != count or any(type(each) not in (int, float) for each in value):
+        message = f"expected {expected}, not {shown(value)}"
+        raise _RefusedError("KB017", message, expected=expected, hint=f"write {expected}")
+    return tuple(map(float, value))
 
 
 def _term(vocabulary: type[enum.Enum], value: object, _: object) -> enum.Enum:
@@ -203,7 +227,7 @@ def _term(vocabulary: type[enum.Enum], value: object, _: object) -> enum.Enum:
 _PARSERS: Final[dict[type, tuple[Callable[[str], Any], str, str]]] = {
     When: (When, "KB020", "an EDTF date such as '2020-09-27', '2020-09' or '2023-09~'"),
     Citation: (Citation.parse, "KB021", "a place in a source such as 'article#p2:21-36'"),
-    Code: (Code.parse, "KB022", "a code with its scheme such as 'wikidata:Q399'"),
+    ExternalCode: (ExternalCode.parse, "KB022", "a code with its scheme such as 'wikidata:Q399'"),
 }
 
 
@@ -226,10 +250,14 @@ def _mistyped(value: object, expected: str) -> _RefusedError:
 
 
 def _type_hint(value: object, expected: str) -> str:
-    is_text_wanted = expected not in (_NAMES[int], _NAMES[bool], "an array", "an object")
+    is_text_wanted = expected not in (
+        _NAMES[int],
+        _NAMES[bool],
+        _A_NUMBER,
+    ) and not expected.startswith(("an array", "an object"))
     if is_text_wanted and not isinstance(value, (str, list, dict)):
         return "put it in quotation marks"
-    if isinstance(value, str) and expected in (_NAMES[int], _NAMES[bool]):
+    if isinstance(value, str) and expected in (_NAMES[int], _NAMES[bool], _A_NUMBER):
         return "write it without quotation marks"
     return f"write {expected}"
 

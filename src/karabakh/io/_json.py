@@ -32,7 +32,7 @@ def read_json(text: bytes, reading: Reading, *, check_references: bool) -> Datas
         reading.findings += repeated_key_findings(text)
     heading: dict[str, object] = {
         name: _heading_value(top[name], reading, name)
-        for name in ("schema", "title")
+        for name in ("schema", "title", "coding")
         if name in top
     }
     version = reading.read_heading(heading)

@@ -32,7 +32,7 @@ __all__ = ["read_jsonl", "records_of"]
 
 _HOMES: Final[dict[type, str]] = {kind: name for name, kind in COLLECTIONS.items()}
 _KIND_KEY: Final = "type"
-_HEADING_KEYS: Final = ("schema", "title")
+_HEADING_KEYS: Final = ("schema", "title", "coding")
 
 _MOST_KNOWN: Final = 50_000
 """How many texts of a sort are remembered where records are streamed: those that repeat."""

@@ -7,19 +7,18 @@ constructor that attrs writes takes longer still: it has keywords, and checks wh
 """
 
 import functools
-import typing
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from types import CodeType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
 from karabakh.ids import SourceId
 from karabakh.io._open import open_twin
-from karabakh.io._twins import plain_type
-from karabakh.model import Citation, Cited, Code, When, field_types, id_kinds
+from karabakh.model import Citation, Cited, ExternalCode, When
+from karabakh.model.introspection import element_type, field_types, id_kinds, plain_type
 
 __all__ = ["ANY_NUMBER", "Values", "record_maker"]
 
@@ -39,7 +38,7 @@ class Values:
     def __init__(self, most: int = ANY_NUMBER) -> None:
         self._most = most
         self._whens = self.shared(_read_when)
-        self._codes = self.shared(Code.parse)
+        self._codes = self.shared(ExternalCode.parse)
         self._ids: dict[tuple[Any, ...], _Shared] = {}
         self._cited: set[str] = set()
         self._citations = _Shared(self._read_citation, _MOST_CITATIONS)
@@ -50,7 +49,7 @@ class Values:
         found: dict[tuple[Any, ...], AbstractSet[str]] = {
             kinds: ids.keys() for kinds, ids in self._ids.items()
         }
-        of_sources = (SourceId,)
+        of_sources = id_kinds(SourceId)
         return found | {of_sources: self._cited | found.get(of_sources, set())}
 
     def read_citations(self, texts: Sequence[str]) -> None:
@@ -72,7 +71,7 @@ class Values:
             return self._ids.setdefault(kinds, self.shared(str)).__getitem__
         if annotation is When:
             return self._whens.__getitem__
-        if annotation is Code:
+        if annotation is ExternalCode:
             return self._codes.__getitem__
         return self._citations.__getitem__ if annotation is Citation else None
 
@@ -124,10 +123,12 @@ def record_maker(cls: type, values: Values) -> Callable[[Any], Any]:
     lines.append("record.__class__ = cls")
     if any(field.validator for field in attrs.fields(cls)):
         lines.append("validate(record)")
+    if hasattr(cls, "__attrs_post_init__"):
+        lines.append("record.__attrs_post_init__()")
     lines.append("return record")
     exec(_compiled("\n ".join(lines)), names)  # noqa: S102 (as attrs writes its constructors)
     # Taken out of its own globals: in a circle, it would keep all values until collected.
-    return typing.cast("Callable[[Any], Any]", names.pop("make"))
+    return cast("Callable[[Any], Any]", names.pop("make"))
 
 
 @functools.cache
@@ -141,8 +142,7 @@ def _reader(cls: type, name: str, values: Values) -> Callable[[Any], Any] | None
     annotation = field_types(cls)[name]
     if name == "id":
         return None  # nothing else has it
-    if typing.get_origin(annotation) is tuple:
-        (annotation, _) = typing.get_args(annotation)
+    annotation = element_type(annotation) or annotation
     plain = plain_type(annotation)
     if not attrs.has(plain):
         return values.reader_of(annotation)
@@ -155,6 +155,6 @@ def _reading(cls: type, name: str) -> str:
     annotation = field_types(cls)[name]
     if annotation is When:
         return f"read_{name}(twin.{name})"  # what is left out is a time, too: the unknown one
-    if typing.get_origin(annotation) is tuple:
+    if element_type(annotation) is not None:
         return f"twin.{name} and tuple(map(read_{name}, twin.{name}))"
     return f"twin.{name} and read_{name}(twin.{name})"

@@ -15,7 +15,7 @@ from karabakh.io._text import to_bytes
 from karabakh.io._toml import read_toml
 from karabakh.model import Dataset, Record, Source
 
-__all__ = ["parse_json", "parse_jsonl", "parse_toml", "read", "read_records"]
+__all__ = ["iter_records", "parse_json", "parse_jsonl", "parse_toml", "read"]
 
 MAX_LINE: Final = 2**24
 """How many bytes a line of JSON Lines may have where records are streamed: 16 mebibytes."""
@@ -74,7 +74,7 @@ def read(
         return parse(content, reading, check_references=check_references)
 
 
-def read_records(
+def iter_records(
     path: "str | PathLike[str]",
     *,
     format: str | None = None,
@@ -98,7 +98,7 @@ def read_records(
 
     >>> import karabakh
     >>> karabakh.write(karabakh.load(), "article.jsonl")
-    >>> sum(1 for record in karabakh.read_records("article.jsonl"))
+    >>> sum(1 for record in karabakh.iter_records("article.jsonl"))
     114
     """
     path = as_path(path)

@@ -11,11 +11,12 @@ from karabakh._shown import shown
 from karabakh.errors import LoadError
 from karabakh.findings import Finding
 from karabakh.io._codes import fault, pointer
-from karabakh.io._described import described
+from karabakh.io._described import as_array, described
 from karabakh.io._fast import ElementReader, Raw
 from karabakh.io._makers import Values
 from karabakh.io._migrations import version_finding
-from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Content, Dataset, broken_references
+from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Coding, Dataset
+from karabakh.model.integrity import Content, broken_references
 from karabakh.nearest import did_you_mean
 
 __all__ = [
@@ -28,7 +29,7 @@ __all__ = [
     "unexplained",
 ]
 
-TOP_KEYS: Final = ("schema", "title", *COLLECTIONS)
+TOP_KEYS: Final = ("schema", "title", "coding", *COLLECTIONS)
 """The keys of a whole dataset, in the order of files."""
 
 
@@ -83,6 +84,7 @@ class Reading:
         self._done = 0
         self.values = Values()
         self.title = ""
+        self.coding: list[Coding] = []
         self.findings: list[Finding] = []
         self.collected: dict[str, Collected] = {name: Collected() for name in COLLECTIONS}
 
@@ -149,6 +151,7 @@ class Reading:
             self.title = title
         else:
             self.findings.append(mistyped("/title", title, "a text"))
+        self._read_coding(heading.get("coding", []))
         if "schema" not in heading:
             hint = f"add the key with the value {SCHEMA_VERSION}"
             self.findings.append(fault("KB015", "missing key 'schema'", where="/schema", hint=hint))
@@ -162,6 +165,20 @@ class Reading:
             return version
         self.findings.append(finding)
         return None
+
+    def _read_coding(self, value: object) -> None:
+        elements = as_array(value)
+        if elements is None:
+            self.findings.append(mistyped("/coding", value, "an array"))
+        if not elements:
+            return
+        from karabakh.io._explain import explain, structure  # noqa: PLC0415 (it imports cattrs)
+
+        for number, element in enumerate(elements):
+            found = list(explain(Coding, element, "coding", number))
+            self.findings += found
+            if not found:
+                self.coding.append(structure(Coding, element))
 
     def check_keys(self, keys: Iterable[str], allowed: Sequence[str] = TOP_KEYS) -> None:
         """Find the keys of a whole dataset, or of another object, that are unknown."""
@@ -209,7 +226,7 @@ class Reading:
         collections: dict[str, Any] = {
             name: found.records for name, found in self.collected.items()
         }
-        return Dataset(title=self.title, **collections)
+        return Dataset(title=self.title, coding=self.coding, **collections)
 
 
 @contextlib.contextmanager

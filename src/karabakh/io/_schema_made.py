@@ -18,8 +18,17 @@ from typing import Any, Final
 import attrs
 
 from karabakh.ids import ID_PATTERN
-from karabakh.io._twins import LARGEST, plain_type
-from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Citation, Code, Dataset, When, id_kinds
+from karabakh.io._twins import LARGEST
+from karabakh.model import (
+    COLLECTIONS,
+    SCHEMA_VERSION,
+    Citation,
+    Coding,
+    Dataset,
+    ExternalCode,
+    When,
+)
+from karabakh.model.introspection import element_type, id_kinds, is_union, plain_type
 
 __all__ = ["made_schema"]
 
@@ -46,6 +55,11 @@ def made_schema() -> dict[str, Any]:
         "properties": {
             "schema": {"description": _words_on(Dataset, "schema"), "const": SCHEMA_VERSION},
             "title": {"description": _words_on(Dataset, "title"), "type": "string"},
+            "coding": {
+                "description": _words_on(Dataset, "coding"),
+                "type": "array",
+                "items": definitions.reference(Coding),
+            },
             **collections,
         },
         "$defs": dict(sorted(definitions.made.items())),
@@ -77,7 +91,7 @@ _TEXTS: Final[dict[type, dict[str, Any]]] = {
         "pattern": _whole(f"(?:{ID_PATTERN})(?:{_PLACE})?"),
         "examples": ["article#p2:21-36", "article#p2", "article", "article#p2:21.1-36.4"],
     },
-    Code: {
+    ExternalCode: {
         "pattern": _whole(r"[a-z0-9][a-z0-9-]{0,63}(?:@[\w.-]{1,32})?:\S(?:.{0,198}\S)?"),
         "examples": ["wikidata:Q399", "pax@4:Cea/Ceas"],
     },
@@ -122,10 +136,15 @@ class _Definitions:
     def _of(self, annotation: object) -> dict[str, Any]:
         """Give the schema of a field's annotation."""
         plain: Any = plain_type(annotation)
+        if (element := element_type(plain)) is not None:
+            return {"type": "array", "items": self._of(element)}
         if typing.get_origin(plain) is tuple:
-            return {"type": "array", "items": self._of(typing.get_args(plain)[0])}
+            items = [self._of(each) for each in typing.get_args(plain)]
+            return {"type": "array", "prefixItems": items, "items": False, "minItems": len(items)}
         if id_kinds(plain):
             return {"type": "string", "pattern": _whole(ID_PATTERN)}
+        if is_union(plain) or plain is float:
+            return {"type": "number"}
         if plain is int:
             return {"type": "integer", "minimum": -LARGEST - 1, "maximum": LARGEST}
         if plain in (str, bool):

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import attrs
 
-from karabakh.io._twins import plain_type
 from karabakh.io._writable import as_builtins, collections_of, encode_text
-from karabakh.model import SCHEMA_VERSION, Cited, Dataset, field_types
+from karabakh.model import SCHEMA_VERSION, Dataset, Provision, StatusChange
+from karabakh.model.introspection import element_type, field_types, plain_type
 
 __all__ = ["block_keys", "table_text", "toml_chunks", "toml_value"]
 
@@ -26,6 +26,9 @@ def toml_chunks(dataset: Dataset) -> Iterator[bytes]:
     if dataset.title:
         encode_text(dataset.title, "the title")
         heading += f"title = {toml_value(dataset.title)}\n"
+    if dataset.coding:
+        coding = toml_value([as_builtins(each) for each in dataset.coding], indent_after=9)
+        heading += f"coding = {coding}\n"
     yield heading.encode()
     for name, records in collections_of(dataset):
         for record in records:
@@ -41,12 +44,14 @@ def table_text(path: str, instance: object) -> str:
 def block_keys(cls: type[Any]) -> frozenset[str]:
     """Give the keys of a class whose elements are tables of their own, and not in a line.
 
-    They are those that hold cited parts, such as provisions, or parts with parts.
+    They are provisions, changes of status, and parts with parts.
     """
     found: set[str] = set()
     for name, annotation in field_types(cls).items():
         element = _element(annotation)
-        if element is not None and (issubclass(element, Cited) or _has_parts(element)):
+        if element is not None and (
+            issubclass(element, (Provision, StatusChange)) or _has_parts(element)
+        ):
             found.add(name)
     return frozenset(found)
 
@@ -54,9 +59,7 @@ def block_keys(cls: type[Any]) -> frozenset[str]:
 def _element(annotation: object) -> type[Any] | None:
     """Give the class that a field holds several of, if it does."""
     plain = plain_type(annotation)
-    if typing.get_origin(plain) is not tuple:
-        return None
-    element = typing.get_args(plain)[0]
+    element = element_type(plain)
     return element if isinstance(element, type) and attrs.has(element) else None
 
 

@@ -15,9 +15,17 @@ from typing import Annotated, Any
 import attrs
 import msgspec
 
-from karabakh.model import Citation, Code, When, field_types, id_kinds
+from karabakh.model import Citation, ExternalCode, When
+from karabakh.model.introspection import (
+    element_type,
+    field_types,
+    id_kinds,
+    is_union,
+    options_of,
+    plain_type,
+)
 
-__all__ = ["key_twin", "plain_type", "typed_twin"]
+__all__ = ["key_twin", "typed_twin"]
 
 LARGEST = 2**63 - 1
 """The largest whole number that a file may hold; others could not read a larger one."""
@@ -80,22 +88,18 @@ def _twin(name: str, fields: list[Any], tag: str | None) -> type[msgspec.Struct]
     )
 
 
-def plain_type(annotation: object) -> Any:  # noqa: ANN401 (a type)
-    """Give what an annotation says where the field is not left out: `X` of `X | None`."""
-    options = [each for each in typing.get_args(annotation) if each is not type(None)]
-    is_optional = type(None) in typing.get_args(annotation)
-    return options[0] if is_optional else annotation
-
-
 def _key_type(annotation: object) -> Any:  # noqa: ANN401 (a type)
     """Give the type that a twin's field has for the annotation of a record's field."""
     plain = plain_type(annotation)
     if isinstance(plain, type) and attrs.has(plain):
         return key_twin(plain)
-    if typing.get_origin(plain) is tuple:
-        element: Any = typing.get_args(plain)[0]
+    element: Any = element_type(plain)
+    if element is not None:
         element = key_twin(element) if attrs.has(element) else None
         return msgspec.Raw if element is None else list[element]
+    if is_union(plain) or typing.get_origin(plain) is tuple:
+        # Anything but null, to have it refused where the record's class would take it.
+        return str | int | float | bool | list[Any]
     if plain is int:
         return _INT
     # A text where the record's class would take null, to have it refused.
@@ -103,13 +107,21 @@ def _key_type(annotation: object) -> Any:  # noqa: ANN401 (a type)
 
 
 def _typed(annotation: object) -> Any:  # noqa: ANN401 (a type)
-    """Give the type that a typed twin's field has for the annotation of a record's field."""
+    """Give the type that a typed twin's field has for the annotation of a record's field.
+
+    A field that may be None has no null in files; what is left out has the default.
+    """
     plain = plain_type(annotation)
-    if id_kinds(annotation) or plain in {When, Citation, Code}:
+    if id_kinds(annotation) or plain in {When, Citation, ExternalCode}:
         return str
-    if typing.get_origin(plain) is tuple:
-        element: Any = _typed(typing.get_args(plain)[0])
+    element: Any = element_type(plain)
+    if element is not None:
+        element = _typed(element)
         return tuple[element, ...]
+    if typing.get_origin(plain) is tuple:
+        return plain
+    if is_union(plain):
+        return typing.Union[tuple(map(_typed, options_of(plain)))]
     if isinstance(plain, type) and attrs.has(plain):
         return typed_twin(plain)
     return _INT if plain is int else plain

@@ -10,8 +10,9 @@ import attrs
 import msgspec
 
 from karabakh._shown import shown
-from karabakh.io._twins import LARGEST, plain_type
-from karabakh.model import Citation, Code, Dataset, Record, Source, When, field_types
+from karabakh.io._twins import LARGEST
+from karabakh.model import Citation, Dataset, ExternalCode, Record, Source, When
+from karabakh.model.introspection import element_type, field_types, is_union, options_of, plain_type
 
 __all__ = ["AnyRecord", "as_builtins", "as_json", "collections_of", "encode_text"]
 
@@ -23,7 +24,7 @@ def collections_of(dataset: Dataset) -> Iterator[tuple[str, Any]]:
     return ((name, records) for name, records in dataset.collections() if records)
 
 
-def as_json(records: "tuple[AnyRecord, ...]", tag: str | None = None) -> Iterator[bytes]:
+def as_json(records: tuple[object, ...], tag: str | None = None) -> Iterator[bytes]:
     """Write records of one class as JSON objects, each in one line.
 
     Args:
@@ -86,7 +87,7 @@ def _text_of(value: object) -> str:
     """Give the text form of a value, as msgspec asks for what it does not know itself."""
     if isinstance(value, str):  # of a class of its own, such as NumPy's
         return str.__str__(value)
-    if isinstance(value, (When, Citation, Code)):
+    if isinstance(value, (When, Citation, ExternalCode)):
         return str(value)
     raise TypeError(f"a {type(value).__name__} has no form in files: {shown(value)}")
 
@@ -135,12 +136,14 @@ def _twin_maker(cls: type, tag: str | None) -> Callable[[Any], msgspec.Struct]:
 def _maker(annotation: object) -> Callable[[Any], Any] | None:
     """Give what has to be done to a field's value, if anything: to parts, and to numbers."""
     plain = plain_type(annotation)
-    if typing.get_origin(plain) is tuple:
-        inner = _maker(typing.get_args(plain)[0])
+    if element_type(plain) is not None:
+        inner = _maker(element_type(plain))
         # An empty tuple stays what it is, since it may be the default that is left out.
         return None if inner is None else lambda values: tuple(map(inner, values))
     if plain is int:
         return _checked
+    if is_union(plain) and int in options_of(plain):
+        return lambda value: _checked(value) if isinstance(value, int) else value
     if isinstance(plain, type) and attrs.has(plain):
         make = _twin_maker(plain, None)
         return lambda value: None if value is None else make(value)

@@ -70,7 +70,7 @@ def to_json(dataset: Dataset) -> str:
         ValueError: a record has what no file can hold.
 
     >>> from karabakh import Dataset, Place, to_json
-    >>> print(to_json(Dataset.of(Place(id="here"), title="Small")), end="")
+    >>> print(to_json(Dataset.from_records(Place(id="here"), title="Small")), end="")
     {
      "schema": 1,
      "title": "Small",
@@ -89,7 +89,7 @@ def to_jsonl(dataset: Dataset) -> str:
         ValueError: a record has what no file can hold.
 
     >>> from karabakh import Dataset, Place, to_jsonl
-    >>> print(to_jsonl(Dataset.of(Place(id="here"))), end="")
+    >>> print(to_jsonl(Dataset.from_records(Place(id="here"))), end="")
     {"schema":1}
     {"type":"place","id":"here"}
     """
@@ -103,7 +103,7 @@ def to_toml(dataset: Dataset) -> str:
         ValueError: a record has what no file can hold.
 
     >>> from karabakh import Dataset, Place, to_toml
-    >>> print(to_toml(Dataset.of(Place(id="here"))), end="")
+    >>> print(to_toml(Dataset.from_records(Place(id="here"))), end="")
     schema = 1
     <BLANKLINE>
     [[places]]
@@ -131,6 +131,8 @@ def _json_chunks(dataset: Dataset) -> Iterator[bytes]:
     yield b'{\n "schema": %d' % SCHEMA_VERSION
     if dataset.title:
         yield b',\n "title": ' + encode_text(dataset.title, "the title")
+    if dataset.coding:
+        yield b',\n "coding": [' + b",".join(as_json(dataset.coding)) + b"]"
     for name, records in collections_of(dataset):
         yield b',\n "%s": [\n  ' % name.encode()
         separator = b""
@@ -146,6 +148,8 @@ def _jsonl_chunks(dataset: Dataset) -> Iterator[bytes]:
     title = b""
     if dataset.title:
         title = b',"title":' + encode_text(dataset.title, "the title")
+    if dataset.coding:
+        title += b',"coding":[' + b",".join(as_json(dataset.coding)) + b"]"
     yield b'{"schema":%d%s}\n' % (SCHEMA_VERSION, title)
     for _, records in collections_of(dataset):
         lines = as_json(records, tag=records.kind.__name__.lower())

@@ -2,23 +2,23 @@
 
 from karabakh._lazy import lazy
 from karabakh.model._actors import Actor, Name, Place
-from karabakh.model._agreements import Agreement, Provision, StatusChange, agreed_step
-from karabakh.model._allen import Allen, intersects, possible_relations, precedes, within
-from karabakh.model._base import Assertion, Cited, Record, document_of
+from karabakh.model._agreements import Agreement, Provision, StatusChange
+from karabakh.model._allen import AllenRelation, intersects, possible_relations, precedes, within
+from karabakh.model._base import Assertion, Cited, CitedPart, Record
 from karabakh.model._bounds import ANYTIME, Bounds
 from karabakh.model._calendar import NO_END, NO_START
 from karabakh.model._citation import Citation
-from karabakh.model._code import Code
-from karabakh.model._dataset import COLLECTIONS, SCHEMA_VERSION, Dataset, citations_of
-from karabakh.model._events import Event, Participation
-from karabakh.model._fields import Reference, field_types, id_kinds, references_of, term_types
-from karabakh.model._integrity import Content, broken_references, integrity
+from karabakh.model._coding import Coding
+from karabakh.model._collections import COLLECTIONS, SCHEMA_VERSION
+from karabakh.model._dataset import Dataset
+from karabakh.model._events import Event
+from karabakh.model._external_code import ExternalCode
 from karabakh.model._links import Link
+from karabakh.model._participants import Measure, Participant
 from karabakh.model._positions import Position
 from karabakh.model._propositions import Proposition, Requirement
-from karabakh.model._records import Records
+from karabakh.model._records import RecordCollection
 from karabakh.model._relations import Relation
-from karabakh.model._routes import mentions
 from karabakh.model._sources import Paragraph, Sentence, Source
 from karabakh.model._truth import Truth
 from karabakh.model._when import When
@@ -28,13 +28,17 @@ from karabakh.model.vocabulary import (
     AgreementStatus,
     Basis,
     Certainty,
-    DocTime,
+    ConditionType,
+    DocTimeRel,
     EventKind,
     LinkKind,
-    Necessity,
+    MeasureKind,
+    NameUse,
+    ParticipantRole,
     PositionForm,
+    PropositionKind,
+    ProvisionKind,
     RelationKind,
-    Role,
     Stance,
 )
 
@@ -60,7 +64,7 @@ __all__ = [
     "AgreementKind",
     "AgreementStatus",
     "Alignment",
-    "Allen",
+    "AllenRelation",
     "Assertion",
     "Basis",
     "BoundDataset",
@@ -69,38 +73,43 @@ __all__ = [
     "Chronology",
     "Citation",
     "Cited",
-    "Code",
+    "CitedPart",
+    "Coding",
+    "ConditionType",
     "Conflict",
     "Constraint",
     "ConstraintKind",
-    "Content",
     "Coverage",
     "Dataset",
-    "DocTime",
+    "DocTimeRel",
     "Document",
     "Drift",
     "Event",
     "EventKind",
+    "ExternalCode",
     "Link",
     "LinkKind",
+    "Measure",
+    "MeasureKind",
     "Moment",
     "Name",
-    "Necessity",
+    "NameUse",
     "Paragraph",
     "ParagraphCoverage",
-    "Participation",
+    "Participant",
+    "ParticipantRole",
     "Place",
     "Position",
     "PositionForm",
     "Proposition",
+    "PropositionKind",
     "Provision",
+    "ProvisionKind",
     "Record",
-    "Records",
-    "Reference",
+    "RecordCollection",
     "Relation",
     "RelationKind",
     "Requirement",
-    "Role",
     "Sentence",
     "Side",
     "Source",
@@ -110,22 +119,12 @@ __all__ = [
     "Truth",
     "When",
     "Word",
-    "agreed_step",
-    "broken_references",
-    "citations_of",
     "coverage",
-    "document_of",
-    "field_types",
     "fingerprint",
-    "id_kinds",
-    "integrity",
     "intersects",
-    "mentions",
     "possible_relations",
     "precedes",
-    "references_of",
     "sentence_places",
-    "term_types",
     "within",
 ]
 

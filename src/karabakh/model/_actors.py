@@ -1,19 +1,36 @@
-"""Who acts and who speaks, and the places they do it in."""
+"""Who acts and who speaks, and where."""
+
+from collections.abc import Mapping
+from typing import Final
 
 import attrs
 
 from karabakh.ids import ActorId, PlaceId
-from karabakh.model._base import Record, in_readers_order
-from karabakh.model._code import Code
+from karabakh.model._allowed import Allowed
+from karabakh.model._base import Record, order_fields
 from karabakh.model._typed import Typed
-from karabakh.model.vocabulary import ActorKind
+from karabakh.model.vocabulary import ActorKind, NameUse
 
 __all__ = ["Actor", "Name", "Place"]
+
+_PLURAL_BY_KIND: Final[Mapping[ActorKind, bool]] = {
+    kind: kind
+    in {
+        ActorKind.ARMED_GROUP,
+        ActorKind.COLLECTIVE,
+        ActorKind.DE_FACTO_AUTHORITY,
+        ActorKind.POPULATION,
+    }
+    for kind in ActorKind
+}
+
+_MAX_LATITUDE: Final = 90
+_MAX_LONGITUDE: Final = 180
 
 
 @attrs.frozen(kw_only=True)
 class Name(Typed):
-    """A name, in a language, and who uses it.
+    """A name, in a language, who uses it, and how.
 
     >>> from karabakh import Name
     >>> Name(text="Deutschland", language="de").text
@@ -24,48 +41,67 @@ class Name(Typed):
     """The name as it is written."""
 
     language: str = ""
-    """Its language, as a BCP 47 tag; empty where it is not told."""
+    """Its language, as a BCP 47 tag; empty if not known."""
 
     used_by: tuple[ActorId, ...] = ()
-    """The actors that use it, where the source or the coder says so."""
+    """The actors that use it, where the source or the coder says so; authors are actors."""
+
+    use: NameUse | None = None
+    """How it is used in running text; None: in any way."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
 class Actor(Record):
-    """Somebody who acts, holds a position or is spoken of as one who could.
+    """An actor: a person, body, group or population that acts or holds positions.
 
     >>> from karabakh import Actor, ActorKind, Name
     >>> armenia = Actor(
     ...     id="armenia", kind=ActorKind.STATE, names=(Name(text="Armenia", language="en"),)
     ... )
-    >>> armenia.label
-    'Armenia'
+    >>> armenia.label, armenia.takes_plural
+    ('Armenia', False)
     """
 
     id: ActorId
-    """Its identifier."""
+    """The identifier."""
 
     kind: ActorKind
     """What sort of actor it is."""
 
     names: tuple[Name, ...] = ()
-    """What it is called. All names stand side by side; that one is first says nothing."""
+    """Its names, side by side; their order expresses no preference."""
 
     members: tuple[ActorId, ...] = ()
-    """Of a collective: the actors that it is made of."""
+    """Of a collective: its members. *Member-of* relations date a membership."""
 
-    identifiers: tuple[Code, ...] = ()
-    """What outside collections call it, such as ``wikidata:Q399`` or ``ucdp-actor:64``."""
+    is_plural: bool | None = None
+    """Whether sentences about it take a plural verb; None: by its kind."""
 
     @property
     def label(self) -> str:
-        """The first name, or the identifier where it has no name."""
+        """The first name, or the identifier if it has no name."""
         return self.names[0].text if self.names else self.id
 
+    @property
+    def takes_plural(self) -> bool:
+        """Whether sentences about it take a plural verb, by `is_plural` or else by its kind.
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+        Armed groups, collectives, de facto authorities and populations do by default.
+        """
+        return _PLURAL_BY_KIND[self.kind] if self.is_plural is None else self.is_plural
+
+
+def _is_point(instance: object, field: object, value: tuple[float, float] | None) -> None:  # noqa: ARG001
+    if value is None:
+        return
+    longitude, latitude = value
+    if not (abs(longitude) <= _MAX_LONGITUDE and abs(latitude) <= _MAX_LATITUDE):
+        raise ValueError(value)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
 class Place(Record):
-    """A place. It has no parent and no owner: whose it is, is a proposition that somebody holds.
+    """A place. It has no parent and no owner: its status is a proposition that actors hold.
 
     >>> from karabakh import Name, Place
     >>> Place(id="nagorno-karabakh", names=(Name(text="Nagorno-Karabakh"),)).label
@@ -73,15 +109,18 @@ class Place(Record):
     """
 
     id: PlaceId
-    """Its identifier."""
+    """The identifier."""
 
     names: tuple[Name, ...] = ()
-    """What it is called. All names stand side by side; that one is first says nothing."""
+    """Its names, side by side; their order expresses no preference."""
 
-    identifiers: tuple[Code, ...] = ()
-    """What outside collections call it, such as ``wikidata:…`` or ``geonames:…``."""
+    point: tuple[float, float] | None = attrs.field(
+        default=None,
+        validator=Allowed("(longitude, latitude) in degrees, -180 to 180 and -90 to 90", _is_point),
+    )
+    """Longitude (-180 to 180) and latitude (-90 to 90) in degrees, WGS 84; None if not known."""
 
     @property
     def label(self) -> str:
-        """The first name, or the identifier where it has no name."""
+        """The first name, or the identifier if it has no name."""
         return self.names[0].text if self.names else self.id

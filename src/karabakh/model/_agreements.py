@@ -1,49 +1,63 @@
-"""What was agreed, by whom, and where it stands."""
+"""What was agreed, by whom, and its status."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
 import attrs
 
-from karabakh.ids import ActorId, AgreementId, ProvisionId
-from karabakh.model._base import Assertion, Cited, in_readers_order
-from karabakh.model._code import Code
+from karabakh.ids import ActorId, AgreementId, PlaceId, ProvisionId
+from karabakh.model._base import Assertion, CitedPart, order_fields
+from karabakh.model._participants import Participant
+from karabakh.model._terms import term
 from karabakh.model._when import When
-from karabakh.model._wrong_type import wrong_argument
-from karabakh.model.vocabulary import AgreementKind, AgreementStatus, DocTime
+from karabakh.model.vocabulary import (
+    AgreementKind,
+    AgreementStatus,
+    DocTimeRel,
+    ParticipantRole,
+    ProvisionKind,
+)
 
-__all__ = ["Agreement", "Provision", "StatusChange", "agreed_step"]
+__all__ = ["Agreement", "Provision", "StatusChange"]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
 class Provision(Assertion):
-    """One duty under an agreement: who owes what to whom, and by when.
+    """A clause of an agreement: who must, must not or may do what, by when.
 
-    Whether it was done or broken is told by links of the kinds *fulfils* and *breaches*
-    from events to it.
+    Links of the kinds *fulfils* and *breaches* from events to it say whether it was done.
 
     >>> import karabakh
     >>> dataset = karabakh.load()
-    >>> [duty.id for duty in dataset.agreements["laying-down-arms"].provisions]
+    >>> [provision.id for provision in dataset.agreements["laying-down-arms"].provisions]
     ['fighters-lay-down-arms']
     """
 
     id: ProvisionId
-    """Its identifier."""
+    """The identifier."""
 
-    obligor: ActorId
-    """Who owes it."""
+    kind: ProvisionKind = ProvisionKind.OBLIGATION
+    """What the clause does."""
+
+    obligor: ActorId | None = None
+    """Who is bound by it; None if it binds nobody by name."""
 
     duty: str
-    """What is owed, in the coder's words, as an infinitive: "lay down their arms"."""
+    """What is owed, forbidden or allowed, in the coder's words: "lay down their arms"."""
 
     beneficiary: ActorId | None = None
-    """To whom it is owed, where the source says so."""
+    """To whom it is owed, or who is allowed it, where the source says so."""
 
     deadline: When = When.unknown()
     """By when: it is late after the last day that this may mean."""
 
+    period: When = When.unknown()
+    """From when to when it binds."""
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
-class StatusChange(Cited):
-    """A step in the life of an agreement.
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
+class StatusChange(CitedPart):
+    """A change of an agreement's status.
 
     >>> import karabakh
     >>> dataset = karabakh.load()
@@ -53,33 +67,45 @@ class StatusChange(Cited):
     """
 
     status: AgreementStatus
-    """Where the agreement stands from then on."""
+    """The status from then on."""
 
     when: When = When.unknown()
-    """When the step was taken."""
+    """When it changed."""
 
-    doc_time: DocTime | None = None
-    """When it was taken, seen from the making of the document."""
+    doc_time_rel: DocTimeRel | None = None
+    """The relation of the change to the creation of the source."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+_AGREED = frozenset({AgreementStatus.AGREED, AgreementStatus.IN_FORCE})
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
 class Agreement(Assertion):
-    """Something that parties agreed, or were said to.
+    """Something that parties agreed, or are said to have agreed.
 
-    >>> from karabakh import Agreement, AgreementKind, Provision
+    >>> from karabakh import Agreement, AgreementKind, Participant, ParticipantRole
     >>> agreement = Agreement(
     ...     id="truce",
     ...     title="A truce",
     ...     kind=AgreementKind.CEASEFIRE,
-    ...     parties=("north", "south"),
-    ...     provisions=(Provision(id="truce-1", obligor="north", duty="withdraw"),),
+    ...     participants=(
+    ...         Participant(actor="north", role=ParticipantRole.PARTY),
+    ...         Participant(actor="south", role=ParticipantRole.PARTY),
+    ...         Participant(actor="the-league", role=ParticipantRole.MONITOR),
+    ...     ),
     ... )
-    >>> agreement.provisions[0].duty
-    'withdraw'
+    >>> agreement.parties, agreement.actors_as("monitor")
+    (('north', 'south'), ('the-league',))
     """
 
+    __indexed__: ClassVar[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {
+        "participants": lambda agreement: tuple(each.actor for each in agreement.participants),
+        "parties": lambda agreement: agreement.parties,
+        "mediators": lambda agreement: agreement.mediators,
+    }
+
     id: AgreementId
-    """Its identifier."""
+    """The identifier."""
 
     title: str
     """What it is called, in the coder's words."""
@@ -87,43 +113,53 @@ class Agreement(Assertion):
     kind: AgreementKind
     """What it is mainly about."""
 
-    parties: tuple[ActorId, ...] = ()
-    """Who agreed, as far as the source names them."""
+    participants: tuple[Participant, ...] = ()
+    """Its parties, mediators, monitors and others, as far as the source names them."""
 
     parties_complete: bool = False
     """Whether the source names all parties."""
 
-    mediators: tuple[ActorId, ...] = ()
-    """Who helped, as far as the source names them."""
+    period: When = When.unknown()
+    """From when to when it is to bind, where that was agreed."""
+
+    location: PlaceId | None = None
+    """Where it was made."""
 
     provisions: tuple[Provision, ...] = ()
-    """What was agreed, duty by duty."""
+    """What was agreed, clause by clause."""
 
     statuses: tuple[StatusChange, ...] = ()
-    """Where it stood from when on."""
+    """The changes of its status."""
 
-    identifiers: tuple[Code, ...] = ()
-    """What outside collections call this very agreement: ``pax-agreement:…``."""
+    @property
+    def parties(self) -> tuple[ActorId, ...]:
+        """The participants with the role *party*."""
+        return self.actors_as(ParticipantRole.PARTY)
 
-    codes: tuple[Code, ...] = ()
-    """What sort of agreement it is in outside schemes: ``pax@4:Cea``."""
+    @property
+    def mediators(self) -> tuple[ActorId, ...]:
+        """The participants with the role *mediator*."""
+        return self.actors_as(ParticipantRole.MEDIATOR)
 
+    def actors_as(self, role: ParticipantRole | str) -> tuple[ActorId, ...]:
+        """Return the participants with a role, in the order of the record.
 
-def agreed_step(agreement: Agreement) -> StatusChange | None:
-    """Give the step by which an agreement came about: the first to *agreed* or *in force*.
+        Args:
+            role: The role, as a term or as it is written in files.
 
-    Args:
-        agreement: the agreement.
+        Raises:
+            ValueError: If the text is not a role.
+            TypeError: If it is neither a role nor a text.
+        """
+        wanted = term(ParticipantRole, role, "role")
+        return tuple(each.actor for each in self.participants if each.role is wanted)
 
-    Raises:
-        TypeError: it is no agreement.
+    @property
+    def agreed_step(self) -> StatusChange | None:
+        """The first change of status to *agreed* or *in force*, by which it came about.
 
-    >>> import karabakh
-    >>> from karabakh.model import agreed_step
-    >>> agreed_step(karabakh.load().agreements["laying-down-arms"]).status
-    <AgreementStatus.AGREED: 'agreed'>
-    """
-    if not isinstance(agreement, Agreement):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise wrong_argument("what was agreed", agreement, (Agreement,))
-    agreed = {AgreementStatus.AGREED, AgreementStatus.IN_FORCE}
-    return next((step for step in agreement.statuses if step.status in agreed), None)
+        >>> import karabakh
+        >>> karabakh.load().agreements["laying-down-arms"].agreed_step.status
+        <AgreementStatus.AGREED: 'agreed'>
+        """
+        return next((step for step in self.statuses if step.status in _AGREED), None)

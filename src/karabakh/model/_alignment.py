@@ -27,7 +27,7 @@ class Alignment:
     >>> from karabakh import Dataset, Document, Source
     >>> text = Document.from_text("They met. Nothing was signed.")
     >>> source = Source(id="wire", title="Wire", paragraphs=text.outline())
-    >>> bound = Dataset.of(source).bind(Document.from_text("Nothing was signed."))
+    >>> bound = Dataset.from_records(source).bind(Document.from_text("Nothing was signed."))
     >>> [str(place) for place in bound.alignments["wire"].missing()]
     ['wire#p1:1-2']
     """

@@ -8,11 +8,19 @@ from karabakh.model._bounds import Bounds
 from karabakh.model._calendar import NO_START
 from karabakh.model._truth import Truth
 
-__all__ = ["Allen", "intersects", "judge", "possible_relations", "precedes", "relation", "within"]
+__all__ = [
+    "AllenRelation",
+    "intersects",
+    "judge",
+    "possible_relations",
+    "precedes",
+    "relation",
+    "within",
+]
 
 
 @enum.unique
-class Allen(enum.Enum):
+class AllenRelation(enum.Enum):
     """The thirteen ways in which one stretch of time can lie to another.
 
     They are those of James F. Allen, *Maintaining Knowledge about Temporal Intervals* (1983):
@@ -20,9 +28,9 @@ class Allen(enum.Enum):
     which the first and the last are included, and which may be a single day; so one *meets*
     another if its last day is the day before the other's first.
 
-    >>> from karabakh import Allen
-    >>> Allen.BEFORE.inverse
-    <Allen.AFTER: 'after'>
+    >>> from karabakh import AllenRelation
+    >>> AllenRelation.BEFORE.inverse
+    <AllenRelation.AFTER: 'after'>
     """
 
     # Each relation stands as far from the beginning as its inverse from the end.
@@ -54,36 +62,36 @@ class Allen(enum.Enum):
     """The other ends, and a day or more lies between its last day and this one's first."""
 
     @property
-    def inverse(self) -> "Allen":
+    def inverse(self) -> "AllenRelation":
         """The relation in which the other stands to this one."""
         return _INVERSES[self]
 
 
-_INVERSES: Final = dict(zip(Allen, reversed(Allen), strict=True))
+_INVERSES: Final = dict(zip(AllenRelation, reversed(AllenRelation), strict=True))
 
 # The four turning points of two stretches `a` and `b`. A stretch is over on the morning after its
 # last day: so "meets" is one turning point shared, and a single day still starts before it is over.
 _A_STARTS, _A_OVER, _B_STARTS, _B_OVER = range(4)
 
 _TURNING_POINTS: Final = {
-    Allen.BEFORE: ((_A_STARTS,), (_A_OVER,), (_B_STARTS,), (_B_OVER,)),
-    Allen.MEETS: ((_A_STARTS,), (_A_OVER, _B_STARTS), (_B_OVER,)),
-    Allen.OVERLAPS: ((_A_STARTS,), (_B_STARTS,), (_A_OVER,), (_B_OVER,)),
-    Allen.FINISHED_BY: ((_A_STARTS,), (_B_STARTS,), (_A_OVER, _B_OVER)),
-    Allen.CONTAINS: ((_A_STARTS,), (_B_STARTS,), (_B_OVER,), (_A_OVER,)),
-    Allen.STARTS: ((_A_STARTS, _B_STARTS), (_A_OVER,), (_B_OVER,)),
-    Allen.EQUALS: ((_A_STARTS, _B_STARTS), (_A_OVER, _B_OVER)),
-    Allen.STARTED_BY: ((_A_STARTS, _B_STARTS), (_B_OVER,), (_A_OVER,)),
-    Allen.DURING: ((_B_STARTS,), (_A_STARTS,), (_A_OVER,), (_B_OVER,)),
-    Allen.FINISHES: ((_B_STARTS,), (_A_STARTS,), (_A_OVER, _B_OVER)),
-    Allen.OVERLAPPED_BY: ((_B_STARTS,), (_A_STARTS,), (_B_OVER,), (_A_OVER,)),
-    Allen.MET_BY: ((_B_STARTS,), (_A_STARTS, _B_OVER), (_A_OVER,)),
-    Allen.AFTER: ((_B_STARTS,), (_B_OVER,), (_A_STARTS,), (_A_OVER,)),
+    AllenRelation.BEFORE: ((_A_STARTS,), (_A_OVER,), (_B_STARTS,), (_B_OVER,)),
+    AllenRelation.MEETS: ((_A_STARTS,), (_A_OVER, _B_STARTS), (_B_OVER,)),
+    AllenRelation.OVERLAPS: ((_A_STARTS,), (_B_STARTS,), (_A_OVER,), (_B_OVER,)),
+    AllenRelation.FINISHED_BY: ((_A_STARTS,), (_B_STARTS,), (_A_OVER, _B_OVER)),
+    AllenRelation.CONTAINS: ((_A_STARTS,), (_B_STARTS,), (_B_OVER,), (_A_OVER,)),
+    AllenRelation.STARTS: ((_A_STARTS, _B_STARTS), (_A_OVER,), (_B_OVER,)),
+    AllenRelation.EQUALS: ((_A_STARTS, _B_STARTS), (_A_OVER, _B_OVER)),
+    AllenRelation.STARTED_BY: ((_A_STARTS, _B_STARTS), (_B_OVER,), (_A_OVER,)),
+    AllenRelation.DURING: ((_B_STARTS,), (_A_STARTS,), (_A_OVER,), (_B_OVER,)),
+    AllenRelation.FINISHES: ((_B_STARTS,), (_A_STARTS,), (_A_OVER, _B_OVER)),
+    AllenRelation.OVERLAPPED_BY: ((_B_STARTS,), (_A_STARTS,), (_B_OVER,), (_A_OVER,)),
+    AllenRelation.MET_BY: ((_B_STARTS,), (_A_STARTS, _B_OVER), (_A_OVER,)),
+    AllenRelation.AFTER: ((_B_STARTS,), (_B_OVER,), (_A_STARTS,), (_A_OVER,)),
 }
 """The order of the turning points in each relation; those in one group come together."""
 
 
-def possible_relations(a: Bounds, b: Bounds) -> frozenset[Allen]:
+def possible_relations(a: Bounds, b: Bounds) -> frozenset[AllenRelation]:
     """Find exactly the relations that some choice of days within the bounds brings about.
 
     At least one is always possible, and if only one is, it is certain.
@@ -128,19 +136,19 @@ def _can_be_in_order(
     return True
 
 
-def relation(a: Bounds, b: Bounds, *relations: Allen) -> Truth:
+def relation(a: Bounds, b: Bounds, *relations: AllenRelation) -> Truth:
     """Tell whether one of some relations holds between two stretches of days.
 
-    >>> from karabakh import Allen, When
+    >>> from karabakh import AllenRelation, When
     >>> from karabakh.model._allen import relation
     >>> war, autumn = When("2020-09-27/2020-11-10").bounds, When("2020-09/2020-11").bounds
-    >>> relation(war, autumn, Allen.BEFORE)
+    >>> relation(war, autumn, AllenRelation.BEFORE)
     <Truth.NO: 'no'>
     """
     return judge(possible_relations(a, b), relations)
 
 
-def judge(possible: frozenset[Allen], asked: Collection[Allen]) -> Truth:
+def judge(possible: frozenset[AllenRelation], asked: Collection[AllenRelation]) -> Truth:
     """Tell whether one of the relations asked for holds, given all that are possible."""
     if possible.issubset(asked):
         return Truth.YES

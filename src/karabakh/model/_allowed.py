@@ -22,7 +22,7 @@ class Allowed:
     >>> Sentence(words=0, fingerprint="0" * 16)
     Traceback (most recent call last):
     ...
-    ValueError: Sentence: words must be 1 or more, not 0
+    ValueError: Sentence: words must be 1 or more, got 0
     """
 
     def __init__(self, wanted: str, check: Any) -> None:  # noqa: ANN401 (attrs' own are private)
@@ -41,5 +41,5 @@ class Allowed:
             self.check(instance, field, value)
         except ValueError:
             owner = "" if instance is None else f"{type(instance).__name__}: "
-            message = f"{owner}{field.name} must be {self.wanted}, not {shown(value)}"
+            message = f"{owner}{field.name} must be {self.wanted}, got {shown(value)}"
             raise ValueError(message) from None

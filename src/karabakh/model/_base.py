@@ -1,4 +1,4 @@
-"""What every record has in common."""
+"""What records and their cited parts have in common."""
 
 import enum
 from collections.abc import Callable, Iterator, Mapping
@@ -8,19 +8,17 @@ import attrs
 
 from karabakh.ids import ActorId, RecordId, SourceId
 from karabakh.model._citation import Citation
+from karabakh.model._external_code import ExternalCode
 from karabakh.model._typed import Typed
-from karabakh.model._wrong_type import wrong_argument
 from karabakh.model.vocabulary import Basis, Certainty
 
-__all__ = ["Assertion", "Cited", "Record", "document_of", "in_readers_order"]
+__all__ = ["Assertion", "Cited", "CitedPart", "Record", "order_fields"]
 
 
-def in_readers_order(
-    cls: type, fields: "list[attrs.Attribute[Any]]"
-) -> "list[attrs.Attribute[Any]]":
+def order_fields(cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
     """Order a record's fields for readers: its id, its own, the common ones, the note.
 
-    The records hand it to attrs, so that files, signatures and pages have this order.
+    The records pass it to attrs, so that files, signatures and pages have this order.
     """
     inherited = {
         field.name for base in cls.__mro__[1:] if attrs.has(base) for field in attrs.fields(base)
@@ -31,9 +29,9 @@ def in_readers_order(
     return [*identity, *own, *sorted(common, key=lambda field: field.name == "note")]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
 class Cited(Typed):
-    """What a source says, or what a coder reads in it, with the words that it rests on.
+    """What a source states, or a coder infers from it, with the words that it rests on.
 
     >>> import karabakh
     >>> dataset = karabakh.load()
@@ -42,23 +40,71 @@ class Cited(Typed):
     """
 
     citations: tuple[Citation, ...] = ()
-    """The places in the sources that it rests on; validation reports where there is none."""
+    """The passages that it rests on; of a part without any, those of its record."""
 
     certainty: Certainty = Certainty.CERTAIN
     """How firmly the source presents it."""
 
     basis: Basis = Basis.STATED
-    """Whether the source says it or the coder concludes it."""
+    """Whether the source states it or the coder infers it."""
 
     note: str = ""
-    """A remark of the coder's, such as a doubt of theirs."""
+    """A remark by the coder, such as a doubt."""
+
+    @property
+    def source(self) -> SourceId | None:
+        """The source that it cites, if all its own citations are of one; else None.
+
+        >>> import karabakh
+        >>> karabakh.load()["offensive"].source
+        'article'
+        """
+        sources = {citation.source for citation in self.citations}
+        return sources.pop() if len(sources) == 1 else None
+
+    @property
+    def all_citations(self) -> tuple[Citation, ...]:
+        """Its own citations, then those of its parts, such as participants and measures.
+
+        Provisions are records of their own: an agreement's do not count here.
+
+        >>> import karabakh
+        >>> for citation in karabakh.load()["laying-down-arms"].all_citations:
+        ...     print(citation)
+        article#p1:43-60
+        article#p1:49-50
+        """
+        parts = (
+            part
+            for field in attrs.fields(type(self))
+            if isinstance(values := getattr(self, field.name), tuple)
+            for part in cast("tuple[object, ...]", values)
+            if isinstance(part, CitedPart)
+        )
+        return self.citations + tuple(cited for part in parts for cited in part.citations)
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={_short(value)}" for name, value in _told(self))
+        shown = ", ".join(f"{name}={_short(value)}" for name, value in _non_defaults(self))
         return f"{type(self).__name__}({shown})"
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
+class CitedPart(Cited):
+    """A cited part of a record: a participant, a measure, a change of status.
+
+    What it leaves out is as in its record: citations and who says so. It is never firmer
+    than its record.
+
+    >>> from karabakh import CitedPart, Participant, ParticipantRole
+    >>> isinstance(Participant(actor="state", role=ParticipantRole.TARGET), CitedPart)
+    True
+    """
+
+    according_to: tuple[ActorId, ...] = ()
+    """Those who say so, each by itself; empty: as in the record."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
 class Record(Cited):
     """Anything that has an identifier and can be cited, linked and looked up.
 
@@ -69,49 +115,32 @@ class Record(Cited):
     """
 
     __indexed__: ClassVar[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {}
-    """What `Records.where` selects by beside the fields: a name, and the identifiers under it."""
+    """What `RecordCollection.where` selects by beside the fields: name, identifiers."""
 
     id: RecordId
-    """Its identifier, unique over the whole dataset."""
+    """The identifier, unique within the dataset."""
+
+    identifiers: tuple[ExternalCode, ...] = ()
+    """What other collections call this very thing, such as ``ucdp-conflict:388``."""
+
+    codes: tuple[ExternalCode, ...] = ()
+    """How outside schemes classify it, such as ``plover:CONCEDE/territory``."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
 class Assertion(Record):
-    """A record that somebody vouches for: the source itself, unless it names another.
+    """A record that an actor vouches for: the source itself, unless it names others.
 
     >>> import karabakh
-    >>> dataset = karabakh.load()
-    >>> dataset["offensive"].according_to is None
-    True
+    >>> karabakh.load()["offensive"].according_to
+    ()
     """
 
-    according_to: ActorId | None = None
-    """Who says so; none where it is the source in its own voice."""
+    according_to: tuple[ActorId, ...] = ()
+    """Those who say so, each by itself; empty: the source in its own voice."""
 
 
-def document_of(*cited: Cited) -> SourceId | None:
-    """Give the source that something is told by, if its own places are all in one.
-
-    Args:
-        *cited: what is told, then what it is a part of: the first with citations counts.
-
-    Raises:
-        TypeError: one of them has no citations of its own.
-
-    >>> import karabakh
-    >>> from karabakh.model import document_of
-    >>> document_of(karabakh.load()["offensive"])
-    'article'
-    """
-    for each in cited:
-        if not isinstance(each, Cited):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-            raise wrong_argument("what is told", each, (Cited,))
-    citations = next((each.citations for each in cited if each.citations), ())
-    sources = {citation.source for citation in citations}
-    return sources.pop() if len(sources) == 1 else None
-
-
-def _told(instance: Cited) -> Iterator[tuple[str, object]]:
+def _non_defaults(instance: Cited) -> Iterator[tuple[str, object]]:
     for field in attrs.fields(type(instance)):
         value = getattr(instance, field.name)
         if value != field.default:

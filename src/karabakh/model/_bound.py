@@ -13,7 +13,7 @@ from karabakh.ids import SourceId
 from karabakh.model._alignment import Alignment
 from karabakh.model._base import Record
 from karabakh.model._citation import Citation
-from karabakh.model._dataset import Dataset, citations_of, unbound
+from karabakh.model._dataset import Dataset, unbound
 from karabakh.model._document import Document, Word
 from karabakh.model._sources import Source
 from karabakh.model._wrong_type import wrong_argument
@@ -29,7 +29,7 @@ class Drift:
     >>> text = Document.from_text("They met. Nothing was signed.")
     >>> source = Source(id="wire", title="Wire", paragraphs=text.outline())
     >>> here = Place(id="here", citations=(Citation("wire", 1, 1, 2),))
-    >>> bound = Dataset.of(source, here).bind(Document.from_text("Nothing was signed."))
+    >>> bound = Dataset.from_records(source, here).bind(Document.from_text("Nothing was signed."))
     >>> [(drift.record.id, str(drift.citation)) for drift in bound.drift]
     [('here', 'wire#p1:1-2')]
     """
@@ -56,7 +56,7 @@ class BoundDataset(Dataset):  # type: ignore[override]  # one field more
 
     >>> from karabakh import Document, Source, Dataset, Place
     >>> text = Document.from_text("They met. Nothing was signed.")
-    >>> dataset = Dataset.of(Source(id="wire", title="Wire", paragraphs=text.outline()))
+    >>> dataset = Dataset.from_records(Source(id="wire", title="Wire", paragraphs=text.outline()))
     >>> copy = Document.from_text("They talked. Nothing was\nsigned.")
     >>> bound = dataset.bind(copy)
     >>> bound.quote("wire#p1:3-5")
@@ -122,7 +122,7 @@ class BoundDataset(Dataset):  # type: ignore[override]  # one field more
 
     def _drift(self) -> Iterator[Drift]:
         for record in self.records():
-            for citation in citations_of(record):
+            for citation in record.all_citations:
                 alignment = self.alignments.get(citation.source)
                 if alignment is None:
                     continue

@@ -7,11 +7,12 @@ from karabakh.errors import UnknownIdError
 from karabakh.model._bounds import Bounds
 from karabakh.model._calendar import NO_END, NO_START
 from karabakh.model._constraints import FIRST_DAY, LAST_DAY, Constraint
-from karabakh.model._dataset import Dataset, kept
+from karabakh.model._dataset import Dataset
 from karabakh.model._levels import levels
 from karabakh.model._network import Network
 from karabakh.model._orders import Orders
 from karabakh.model._truth import Truth
+from karabakh.model.memo import memoised
 
 __all__ = ["Chronology", "Conflict", "ordered"]
 
@@ -26,7 +27,7 @@ class Chronology:
     is known of these moments comes from
 
     - dates, and the dates on which sources were published;
-    - the place in time of a record seen from its source, if it cites but one (`DocTime`). The
+    - the place in time of a record seen from its source, if it cites but one (`DocTimeRel`). The
       making of a source is a moment itself: so what is over by then comes before what has not
       begun, even if nobody knows when that was;
     - the events in which positions are expressed: they are held then;
@@ -63,7 +64,7 @@ class Chronology:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self._orders, self._network = kept(dataset, ordered)
+        self._orders, self._network = memoised(dataset, ordered)
 
     def __contains__(self, id: object) -> bool:
         """Tell whether a record has a time, or whether there is such a source."""
@@ -80,7 +81,7 @@ class Chronology:
 
         >>> import karabakh
         >>> from karabakh.model import Chronology
-        >>> dataset = karabakh.load().with_published("article", "2023-09-21")
+        >>> dataset = karabakh.load().with_publication_date("article", "2023-09-21")
         >>> print(Chronology(dataset).bounds("offensive"))
         start 2020-01-01 to 2023-09-21, end 2020-01-01 to 2023-09-21
         """

@@ -8,7 +8,7 @@ from operator import contains
 from typing import Final, TypeVar
 
 from karabakh.errors import CitationError
-from karabakh.ids import SourceId, is_well_formed
+from karabakh.ids import SourceId, is_valid_id
 from karabakh.model._immutable import Immutable
 from karabakh.model._wrong_type import wrong_argument
 
@@ -282,7 +282,7 @@ class _Parts(dict[str, _Part]):
 
 
 def _source(text: str) -> str:
-    if not is_well_formed(text):
+    if not is_valid_id(text):
         raise ValueError(text)
     return text
 
@@ -328,7 +328,7 @@ def _each_has_one(sign: str, texts: Sequence[str], pieces: Sequence[str]) -> boo
 def _parts_of(text: str) -> tuple[str, int | None, _Range | None]:
     """Return the parts of any short form, or raise CitationError with what is wrong."""
     source, separator, place = text.partition("#")
-    if not is_well_formed(source):
+    if not is_valid_id(source):
         raise CitationError(text=text, reason=f"{source!r} is not a well-formed identifier")
     if not separator:
         return _sources[source], None, None
@@ -356,7 +356,7 @@ def _problem_with(  # noqa: PLR0913, PLR0917 (the parts of a citation)
     first_character: int | None,
     last_character: int | None,
 ) -> str | None:
-    if not is_well_formed(source):
+    if not is_valid_id(source):
         return f"{source!r} is not a well-formed identifier"
     if (first is None) is not (last is None):
         return "first and last word must be set together"

@@ -11,7 +11,7 @@ from karabakh.ids import SourceId
 from karabakh.model._alignment import sentence_places
 from karabakh.model._bound import BoundDataset
 from karabakh.model._citation import Citation
-from karabakh.model._dataset import Dataset, citations_of
+from karabakh.model._dataset import Dataset
 from karabakh.model._document import Document
 from karabakh.model._sources import Source
 from karabakh.model._wrong_type import wrong_argument
@@ -164,7 +164,7 @@ def _chosen(dataset: Dataset, source: str | None) -> Source:
 
 def _citations(dataset: Dataset, source: SourceId) -> Iterator[Citation]:
     for record in dataset.records():
-        for citation in citations_of(record):
+        for citation in record.all_citations:
             if citation.source == source:
                 yield citation
 

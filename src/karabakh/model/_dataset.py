@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 import attrs
 
@@ -13,42 +13,28 @@ from karabakh._shown import shown
 from karabakh.errors import CitationError, UnknownIdError
 from karabakh.model._actors import Actor, Place
 from karabakh.model._agreements import Agreement
-from karabakh.model._base import Cited, Record
+from karabakh.model._base import Record
 from karabakh.model._citation import Citation
+from karabakh.model._coding import Coding
+from karabakh.model._collections import COLLECTIONS, SCHEMA_VERSION
+from karabakh.model._edits import replace, without
 from karabakh.model._events import Event
-from karabakh.model._fields import references_of
 from karabakh.model._links import Link
+from karabakh.model._merge import merge
 from karabakh.model._positions import Position
 from karabakh.model._propositions import Proposition
-from karabakh.model._records import Records
+from karabakh.model._records import RecordCollection
 from karabakh.model._relations import Relation
 from karabakh.model._sources import Source
 from karabakh.model._when import When
 from karabakh.model._wrong_type import wrong_argument
+from karabakh.model.introspection import references_of
 
 if TYPE_CHECKING:
     from karabakh.model._bound import BoundDataset
     from karabakh.model._document import Document
 
-__all__ = ["COLLECTIONS", "SCHEMA_VERSION", "Dataset", "citations_of", "kept"]
-
-T = TypeVar("T")
-
-SCHEMA_VERSION = 1
-"""The version of the data model, and of the files that hold it."""
-
-COLLECTIONS: Mapping[str, type[Record] | type[Source]] = {
-    "sources": Source,
-    "actors": Actor,
-    "places": Place,
-    "relations": Relation,
-    "propositions": Proposition,
-    "positions": Position,
-    "events": Event,
-    "agreements": Agreement,
-    "links": Link,
-}
-"""The collections of a dataset, in the order of files and pages, and what each holds."""
+__all__ = ["Dataset"]
 
 
 @attrs.frozen(kw_only=True, init=False, repr=False)
@@ -56,19 +42,20 @@ class Dataset(Shown):
     """All that was coded from one or several documents: typed, immutable, cited records.
 
     Each collection is a tuple that also looks up by identifier and selects by field, see
-    `Records`. Nothing is checked here beyond the types: `validate` finds what is wrong.
+    `RecordCollection`. Only types are checked here: `validate` finds what is wrong.
 
     Args:
-        title: what the dataset is about.
-        sources: the documents cited.
-        actors: who acts and speaks.
-        places: where.
-        relations: the ties of the actors.
-        propositions: what positions are about.
-        positions: who thinks what of them.
-        events: what happened, and what lasts.
-        agreements: what was agreed.
-        links: what one record is to another.
+        title: What the dataset is about.
+        coding: Who coded it, by which codebook, when and with what.
+        sources: The documents cited.
+        actors: Who acts and speaks.
+        places: Where.
+        relations: The ties of the actors.
+        propositions: What positions are about.
+        positions: Who thinks what of them.
+        events: What happened, and what lasts.
+        agreements: What was agreed.
+        links: Typed connections between records.
 
     >>> import karabakh
     >>> dataset = karabakh.load()
@@ -83,29 +70,32 @@ class Dataset(Shown):
 
     title: str
     """What the dataset is about."""
-    sources: Records[Source]
+    coding: tuple[Coding, ...]
+    """Who coded it, by which codebook, when and with what."""
+    sources: RecordCollection[Source]
     """The documents cited."""
-    actors: Records[Actor]
+    actors: RecordCollection[Actor]
     """Who acts and speaks."""
-    places: Records[Place]
+    places: RecordCollection[Place]
     """Where."""
-    relations: Records[Relation]
+    relations: RecordCollection[Relation]
     """The ties of the actors."""
-    propositions: Records[Proposition]
+    propositions: RecordCollection[Proposition]
     """What positions are about."""
-    positions: Records[Position]
+    positions: RecordCollection[Position]
     """Who thinks what of them."""
-    events: Records[Event]
+    events: RecordCollection[Event]
     """What happened, and what lasts."""
-    agreements: Records[Agreement]
+    agreements: RecordCollection[Agreement]
     """What was agreed."""
-    links: Records[Link]
-    """What one record is to another."""
+    links: RecordCollection[Link]
+    """Typed connections between records."""
 
     def __init__(  # noqa: PLR0913 (one for each collection)
         self,
         *,
         title: str = "",
+        coding: Iterable[Coding] = (),
         sources: Iterable[Source] = (),
         actors: Iterable[Actor] = (),
         places: Iterable[Place] = (),
@@ -118,6 +108,7 @@ class Dataset(Shown):
     ) -> None:
         self._fill(
             title=title,
+            coding=coding,
             sources=sources,
             actors=actors,
             places=places,
@@ -130,53 +121,116 @@ class Dataset(Shown):
         )
 
     def _fill(self, **fields: Any) -> None:  # noqa: ANN401 (each field has its own type)
-        """Set the fields, the collections as records that know each other's identifiers."""
+        """Set the fields; the collections know the identifiers of the whole dataset."""
         if not isinstance(title := fields["title"], str):
-            raise TypeError(f"the title of a dataset must be a str, not {shown(title)}")
-        for name in COLLECTIONS:
+            raise wrong_argument("title", title, (str,))
+        for name in (*COLLECTIONS, "coding"):
             if name in fields and not isinstance(fields[name], Iterable):
-                raise TypeError(f"the {name} of a dataset are records, not {shown(fields[name])}")
+                raise TypeError(f"{name} must be an iterable, got {shown(fields[name])}")
+        fields["coding"] = tuple(fields.get("coding", ()))
+        for each in fields["coding"]:
+            if not isinstance(each, Coding):
+                raise wrong_argument("each of coding", each, (Coding,))
         contents = {name: tuple(fields[name]) for name in COLLECTIONS if name in fields}
-        # They ask this, and not the dataset: for a dataset that its own collections refer to
-        # would stay in memory, with all its records, until the collector finds it.
+        # They ask this function, not the dataset: a dataset that its own collections refer to
+        # would stay in memory, with all its records, until the garbage collector runs.
         known = cache(lambda: frozenset(_identifiers(contents.values())))
         for name, value in fields.items():
             kind = COLLECTIONS.get(name)
-            made = Records(kind, contents[name], known=known) if kind else value
-            # Past the frozen class's own `__setattr__`, as attrs does in the `__init__`s it makes.
+            made = RecordCollection(contents[name], kind, known=known) if kind else value
+            # Past the frozen class's own `__setattr__`, as attrs does in the `__init__`s it writes.
             object.__setattr__(self, name, made)
 
     @classmethod
-    def of(cls, *records: Record | Source, title: str = "") -> "Dataset":
-        """Make a dataset of records in any order, each put where it belongs.
+    def from_records(cls, *records: Record | Source, title: str = "") -> "Dataset":
+        """Return a dataset of records in any order, each in its collection.
 
         Raises:
-            TypeError: an argument is no record, or a part of one (a provision).
+            TypeError: If an argument is no record, or is a part of one (a provision).
 
         >>> from karabakh import Dataset, Place
-        >>> Dataset.of(Place(id="here"), Place(id="there")).places.ids
+        >>> Dataset.from_records(Place(id="here"), Place(id="there")).places.ids
         ('here', 'there')
         """
-        sorted_out: dict[str, list[Record | Source]] = {name: [] for name in COLLECTIONS}
+        by_collection: dict[str, list[Record | Source]] = {name: [] for name in COLLECTIONS}
         homes = {kind: name for name, kind in COLLECTIONS.items()}
         for record in records:
             home = homes.get(type(record))
             if home is None:
-                hint = " (give the records one by one: Dataset.of(*records))"
-                raise TypeError(
-                    f"a dataset holds no {type(record).__name__}: {shown(record)}"
-                    + (hint if isinstance(record, Iterable) else "")
-                )
-            sorted_out[home].append(record)
-        return cls(title=title, **cast("dict[str, Any]", sorted_out))
+                hint = "; use from_records(*records)" if isinstance(record, Iterable) else ""
+                raise TypeError(f"records must be records or sources, got {shown(record)}{hint}")
+            by_collection[home].append(record)
+        return cls(title=title, **cast("dict[str, Any]", by_collection))
 
-    def collections(self) -> Iterator[tuple[str, Records[Any]]]:
-        """Go through the collections in order, with their names."""
+    def replace(self, record: Record | Source) -> Self:
+        """Return the dataset with a record in place of the one with its identifier.
+
+        A provision is replaced within its agreement.
+
+        Raises:
+            UnknownIdError: If no record of the kind has the identifier.
+            TypeError: If it is no record.
+
+        >>> import attrs, karabakh
+        >>> dataset = karabakh.load()
+        >>> renamed = attrs.evolve(dataset.events["offensive"], title="A military operation")
+        >>> dataset.replace(renamed)["offensive"].title
+        'A military operation'
+        """
+        return replace(self, record)
+
+    def without(self, id: str) -> Self:
+        """Return the dataset without the record, source or provision of an identifier.
+
+        References to it stay, and validation reports them: `backlinks` lists them before.
+
+        Raises:
+            UnknownIdError: If nothing in the dataset has the identifier.
+
+        >>> import karabakh
+        >>> "war-2020" in karabakh.load().without("war-2020")
+        False
+        """
+        return without(self, _an_identifier(id))
+
+    def merge(self, other: "Dataset", *, keep_both: str = "") -> Self:
+        """Return the dataset together with the records of another one.
+
+        Equal records become one. Nothing is overwritten: if a record differs under the
+        same identifier, the merge is refused with all differences, or the other dataset's
+        record is kept beside under a new identifier, to which its references are adapted.
+
+        Args:
+            other: The dataset whose records are added.
+            keep_both: A suffix such as ``-b``. If given, records that differ are kept
+                side by side, those of the other dataset under their identifier and this.
+
+        Raises:
+            MergeError: If records differ under one identifier and no suffix is given, or
+                an identifier with the suffix exists already.
+            TypeError: If `other` is no dataset.
+
+        >>> import karabakh
+        >>> from karabakh import Dataset, Place
+        >>> one = Dataset.from_records(Place(id="here"), title="Ours")
+        >>> two = Dataset.from_records(Place(id="here", note="By the river."), Place(id="there"))
+        >>> one.merge(two)
+        Traceback (most recent call last):
+        ...
+        karabakh.errors.MergeError: 1 record differs under the same identifier: 'here' (note); \
+pass keep_both="-b" to keep both
+        >>> one.merge(two, keep_both="-b").places.ids
+        ('here', 'here-b', 'there')
+        """
+        return merge(self, other, keep_both)
+
+    def collections(self) -> Iterator[tuple[str, RecordCollection[Any]]]:
+        """Yield the collections in order, with their names."""
         for name in COLLECTIONS:
             yield name, getattr(self, name)
 
     def records(self) -> Iterator[Record]:
-        """Go through all records in order, each agreement followed by its provisions."""
+        """Yield all records in order, each agreement followed by its provisions."""
         for _, collection in self.collections():
             if collection.kind is Agreement:
                 for agreement in collection:
@@ -187,18 +241,18 @@ class Dataset(Shown):
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:
-        """All records by their identifiers; the first where several have one."""
+        """All records by identifier; the first if several have one."""
         found: dict[str, Record] = {}
         for record in self.records():
             found.setdefault(record.id, record)
         return MappingProxyType(found)
 
     def __getitem__(self, id: str) -> Record:
-        """Give the record of an identifier, whatever kind it is.
+        """Return the record with an identifier, whatever its kind.
 
         Raises:
-            TypeError: it is no text.
-            UnknownIdError: nothing in the dataset has it.
+            TypeError: If it is not a str.
+            UnknownIdError: If nothing in the dataset has it.
         """
         try:
             return self.by_id[_an_identifier(id)]
@@ -206,15 +260,15 @@ class Dataset(Shown):
             raise UnknownIdError.among(self.by_id, kind="record", id=id) from None
 
     def get(self, id: str) -> Record | None:
-        """Give the record of an identifier, or none.
+        """Return the record with an identifier, or None.
 
         Raises:
-            TypeError: it is no text.
+            TypeError: If it is not a str.
         """
         return self.by_id.get(_an_identifier(id))
 
     def __contains__(self, item: object) -> bool:
-        """Tell whether an identifier, or a record, is in the dataset."""
+        """Return whether an identifier, or a record, is in the dataset."""
         if isinstance(item, Record):
             return item.id in self.by_id and any(item == record for record in self)
         return isinstance(item, str) and item in self.by_id
@@ -225,21 +279,21 @@ class Dataset(Shown):
     def __len__(self) -> int:
         return sum(1 for _ in self.records())
 
-    def citing(self, place: Citation | str) -> tuple[Record, ...]:
-        """Find the records that rest on a passage, or on a part of it.
+    def citing(self, passage: Citation | str) -> tuple[Record, ...]:
+        """Return the records that cite a passage, or a part of it.
 
         Args:
-            place: a passage, a paragraph or a source, as a citation or in its short form.
+            passage: A range of words, a paragraph or a source, as a citation or its text.
 
         Raises:
-            CitationError: the text is no citation, or the source does not have the place.
-            UnknownIdError: the dataset has no such source.
+            CitationError: If the text is no citation, or the source has no such passage.
+            UnknownIdError: If the dataset has no such source.
 
         >>> import karabakh
         >>> [record.id for record in karabakh.load().citing("article#p2:28-30")]
         ['...']
         """
-        citation = Citation.of(place)
+        citation = Citation.of(passage)
         source = self.source_of(citation)
         if source.paragraphs:
             source.range_of(citation)
@@ -250,121 +304,120 @@ class Dataset(Shown):
         )
 
     def source_of(self, citation: Citation) -> Source:
-        """Give the source that a citation is of.
+        """Return the source that a citation is of.
 
         Raises:
-            UnknownIdError: the dataset has no such source.
-            TypeError: it is no citation.
+            UnknownIdError: If the dataset has no such source.
+            TypeError: If it is no citation.
 
         >>> import karabakh
         >>> karabakh.load().source_of(karabakh.Citation("article", 2)).id
         'article'
         """
         if not isinstance(citation, Citation):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-            raise wrong_argument("the place", citation, (Citation,))
+            raise wrong_argument("citation", citation, (Citation,))
         source = self.sources.get(citation.source)
         if source is not None:
             return source
         if len(self.sources) == 1 and _PLACE.fullmatch(citation.source):
             whole = f"{self.sources[0].id}#{citation.source}"
-            hint = f"write the source before the place, as in {whole!r}"
+            hint = f"write the source first, as in {whole!r}"
             raise UnknownIdError(kind="source", id=citation.source, hint=hint)
         raise UnknownIdError.among(self.sources.ids, kind="source", id=citation.source)
 
     def quote(self, citation: Citation | str) -> str:
-        """Give the exact words of a place: for that, a copy of the text must be bound.
+        """Return the exact words of a passage; a copy of the text must be bound, see `bind`.
 
         Raises:
-            CitationError: no copy of the source is bound, as none is here; see `bind`.
-            UnknownIdError: the dataset has no such source.
+            CitationError: If no copy of the source is bound, as none is here.
+            UnknownIdError: If the dataset has no such source.
         """
         place = Citation.of(citation)
         raise unbound(place, self.source_of(place))
 
     @cached_property
     def _citing(self) -> Mapping[str, list[tuple[Record, tuple[Citation, ...]]]]:
-        """For each source, the records that cite it and where."""
+        """The records that cite each source, and their citations of it."""
         found: dict[str, list[tuple[Record, tuple[Citation, ...]]]] = {}
         for source in self.sources:
             found[source.id] = []
         for record in self.records():
             cited: dict[str, list[Citation]] = {}
-            for citation in citations_of(record):
+            for citation in record.all_citations:
                 cited.setdefault(citation.source, []).append(citation)
             for source_id, citations in cited.items():
                 found.setdefault(source_id, []).append((record, tuple(citations)))
         return MappingProxyType(found)
 
-    def referring(self, *, to: str) -> tuple[Record, ...]:
-        """Find the records that mention a record: backlinks.
+    def backlinks(self, id: str) -> tuple[Record, ...]:
+        """Return the records that refer to a record.
 
         Args:
-            to: the identifier of the record mentioned.
+            id: The identifier of the record, provision or source referred to.
 
         Raises:
-            UnknownIdError: nothing in the dataset has it.
+            UnknownIdError: If nothing in the dataset has it.
 
         >>> import karabakh
-        >>> [record.id for record in karabakh.load().referring(to="war-2020")]
+        >>> [record.id for record in karabakh.load().backlinks("war-2020")]
         ['...']
         """
-        found = self._referring.get(_an_identifier(to))
-        if found is None:
-            self[to]
+        found = self._backlinks.get(_an_identifier(id))
+        if found is None and id not in self.sources.ids:
+            self[id]
         return found or ()
 
     @cached_property
-    def _referring(self) -> Mapping[str, tuple[Record, ...]]:
+    def _backlinks(self) -> Mapping[str, tuple[Record, ...]]:
         found: dict[str, list[Record]] = {}
         for record in self.records():
-            for target in dict.fromkeys(mention.id for mention in references_of(record)):
+            for target in dict.fromkeys(each.id for each in references_of(record)):
                 found.setdefault(target, []).append(record)
         return MappingProxyType({target: tuple(records) for target, records in found.items()})
 
     @cached_property
-    def _kept(self) -> dict[Callable[..., object], object]:
-        """What was made of it, by the functions that made it; see `kept`."""
+    def _memo(self) -> dict[Callable[..., object], object]:
+        """What functions computed from it, see `memoised`."""
         return {}
 
-    def with_published(self, source: str, when: When | str) -> Self:
-        """Give the dataset with the time that a source was published or made.
+    def with_publication_date(self, source: str, when: When | str) -> Self:
+        """Return the dataset with the time at which a source was published or created.
 
-        What the source left undated gains bounds from it, by its `DocTime`.
+        What the source leaves undated gains bounds from it, by its `DocTimeRel`.
 
         Args:
-            source: the identifier of the source.
-            when: the time, or its EDTF form.
+            source: The identifier of the source.
+            when: The time, or its EDTF text.
 
         Raises:
-            UnknownIdError: the dataset has no such source.
-            WhenError: the text is no time.
-            TypeError: the identifier or the time is no text.
+            UnknownIdError: If the dataset has no such source.
+            EdtfError: If the text is not valid EDTF.
+            TypeError: If the identifier or the time is not a str.
 
         >>> import karabakh
-        >>> dataset = karabakh.load().with_published("article", "2023-09-21")
+        >>> dataset = karabakh.load().with_publication_date("article", "2023-09-21")
         >>> dataset.sources["article"].published
         When('2023-09-21')
         """
         published = when if isinstance(when, When) else When(when)
         dated = attrs.evolve(self.sources[_an_identifier(source)], published=published)
-        return attrs.evolve(
-            self, sources=tuple(dated if each.id == source else each for each in self.sources)
-        )
+        return self.replace(dated)
 
     def bind(self, document: "Document | Mapping[str, Document]") -> "BoundDataset":
-        """Give the dataset together with copies of its sources' texts, for quoting.
+        """Return the dataset together with copies of its sources' texts, for quoting.
 
         Args:
-            document: the text of the only source, or texts by their sources' identifiers.
-                Texts that are bound already stay, unless they are given anew.
+            document: The text of the only source, or texts by their sources' identifiers.
+                Texts that are bound already stay, unless they are passed anew.
 
         Raises:
-            UnknownIdError: a text is given for a source that the dataset does not have.
-            ValueError: one text is given and the dataset has not exactly one source.
+            UnknownIdError: If the dataset has no source of an identifier.
+            ValueError: If one text is passed and the dataset has not exactly one source.
 
         >>> from karabakh import Citation, Dataset, Document, Source
         >>> text = Document.from_text("They met. Nothing was signed.")
-        >>> dataset = Dataset.of(Source(id="wire", title="Wire", paragraphs=text.outline()))
+        >>> source = Source(id="wire", title="Wire", paragraphs=text.outline())
+        >>> dataset = Dataset.from_records(source)
         >>> dataset.bind(text).quote(Citation("wire", 1, 3, 5))
         'Nothing was signed.'
         """
@@ -384,29 +437,17 @@ class Dataset(Shown):
 
 
 def _an_identifier(value: str) -> str:
-    """Give an identifier as it is, or say that it is none."""
+    """Return an identifier as it is, or raise TypeError."""
     if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise wrong_argument("an identifier", value, (str,))
+        raise wrong_argument("id", value, (str,))
     return value
 
 
-def kept(dataset: Dataset, make: Callable[[Dataset], T]) -> T:
-    """Give what a function makes of a dataset, which is made once and kept with the dataset.
-
-    It must not hold the dataset: what refers to itself stays in memory until the collector
-    finds it.
-    """
-    made = dataset._kept  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] (its own module's)
-    if make not in made:
-        made[make] = make(dataset)
-    return cast("T", made[make])
-
-
 def unbound(place: Citation, source: Source) -> CitationError:
-    """Make the error for a place of a source of which no copy is bound."""
-    reason = f"no text is bound for the source {source.id!r}"
+    """Return the error for a passage of a source of which no copy is bound."""
+    reason = f"no text is bound to source {source.id!r}"
     how = f"dataset.bind({{{source.id!r}: Document.read(path)}})"
-    return CitationError(text=str(place), reason=f"{reason}: bind one, as in {how}")
+    return CitationError(text=str(place), reason=f"{reason}; use {how}")
 
 
 _PLACE = re.compile(r"p[0-9]+(:[0-9]+(-[0-9]+)?)?")
@@ -418,34 +459,9 @@ def _rebuilt(kind: type[Dataset], fields: Mapping[str, Any]) -> Dataset:
 
 
 def _identifiers(contents: Iterable[tuple[Record | Source, ...]]) -> Iterator[str]:
-    """Go through the identifiers of records and sources, and of provisions within records."""
+    """Yield the identifiers of records and sources, and of provisions within records."""
     for records in contents:
         for record in records:
             yield record.id
             if isinstance(record, Agreement):
                 yield from (provision.id for provision in record.provisions)
-
-
-def citations_of(record: Record) -> tuple[Citation, ...]:
-    """Give all places that a record rests on, those of its changes of status included.
-
-    Args:
-        record: the record.
-
-    Raises:
-        TypeError: it is no record.
-
-    >>> import karabakh
-    >>> from karabakh.model import citations_of
-    >>> for citation in citations_of(karabakh.load()["laying-down-arms"]):
-    ...     print(citation)
-    article#p1:43-60
-    article#p1:49-50
-    """
-    if isinstance(record, Agreement):
-        return record.citations + tuple(
-            citation for status in record.statuses for citation in status.citations
-        )
-    if not isinstance(record, Cited):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise wrong_argument("what is cited", record, (Record,))
-    return record.citations

@@ -28,7 +28,7 @@ def parse(text: str) -> tuple[Bounds, ...]:
         One item, or one for each member of a one-of set.
 
     Raises:
-        WhenError: If the text is no EDTF of levels 0 and 1, and no one-of set; or if it has more
+        EdtfError: If the text is no EDTF of levels 0 and 1, and no one-of set; or if it has more
             than 1000 characters.
     """
     reader = Reader(text)

@@ -7,7 +7,7 @@ Its levels 0 and 1 are read here; what belongs to level 2 is refused with a word
 from datetime import date
 from typing import Final
 
-from karabakh.errors import WhenError
+from karabakh.errors import EdtfError
 from karabakh.model._calendar import day_number, days_in_month
 
 __all__ = ["Reader", "Span", "read_date", "read_unqualified_date", "take_qualifier"]
@@ -93,7 +93,7 @@ class Reader:
         if self.position < len(self.text):
             raise self.unexpected("the end")
 
-    def unexpected(self, expected: str) -> WhenError:
+    def unexpected(self, expected: str) -> EdtfError:
         """Make the error about the next character, which is not what was expected."""
         found = self.peek()
         if not found:
@@ -101,11 +101,11 @@ class Reader:
         reason = _OUT_OF_PLACE.get(found, f"{found!r} stands where {expected} should be")
         return self.refusal(reason)
 
-    def refusal(self, reason: str, position: int | None = None) -> WhenError:
+    def refusal(self, reason: str, position: int | None = None) -> EdtfError:
         """Make the error about a position, by default the present one."""
         if position is None:
             position = self.position
-        return WhenError(text=self.text, reason=reason, position=position)
+        return EdtfError(text=self.text, reason=reason, position=position)
 
 
 def read_date(reader: Reader) -> Span:

@@ -6,44 +6,27 @@ from typing import Any, ClassVar
 import attrs
 
 from karabakh.ids import ActorId, EventId, PlaceId, RecordId
-from karabakh.model._base import Assertion, in_readers_order
-from karabakh.model._code import Code
-from karabakh.model._typed import Typed
+from karabakh.model._base import Assertion, order_fields
+from karabakh.model._participants import Measure, Participant
+from karabakh.model._terms import term
 from karabakh.model._when import When
-from karabakh.model.vocabulary import DocTime, EventKind, Role
+from karabakh.model.vocabulary import DocTimeRel, EventKind, ParticipantRole
 
-__all__ = ["Event", "Participation"]
-
-
-@attrs.frozen(kw_only=True)
-class Participation(Typed):
-    """An actor in an event, and as what.
-
-    >>> import karabakh
-    >>> dataset = karabakh.load()
-    >>> [each.actor for each in dataset["offensive"].participants]
-    ['azerbaijan']
-    """
-
-    actor: ActorId
-    """Who."""
-
-    role: Role
-    """As what."""
+__all__ = ["Event"]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
 class Event(Assertion):
     """Something that happened, or a lasting state of affairs, as a source narrates it.
 
-    >>> from karabakh import Event, EventKind, Participation, Role
+    >>> from karabakh import Event, EventKind, Participant, ParticipantRole
     >>> event = Event(
     ...     id="offensive",
     ...     title="An offensive",
     ...     kind=EventKind.OFFENSIVE,
-    ...     participants=(Participation(actor="state", role=Role.INITIATOR),),
+    ...     participants=(Participant(actor="state", role=ParticipantRole.INITIATOR),),
     ... )
-    >>> event.actors_as(Role.INITIATOR)
+    >>> event.actors_as("initiator")
     ('state',)
     """
 
@@ -52,18 +35,18 @@ class Event(Assertion):
     }
 
     id: EventId
-    """Its identifier."""
+    """The identifier."""
 
     title: str
-    """What happened, in a few words of the coder's."""
+    """What happened, in a few words of the coder."""
 
     kind: EventKind
-    """What sort of event."""
+    """What sort of event it is."""
 
     location: PlaceId | None = None
-    """Where."""
+    """Where it happened."""
 
-    participants: tuple[Participation, ...] = ()
+    participants: tuple[Participant, ...] = ()
     """Who took part, as far as the source names them."""
 
     about: tuple[RecordId, ...] = ()
@@ -72,18 +55,24 @@ class Event(Assertion):
     when: When = When.unknown()
     """When it happened or lasted."""
 
-    doc_time: DocTime | None = None
-    """When, seen from the making of the document."""
+    doc_time_rel: DocTimeRel | None = None
+    """The relation to the creation of the source."""
 
     recurring: bool = False
-    """Whether it stands for something that happened again and again."""
+    """Whether it stands for something that happened repeatedly."""
 
-    identifiers: tuple[Code, ...] = ()
-    """What outside collections call this very event: ``ucdp-conflict:388``."""
+    measures: tuple[Measure, ...] = ()
+    """Numbers that sources give of it."""
 
-    codes: tuple[Code, ...] = ()
-    """What sort of event it is in outside schemes: ``plover:CONCEDE/territory``."""
+    def actors_as(self, role: ParticipantRole | str) -> tuple[ActorId, ...]:
+        """Return the participants with a role, in the order of the record.
 
-    def actors_as(self, role: Role) -> tuple[ActorId, ...]:
-        """Give the participants of a role, in the order of the record."""
-        return tuple(each.actor for each in self.participants if each.role is role)
+        Args:
+            role: The role, as a term or as it is written in files.
+
+        Raises:
+            ValueError: If the text is not a role.
+            TypeError: If it is neither a role nor a text.
+        """
+        wanted = term(ParticipantRole, role, "role")
+        return tuple(each.actor for each in self.participants if each.role is wanted)

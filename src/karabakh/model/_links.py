@@ -6,15 +6,15 @@ from typing import Any, ClassVar
 import attrs
 
 from karabakh.ids import LinkId, RecordId
-from karabakh.model._base import Assertion, in_readers_order
+from karabakh.model._base import Assertion, order_fields
 from karabakh.model.vocabulary import LinkKind
 
 __all__ = ["Link"]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
 class Link(Assertion):
-    """What one record is to another, as somebody says.
+    """A typed connection from one record to another.
 
     Read it as a sentence: subject, kind, object.
 
@@ -29,16 +29,16 @@ class Link(Assertion):
     }
 
     id: LinkId
-    """Its identifier."""
+    """The identifier."""
 
     subject: RecordId
-    """The record that the link begins at."""
+    """The record that the link starts from."""
 
     kind: LinkKind
-    """What the subject is to the object."""
+    """How the subject is connected to the object."""
 
     object: RecordId
-    """The record that the link ends at."""
+    """The record that the link leads to."""
 
     @property
     def ends(self) -> tuple[RecordId, RecordId]:

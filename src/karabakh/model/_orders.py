@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
 from karabakh.ids import RecordId, SourceId
-from karabakh.model._agreements import Agreement, agreed_step
-from karabakh.model._base import Cited, Record, document_of
+from karabakh.model._agreements import Agreement
+from karabakh.model._base import Cited, Record
 from karabakh.model._constraints import (
     FIRST_DAY,
     LAST_DAY,
@@ -23,7 +23,7 @@ from karabakh.model._positions import Position
 from karabakh.model._relations import Relation
 from karabakh.model._sources import Source
 from karabakh.model._when import When
-from karabakh.model.vocabulary import Certainty, DocTime, LinkKind
+from karabakh.model.vocabulary import Certainty, DocTimeRel, LinkKind
 
 __all__ = ["Orders", "Timed"]
 
@@ -150,7 +150,7 @@ class Orders:
         )
 
     def _add_record(self, record: Timed) -> int:
-        when, doc_time, cited = _time_of(record)
+        when, doc_time_rel, cited = _time_of(record)
         bounds = when.bounds
         # What begins has a first day, and what ends has a last one, though neither need do so.
         start = self._add_moment(
@@ -161,10 +161,10 @@ class Orders:
         )
         self.edges.add(start, end, strict=False)
         self._reasons.append(_SPAN)
-        if doc_time is not None:
-            making = self._makings.get(document_of(cited, record) or "")
+        if doc_time_rel is not None:
+            making = self._makings.get((cited.source or record.source) or "")
             if making is not None:
-                self._order_doc_time(start, end, making, doc_time, cited)
+                self._order_doc_time(start, end, making, doc_time_rel, cited)
         return start
 
     def _add_moment(
@@ -176,15 +176,16 @@ class Orders:
         return len(self._moments) - 1
 
     def _order_doc_time(
-        self, start: int, end: int, making: int, doc_time: DocTime, cited: Cited
+        self, start: int, end: int, making: int, doc_time_rel: DocTimeRel, cited: Cited
     ) -> None:
         kind = ConstraintKind.DOC_TIME
-        if doc_time is DocTime.BEFORE:
+        if doc_time_rel is DocTimeRel.BEFORE:
             self._add_order(end, making, kind, cited, strict=True)
-        elif doc_time is DocTime.AFTER:
+        if doc_time_rel is DocTimeRel.AFTER:
             self._add_order(making, start, kind, cited, strict=True)
-        else:
+        if doc_time_rel in {DocTimeRel.OVERLAPS, DocTimeRel.BEFORE_OR_OVERLAPS}:
             self._add_order(start, making, kind, cited)
+        if doc_time_rel in {DocTimeRel.OVERLAPS, DocTimeRel.OVERLAPS_OR_AFTER}:
             self._add_order(making, end, kind, cited)
 
     def _order_expression(self, position: Position) -> None:
@@ -236,11 +237,11 @@ def _timed(dataset: Dataset) -> Iterator[Timed]:
     yield from dataset.agreements
 
 
-def _time_of(record: Timed) -> tuple[When, DocTime | None, Cited]:
+def _time_of(record: Timed) -> tuple[When, DocTimeRel | None, Cited]:
     """Give a record's date, its place in time seen from its source, and what tells both."""
     if isinstance(record, Position):
-        return record.held, record.doc_time, record
+        return record.when, record.doc_time_rel, record
     if isinstance(record, Agreement):
-        step = agreed_step(record)
-        return (step.when, step.doc_time, step) if step else (When.unknown(), None, record)
-    return record.when, record.doc_time, record
+        step = record.agreed_step
+        return (step.when, step.doc_time_rel, step) if step else (When.unknown(), None, record)
+    return record.when, record.doc_time_rel, record

@@ -3,14 +3,14 @@
 import attrs
 
 from karabakh.ids import ActorId, EventId, PositionId, PropositionId
-from karabakh.model._base import Assertion, in_readers_order
+from karabakh.model._base import Assertion, order_fields
 from karabakh.model._when import When
-from karabakh.model.vocabulary import DocTime, PositionForm, Stance
+from karabakh.model.vocabulary import DocTimeRel, PositionForm, Stance
 
 __all__ = ["Position"]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
 class Position(Assertion):
     """A holder's stance on a proposition, at a time.
 
@@ -28,28 +28,34 @@ form='aim')
     """
 
     id: PositionId
-    """Its identifier."""
+    """The identifier."""
 
     holder: ActorId
-    """Whose stance it is."""
+    """The actor that holds the stance."""
+
+    on_behalf_of: ActorId | None = None
+    """The body that the holder speaks for here, where the source says so.
+
+    It overrides what the form excludes, and excludes every other body of the holder.
+    """
 
     proposition: PropositionId
     """What it is about."""
 
     stance: Stance
-    """For, against or undecided."""
+    """Whether the holder supports it, opposes it or is undecided."""
 
-    form: PositionForm
-    """In what form it is taken, such as a claim, an aim or a concession."""
+    form: PositionForm | None = None
+    """The form in which it is taken, such as a claim, an aim or a concession; None if open."""
 
     addressee: ActorId | None = None
-    """Who is told to act, or who is spoken to."""
+    """Who is called on to act, or who is spoken to."""
 
-    held: When = When.unknown()
+    when: When = When.unknown()
     """When the stance is held."""
 
-    doc_time: DocTime | None = None
-    """When it is held, seen from the making of the document."""
+    doc_time_rel: DocTimeRel | None = None
+    """The relation of the holding to the creation of the source."""
 
     expressed_in: EventId | None = None
-    """The event, such as a statement, in which it is taken."""
+    """The event, such as a statement, in which it is expressed."""

@@ -6,46 +6,46 @@ from typing import Any, ClassVar
 import attrs
 
 from karabakh.ids import PropositionId, RecordId
-from karabakh.model._base import Record, in_readers_order
+from karabakh.model._base import Record, order_fields
 from karabakh.model._typed import Typed
-from karabakh.model.vocabulary import Necessity
+from karabakh.model.vocabulary import ConditionType, PropositionKind
 
 __all__ = ["Proposition", "Requirement"]
 
 
 @attrs.frozen(kw_only=True)
 class Requirement(Typed):
-    """How one state of affairs bears on another that somebody may want.
+    """How one state of affairs bears on another that an actor may want.
 
     >>> import karabakh
     >>> dataset = karabakh.load()
     >>> needed = dataset.propositions.where(goal="lasting-peace")
-    >>> needed[0].requirement.condition, needed[0].requirement.necessity
-    ('arms-laid-down', <Necessity.NOT_SUFFICIENT: 'not-sufficient'>)
+    >>> needed[0].requirement.condition, needed[0].requirement.condition_type
+    ('arms-laid-down', <ConditionType.NOT_SUFFICIENT: 'not-sufficient'>)
     """
 
     goal: PropositionId
-    """What is to come about."""
+    """The proposition that is to come about."""
 
     condition: PropositionId
-    """What bears on it."""
+    """The proposition that bears on it."""
 
-    necessity: Necessity
-    """How it does."""
+    condition_type: ConditionType
+    """How the condition bears on the goal."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
 class Proposition(Record):
-    """A declarative sentence that somebody can be for, against or undecided about.
+    """A declarative sentence that actors can support, oppose or be undecided about.
 
-    It asserts nothing by itself: who holds it to be true is a `Position`. Loaded words
-    live only here.
+    It asserts nothing by itself: a `Position` says who supports it. Loaded words live
+    only here.
 
     >>> from karabakh import Proposition
     >>> Proposition(
     ...     id="region-independent",
     ...     text="The region should be independent.",
-    ...     contradicts=("region-part-of-neighbour",),
+    ...     excludes=("region-part-of-neighbour",),
     ... ).text
     'The region should be independent.'
     """
@@ -60,22 +60,31 @@ class Proposition(Record):
     }
 
     id: PropositionId
-    """Its identifier."""
+    """The identifier."""
 
     text: str
     """The sentence, in the coder's words."""
 
+    kind: PropositionKind | None = None
+    """Whether it is a proposition of fact, of value or of policy; None counts as policy."""
+
     topic: str = attrs.field(default="", metadata={"indexed": True})
-    """What it belongs to, as a short slug (``status``, ``peace``); for grouping."""
+    """The topic, as a short slug (``status``, ``peace``); for grouping."""
 
     implies: tuple[PropositionId, ...] = ()
-    """Propositions that are true wherever this one is."""
+    """Propositions that are true whenever this one is."""
 
-    contradicts: tuple[PropositionId, ...] = ()
-    """Propositions that can't be true together with this one. It holds both ways."""
+    excludes: tuple[PropositionId, ...] = ()
+    """Propositions that can't be true together with this one; symmetric."""
 
     about: tuple[RecordId, ...] = ()
-    """The records that it judges or speaks of."""
+    """The records that it judges or concerns."""
 
     requirement: Requirement | None = None
-    """Of a proposition that says what something needs: the goal, the condition, how needed."""
+    """Of a proposition that says what a goal requires: goal, condition and condition type."""
+
+    noun_phrase: str = ""
+    """Optional wording for running text: "the region's independence"."""
+
+    infinitive: str = ""
+    """Optional wording for running text, after "wants": "strengthen its control"."""

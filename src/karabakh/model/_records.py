@@ -1,41 +1,40 @@
 """A collection of records of one kind."""
 
-import enum
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
-from typing import Any, Generic, NoReturn, Self, SupportsIndex, TypeVar, overload
+from typing import Any, Generic, NoReturn, Self, SupportsIndex, TypeVar, cast, overload
 
 from karabakh._shown import shown
 from karabakh.errors import UnknownIdError
 from karabakh.model._base import Record
-from karabakh.model._fields import Index, indexes
+from karabakh.model._external_code import ExternalCode
+from karabakh.model._selection import Index, indexes, matching_codes, may_share_a_day, wanted_keys
 from karabakh.model._sources import Source
-from karabakh.model._wrong_type import wrong_argument
 
-__all__ = ["Records"]
+__all__ = ["RecordCollection"]
 
 T_co = TypeVar("T_co", bound=Record | Source, covariant=True)
 
 
-class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
+class RecordCollection(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
     """Records of one kind: a tuple that also looks up by identifier and selects by field.
 
-    Indexes are made when they are first asked for, once.
+    Indexes are built on first use.
 
     Args:
-        kind: the class of the records.
-        items: the records, in order.
-        known: gives the identifiers of the dataset that they belong to; selecting by one that
-            it does not have is then an error, and not an empty answer.
+        items: The records, in order.
+        kind: The class of the records. Without it, a plain tuple is returned.
+        known: Returns the identifiers of the dataset that they belong to; selecting by an
+            unknown one is then an error, not an empty answer.
 
     Raises:
-        TypeError: an item is of another class, or what is given is no class of records.
+        TypeError: If an item is of another class, or `kind` is no class of records.
 
     >>> import karabakh
     >>> positions = karabakh.load().positions
     >>> positions["pashinyan-concedes"].form
     <PositionForm.CONCESSION: 'concession'>
-    >>> [position.id for position in positions.where(holder="armenia", doc_time="before")]
+    >>> [position.id for position in positions.where(holder="armenia", doc_time_rel="before")]
     ['armenia-backed-independence', 'armenia-recognised-government']
     """
 
@@ -48,28 +47,30 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
 
     def __new__(
         cls,
-        kind: type[T_co],
         items: Iterable[T_co] = (),
+        kind: type[T_co] | None = None,
         *,
         known: Callable[[], Collection[str]] | None = None,
     ) -> Self:
+        if kind is None:  # `attrs.asdict` builds the collection of what is no record any more
+            return cast("Self", tuple(items))
         if not (isinstance(kind, type) and issubclass(kind, (Record, Source))):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-            raise TypeError(f"a collection begins with the class of its records, not {shown(kind)}")
+            raise TypeError(f"kind must be a class of records, got {shown(kind)}")
         records = super().__new__(cls, items)
         for other in set(map(type, records)) - {kind}:
             if not issubclass(other, kind):
                 stranger = next(item for item in records if type(item) is other)
-                raise TypeError(f"{shown(stranger)} is no {kind.__name__}")
+                raise TypeError(f"items must be {kind.__name__}s, got {shown(stranger)}")
         records.__dict__.update(kind=kind, _known=known)  # past `__setattr__`
         return records
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        """Refuse: a collection is a value, and the bundled one is everybody's."""
-        raise AttributeError(f"collections can't be changed: {name!r} is not set")
+        """Raise AttributeError: collections are immutable."""
+        raise AttributeError(f"collections are immutable; {name!r} can't be set")
 
     def __delattr__(self, name: str) -> NoReturn:
-        """Refuse, as all changes."""
-        raise AttributeError(f"collections can't be changed: {name!r} stays")
+        """Raise AttributeError: collections are immutable."""
+        raise AttributeError(f"collections are immutable; {name!r} can't be deleted")
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -84,17 +85,15 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
     def __getitem__(
         self, key: "str | SupportsIndex | slice[Any, Any, Any]"
     ) -> T_co | tuple[T_co, ...]:
-        """Give the record of an identifier, or by position as any tuple does.
+        """Return the record with an identifier, or by position as any tuple does.
 
         Raises:
-            UnknownIdError: no record of the collection has the identifier.
-            TypeError: it is neither an identifier nor a position.
+            UnknownIdError: If no record of the collection has the identifier.
+            TypeError: If it is neither an identifier nor a position.
         """
         if not isinstance(key, str):
             if not isinstance(key, (SupportsIndex, slice)):  # pyright: ignore[reportUnnecessaryIsInstance]
-                raise TypeError(
-                    f"{self._noun}s are looked up by identifier or place in order, not {shown(key)}"
-                )
+                raise TypeError(f"key must be an identifier or a position, got {shown(key)}")
             return super().__getitem__(key)
         record = self.get(key)
         if record is None:
@@ -102,79 +101,108 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
         return record
 
     def get(self, id: str) -> T_co | None:
-        """Give the record of an identifier, or none; the first where several have it.
+        """Return the record with an identifier, or None; the first if several have it.
 
         Raises:
-            TypeError: it is no text.
+            TypeError: If it is not a str.
         """
         if not isinstance(id, str):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-            raise TypeError(f"{self._noun}s are looked up by identifier, not {shown(id)}")
+            raise TypeError(f"id must be a str, got {shown(id)}")
         return self._by_id.get(id)
 
     def __contains__(self, item: object) -> bool:
-        """Tell whether an identifier, or a record, is in the collection."""
+        """Return whether an identifier, or a record, is in the collection."""
         return item in self._by_id if isinstance(item, str) else super().__contains__(item)
 
-    def where(self, **conditions: object) -> "Records[T_co]":
-        """Select the records that meet all conditions.
+    def where(
+        self, predicate: "Callable[[T_co], object] | None" = None, /, **conditions: object
+    ) -> "RecordCollection[T_co]":
+        """Return the records that meet all conditions.
 
         Args:
-            **conditions: a field and the value it must have. The fields are those that
-                hold identifiers, terms of a vocabulary or booleans; a term may be given
-                as such or as it is written. A field with several identifiers (the
-                parties of an agreement, the participants of an event) must contain the
-                one given. Links can be selected by either end: ``of="offensive"``.
-                `None` selects the records that leave the field out.
+            predicate: A function that returns whether a record is wanted.
+            **conditions: A field and the value that it must have; of several values (a
+                list, tuple or set) any one. Fields that hold identifiers, terms,
+                booleans, external codes or times can be selected by:
+
+                - a term may be passed as such or as its text;
+                - a field with several values (the parties of an agreement, the codes of
+                  a record) must contain the one passed; links are selected by either
+                  end with ``of="offensive"``;
+                - a code without a version matches every version;
+                - a time selects the records whose time may overlap it; an unknown time
+                  may;
+                - None selects the records that leave the field out.
 
         Returns:
-            The records, in order; of the same kind, to select from again.
+            The records, in order, to select from again.
 
         Raises:
-            TypeError: a name is no such field, or a value has not the field's type.
-            ValueError: a term is none of the field's vocabulary.
-            UnknownIdError: nothing in the whole dataset has the identifier.
+            TypeError: If a name is no such field, or a value has not the field's type.
+            ValueError: If a text is no term of the field's vocabulary, no external code
+                or no EDTF time.
+            UnknownIdError: If nothing in the dataset has the identifier.
 
         >>> import karabakh
         >>> dataset = karabakh.load()
         >>> [link.kind.value for link in dataset.links.where(of="offensive", kind="before")]
         ['before', 'before']
+        >>> len(dataset.positions.where(holder=["armenia", "pashinyan"], form="concession"))
+        1
+        >>> [event.id for event in dataset.events.where(lambda event: event.when.is_known)]
+        ['war-2020']
         """
-        if not conditions:
-            return self
-        hits = [self._rows(name, value) for name, value in conditions.items()]
-        rows = min(hits, key=len)
-        others = [set(each) for each in hits if each is not rows]
-        chosen = (row for row in rows if all(row in other for other in others))
-        return Records(self.kind, map(super().__getitem__, chosen), known=self._known)
+        rows: Iterable[int] = range(len(self))
+        if conditions:
+            hits = sorted((self._rows(*each) for each in conditions.items()), key=len)
+            others = [set(each) for each in hits[1:]]
+            rows = [row for row in hits[0] if all(row in other for other in others)]
+        chosen: Iterable[T_co] = map(super().__getitem__, rows)
+        if predicate is not None:
+            if not callable(predicate):
+                raise TypeError(f"predicate must be a function, got {shown(predicate)}")
+            chosen = filter(predicate, chosen)
+        return RecordCollection(chosen, self.kind, known=self._known)
 
-    def __call__(self, **conditions: object) -> "Records[T_co]":
+    def __call__(
+        self, predicate: "Callable[[T_co], object] | None" = None, /, **conditions: object
+    ) -> "RecordCollection[T_co]":
         """Select as `where` does: ``dataset.links(of="offensive")``."""
-        return self.where(**conditions)
+        return self.where(predicate, **conditions)
 
     def _rows(self, name: str, value: object) -> list[int]:
-        """Give the positions of the records whose field has, or contains, the value."""
+        """Return the positions of the records that meet one condition, in order."""
         index = indexes(self.kind).get(name)
         if index is None:
             allowed = ", ".join(sorted(indexes(self.kind)))
-            raise TypeError(f"can't select {self._noun}s by {name!r}: select by {allowed}")
-        key = _key(index, name, value)
-        rows = self._by_key(name, index).get(key)
-        if rows is None:
-            if index.names_records and isinstance(key, str):
-                self._check_known(name, key)
-            return []
-        return rows
+            raise TypeError(f"{self._noun}s can't be selected by {name!r}; use one of {allowed}")
+        if index.is_time and value is not None:
+            return [
+                row
+                for row, record in enumerate(self)
+                if may_share_a_day(getattr(record, name), value, name)
+            ]
+        positions = self._by_key(index)
+        rows: set[int] = set()
+        for key in wanted_keys(index, value):
+            keys = matching_codes(key, positions) if isinstance(key, ExternalCode) else [key]
+            for each in keys:
+                found = positions.get(each)
+                rows.update(found or ())
+                if found is None and index.names_records and isinstance(each, str):
+                    self._check_known(name, each)
+        return sorted(rows)
 
-    def _by_key(self, name: str, index: Index) -> Mapping[object, list[int]]:
-        """Give the positions of the records by their keys, under `None` those without one."""
-        made: dict[str, dict[object, list[int]]] = self.__dict__.setdefault("_made", {})
-        if name in made:
-            return made[name]
+    def _by_key(self, index: Index) -> Mapping[object, list[int]]:
+        """Return the positions of the records by key, under None those without one."""
+        made: dict[str, dict[object, list[int]]] = self.__dict__.setdefault("_positions", {})
+        if index.name in made:
+            return made[index.name]
         found: dict[object, list[int]] = {}
         for row, record in enumerate(self):
             for key in dict.fromkeys(index.keys(record) or (None,)):
                 found.setdefault(key, []).append(row)
-        made[name] = found
+        made[index.name] = found
         return found
 
     def _check_known(self, name: str, id: str) -> None:
@@ -195,25 +223,4 @@ class Records(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
         return f"<{len(self)} {self._noun}{'' if len(self) == 1 else 's'}>"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Records, (self.kind, tuple(self))
-
-
-def _key(index: Index, name: str, value: object) -> object:
-    """Turn a condition's value into what is looked up: a term as it is written into the term."""
-    if index.vocabulary is not None:
-        return None if value is None else _term(index.vocabulary, value, name)
-    if index.is_flag:
-        if not isinstance(value, bool):
-            raise wrong_argument(name, value, (bool,))
-        return value
-    if value is not None and not isinstance(value, str):
-        raise wrong_argument(name, value, (str,))
-    return value if index.names_records else value or None
-
-
-def _term(vocabulary: type[enum.Enum], value: object, name: str) -> enum.Enum:
-    try:
-        return vocabulary(value)
-    except ValueError:
-        allowed = ", ".join(repr(term.value) for term in vocabulary)
-        raise ValueError(f"{shown(value)} is no {name}: it is one of {allowed}") from None
+        return RecordCollection, (tuple(self), self.kind)

@@ -1,16 +1,16 @@
-"""The ties of an actor."""
+"""The relations of actors to other actors and to places."""
 
 import attrs
 
 from karabakh.ids import ActorId, PlaceId, RelationId
-from karabakh.model._base import Assertion, in_readers_order
+from karabakh.model._base import Assertion, order_fields
 from karabakh.model._when import When
-from karabakh.model.vocabulary import DocTime, RelationKind
+from karabakh.model.vocabulary import DocTimeRel, RelationKind
 
 __all__ = ["Relation"]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=in_readers_order)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
 class Relation(Assertion):
     """A tie of an actor to another actor or to a place, with its time.
 
@@ -30,22 +30,22 @@ class Relation(Assertion):
     """
 
     id: RelationId
-    """Its identifier."""
+    """The identifier."""
 
     subject: ActorId
-    """Whose tie it is."""
+    """The actor that has the tie."""
 
     kind: RelationKind
-    """What sort of tie."""
+    """What sort of tie it is."""
 
     object: ActorId | PlaceId
-    """To whom or what."""
+    """The actor or place that it is to."""
 
     title: str = ""
-    """Of an office: what it is called."""
+    """The name of an office or, of an *other* relation, of the tie."""
 
     when: When = When.unknown()
     """When it holds."""
 
-    doc_time: DocTime | None = None
-    """When it holds, seen from the making of the document."""
+    doc_time_rel: DocTimeRel | None = None
+    """The relation of the holding to the creation of the source."""

@@ -6,6 +6,7 @@ from karabakh.errors import CitationError
 from karabakh.ids import ActorId, SourceId
 from karabakh.model._allowed import Allowed
 from karabakh.model._citation import Citation
+from karabakh.model._external_code import ExternalCode
 from karabakh.model._typed import Typed
 from karabakh.model._when import When
 from karabakh.model._wrong_type import wrong_argument
@@ -93,7 +94,13 @@ class Source(Typed):
     """When it was published or made: TimeML's document creation time."""
 
     url: str = ""
-    """Where it can be found; empty where that is not told."""
+    """Where it can be found; empty if not known."""
+
+    translation_of: SourceId | None = None
+    """The source that it translates, if that is in the dataset."""
+
+    edition_of: SourceId | None = None
+    """The source of which it is another edition, if that is in the dataset."""
 
     sha256: str = attrs.field(
         default="",
@@ -107,8 +114,14 @@ class Source(Typed):
     paragraphs: tuple[Paragraph, ...] = attrs.field(default=(), repr=False)
     """The outline of its text; empty where it has not been taken."""
 
+    identifiers: tuple[ExternalCode, ...] = ()
+    """What other collections call this very document, such as ``doi:10.…``."""
+
+    codes: tuple[ExternalCode, ...] = ()
+    """How outside schemes classify it: ``admiralty:B`` is a judgement of its reliability."""
+
     note: str = ""
-    """A remark of the coder's."""
+    """A remark by the coder."""
 
     def range_of(self, citation: Citation) -> tuple[int, int]:
         """Give the first and the last word of a place, counted from 0 through the source.

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final, final
 
-from karabakh.model._allen import Allen, intersects, judge, possible_relations, precedes, within
+from karabakh.model._allen import (
+    AllenRelation,
+    intersects,
+    judge,
+    possible_relations,
+    precedes,
+    within,
+)
 from karabakh.model._bounds import ANYTIME, Bounds
 from karabakh.model._edtf import parse
 from karabakh.model._immutable import Immutable
@@ -55,7 +62,7 @@ class When(Immutable):
         text: An EDTF text of 1 to 1000 characters, with years of up to 12 digits.
 
     Raises:
-        WhenError: If the text is nothing of the above, or names a day that does not exist, or an
+        EdtfError: If the text is nothing of the above, or names a day that does not exist, or an
             interval that would end before it begins.
         TypeError: If the text is no `str`.
 
@@ -141,7 +148,7 @@ class When(Immutable):
         """
         return (not self.text, self.bounds, self.text)
 
-    def relations(self, other: "When") -> frozenset[Allen]:
+    def relations(self, other: "When") -> frozenset[AllenRelation]:
         """Find exactly the relations of Allen that may hold between this time and another.
 
         If only one may, it is certain.
@@ -162,22 +169,22 @@ class When(Immutable):
             for relation in possible_relations(own, others)
         )
 
-    def relation(self, other: "When", *relations: Allen) -> Truth:
+    def relation(self, other: "When", *relations: AllenRelation) -> Truth:
         """Tell whether one of some relations of Allen holds between this time and another.
 
         Raises:
             TypeError: The other is no `When`, no relation is asked for, or what is asked for is
                 none.
 
-        >>> from karabakh import Allen, When
-        >>> When("2020-09-27/..").relation(When("2021"), Allen.CONTAINS)
+        >>> from karabakh import AllenRelation, When
+        >>> When("2020-09-27/..").relation(When("2021"), AllenRelation.CONTAINS)
         <Truth.YES: 'yes'>
         """
         if not relations:
             raise TypeError("say which relations are asked for, such as Allen.BEFORE")
         for asked in relations:
-            if not isinstance(asked, Allen):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-                raise wrong_argument("each relation", asked, (Allen,))
+            if not isinstance(asked, AllenRelation):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+                raise wrong_argument("each relation", asked, (AllenRelation,))
         return judge(self.relations(other), relations)
 
     def before(self, other: "When") -> Truth:

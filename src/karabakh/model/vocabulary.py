@@ -13,13 +13,17 @@ __all__ = [
     "AgreementStatus",
     "Basis",
     "Certainty",
-    "DocTime",
+    "ConditionType",
+    "DocTimeRel",
     "EventKind",
     "LinkKind",
-    "Necessity",
+    "MeasureKind",
+    "NameUse",
+    "ParticipantRole",
     "PositionForm",
+    "PropositionKind",
+    "ProvisionKind",
     "RelationKind",
-    "Role",
     "Stance",
 ]
 
@@ -87,21 +91,28 @@ class Basis(_Term):
 
 
 @enum.unique
-class DocTime(_Term):
-    """When something holds or happens, seen from the making of its document.
+class DocTimeRel(_Term):
+    """The relation of a holding or happening to the creation of its document.
 
-    TimeML's relation of an event to the document creation time, in the three values of
-    TempEval. It dates the stance or the happening, not the sentence that reports it.
+    TimeML's relation of an event to the document creation time, in the five values of
+    TempEval-2 (Verhagen et al. 2010). It dates the stance or the event, not the sentence
+    that reports it. The two vague values say nothing about the time of creation itself.
     """
 
     BEFORE = "before"
-    """Over by the time of the document: "previously supported"."""
+    """Over when the document was created: "previously supported"."""
+
+    BEFORE_OR_OVERLAPS = "before-or-overlaps"
+    """Begun before, and perhaps not over: "recent"."""
 
     OVERLAPS = "overlaps"
-    """Going on at the time of the document: "has conceded" (and concedes still)."""
+    """In progress when the document was created: "is determined to"."""
+
+    OVERLAPS_OR_AFTER = "overlaps-or-after"
+    """Not over before the document was created, and perhaps not yet begun."""
 
     AFTER = "after"
-    """Not begun by the time of the document: "will"."""
+    """Not yet begun when the document was created: "will"."""
 
 
 @enum.unique
@@ -135,6 +146,9 @@ class ActorKind(_Term):
     AUTHOR = "author"
     """Whoever speaks in a source's own voice."""
 
+    OTHER = "other"
+    """Any other actor, such as a media outlet or a company."""
+
 
 @enum.unique
 class RelationKind(_Term):
@@ -163,6 +177,12 @@ class RelationKind(_Term):
 
     ACTIVE_IN = "active-in"
     """The subject acts in the object."""
+
+    ACTS_FOR = "acts-for"
+    """The subject acts on behalf of the object without holding an office of it: a proxy."""
+
+    OTHER = "other"
+    """Any other tie; `Relation.title` names it."""
 
 
 @enum.unique
@@ -227,9 +247,26 @@ class PositionForm(_Term):
     DEMAND = "demand"
     """Tells an addressee to act: "must"."""
 
+    OTHER = "other"
+    """Any other form."""
+
 
 @enum.unique
-class Necessity(_Term):
+class PropositionKind(_Term):
+    """What sort of sentence a proposition is: argumentation theory's three (Toulmin, Eemeren)."""
+
+    FACT = "fact"
+    """Says what is the case: an observer could check it."""
+
+    VALUE = "value"
+    """Judges something by a standard: "just", "aggressive", "an advantage"."""
+
+    POLICY = "policy"
+    """Says what is to be, or to be done."""
+
+
+@enum.unique
+class ConditionType(_Term):
     """How a condition bears on a goal."""
 
     NECESSARY = "necessary"
@@ -332,26 +369,90 @@ class EventKind(_Term):
 
 
 @enum.unique
-class Role(_Term):
-    """What an actor is in an event."""
+class ParticipantRole(_Term):
+    """What an actor is in an event or an agreement."""
 
     INITIATOR = "initiator"
-    """Does it, or begins it. PLOVER's *actor*, ACLED's *actor 1*."""
+    """Begins it or does it, where the source says who did. PLOVER's *actor*.
+
+    ACLED's *actor 1* and UCDP's *side A* are no initiators: their order says nothing.
+    """
 
     TARGET = "target"
-    """Has it done to it. PLOVER's *recipient*."""
+    """Has it done to it, where the source says so. PLOVER's *recipient*."""
 
     PARTICIPANT = "participant"
-    """Takes part, with no side named."""
-
-    MEDIATOR = "mediator"
-    """Helps the others to talk."""
+    """Takes part; `Participant.side` tells sides apart."""
 
     SPEAKER = "speaker"
     """Says it."""
 
     ADDRESSEE = "addressee"
-    """Is told it."""
+    """Is spoken to."""
+
+    PARTY = "party"
+    """Is bound by the agreement."""
+
+    SIGNATORY = "signatory"
+    """Signs the agreement, for a party or as a witness."""
+
+    MEDIATOR = "mediator"
+    """Helps the others to talk."""
+
+    GUARANTOR = "guarantor"
+    """Answers for the keeping of the agreement."""
+
+    MONITOR = "monitor"
+    """Observes and reports whether the agreement is kept."""
+
+    WITNESS = "witness"
+    """Is present, and confirms it."""
+
+    OTHER = "other"
+    """Any other role."""
+
+
+@enum.unique
+class MeasureKind(_Term):
+    """What a number in a source counts or measures."""
+
+    KILLED = "killed"
+    """People who died."""
+
+    INJURED = "injured"
+    """People who were wounded or hurt."""
+
+    DETAINED = "detained"
+    """People who were arrested, captured or taken hostage."""
+
+    DISPLACED = "displaced"
+    """People who fled or were driven from where they lived."""
+
+    PRESENT = "present"
+    """People or units that took part or were there."""
+
+    AREA = "area"
+    """An extent of land; `Measure.unit` says in what."""
+
+    MONEY = "money"
+    """An amount of money; `Measure.unit` is the ISO 4217 code of the currency."""
+
+    OTHER = "other"
+    """Anything else; `Measure.unit` says what."""
+
+
+@enum.unique
+class NameUse(_Term):
+    """How a name is used in running text."""
+
+    FULL = "full"
+    """In full, as at the first mention: "the Republic of Armenia"."""
+
+    RUNNING = "running"
+    """As in running text after the first mention: "Armenia"."""
+
+    SHORT = "short"
+    """As short as can be, for labels and figures: an abbreviation, a surname."""
 
 
 @enum.unique
@@ -382,6 +483,9 @@ class AgreementKind(_Term):
     IMPLEMENTATION = "implementation"
     """How an earlier agreement is carried out; PA-X's stage *Imp*."""
 
+    UNILATERAL_DECLARATION = "unilateral-declaration"
+    """One side binds itself alone: a ceasefire declared without the other side."""
+
     OTHER = "other"
     """Anything else."""
 
@@ -402,6 +506,12 @@ class AgreementStatus(_Term):
     VIOLATED = "violated"
     """It has been broken, and may be in force still."""
 
+    SUSPENDED = "suspended"
+    """It is set aside for a time."""
+
+    RESUMED = "resumed"
+    """It binds again after a suspension."""
+
     LAPSED = "lapsed"
     """It binds no more."""
 
@@ -410,6 +520,29 @@ class AgreementStatus(_Term):
 
     UNKNOWN = "unknown"
     """The source says that its standing is not known."""
+
+
+@enum.unique
+class ProvisionKind(_Term):
+    """What a provision of an agreement does: deontic logic's three, and what clauses do beside."""
+
+    OBLIGATION = "obligation"
+    """The obligor must do it."""
+
+    PROHIBITION = "prohibition"
+    """The obligor must not do it."""
+
+    PERMISSION = "permission"
+    """The beneficiary may do it."""
+
+    RECOGNITION = "recognition"
+    """The parties accept a fact, a status or a principle."""
+
+    PROCEDURE = "procedure"
+    """How something is decided, run or verified."""
+
+    OTHER = "other"
+    """Any other clause."""
 
 
 @enum.unique
@@ -438,4 +571,19 @@ class LinkKind(_Term):
     """The subject, an event, breaks the object: a provision, an agreement or a condition."""
 
     REASON_FOR = "reason-for"
-    """The subject is a reason for the object, in the eyes of whoever says so."""
+    """The subject is a reason for the object, according to whoever says so."""
+
+    SPEAKS_AGAINST = "speaks-against"
+    """The subject is a reason against the object, according to whoever says so."""
+
+    AMENDS = "amends"
+    """The subject, an agreement, changes the object, an earlier one that stays in force."""
+
+    SUPERSEDES = "supersedes"
+    """The subject, an agreement, takes the place of the object, an earlier one."""
+
+    SUSPENDS = "suspends"
+    """The subject, an event or agreement, sets the object, an agreement, aside for a time."""
+
+    OTHER = "other"
+    """Any other connection; the note says which."""

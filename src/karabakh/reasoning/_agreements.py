@@ -28,6 +28,8 @@ _STAGES = {
     AgreementStatus.AGREED: 1,
     AgreementStatus.IN_FORCE: 2,
     AgreementStatus.VIOLATED: 3,
+    AgreementStatus.SUSPENDED: 3,
+    AgreementStatus.RESUMED: 3,
     AgreementStatus.LAPSED: 3,
     AgreementStatus.SUPERSEDED: 3,
 }
@@ -101,7 +103,7 @@ def status(dataset: Dataset, agreement: str, *, at: When | str | None = None) ->
 
     Raises:
         UnknownIdError: there is no such agreement.
-        WhenError: the text is no time.
+        EdtfError: the text is no time.
 
     >>> import karabakh
     >>> from karabakh.reasoning import status

@@ -267,7 +267,7 @@ def alignment(
 
     Raises:
         ValueError: there is no such method.
-        WhenError: the text is no time.
+        EdtfError: the text is no time.
 
     >>> import karabakh
     >>> from karabakh.reasoning import alignment

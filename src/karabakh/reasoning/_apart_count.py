@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from itertools import product
 
-from karabakh.model import DocTime
+from karabakh.model import DocTimeRel
 from karabakh.reasoning._at_one_time import set_apart
 from karabakh.reasoning._held import Tie
 from karabakh.reasoning._link_order import LinkOrder
@@ -35,7 +35,7 @@ def _alike(rows: Sequence[Row]) -> list[list[Row]]:
     alike: dict[Hashable, list[Row]] = {}
     for row in rows:
         if row.held.linked is not None:
-            told = row.held.linked, row.held.source, row.held.doc_time, row.held.is_dated
+            told = row.held.linked, row.held.source, row.held.doc_time_rel, row.held.is_dated
             alike.setdefault(told, []).append(row)
     return list(alike.values())
 
@@ -52,7 +52,7 @@ def _one_by_one(rows: Sequence[Row], classes: Sequence[Sequence[Row]], order: Li
         keys: tuple[Hashable, ...] = (
             (0, other.holder),
             (1, other.position.holder),
-            (held.source, held.doc_time, held.is_dated),
+            (held.source, held.doc_time_rel, held.is_dated),
         )
         for key in keys:
             alike[key] = alike.get(key, 0) | bit
@@ -71,15 +71,15 @@ def _one_by_one(rows: Sequence[Row], classes: Sequence[Sequence[Row]], order: Li
     return count
 
 
-def _places_apart(row: Row) -> list[tuple[str, DocTime, bool]]:
+def _places_apart(row: Row) -> list[tuple[str, DocTimeRel, bool]]:
     """Give the places in time that the source of a row sets apart from its own, see `set_apart`."""
     held = row.held
-    if held.source is None or held.doc_time is None:
+    if held.source is None or held.doc_time_rel is None:
         return []
     return [
         (held.source, place, is_dated)
-        for place in DocTime
+        for place in DocTimeRel
         for is_dated in (False, True)
-        if place is not held.doc_time
-        and not (is_dated and held.is_dated and DocTime.OVERLAPS in {place, held.doc_time})
+        if place is not held.doc_time_rel
+        and not (is_dated and held.is_dated and DocTimeRel.OVERLAPS in {place, held.doc_time_rel})
     ]

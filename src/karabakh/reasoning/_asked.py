@@ -29,7 +29,7 @@ karabakh.read('river.toml') gives
     elif isinstance(getattr(dataset, "dataset", None), Dataset):
         hint = "pass its .dataset"
     elif _is_row(dataset):
-        hint = "make one of records, Dataset.of(*records)"
+        hint = "make one of records, Dataset.from_records(*records)"
     else:
         hint = "read one, karabakh.read(path), or ask the bundled one, karabakh.load()"
     raise TypeError(f"questions are asked of a Dataset, not {_told(dataset)}: {hint}")
@@ -62,7 +62,7 @@ def asked_time(at: When | str | None) -> When | None:
     """Give the time that is asked about, read where it is a text.
 
     Raises:
-        WhenError: the text is no time.
+        EdtfError: the text is no time.
         TypeError: it is neither a time nor a text.
     """
     if isinstance(at, str):

@@ -1,6 +1,6 @@
 """Whether two stances are held at one time, by all that dates, sources and links tell."""
 
-from karabakh.model import Cited, DocTime, Truth
+from karabakh.model import Cited, DocTimeRel, Truth
 from karabakh.reasoning._held import (
     Held,
     by_dates,
@@ -48,7 +48,7 @@ def _is_first(a: Held, b: Held, times: Times) -> bool:
 
 def _is_over_before(a: Held, b: Held, times: Times) -> bool:
     """Tell whether the source of both, or links, put one wholly before another."""
-    is_past = a.doc_time is DocTime.BEFORE and b.doc_time is DocTime.AFTER
+    is_past = a.doc_time_rel is DocTimeRel.BEFORE and b.doc_time_rel is DocTimeRel.AFTER
     return (is_past and first_by_source(a, b)) or times.before(a, b)
 
 
@@ -64,7 +64,7 @@ def set_apart(a: Held, b: Held, times: Times) -> bool:
     where it dates both, the dates tell.
     """
     told = by_source(a, b)
-    is_dated = a.is_dated and b.is_dated and DocTime.OVERLAPS in {a.doc_time, b.doc_time}
+    is_dated = a.is_dated and b.is_dated and DocTimeRel.OVERLAPS in {a.doc_time_rel, b.doc_time_rel}
     if told is Truth.YES or (told is Truth.NO and not is_dated):
         return told is Truth.NO
     return times.before(a, b) or times.before(b, a)

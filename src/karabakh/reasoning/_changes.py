@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from karabakh.ids import PropositionId
-from karabakh.model import DocTime, Stance, Truth
+from karabakh.model import DocTimeRel, Stance, Truth
 from karabakh.reasoning._at_one_time import at_one_time
 from karabakh.reasoning._held import (
     DOC_TIME_ORDER,
@@ -114,7 +114,7 @@ def _ordered(rows: list[Row], times: Times) -> Iterator[tuple[OrderedBy, Row, Ro
             yield OrderedBy.DATES, earlier, later
     seen: dict[str, list[Row]] = {}
     for row in rows:
-        if row.held.doc_time is not None and row.held.source is not None:
+        if row.held.doc_time_rel is not None and row.held.source is not None:
             seen.setdefault(row.held.source, []).append(row)
     for told in seen.values():
         pairs = consecutive(told, span=_seen, value=_stance_of) if len(told) > 1 else ()
@@ -223,7 +223,7 @@ def known_days(row: Row) -> Span:
 
 
 def _seen(row: Row) -> Span:
-    place = DOC_TIME_ORDER[row.held.doc_time or DocTime.OVERLAPS]
+    place = DOC_TIME_ORDER[row.held.doc_time_rel or DocTimeRel.OVERLAPS]
     return place, place
 
 
@@ -238,6 +238,6 @@ def _linked_place(row: Row, times: Times) -> int | None:
 
 _PLACES_IN: dict[OrderedBy, Callable[[Row, Times], object]] = {
     OrderedBy.DATES: lambda row, _: known_days(row),
-    OrderedBy.SOURCE: lambda row, _: (row.held.source, row.held.doc_time),
+    OrderedBy.SOURCE: lambda row, _: (row.held.source, row.held.doc_time_rel),
     OrderedBy.LINKS: _linked_place,
 }

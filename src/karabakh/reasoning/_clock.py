@@ -10,7 +10,7 @@ from karabakh.model import (
     Bounds,
     Chronology,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     Record,
     Source,
@@ -18,7 +18,7 @@ from karabakh.model import (
     Truth,
     When,
 )
-from karabakh.model._dataset import kept
+from karabakh.model.memo import memoised
 from karabakh.reasoning._asked import asked_time
 
 __all__ = ["Clock", "clock_of", "without_doubtful_dates"]
@@ -71,7 +71,7 @@ class Clock:
             return Truth.YES if self.at is None else Truth.UNKNOWN
         bounds = self.chronology.bounds(record.id)
         if self.at is None:
-            return self._is_told(record.doc_time, bounds)
+            return self._is_told(record.doc_time_rel, bounds)
         return self.has_come(bounds.end_earliest, bounds.end_latest)
 
     def bounds(self, id: str) -> Bounds:
@@ -83,11 +83,11 @@ class Clock:
         """Tell whether a step in the life of an agreement has been taken by the moment."""
         bounds = self.bounds_of(step)
         if self.at is None:
-            return self._is_told(step.doc_time, bounds)
+            return self._is_told(step.doc_time_rel, bounds)
         return self.has_come(bounds.start_earliest, bounds.start_latest)
 
-    def _is_told(self, doc_time: DocTime | None, bounds: Bounds) -> Truth:
-        if doc_time is DocTime.AFTER or bounds.start_earliest > self.latest:
+    def _is_told(self, doc_time_rel: DocTimeRel | None, bounds: Bounds) -> Truth:
+        if doc_time_rel is DocTimeRel.AFTER or bounds.start_earliest > self.latest:
             return Truth.UNKNOWN
         return Truth.YES
 
@@ -95,7 +95,7 @@ class Clock:
         """Give the days of a step of an agreement: by its date, and its source's making."""
         bounds = step.when.bounds
         sources = {citation.source for citation in step.citations}
-        if step.doc_time in {None, DocTime.AFTER} or len(sources) != 1:
+        if step.doc_time_rel in {None, DocTimeRel.AFTER} or len(sources) != 1:
             return bounds
         (source,) = sources
         if source not in self.chronology:
@@ -108,7 +108,7 @@ def clock_of(dataset: Dataset, at: When | str | None) -> Clock:
     """Make a clock for a time, or for when the last of the sources was made.
 
     Raises:
-        WhenError: the text is no time.
+        EdtfError: the text is no time.
     """
     chronology = Chronology(dataset)
     when = asked_time(at)
@@ -122,7 +122,7 @@ def clock_of(dataset: Dataset, at: When | str | None) -> Clock:
             last=None,
             chronology=chronology,
         )
-    first, last = kept(dataset, _first_and_last)
+    first, last = memoised(dataset, _first_and_last)
     return Clock(
         at=None,
         earliest=first[0].start_earliest if first else When.unknown().bounds.start_earliest,
@@ -154,7 +154,7 @@ def without_doubtful_dates(dataset: Dataset) -> Dataset:
     >>> without_doubtful_dates(dataset) is dataset
     True
     """
-    undoubted = kept(dataset, _without_doubtful_dates)
+    undoubted = memoised(dataset, _without_doubtful_dates)
     return dataset if undoubted is None else undoubted
 
 

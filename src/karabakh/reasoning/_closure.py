@@ -173,7 +173,7 @@ class Commitments:
             for other in proposition.implies:
                 self._add(proposition, proposition.id, Stance.SUPPORTS, IMPLICATION, other)
                 self._add(proposition, other, Stance.OPPOSES, CONTRAPOSITION, proposition.id)
-            for other in proposition.contradicts:
+            for other in proposition.excludes:
                 self._add(proposition, proposition.id, Stance.SUPPORTS, CONTRADICTION, other)
                 self._add(proposition, other, Stance.SUPPORTS, CONTRADICTION, proposition.id)
         self._found: dict[tuple[PropositionId, Stance], tuple[Literal, ...]] = {}

@@ -167,7 +167,7 @@ def compare(here: Dataset, there: Dataset) -> Comparison:
 
     >>> import attrs, karabakh
     >>> from karabakh.reasoning import compare
-    >>> from karabakh import Records, When
+    >>> from karabakh import RecordCollection, When
     >>> dataset = karabakh.load()
     >>> events = [
     ...     attrs.evolve(event, when=When("2019")) if event.id == "war-2020" else event
@@ -333,7 +333,7 @@ def _pair(
     rule: str, here: Record, there: Record, identity: Identity, links: tuple[Link, ...]
 ) -> Pair:
     found = tuple(differences(here, there, identity.of))
-    if any(each.contradicts for each in found):
+    if any(each.excludes for each in found):
         outcome = PairOutcome.CONTRADICTING
     else:
         outcome = PairOutcome.DIFFERENT if found else PairOutcome.SAME

@@ -8,12 +8,12 @@ import attrs
 from karabakh.ids import PropositionId
 from karabakh.model import (
     Certainty,
+    ConditionType,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     Link,
     LinkKind,
-    Necessity,
     Position,
     Proposition,
     Record,
@@ -30,13 +30,13 @@ from karabakh.reasoning._words import Naming
 __all__ = ["Condition", "Conditions", "Met", "conditions"]
 
 _BEARINGS = {
-    Necessity.NECESSARY: "necessary for",
-    Necessity.SUFFICIENT: "sufficient for",
-    Necessity.NOT_SUFFICIENT: "not sufficient for",
-    Necessity.CONTRIBUTES: "contributes to",
+    ConditionType.NECESSARY: "necessary for",
+    ConditionType.SUFFICIENT: "sufficient for",
+    ConditionType.NOT_SUFFICIENT: "not sufficient for",
+    ConditionType.CONTRIBUTES: "contributes to",
 }
 _VERBS = {
-    each: words if each is Necessity.CONTRIBUTES else f"is {words}"
+    each: words if each is ConditionType.CONTRIBUTES else f"is {words}"
     for each, words in _BEARINGS.items()
 }
 
@@ -99,7 +99,7 @@ class Condition(Conclusion):
     condition: PropositionId
     """What bears on it."""
 
-    necessity: Necessity
+    condition_type: ConditionType
     """How it does."""
 
     views: tuple[Position, ...] = ()
@@ -131,8 +131,8 @@ class Condition(Conclusion):
     def sentence(self, name: Naming = str) -> str:
         """Say what bears on what, and how, or that nobody holds so, in one line."""
         if self.is_held:
-            return f"{name(self.condition)}: {_BEARINGS[self.necessity]} {name(self.goal)}"
-        told = f"{name(self.condition)} {_VERBS[self.necessity]} {name(self.goal)}"
+            return f"{name(self.condition)}: {_BEARINGS[self.condition_type]} {name(self.goal)}"
+        told = f"{name(self.condition)} {_VERBS[self.condition_type]} {name(self.goal)}"
         if any(view.stance is Stance.OPPOSES for view in self.views):
             return f"denied: {told}"
         return f"left open whether {told}" if self.views else f"nobody says: {told}"
@@ -186,17 +186,17 @@ class Conditions(Conclusion):
             yield depth, condition
             waiting += [(depth + 1, each) for each in reversed(condition.needs)]
 
-    def by_necessity(self, necessity: Necessity | str) -> tuple[Condition, ...]:
+    def by_necessity(self, condition_type: ConditionType | str) -> tuple[Condition, ...]:
         """Give the direct conditions that bear on the goal in one way.
 
         Args:
-            necessity: the way, or its value.
+            condition_type: the way, or its value.
 
         Raises:
             ValueError: there is no such way.
         """
-        wanted = Necessity(necessity)
-        return tuple(each for each in self.conditions if each.necessity is wanted)
+        wanted = ConditionType(condition_type)
+        return tuple(each for each in self.conditions if each.condition_type is wanted)
 
     @property
     def details(self) -> tuple[Premise, ...]:
@@ -341,9 +341,9 @@ class _Facts:
             requirement = proposition.requirement
             if requirement:
                 self.requirements[requirement.goal].append((proposition, requirement))
-        order = list(Necessity)
+        order = list(ConditionType)
         for found in self.requirements.values():
-            found.sort(key=lambda pair: (order.index(pair[1].necessity), reading_key(pair[0])))
+            found.sort(key=lambda pair: (order.index(pair[1].condition_type), reading_key(pair[0])))
         self._links = deed_links(dataset)
 
     def condition(self, step: _Step, needs: tuple[Condition, ...]) -> Condition:
@@ -356,7 +356,7 @@ class _Facts:
             requirement=step.proposition,
             goal=requirement.goal,
             condition=requirement.condition,
-            necessity=requirement.necessity,
+            condition_type=requirement.condition_type,
             views=views,
             met=self._met(requirement.condition),
             needs=needs,
@@ -382,7 +382,7 @@ class _Facts:
 
     def _is_done(self, link: Link) -> bool:
         event = self._dataset.get(link.subject)
-        return not (isinstance(event, Event) and event.doc_time is DocTime.AFTER)
+        return not (isinstance(event, Event) and event.doc_time_rel is DocTimeRel.AFTER)
 
     def _with_event(self, link: Link) -> tuple[Record, ...]:
         event = self._dataset.get(link.subject)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 
-from karabakh.model import Bounds, DocTime, Position, Stance, document_of
+from karabakh.model import Bounds, DocTimeRel, Position, Stance
 from karabakh.reasoning._identity import Identity
 from karabakh.reasoning._reading_order import in_reading_order
 
@@ -86,14 +86,14 @@ class _OneStance:
         self._positions = positions
         self._now: dict[str, Position] = {}
         for position in positions:
-            source = document_of(position)
-            if source is not None and position.doc_time is DocTime.OVERLAPS:
+            source = position.source
+            if source is not None and position.doc_time_rel is DocTimeRel.OVERLAPS:
                 self._now.setdefault(source, position)
 
     def at_one_time(self, position: Position, bounds: Bounds) -> Position | None:
         """Give one that is surely held while another is, if there is any."""
-        source = document_of(position)
-        if source in self._now and position.doc_time is DocTime.OVERLAPS:
+        source = position.source
+        if source in self._now and position.doc_time_rel is DocTimeRel.OVERLAPS:
             return self._now[source]
         begun = bisect_right(self._starts, bounds.end_earliest)
         if not begun:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from karabakh.model import Dataset, Link, LinkKind
-from karabakh.model._dataset import kept
+from karabakh.model.memo import memoised
 from karabakh.reasoning._reading_order import in_reading_order
 
 __all__ = ["deed_links"]
@@ -12,7 +12,7 @@ __all__ = ["deed_links"]
 
 def deed_links(dataset: Dataset) -> Mapping[str, Sequence[Link]]:
     """Give the links *fulfils* and *breaches* by what they are about, as readers meet them."""
-    return kept(dataset, _by_object)
+    return memoised(dataset, _by_object)
 
 
 def _by_object(dataset: Dataset) -> Mapping[str, Sequence[Link]]:

@@ -8,17 +8,15 @@ import attrs
 
 from karabakh.model import (
     Cited,
-    DocTime,
-    Necessity,
+    ConditionType,
+    DocTimeRel,
     Record,
     Requirement,
     Stance,
     Truth,
     When,
-    document_of,
-    field_types,
-    id_kinds,
 )
+from karabakh.model.introspection import field_types, id_kinds
 
 __all__ = ["Difference", "differences"]
 
@@ -31,8 +29,8 @@ class Difference:
     """A field in which two records of one thing differ.
 
     >>> from karabakh import Dataset, Name, Place, reasoning
-    >>> one = Dataset.of(Place(id="town", names=(Name(text="A town"),)))
-    >>> other = Dataset.of(Place(id="town", names=(Name(text="The town"),)))
+    >>> one = Dataset.from_records(Place(id="town", names=(Name(text="A town"),)))
+    >>> other = Dataset.from_records(Place(id="town", names=(Name(text="The town"),)))
     >>> [pair] = reasoning.compare(one, other).pairs
     >>> [difference.field for difference in pair.differences]
     ['names']
@@ -47,7 +45,7 @@ class Difference:
     there: object
     """What the other has."""
 
-    contradicts: bool
+    excludes: bool
     """Whether the two can't both be true; else both may be, or it is a matter of wording."""
 
 
@@ -61,7 +59,7 @@ def differences(here: Record, there: Record, same: Callable[[str], str]) -> Iter
     """
     if type(here) is not type(there):
         kinds = type(here).__name__.lower(), type(there).__name__.lower()
-        yield Difference(field="record", here=kinds[0], there=kinds[1], contradicts=True)
+        yield Difference(field="record", here=kinds[0], there=kinds[1], excludes=True)
         return
     for name, annotation in field_types(type(here)).items():
         mine, other = getattr(here, name), getattr(there, name)
@@ -72,7 +70,7 @@ def differences(here: Record, there: Record, same: Callable[[str], str]) -> Iter
                 field=name,
                 here=mine,
                 there=other,
-                contradicts=_contradict(mine, other, here, there),
+                excludes=_contradict(mine, other, here, there),
             )
 
 
@@ -109,11 +107,11 @@ def _contradict(mine: object, other: object, here: Record, there: Record) -> boo
             return mine is not Stance.UNDECIDED and mine is other.opposite
         case When(), When():
             return mine.intersects(other) is Truth.NO
-        case DocTime(), DocTime():
-            cited = document_of(here), document_of(there)
+        case DocTimeRel(), DocTimeRel():
+            cited = here.source, there.source
             return cited[0] is not None and cited[0] == cited[1]
         case Requirement(), Requirement():
-            exclusive = {Necessity.SUFFICIENT, Necessity.NOT_SUFFICIENT}
-            return {mine.necessity, other.necessity} == exclusive
+            exclusive = {ConditionType.SUFFICIENT, ConditionType.NOT_SUFFICIENT}
+            return {mine.condition_type, other.condition_type} == exclusive
         case _:
             return False

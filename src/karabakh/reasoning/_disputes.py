@@ -140,7 +140,7 @@ def disputes(dataset: Dataset, *, at: When | str | None = None) -> tuple[Dispute
         at: only stances that may be held at this time, or its EDTF form; without it, all.
 
     Raises:
-        WhenError: the text is no time.
+        EdtfError: the text is no time.
 
     >>> import karabakh
     >>> from karabakh.reasoning import disputes

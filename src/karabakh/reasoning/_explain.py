@@ -6,17 +6,7 @@ import attrs
 
 from karabakh._display import Shown
 from karabakh.errors import CitationError, UnknownIdError
-from karabakh.model import (
-    Basis,
-    BoundDataset,
-    Certainty,
-    Citation,
-    Cited,
-    Dataset,
-    Record,
-    Source,
-    citations_of,
-)
+from karabakh.model import Basis, BoundDataset, Certainty, Citation, Cited, Dataset, Record, Source
 from karabakh.reasoning._asked import check_dataset
 from karabakh.reasoning._conclusion import STATED, Conclusion, Premise
 from karabakh.reasoning._dates import date_in_words
@@ -267,7 +257,7 @@ class _Tree:
         rule = premise.rule if isinstance(premise, Conclusion) else None
         record = restated if isinstance(restated, Record) else None
         # An agreement and a step to it may be told in one and the same place.
-        citations = tuple(dict.fromkeys(citations_of(record) if record else restated.citations))
+        citations = tuple(dict.fromkeys(record.all_citations if record else restated.citations))
         return Explanation(
             text=sentence_of(restated, self._name),
             rule=source.rule if source else rule,

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from karabakh.ids import SourceId
-from karabakh.model import Bounds, Certainty, DocTime, Truth, When
+from karabakh.model import Bounds, Certainty, DocTimeRel, Truth, When
 
 __all__ = [
     "DOC_TIME_ORDER",
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-DOC_TIME_ORDER: Final = {DocTime.BEFORE: -1, DocTime.OVERLAPS: 0, DocTime.AFTER: 1}
+DOC_TIME_ORDER: Final = {DocTimeRel.BEFORE: -1, DocTimeRel.OVERLAPS: 0, DocTimeRel.AFTER: 1}
 """What is seen from one source in the order of time."""
 
 
@@ -43,7 +43,7 @@ class Held(NamedTuple):
     source: SourceId | None = None
     """The source that it is seen from, if it is told by one alone and that says when."""
 
-    doc_time: DocTime | None = None
+    doc_time_rel: DocTimeRel | None = None
     """When it is held, seen from the making of that source."""
 
     linked: str | None = None
@@ -104,7 +104,7 @@ def is_told_by_dates_alone(held: Held) -> bool:
 
     So it is with most; then there is no need to ask them.
     """
-    return held.doc_time is None and held.linked is None
+    return held.doc_time_rel is None and held.linked is None
 
 
 def by_dates(a: Held, b: Held) -> Truth:
@@ -127,18 +127,18 @@ def has_a_day_before(a: Held, b: Held) -> bool:
 
 def first_by_source(a: Held, b: Held) -> bool:
     """Tell the same from the source that both are seen from."""
-    if a.source is None or a.source != b.source or a.doc_time is None or b.doc_time is None:
+    if a.source is None or a.source != b.source or a.doc_time_rel is None or b.doc_time_rel is None:
         return False
-    return DOC_TIME_ORDER[a.doc_time] < DOC_TIME_ORDER[b.doc_time]
+    return DOC_TIME_ORDER[a.doc_time_rel] < DOC_TIME_ORDER[b.doc_time_rel]
 
 
 def by_source(a: Held, b: Held) -> Truth:
     """Tell from the source that both are seen from whether two are held at one time."""
-    if a.source is None or a.source != b.source or a.doc_time is None or b.doc_time is None:
+    if a.source is None or a.source != b.source or a.doc_time_rel is None or b.doc_time_rel is None:
         return Truth.UNKNOWN
-    if a.doc_time is not b.doc_time:
+    if a.doc_time_rel is not b.doc_time_rel:
         return Truth.NO
-    return Truth.YES if a.doc_time is DocTime.OVERLAPS else Truth.UNKNOWN
+    return Truth.YES if a.doc_time_rel is DocTimeRel.OVERLAPS else Truth.UNKNOWN
 
 
 def held_on(held: Held, at: When) -> Truth:
@@ -170,10 +170,12 @@ def intersection(stance: Held, office: Held) -> Held | None:
         return office if stance.is_unlimited else stance
     a, b = stance.bounds, office.bounds
     first, last = max(a.start_earliest, b.start_earliest), min(a.end_latest, b.end_latest)
-    told = office if stance.doc_time is None else stance
+    told = office if stance.doc_time_rel is None else stance
     is_seen_alike = stance.source is not None and stance.source == office.source
-    seen = {stance.doc_time, office.doc_time} if is_seen_alike else {told.doc_time, None}
-    if first > last or seen >= {DocTime.BEFORE, DocTime.AFTER}:
+    seen = (
+        {stance.doc_time_rel, office.doc_time_rel} if is_seen_alike else {told.doc_time_rel, None}
+    )
+    if first > last or seen >= {DocTimeRel.BEFORE, DocTimeRel.AFTER}:
         return None
     share_a_day = a.start_latest <= b.end_earliest and b.start_latest <= a.end_earliest
     return Held(
@@ -189,7 +191,7 @@ def intersection(stance: Held, office: Held) -> Held | None:
         ceiling=Certainty.weakest([stance.ceiling, office.ceiling]),
         is_loose=stance.is_loose
         or office.is_loose
-        or not (share_a_day or seen == {DocTime.OVERLAPS}),
+        or not (share_a_day or seen == {DocTimeRel.OVERLAPS}),
         is_dated=stance.is_dated,
         is_part=True,
     )
@@ -206,12 +208,12 @@ def covers(office: Held, other: Held) -> bool:
     )
 
 
-def _seen_both(seen: set[DocTime | None]) -> DocTime | None:
+def _seen_both(seen: set[DocTimeRel | None]) -> DocTimeRel | None:
     """Tell when the time that two things share is, seen from the source of the first.
 
     What is over, or has not begun, stays so whatever it is cut down to.
     """
-    for one_side in (DocTime.BEFORE, DocTime.AFTER):
+    for one_side in (DocTimeRel.BEFORE, DocTimeRel.AFTER):
         if one_side in seen:
             return one_side
-    return DocTime.OVERLAPS if seen == {DocTime.OVERLAPS} else None
+    return DocTimeRel.OVERLAPS if seen == {DocTimeRel.OVERLAPS} else None

@@ -3,7 +3,8 @@
 from collections import defaultdict, deque
 from collections.abc import Iterable
 
-from karabakh.model import Dataset, Link, LinkKind, Record, references_of
+from karabakh.model import Dataset, Link, LinkKind, Record
+from karabakh.model.introspection import references_of
 
 __all__ = ["Identity"]
 

@@ -21,7 +21,7 @@ def kind_of(row: Row) -> tuple[str, str, Hashable]:
     These are the holder, the holder of the position, and the place in time by source and links.
     """
     held = row.held
-    told = held.source, held.doc_time, held.is_dated, held.linked
+    told = held.source, held.doc_time_rel, held.is_dated, held.linked
     return row.holder, row.position.holder, told
 
 

@@ -56,8 +56,8 @@ class _Others:
         self._by_source: dict[tuple[str, int], list[Held]] = {}
         self._linked: dict[int, dict[int, list[Held]]] = {}
         for held in self._by_day:
-            if held.source is not None and held.doc_time is not None:
-                place = held.source, DOC_TIME_ORDER[held.doc_time]
+            if held.source is not None and held.doc_time_rel is not None:
+                place = held.source, DOC_TIME_ORDER[held.doc_time_rel]
                 self._by_source.setdefault(place, []).append(held)
             tie = held.tie
             if order is not None and tie is not None:
@@ -73,8 +73,8 @@ class _Others:
         last_day = known_span(held.bounds)[1]
         for place in range(len(self._by_day) - 1, bisect_right(self._first_days, last_day) - 1, -1):
             yield self._by_day[place]
-        if held.source is not None and held.doc_time is not None:
-            own = DOC_TIME_ORDER[held.doc_time]
+        if held.source is not None and held.doc_time_rel is not None:
+            own = DOC_TIME_ORDER[held.doc_time_rel]
             for order in DOC_TIME_ORDER.values():
                 if order > own:
                     yield from self._by_source.get((held.source, order), ())

@@ -16,9 +16,9 @@ from typing import NamedTuple, cast
 
 from karabakh.model import Chronology, Constraint
 from karabakh.model._chronology import ordered
-from karabakh.model._dataset import kept
 from karabakh.model._graph import Path
 from karabakh.model._reach import FirstOnes, carried, joined, pieces
+from karabakh.model.memo import memoised
 from karabakh.reasoning._held import Tie
 
 __all__ = ["LinkOrder"]
@@ -52,7 +52,7 @@ class LinkOrder:
         *,
         has_parts: bool,
     ) -> None:
-        self._orders, self._network = kept(chronology.dataset, ordered)
+        self._orders, self._network = memoised(chronology.dataset, ordered)
         self._starts: dict[Tie, list[int]] = {}
         """For each tie of a position, the starts of all that surely has a day of it."""
         self._ends: dict[Tie, list[int]] = {}

@@ -9,17 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from karabakh.ids import SourceId
-from karabakh.model import (
-    Bounds,
-    Certainty,
-    Dataset,
-    DocTime,
-    Event,
-    Position,
-    Relation,
-    When,
-    document_of,
-)
+from karabakh.model import Bounds, Certainty, Dataset, DocTimeRel, Event, Position, Relation, When
 from karabakh.reasoning._conclusion import ceiling_of
 
 __all__ = ["Making", "makings"]
@@ -47,11 +37,11 @@ def makings(dataset: Dataset) -> dict[SourceId, Making]:
         return {}
     narrowed: dict[SourceId, Making] = {}
     torn: set[SourceId] = set()
-    for source, doc_time, when, certainty in _told(dataset):
+    for source, doc_time_rel, when, certainty in _told(dataset):
         made = narrowed.get(source) or found.get(source)
         if made is None:
             continue
-        first, last = _limits(doc_time, when.bounds)
+        first, last = _limits(doc_time_rel, when.bounds)
         first, last = max(first, made.bounds.start_earliest), min(last, made.bounds.end_latest)
         if first > last:
             torn.add(source)
@@ -61,26 +51,30 @@ def makings(dataset: Dataset) -> dict[SourceId, Making]:
     return {source: made for source, made in narrowed.items() if source not in torn}
 
 
-def _told(dataset: Dataset) -> Iterator[tuple[SourceId, DocTime, When, Certainty]]:
+def _told(dataset: Dataset) -> Iterator[tuple[SourceId, DocTimeRel, When, Certainty]]:
     """Go through what is both dated and seen from one source."""
     records: Iterator[Event | Relation | Position] = chain(
         dataset.events, dataset.relations, dataset.positions
     )
     for record in records:
-        when = record.held if isinstance(record, Position) else record.when
-        if record.doc_time is not None and when.is_known:
-            source = document_of(record)
+        when = record.when
+        if record.doc_time_rel is not None and when.is_known:
+            source = record.source
             if source is not None:
-                yield source, record.doc_time, when, record.certainty
+                yield source, record.doc_time_rel, when, record.certainty
 
 
-def _limits(doc_time: DocTime, told: Bounds) -> tuple[int, int]:
+def _limits(doc_time_rel: DocTimeRel, told: Bounds) -> tuple[int, int]:
     """Give the first and the last day on which what tells of something as past, … was made."""
     anytime = When.unknown().bounds
-    match doc_time:
-        case DocTime.BEFORE:
+    match doc_time_rel:
+        case DocTimeRel.BEFORE:
             return told.end_earliest, anytime.end_latest
-        case DocTime.OVERLAPS:
+        case DocTimeRel.OVERLAPS:
             return told.start_earliest, told.end_latest
-        case DocTime.AFTER:
+        case DocTimeRel.AFTER:
             return anytime.start_earliest, told.start_latest
+        case DocTimeRel.BEFORE_OR_OVERLAPS:
+            return told.start_earliest, anytime.end_latest
+        case DocTimeRel.OVERLAPS_OR_AFTER:
+            return anytime.start_earliest, told.end_latest

@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from itertools import accumulate
 from typing import NamedTuple
 
-from karabakh.model import DocTime
+from karabakh.model import DocTimeRel
 from karabakh.model._reach import bits
 from karabakh.reasoning._changes import known_days
 from karabakh.reasoning._held import DOC_TIME_ORDER
@@ -68,7 +68,7 @@ class _Kind(NamedTuple):
     source: str | None
     """The source that they are seen from."""
 
-    doc_time: DocTime | None
+    doc_time_rel: DocTimeRel | None
     """When they are held, seen from there."""
 
     is_firm: bool
@@ -130,7 +130,7 @@ class _GoingOn:
 def _kind(row: Row, times: Times) -> _Kind:
     held, tie = row.held, times.tied(row.held)
     piece = None if tie is None or times.order is None else times.order.piece[tie]
-    return _Kind(held.source, held.doc_time, not held.is_loose, piece)
+    return _Kind(held.source, held.doc_time_rel, not held.is_loose, piece)
 
 
 def _is_told(a: _Kind, b: _Kind) -> bool:
@@ -139,11 +139,11 @@ def _is_told(a: _Kind, b: _Kind) -> bool:
 
 
 def _is_seen_apart(a: _Kind, b: _Kind) -> bool:
-    is_seen = a.source is not None and a.doc_time is not None and b.doc_time is not None
+    is_seen = a.source is not None and a.doc_time_rel is not None and b.doc_time_rel is not None
     return (
         is_seen
         and a.source == b.source
-        and a.doc_time is not b.doc_time
+        and a.doc_time_rel is not b.doc_time_rel
         and a.is_firm
         and b.is_firm
     )
@@ -178,8 +178,8 @@ def _by_place_seen(rows: Mapping[int, Iterable[Row]]) -> dict[tuple[str, int], i
     found: dict[tuple[str, int], int] = {}
     for number, of_number in rows.items():
         for row in of_number:
-            if row.held.source is not None and row.held.doc_time is not None:
-                place = row.held.source, DOC_TIME_ORDER[row.held.doc_time]
+            if row.held.source is not None and row.held.doc_time_rel is not None:
+                place = row.held.source, DOC_TIME_ORDER[row.held.doc_time_rel]
                 found[place] = found.get(place, 0) | 1 << number
     return found
 
@@ -187,8 +187,8 @@ def _by_place_seen(rows: Mapping[int, Iterable[Row]]) -> dict[tuple[str, int], i
 def _seen_around(row: Row, seen: Mapping[tuple[str, int], int]) -> tuple[int, int]:
     """Give the numbers of rows that the source of one puts before it, and after it."""
     sooner = later = 0
-    if row.held.source is not None and row.held.doc_time is not None:
-        own = DOC_TIME_ORDER[row.held.doc_time]
+    if row.held.source is not None and row.held.doc_time_rel is not None:
+        own = DOC_TIME_ORDER[row.held.doc_time_rel]
         for place in DOC_TIME_ORDER.values():
             numbers = seen.get((row.held.source, place), 0)
             sooner |= numbers if place < own else 0
@@ -232,7 +232,7 @@ def _by_source(rows: Iterable[Row]) -> dict[Hashable, list[Row]]:
     """Give the rows that a source tells to be held at the time of its making, by source."""
     found: dict[Hashable, list[Row]] = {}
     for row in rows:
-        if row.held.source is not None and row.held.doc_time is DocTime.OVERLAPS:
+        if row.held.source is not None and row.held.doc_time_rel is DocTimeRel.OVERLAPS:
             found.setdefault(row.held.source, []).append(row)
     return found
 

@@ -128,7 +128,7 @@ class Obligation(Conclusion):
         """Say who owes what and what became of it, in one line."""
         is_told = self.agreed is Truth.YES and self.state is not ObligationState.UNKNOWN
         state = self.state.value if is_told else "can't be told"
-        return f"{name(self.provision.obligor)}: {self.provision.duty}: {state}"
+        return f"{name(self.provision.obligor or '')}: {self.provision.duty}: {state}"
 
 
 def obligations(
@@ -168,7 +168,7 @@ def obligations(
 
     Raises:
         UnknownIdError: there is no such actor.
-        WhenError: the text is no time.
+        EdtfError: the text is no time.
 
     >>> import karabakh
     >>> from karabakh.reasoning import obligations
@@ -186,11 +186,11 @@ def obligations(
         (provision, agreement)
         for agreement in dataset.agreements
         for provision in agreement.provisions
-        if actor is None or provision.obligor in obligors
+        if provision.obligor and (actor is None or provision.obligor in obligors)
     )
     ordered = sorted(found, key=lambda pair: reading_key(pair[0]))
     made = (
-        duties.obligation(provision, agreement, via=obligors.get(provision.obligor, ()))
+        duties.obligation(provision, agreement, via=obligors.get(provision.obligor or "", ()))
         for provision, agreement in ordered
     )
     return tuple(each for each in made if each is not None)

@@ -21,8 +21,6 @@ from karabakh.model import (
     Stance,
     StatusChange,
     When,
-    agreed_step,
-    document_of,
 )
 from karabakh.reasoning._asked import check_dataset
 from karabakh.reasoning._clashes import Clash, Outcome
@@ -338,19 +336,19 @@ def _is_undated(record: Record) -> bool:
         case Event():
             return not record.when.is_known
         case Agreement():
-            step = agreed_step(record)
+            step = record.agreed_step
             return step is None or not step.when.is_known
         case Position():
-            return not record.held.is_known
+            return not record.when.is_known
         case _:
             return False
 
 
 def _unpublished(dataset: Dataset, record: Record) -> Iterator[SourceId]:
     """Give the source by the date of which a record could be dated, if that has none."""
-    told = (agreed_step(record) or record) if isinstance(record, Agreement) else record
-    source = dataset.sources.get(document_of(told, record) or "")
-    is_seen_from_it = getattr(told, "doc_time", None) is not None
+    told = (record.agreed_step or record) if isinstance(record, Agreement) else record
+    source = dataset.sources.get((told.source or record.source) or "")
+    is_seen_from_it = getattr(told, "doc_time_rel", None) is not None
     if is_seen_from_it and source is not None and not source.published.is_known:
         yield source.id
 

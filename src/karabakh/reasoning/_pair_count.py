@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from itertools import combinations
 
-from karabakh.model import DocTime
+from karabakh.model import DocTimeRel
 from karabakh.reasoning._rows import Row
 
 __all__ = ["pairs_meeting"]
@@ -75,7 +75,7 @@ def _pairs_sharing_days(left: Sequence[Row], right: Sequence[Row]) -> int:
 
 
 def _is_seen(row: Row) -> bool:
-    return row.held.source is not None and row.held.doc_time is not None
+    return row.held.source is not None and row.held.doc_time_rel is not None
 
 
 def _is_dated(row: Row) -> bool:
@@ -84,7 +84,7 @@ def _is_dated(row: Row) -> bool:
 
 def _is_dated_beside(row: Row) -> bool:
     """Tell whether a row is seen, and dated, before or after the making of its source."""
-    return _is_dated(row) and row.held.doc_time is not DocTime.OVERLAPS
+    return _is_dated(row) and row.held.doc_time_rel is not DocTimeRel.OVERLAPS
 
 
 def _holder(row: Row) -> Hashable:
@@ -100,4 +100,4 @@ def _source(row: Row) -> Hashable:
 
 
 def _doc_time(row: Row) -> Hashable:
-    return row.held.doc_time
+    return row.held.doc_time_rel

@@ -57,7 +57,7 @@ class RecordClash(Clash):
     ...     for n in (1, 2)
     ... ]
     >>> link = Link(id="one", subject="talks-1", kind=LinkKind.SAME_AS, object="talks-2")
-    >>> [clash] = reasoning.contradictions(Dataset.of(*talks, link))
+    >>> [clash] = reasoning.contradictions(Dataset.from_records(*talks, link))
     >>> clash.respect
     <Respect.TIME: 'time'>
     """

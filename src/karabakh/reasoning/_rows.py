@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from karabakh.ids import ActorId, PropositionId, RecordId
-from karabakh.model import Certainty, Dataset, Position, Records, Stance
+from karabakh.model import Certainty, Dataset, Position, RecordCollection, Stance
 from karabakh.reasoning._closure import Commitments, Literal, Voice, Voices
 from karabakh.reasoning._held import Held, intersection
 from karabakh.reasoning._times import Times
@@ -124,7 +124,7 @@ class Rows:
         chosen = self._spoken_for(positions, holder)
         return [each for each in chosen if each.proposition in committing]
 
-    def _spoken_for(self, positions: Records[Position], holder: str) -> list[Position]:
+    def _spoken_for(self, positions: RecordCollection[Position], holder: str) -> list[Position]:
         chosen = list(positions.where(holder=holder))
         for speaker in self.voices.speaking_for(holder):
             if speaker != holder and speaker in self.dataset:

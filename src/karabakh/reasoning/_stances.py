@@ -11,7 +11,7 @@ from karabakh.model import (
     Bounds,
     Certainty,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Position,
     Stance,
     Truth,
@@ -56,9 +56,9 @@ class HeldStance(Conclusion):
     """The days between which it began and ended."""
 
     source: SourceId | None
-    """The source that tells when it is held, by `doc_time`."""
+    """The source that tells when it is held, by `doc_time_rel`."""
 
-    doc_time: DocTime | None
+    doc_time_rel: DocTimeRel | None
     """When it is held, seen from the making of that source."""
 
     position: Position = attrs.field(repr=False)
@@ -72,7 +72,7 @@ class HeldStance(Conclusion):
     def sentence(self, name: Naming = str) -> str:
         """Say who is for or against what, and when."""
         text = stance_in_words(self.holder, self.stance, self.proposition, name)
-        time = time_in_words(When.unknown(), self.doc_time)
+        time = time_in_words(When.unknown(), self.doc_time_rel)
         return f"{text} ({time})" if time else text
 
 
@@ -217,7 +217,7 @@ def stance(
 
     Raises:
         UnknownIdError: the dataset has no such actor or proposition.
-        WhenError: the text is no time.
+        EdtfError: the text is no time.
 
     >>> import karabakh
     >>> from karabakh.reasoning import stance
@@ -278,7 +278,7 @@ def stances(
 
     Raises:
         UnknownIdError: the dataset has no such actor or proposition.
-        WhenError: the text is no time.
+        EdtfError: the text is no time.
 
     >>> import karabakh
     >>> from karabakh.reasoning import stances
@@ -321,7 +321,7 @@ def conclude(row: Row, *, dated: bool = False, ways: Ways | None = None) -> Held
             stance=literal.stance,
             held=made.held,
             source=made.source,
-            doc_time=made.doc_time,
+            doc_time_rel=made.doc_time_rel,
             position=made.position,
         )
         ways.add(row, literal, made)
@@ -348,7 +348,7 @@ def _spoken(row: Row, ways: Ways) -> HeldStance:
             stance=made.stance,
             held=shared.bounds,
             source=shared.source,
-            doc_time=shared.doc_time,
+            doc_time_rel=shared.doc_time_rel,
             position=made.position,
         )
         ways.add(row, voice, made)
@@ -366,7 +366,7 @@ def _recorded(position: Position, held: Held, ceiling: Certainty = Certainty.CER
         position=position,
         held=held.bounds,
         source=held.source,
-        doc_time=held.doc_time,
+        doc_time_rel=held.doc_time_rel,
     )
 
 

@@ -142,7 +142,7 @@ class Timeline(Conclusion):
 
         >>> import karabakh
         >>> from karabakh.reasoning import timeline
-        >>> dataset = karabakh.load().with_published("article", "2023-09-21")
+        >>> dataset = karabakh.load().with_publication_date("article", "2023-09-21")
         >>> print(timeline(dataset).bounds("laying-down-arms"))
         start 2020-01-01 to 2023-09-21, end 2020-01-01 to 2023-09-21
         """
@@ -325,7 +325,7 @@ def _dates(dataset: Dataset, chain: tuple[Constraint, ...]) -> Iterator[When]:
                 case Source() as source:
                     yield source.published
                 case Position() as position:
-                    yield position.held
+                    yield position.when
                 case Event() | Relation() | StatusChange() as dated:
                     yield dated.when
                 case _:

@@ -19,7 +19,7 @@ from karabakh.model import (
     Certainty,
     Cited,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     Link,
     LinkKind,
@@ -28,10 +28,8 @@ from karabakh.model import (
     Relation,
     RelationKind,
     When,
-    agreed_step,
-    document_of,
 )
-from karabakh.model._dataset import kept
+from karabakh.model.memo import memoised
 from karabakh.reasoning._conclusion import ceiling_of
 from karabakh.reasoning._held import (
     NOT_KNOWN,
@@ -65,17 +63,17 @@ class Times:
     """
 
     def __init__(self, dataset: Dataset, *, by_themselves: bool = False) -> None:
-        self._made = {} if by_themselves else kept(dataset, makings)
+        self._made = {} if by_themselves else memoised(dataset, makings)
         self._published = {source.id: source.published for source in dataset.sources}
         self._events = dataset.events
         self._has_offices = bool(dataset.relations.where(kind=RelationKind.HOLDS_OFFICE))
-        self._known: dict[tuple[str, SourceId | None, DocTime | None, EventId | None], Held] = {}
+        self._known: dict[tuple[str, SourceId | None, DocTimeRel | None, EventId | None], Held] = {}
         self._by_date: dict[str, Held] = {}
         links = [each for each in dataset.links if _is_ordering(each)]
         self._ordered = {end for link in links for end in link.ends}
         ends = (dataset.get(each) for each in self._ordered)
         self._sources_of_ends = {
-            document_of(each) for each in ends if isinstance(each, Event | Position)
+            each.source for each in ends if isinstance(each, Event | Position)
         } & self._published.keys()
         # Without such links there is no need to look at each of a million positions.
         positions = dataset.positions if self._ordered else ()
@@ -99,14 +97,14 @@ class Times:
         return self._by_itself(position)
 
     def _by_itself(self, position: Position) -> Held:
-        if position.doc_time is None and position.expressed_in is None:
+        if position.doc_time_rel is None and position.expressed_in is None:
             # So for most: all that is told is the date, which many share.
-            held = self._by_date.get(position.held.text)
+            held = self._by_date.get(position.when.text)
             if held is None:
-                held = self._read(position.held, None, None, None)
-                self._by_date[position.held.text] = held
+                held = self._read(position.when, None, None, None)
+                self._by_date[position.when.text] = held
             return held
-        told = position.held, _seen_from(position), position.doc_time
+        told = position.when, _seen_from(position), position.doc_time_rel
         return self._read(*told, position.expressed_in)
 
     def _by_links(self, position: Position, chronology: "Chronology") -> Held:
@@ -128,21 +126,21 @@ class Times:
     def _as_narrow(self, bounds: Bounds, held: Held) -> Bounds:
         """Keep what the making of its source tells of a position, beside what links do."""
         made = self._made.get(held.source) if held.source else None
-        return (made and _seen(bounds, made.bounds, held.doc_time)) or bounds
+        return (made and _seen(bounds, made.bounds, held.doc_time_rel)) or bounds
 
     def _told(self, position: Position) -> "_Told":
         """Give all that is told of the time of a position; of an end of links, which it is."""
         return (
-            position.held.text,
+            position.when.text,
             _seen_from(position),
-            position.doc_time,
+            position.doc_time_rel,
             position.expressed_in,
             position.id if position.id in self._ordered else None,
         )
 
     def of_relation(self, relation: Relation) -> Held:
         """Tell when a tie lasts."""
-        return self._read(relation.when, _seen_from(relation), relation.doc_time, None)
+        return self._read(relation.when, _seen_from(relation), relation.doc_time_rel, None)
 
     def of_record(self, record: Record) -> Held | None:
         """Tell when any record is, by its own date and source alone; none if it has no time.
@@ -156,13 +154,13 @@ class Times:
             case Relation():
                 held, when = self.of_relation(record), record.when
             case Position():
-                held, when = self._by_itself(record), record.held
+                held, when = self._by_itself(record), record.when
             case Agreement():
-                step = agreed_step(record)
+                step = record.agreed_step
                 if step is None:
                     return None
-                source = document_of(step, record) if step.doc_time else None
-                held, when = self._read(step.when, source, step.doc_time, None), step.when
+                source = (step.source or record.source) if step.doc_time_rel else None
+                held, when = self._read(step.when, source, step.doc_time_rel, None), step.when
             case _:
                 return None
         return Held(when.bounds, ceiling=ceiling_of(when)) if held is NOT_KNOWN else held
@@ -191,7 +189,11 @@ class Times:
         """
         if held.tie is not None:
             return held.tie
-        if held.source is None or held.doc_time is not DocTime.OVERLAPS or self.order is None:
+        if (
+            held.source is None
+            or held.doc_time_rel is not DocTimeRel.OVERLAPS
+            or self.order is None
+        ):
             return None
         tie = held.source, None
         return tie if tie in self.order.piece else None
@@ -242,29 +244,29 @@ class Times:
         self,
         when: When,
         source: SourceId | None,
-        doc_time: DocTime | None,
+        doc_time_rel: DocTimeRel | None,
         event: EventId | None,
     ) -> Held:
         # Many records have the same time, so each is worked out, and kept, only once.
-        key = (when.text, source, doc_time, event)
+        key = (when.text, source, doc_time_rel, event)
         held = self._known.get(key)
         if held is None:
-            held = self._known[key] = self._work_out(when, source, doc_time, event)
+            held = self._known[key] = self._work_out(when, source, doc_time_rel, event)
         return held
 
     def _work_out(
         self,
         when: When,
         source: SourceId | None,
-        doc_time: DocTime | None,
+        doc_time_rel: DocTimeRel | None,
         event: EventId | None,
     ) -> Held:
         published = (self._published.get(source) if source else None) or When.unknown()
-        bounds = _seen(when.bounds, published.bounds, doc_time)
-        ceiling = ceiling_of(when, published if doc_time else When.unknown())
-        made = self._made.get(source) if source and doc_time else None
+        bounds = _seen(when.bounds, published.bounds, doc_time_rel)
+        ceiling = ceiling_of(when, published if doc_time_rel else When.unknown())
+        made = self._made.get(source) if source and doc_time_rel else None
         if made is not None and bounds is not None:
-            narrowed = _seen(bounds, made.bounds, doc_time)
+            narrowed = _seen(bounds, made.bounds, doc_time_rel)
             if narrowed != bounds:
                 bounds, ceiling = narrowed, Certainty.weakest([ceiling, made.ceiling])
         expressed = self._events.get(event) if event else None
@@ -274,14 +276,17 @@ class Times:
             ceiling = Certainty.weakest([ceiling, told.ceiling, expressed.certainty])
         if bounds is None:
             return NOT_KNOWN
-        return Held(bounds, source, doc_time, ceiling=ceiling, is_dated=when.is_known)
+        # The vague relations bound the days and witness nothing at the source's creation.
+        is_exact = doc_time_rel in {DocTimeRel.BEFORE, DocTimeRel.OVERLAPS, DocTimeRel.AFTER}
+        seen = doc_time_rel if is_exact else None
+        return Held(bounds, source, seen, ceiling=ceiling, is_dated=when.is_known)
 
     def of_event(self, event: Event) -> Held:
         """Tell when something happened."""
-        return self._read(event.when, _seen_from(event), event.doc_time, None)
+        return self._read(event.when, _seen_from(event), event.doc_time_rel, None)
 
 
-_Told = tuple[str, SourceId | None, DocTime | None, EventId | None, RecordId | None]
+_Told = tuple[str, SourceId | None, DocTimeRel | None, EventId | None, RecordId | None]
 
 
 def _told_by(chain: Iterable["Constraint"], *positions: Held) -> tuple[Cited, ...]:
@@ -350,20 +355,24 @@ def _joined_to(start: str, neighbours: Mapping[str, list[tuple[str, Certainty]]]
 
 
 def _seen_from(record: Position | Relation | Event) -> SourceId | None:
-    return None if record.doc_time is None else document_of(record)
+    return None if record.doc_time_rel is None else record.source
 
 
-def _seen(own: Bounds, made: Bounds, doc_time: DocTime | None) -> Bounds | None:
+def _seen(own: Bounds, made: Bounds, doc_time_rel: DocTimeRel | None) -> Bounds | None:
     """Narrow bounds by the making of the source; none where the two don't fit."""
-    match doc_time:
-        case DocTime.BEFORE:
+    match doc_time_rel:
+        case DocTimeRel.BEFORE:
             never_ends = own.end_earliest == ANYTIME.end_latest
             return None if never_ends else own.narrowed(end_latest=made.end_latest)
-        case DocTime.OVERLAPS:
+        case DocTimeRel.OVERLAPS:
             return _meeting(own, made)
-        case DocTime.AFTER:
+        case DocTimeRel.AFTER:
             never_began = own.start_latest == ANYTIME.start_earliest
             return None if never_began else own.narrowed(start_earliest=made.start_earliest)
+        case DocTimeRel.BEFORE_OR_OVERLAPS:
+            return own.narrowed(start_latest=made.end_latest)
+        case DocTimeRel.OVERLAPS_OR_AFTER:
+            return own.narrowed(end_earliest=made.start_earliest)
         case None:
             return own
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import TypeVar
 
-from karabakh.model import DocTime, Truth
+from karabakh.model import DocTimeRel, Truth
 from karabakh.reasoning._changes import known_days
 from karabakh.reasoning._held import Held, by_source, first_by_source
 from karabakh.reasoning._rows import Row
@@ -129,8 +129,8 @@ def _alike(rows: Iterable[Row], key: Callable[[Row], K | None]) -> dict[K, list[
 
 
 def _source_of(row: Row) -> str | None:
-    return row.held.source if row.held.doc_time is not None else None
+    return row.held.source if row.held.doc_time_rel is not None else None
 
 
-def _doc_time_of(row: Row) -> DocTime | None:
-    return row.held.doc_time
+def _doc_time_of(row: Row) -> DocTimeRel | None:
+    return row.held.doc_time_rel

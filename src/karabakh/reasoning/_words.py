@@ -8,7 +8,7 @@ from karabakh.model import (
     Agreement,
     Cited,
     Dataset,
-    DocTime,
+    DocTimeRel,
     Event,
     Link,
     LinkKind,
@@ -41,6 +41,8 @@ _RELATIONS = {
     RelationKind.MAJORITY_OF_POPULATION_OF: "most of the population of",
     RelationKind.LIVES_IN: "living in",
     RelationKind.ACTIVE_IN: "active in",
+    RelationKind.ACTS_FOR: "acting for",
+    RelationKind.OTHER: "connected to",
 }
 
 _LINKS = {
@@ -52,12 +54,19 @@ _LINKS = {
     LinkKind.FULFILS: "fulfils",
     LinkKind.BREACHES: "breaches",
     LinkKind.REASON_FOR: "is a reason for",
+    LinkKind.SPEAKS_AGAINST: "speaks against",
+    LinkKind.AMENDS: "amends",
+    LinkKind.SUPERSEDES: "supersedes",
+    LinkKind.SUSPENDS: "suspends",
+    LinkKind.OTHER: "is connected to",
 }
 
 _DOC_TIMES = {
-    DocTime.BEFORE: "before the time of writing",
-    DocTime.OVERLAPS: "at the time of writing",
-    DocTime.AFTER: "after the time of writing",
+    DocTimeRel.BEFORE: "before the time of writing",
+    DocTimeRel.BEFORE_OR_OVERLAPS: "begun before the time of writing",
+    DocTimeRel.OVERLAPS: "at the time of writing",
+    DocTimeRel.OVERLAPS_OR_AFTER: "not over at the time of writing",
+    DocTimeRel.AFTER: "after the time of writing",
 }
 
 _STANCES = {
@@ -108,11 +117,11 @@ def stance_in_words(holder: str, stance: Stance, proposition: str, name: Naming)
     return f"{name(holder)}: {_STANCES[stance]} {name(proposition)}"
 
 
-def time_in_words(when: When, doc_time: DocTime | None) -> str:
+def time_in_words(when: When, doc_time_rel: DocTimeRel | None) -> str:
     """Say when something is; an empty text where nothing is known of it."""
     parts = [date_in_words(when)] if when.is_known else []
-    if doc_time is not None:
-        parts.append(_DOC_TIMES[doc_time])
+    if doc_time_rel is not None:
+        parts.append(_DOC_TIMES[doc_time_rel])
     return ", ".join(parts)
 
 
@@ -139,7 +148,7 @@ def _(record: Relation, name: Naming) -> str:
     tie = f"{record.title} of" if record.title else _RELATIONS[record.kind]
     return _with(
         f"{name(record.subject)}: {tie} {name(record.object)}",
-        time_in_words(record.when, record.doc_time),
+        time_in_words(record.when, record.doc_time_rel),
         _voice(record, name),
     )
 
@@ -147,7 +156,7 @@ def _(record: Relation, name: Naming) -> str:
 @sentence_of.register
 def _(record: Proposition, name: Naming) -> str:
     ties = [f"implies {name(each)}" for each in record.implies]
-    ties += [f"excludes {name(each)}" for each in record.contradicts]
+    ties += [f"excludes {name(each)}" for each in record.excludes]
     return " ".join([name(record.id), " and ".join(ties)]).rstrip()
 
 
@@ -155,8 +164,8 @@ def _(record: Proposition, name: Naming) -> str:
 def _(record: Position, name: Naming) -> str:
     return _with(
         stance_in_words(record.holder, record.stance, record.proposition, name),
-        record.form.value,
-        time_in_words(record.held, record.doc_time),
+        record.form.value if record.form else "",
+        time_in_words(record.when, record.doc_time_rel),
         _voice(record, name),
     )
 
@@ -164,7 +173,9 @@ def _(record: Position, name: Naming) -> str:
 @sentence_of.register
 def _(record: Event, name: Naming) -> str:
     return _with(
-        record.title or record.id, time_in_words(record.when, record.doc_time), _voice(record, name)
+        record.title or record.id,
+        time_in_words(record.when, record.doc_time_rel),
+        _voice(record, name),
     )
 
 
@@ -179,13 +190,18 @@ def _(record: Provision, name: Naming) -> str:
     owed = f"to {name(record.beneficiary)}" if record.beneficiary else ""
     deadline = f"by {date_in_words(record.deadline)}" if record.deadline.is_known else ""
     return _with(
-        f"duty of {name(record.obligor)}: {record.duty}", owed, deadline, _voice(record, name)
+        f"duty of {name(record.obligor)}: {record.duty}" if record.obligor else record.duty,
+        owed,
+        deadline,
+        _voice(record, name),
     )
 
 
 @sentence_of.register
 def _(record: StatusChange, name: Naming) -> str:  # noqa: ARG001
-    return _with(record.status.value.replace("-", " "), time_in_words(record.when, record.doc_time))
+    return _with(
+        record.status.value.replace("-", " "), time_in_words(record.when, record.doc_time_rel)
+    )
 
 
 @sentence_of.register
@@ -206,7 +222,8 @@ def _name_of(record: Record, name: Naming) -> str:
         case Proposition():
             return f"“{record.text}”"
         case Provision():
-            return f"the duty ‘{record.duty}’ of {name(record.obligor)}"
+            of = f" of {name(record.obligor)}" if record.obligor else ""
+            return f"the duty ‘{record.duty}’{of}"
         case Position():
             return f"‘{stance_in_words(record.holder, record.stance, record.proposition, name)}’"
         case _:
@@ -214,8 +231,8 @@ def _name_of(record: Record, name: Naming) -> str:
 
 
 def _voice(record: Cited, name: Naming) -> str:
-    speaker = getattr(record, "according_to", None)
-    return f"according to {name(speaker)}" if speaker else ""
+    speakers: tuple[str, ...] = getattr(record, "according_to", ())
+    return f"according to {_listed(speakers, name)}" if speakers else ""
 
 
 def _listed(ids: tuple[str, ...], name: Naming) -> str:

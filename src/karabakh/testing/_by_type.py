@@ -2,7 +2,7 @@
 
 import typing
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NewType
+from typing import Any, Final
 
 from hypothesis import strategies as st
 
@@ -14,20 +14,24 @@ from karabakh.model import (
     Bounds,
     Citation,
     Cited,
-    Code,
+    CitedPart,
     Coverage,
     Dataset,
     Document,
     Drift,
+    ExternalCode,
+    Measure,
     ParagraphCoverage,
+    Participant,
     Record,
-    Records,
+    RecordCollection,
     Source,
     StatusChange,
     When,
     Word,
     coverage,
 )
+from karabakh.model.introspection import id_kinds
 from karabakh.testing._citations import citations
 from karabakh.testing._datasets import bound_datasets, datasets
 from karabakh.testing._drafts import RECORD_KINDS
@@ -40,25 +44,31 @@ __all__ = ["strategy_of"]
 
 def strategy_of(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 (types of all sorts)
     """Give the strategy of a type of the model, or of an identifier's type."""
-    if isinstance(kind, NewType):
+    if id_kinds(kind):
         return ids()
     origin = typing.get_origin(kind) or kind
-    if origin is Records:
+    if origin is RecordCollection:
         return _records(kind)
     made = _BY_HAND.get(origin)
     return instances(origin) if made is None else made()
 
 
-def _records(kind: Any) -> st.SearchStrategy[Records[Any]]:  # noqa: ANN401 (may have a parameter)
+def _records(kind: Any) -> st.SearchStrategy[RecordCollection[Any]]:  # noqa: ANN401 (may have a parameter)
     held = [each for each in typing.get_args(kind) if each in COLLECTIONS.values()]
     return st.sampled_from(held or list(COLLECTIONS.values())).flatmap(
-        lambda kind: st.lists(strategy_of(kind), max_size=5).map(lambda items: Records(kind, items))
+        lambda kind: st.lists(strategy_of(kind), max_size=5).map(
+            lambda items: RecordCollection(items, kind)
+        )
     )
 
 
 def _any_of(base: type[Cited]) -> st.SearchStrategy[Cited]:
     return st.one_of(
-        [instances(kind) for kind in (*RECORD_KINDS, StatusChange) if issubclass(kind, base)]
+        [
+            instances(kind)
+            for kind in (*RECORD_KINDS, StatusChange, Participant, Measure)
+            if issubclass(kind, base)
+        ]
     )
 
 
@@ -83,7 +93,8 @@ _BY_HAND: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     Bounds: lambda: whens().map(lambda when: when.bounds),
     Citation: citations,
     Cited: lambda: _any_of(Cited),
-    Code: codes,
+    CitedPart: lambda: _any_of(CitedPart),
+    ExternalCode: codes,
     Coverage: _coverages,
     Dataset: datasets,
     Document: documents,

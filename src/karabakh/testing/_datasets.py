@@ -7,11 +7,10 @@ from typing import Final
 import attrs
 from hypothesis import strategies as st
 
-from karabakh.ids import ActorId, RecordId, SourceId
-from karabakh.model import Actor, BoundDataset, Dataset, Document, Source
+from karabakh.model import Actor, BoundDataset, Coding, Dataset, Document, Source
 from karabakh.testing._citations import NUMBERS
 from karabakh.testing._drafts import CLASHING, FITTING, Draft, Workshop, apart, possible
-from karabakh.testing._instances import sources
+from karabakh.testing._instances import instances, sources
 from karabakh.testing._texts import documents, ids, texts
 
 __all__ = ["bound_datasets", "datasets"]
@@ -19,6 +18,7 @@ __all__ = ["bound_datasets", "datasets"]
 _SOURCES: Final = st.lists(sources(), max_size=2, unique_by=lambda source: source.id)
 _BOUND: Final = st.dictionaries(ids(), documents(), min_size=1, max_size=2)
 _TITLES: Final = texts()
+_CODINGS: Final = st.lists(instances(Coding), max_size=1).map(tuple)
 
 
 def datasets(
@@ -76,11 +76,12 @@ def _datasets(
     if consistent:
         drafted = apart(drafted, {source.id for source in found})
     drafted = possible(draw, drafted)
-    actors = [ActorId(RecordId(draft.id)) for draft in drafted if draft.kind is Actor]
+    actors = [draft.id for draft in drafted if draft.kind is Actor]
     authors = [None, *actors]
     signed = [attrs.evolve(each, author=authors[draw(NUMBERS) % len(authors)]) for each in found]
     records = Workshop(found, drafted, consistent=consistent).records()
-    return Dataset.of(*signed, *records, title=draw(_TITLES))
+    dataset = Dataset.from_records(*signed, *records, title=draw(_TITLES))
+    return attrs.evolve(dataset, coding=draw(_CODINGS))
 
 
 def bound_datasets(*, min_size: int = 0, max_size: int = 10) -> st.SearchStrategy[BoundDataset]:
@@ -106,6 +107,6 @@ def bound_datasets(*, min_size: int = 0, max_size: int = 10) -> st.SearchStrateg
 
 def _outlines(texts: Mapping[str, Document]) -> list[Source]:
     return [
-        Source(id=SourceId(name), title=name, sha256=text.sha256, paragraphs=text.outline())
+        Source(id=name, title=name, sha256=text.sha256, paragraphs=text.outline())
         for name, text in texts.items()
     ]

@@ -14,16 +14,9 @@ from typing import Any, Final
 import attrs
 from hypothesis import strategies as st
 
-from karabakh.ids import RecordId
-from karabakh.model import (
-    COLLECTIONS,
-    Agreement,
-    Provision,
-    Record,
-    Source,
-    field_types,
-    id_kinds,
-)
+from karabakh.ids import IdKind, RecordId
+from karabakh.model import COLLECTIONS, Agreement, Provision, Record, Source
+from karabakh.model.introspection import field_types, id_kinds
 from karabakh.testing._citations import NUMBERS, PASSAGES, Passage, citations
 from karabakh.testing._instances import Mentions, instances_with
 from karabakh.testing._texts import ids
@@ -143,9 +136,11 @@ def _needs(kind: Any) -> tuple[tuple[type[Record], ...], ...]:  # noqa: ANN401 (
 
 
 @functools.cache
-def _kinds_named_by(id_types: tuple[Any, ...]) -> tuple[type[Record], ...]:
+def _kinds_named_by(id_types: tuple[IdKind, ...]) -> tuple[type[Record], ...]:
     return tuple(
-        kind for kind in RECORD_KINDS if RecordId in id_types or field_types(kind)["id"] in id_types
+        kind
+        for kind in RECORD_KINDS
+        if not {*id_kinds(RecordId), *id_kinds(field_types(kind)["id"])}.isdisjoint(id_types)
     )
 
 
@@ -190,6 +185,8 @@ class Workshop:
         return self._instance(value, draft) if isinstance(value, _Unfinished) else value
 
     def _items(self, values: tuple[Any, ...], draft: Draft) -> tuple[Any, ...]:
+        if not any(isinstance(value, (_Mention, Passage, _Unfinished)) for value in values):
+            return values
         items = (self._finished(value, draft) for value in values)
         return tuple(dict.fromkeys(item for item in items if item is not None))
 

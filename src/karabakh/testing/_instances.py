@@ -2,24 +2,15 @@
 
 import enum
 import functools
-import typing
 from collections.abc import Callable, Mapping
-from types import NoneType
 from typing import Any, Final, TypeVar
 
 import attrs
 from hypothesis import strategies as st
 
 from karabakh.findings import Finding
-from karabakh.model import (
-    Citation,
-    Code,
-    Paragraph,
-    Sentence,
-    Source,
-    When,
-    id_kinds,
-)
+from karabakh.model import Citation, ExternalCode, Measure, Paragraph, Place, Sentence, Source, When
+from karabakh.model.introspection import element_type, id_kinds, is_union, options_of
 from karabakh.testing._citations import citations
 from karabakh.testing._edtf import whens
 from karabakh.testing._texts import codes, ids, texts
@@ -58,8 +49,9 @@ _PLAIN: Final[Mapping[type, st.SearchStrategy[Any]]] = {
     str: texts(),
     bool: st.booleans(),
     int: st.integers(),
+    float: st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False),
     When: whens(),
-    Code: codes(),
+    ExternalCode: codes(),
 }
 
 _SPECIAL: Final[Mapping[tuple[type, str], st.SearchStrategy[Any]]] = {
@@ -70,8 +62,12 @@ _SPECIAL: Final[Mapping[tuple[type, str], st.SearchStrategy[Any]]] = {
     (Source, "sha256"): _hexadecimal(64),
     (Finding, "line"): st.integers(1, 10**6),
     (Finding, "column"): st.integers(1, 10**6),
+    (Place, "point"): st.tuples(st.floats(-180, 180), st.floats(-90, 90)),
 }
 """Fields that take less than their type says."""
+
+_NEEDS_ONE: Final[Mapping[type, tuple[str, ...]]] = {Measure: ("best", "low", "high")}
+"""Optional fields of a class of which at least one must be given."""
 
 
 def instances(kind: type[T], /, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[T]:
@@ -111,9 +107,18 @@ def instances_with(
     unknown = fields.keys() - required.keys() - optional.keys()
     if unknown:
         raise TypeError(f"{kind.__name__} has no field {', '.join(map(repr, sorted(unknown)))}")
-    return st.fixed_dictionaries(
-        required | fields,
-        optional={name: values for name, values in optional.items() if name not in fields},
+    optional = {name: values for name, values in optional.items() if name not in fields}
+    needed: tuple[_Fields, ...] = (_Fields(),)
+    if fields.keys().isdisjoint(names := _NEEDS_ONE.get(hashable, ())):
+        needed = tuple({name: optional[name]} for name in names) or needed
+    return st.one_of(
+        [
+            st.fixed_dictionaries(
+                required | fields | some,
+                optional={name: optional[name] for name in optional.keys() - some.keys()},
+            )
+            for some in needed
+        ]
     ).map(lambda values: mentions.make(kind, values))
 
 
@@ -135,13 +140,13 @@ def _fields(mentions: Mentions, kind: Any) -> tuple[_Fields, _Fields]:  # noqa: 
 
 def _values(annotation: Any, mentions: Mentions) -> st.SearchStrategy[Any]:  # noqa: ANN401
     """Make values of an annotation, as the model's fields have them."""
-    if typing.get_origin(annotation) is tuple:
-        return _few(_values(typing.get_args(annotation)[0], mentions))
+    if (element := element_type(annotation)) is not None:
+        return _few(_values(element, mentions))
     if kinds := id_kinds(annotation):
         return mentions.ids(kinds)
     # `None` is left to the default, which it is wherever it may be.
-    if options := [each for each in typing.get_args(annotation) if each is not NoneType]:
-        return st.one_of([_values(each, mentions) for each in options])
+    if is_union(annotation):
+        return st.one_of([_values(each, mentions) for each in options_of(annotation)])
     if annotation is Citation:
         return mentions.citations
     if annotation in _PLAIN:

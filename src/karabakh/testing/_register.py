@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from karabakh import findings, ids, model
+from karabakh import findings, model
 
 __all__ = ["register", "registered_types"]
 
@@ -38,7 +38,6 @@ def registered_types() -> tuple[Any, ...]:
     """Give the types of the model that Hypothesis can't make by itself: all but terms."""
     values: list[Any] = [getattr(model, name) for name in model.__all__]
     return (
-        *(getattr(ids, name) for name in ids.__all__ if name.endswith("Id")),
         *(each for each in values if inspect.isclass(each) and not issubclass(each, enum.Enum)),
         findings.Finding,
     )

@@ -4,7 +4,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from karabakh.model import Code, Document
+from karabakh.model import Document, ExternalCode
 
 __all__ = ["codes", "documents", "ids", "texts"]
 
@@ -50,9 +50,9 @@ _IDS: Final = st.one_of(
 _CODES: Final = st.one_of(
     st.sampled_from(
         ["wikidata:Q399", "gw:371", "iso3166-1:ARM", "plover:CONCEDE/territory", "pax@4:Cea/Ceas"]
-    ).map(Code.parse),
+    ).map(ExternalCode.parse),
     st.builds(
-        Code,
+        ExternalCode,
         _SLUGS,
         st.lists(_SEEN, min_size=1, max_size=3).map(" ".join),
         version=st.text(_SLUG | st.sampled_from("._-"), max_size=6),
@@ -91,25 +91,25 @@ def ids() -> st.SearchStrategy[str]:
     """Make well-formed identifiers, most of them short slugs.
 
     >>> from hypothesis import given
-    >>> from karabakh.ids import is_well_formed
+    >>> from karabakh.ids import is_valid_id
     >>> from karabakh.testing import ids
     >>> @given(ids())
     ... def test(name):
-    ...     assert is_well_formed(name)
+    ...     assert is_valid_id(name)
     >>> test()
     """
     return _IDS
 
 
-def codes() -> st.SearchStrategy[Code]:
+def codes() -> st.SearchStrategy[ExternalCode]:
     """Make terms of outside schemes, real and imagined.
 
     >>> from hypothesis import given
-    >>> from karabakh import Code
+    >>> from karabakh import ExternalCode
     >>> from karabakh.testing import codes
     >>> @given(codes())
     ... def test(code):
-    ...     assert Code.parse(str(code)) == code
+    ...     assert ExternalCode.parse(str(code)) == code
     >>> test()
     """
     return _CODES

@@ -7,17 +7,16 @@ from karabakh.model import (
     Agreement,
     AgreementStatus,
     Dataset,
-    DocTime,
+    DocTimeRel,
     LinkKind,
     RelationKind,
     StatusChange,
     Truth,
-    document_of,
 )
-from karabakh.validation._context import Context
+from karabakh.validation._context import RuleContext
 
 
-def obligor_no_party(context: Context) -> Iterator[Finding]:
+def obligor_no_party(context: RuleContext) -> Iterator[Finding]:
     """Somebody owes a duty under an agreement without being a party to it.
 
     Only agreements are checked whose parties are all named. A party owes it, or an actor that
@@ -32,7 +31,9 @@ def obligor_no_party(context: Context) -> Iterator[Finding]:
         if not agreement.parties_complete:
             continue
         for number, provision in enumerate(agreement.provisions):
-            if not _is_bound(provision.obligor, agreement, belongs_to, context.dataset):
+            if provision.obligor and not _is_bound(
+                provision.obligor, agreement, belongs_to, context.dataset
+            ):
                 yield context.error(
                     "KB501",
                     agreement,
@@ -43,7 +44,7 @@ def obligor_no_party(context: Context) -> Iterator[Finding]:
                 )
 
 
-def done_before_agreed(context: Context) -> Iterator[Finding]:
+def done_before_agreed(context: RuleContext) -> Iterator[Finding]:
     """An event fulfils or breaches what had not been agreed by the time it was over.
 
     A duty begins with its agreement. What was done before is neither its fulfilment nor its
@@ -72,7 +73,7 @@ def done_before_agreed(context: Context) -> Iterator[Finding]:
             )
 
 
-def in_force_and_over(context: Context) -> Iterator[Finding]:
+def in_force_and_over(context: RuleContext) -> Iterator[Finding]:
     """An agreement is in force and at the same time lapsed or superseded.
 
     Two steps of the agreement are dated to one day, or are both seen as going on while one
@@ -93,7 +94,7 @@ def in_force_and_over(context: Context) -> Iterator[Finding]:
                 )
 
 
-def steps_out_of_order(context: Context) -> Iterator[Finding]:
+def steps_out_of_order(context: RuleContext) -> Iterator[Finding]:
     """The steps in the life of an agreement are not told in the order in which they were taken.
 
     Each step says where the agreement stands from then on; the last one is where it stands. So
@@ -115,7 +116,7 @@ def steps_out_of_order(context: Context) -> Iterator[Finding]:
             )
 
 
-def deadline_before_agreement(context: Context) -> Iterator[Finding]:
+def deadline_before_agreement(context: RuleContext) -> Iterator[Finding]:
     """A duty was due before it was agreed.
 
     Fix: correct the deadline or the date of the agreement.
@@ -187,11 +188,11 @@ def _at_once(one: StatusChange, other: StatusChange, agreement: Agreement) -> bo
     day = one.when.bounds
     if day.start_earliest == day.end_latest and day == other.when.bounds:
         return True
-    source = document_of(one, agreement)
+    source = one.source or agreement.source
     return (
-        one.doc_time is other.doc_time is DocTime.OVERLAPS
+        one.doc_time_rel is other.doc_time_rel is DocTimeRel.OVERLAPS
         and source is not None
-        and source == document_of(other, agreement)
+        and source == (other.source or agreement.source)
     )
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from karabakh.findings import Finding
-from karabakh.model import Agreement, Code, Dataset, Event, Record
-from karabakh.validation._context import Context
+from karabakh.model import Agreement, Dataset, Event, ExternalCode, Record
+from karabakh.validation._context import RuleContext
 from karabakh.validation._vocabularies import ACLED, PAX, PLOVER, UCDP
 from karabakh.validation._vocabulary import Vocabulary
 
@@ -14,7 +14,7 @@ VOCABULARIES = (ACLED, PAX, PLOVER, UCDP)
 """The code lists that the library knows. Schemes that are not among them are not checked."""
 
 
-def unknown_code(context: Context) -> Iterator[Finding]:
+def unknown_code(context: RuleContext) -> Iterator[Finding]:
     """A code is not in the list of its scheme.
 
     Programs that select by the scheme's codes will not find the record. Known are the schemes
@@ -26,7 +26,7 @@ def unknown_code(context: Context) -> Iterator[Finding]:
     return _unknown_codes(context, VOCABULARIES)
 
 
-def unknown_version(context: Context) -> Iterator[Finding]:
+def unknown_version(context: RuleContext) -> Iterator[Finding]:
     """A code names a version of its scheme that the library has no list of.
 
     So nobody has checked the code.
@@ -45,12 +45,12 @@ def vocabulary_rule(*vocabularies: Vocabulary) -> Callable[[Dataset], Iterable[F
     Args:
         *vocabularies: the lists, each of another scheme.
 
-    >>> from karabakh import Code, Dataset, Event, EventKind
+    >>> from karabakh import ExternalCode, Dataset, Event, EventKind
     >>> from karabakh.validation import RULES, Vocabulary, validate, vocabulary_rule
     >>> weather = Vocabulary(scheme="weather", terms=("rain", "snow"))
-    >>> event = Event(id="e", title="Snow", kind=EventKind.OTHER, codes=(Code("weather", "snwo"),))
+    >>> event = Event(id="e", title="Snow", kind=EventKind.OTHER, codes=(ExternalCode("weather", "snwo"),))
     >>> rules = (*RULES, vocabulary_rule(weather))
-    >>> print(validate(Dataset.of(event), rules=rules, select=["KB6"]))
+    >>> print(validate(Dataset.from_records(event), rules=rules, select=["KB6"]))
     e
       /events/0/codes/0: warning KB601: 'weather:snwo': 'snwo' is no term of 'weather' \
 (did you mean 'snow'?)
@@ -58,14 +58,14 @@ def vocabulary_rule(*vocabularies: Vocabulary) -> Callable[[Dataset], Iterable[F
     """
 
     def own_vocabulary(dataset: Dataset) -> Iterator[Finding]:
-        context = Context(dataset)
+        context = RuleContext(dataset)
         yield from _unknown_codes(context, vocabularies)
         yield from _unknown_versions(context, vocabularies)
 
     return own_vocabulary
 
 
-def _unknown_codes(context: Context, vocabularies: Iterable[Vocabulary]) -> Iterator[Finding]:
+def _unknown_codes(context: RuleContext, vocabularies: Iterable[Vocabulary]) -> Iterator[Finding]:
     for record, at, code, vocabulary in _codes(context.dataset, vocabularies):
         unknown = vocabulary.unknown_in(code) if vocabulary.knows_version(code) else None
         if unknown is not None:
@@ -79,7 +79,9 @@ def _unknown_codes(context: Context, vocabularies: Iterable[Vocabulary]) -> Iter
             )
 
 
-def _unknown_versions(context: Context, vocabularies: Iterable[Vocabulary]) -> Iterator[Finding]:
+def _unknown_versions(
+    context: RuleContext, vocabularies: Iterable[Vocabulary]
+) -> Iterator[Finding]:
     for record, at, code, vocabulary in _codes(context.dataset, vocabularies):
         if not vocabulary.knows_version(code):
             known = " or ".join(map(repr, vocabulary.versions))
@@ -94,7 +96,7 @@ def _unknown_versions(context: Context, vocabularies: Iterable[Vocabulary]) -> I
 
 def _codes(
     dataset: Dataset, vocabularies: Iterable[Vocabulary]
-) -> Iterator[tuple[Record, str, Code, Vocabulary]]:
+) -> Iterator[tuple[Record, str, ExternalCode, Vocabulary]]:
     """Go through the codes of known schemes: record, place in it, code, list."""
     by_scheme = {vocabulary.scheme: vocabulary for vocabulary in vocabularies}
     for record, field, codes in _coded(dataset):
@@ -104,7 +106,7 @@ def _codes(
                 yield record, f"{field}/{number}", code, vocabulary
 
 
-def _coded(dataset: Dataset) -> Iterator[tuple[Record, str, tuple[Code, ...]]]:
+def _coded(dataset: Dataset) -> Iterator[tuple[Record, str, tuple[ExternalCode, ...]]]:
     for records in (dataset.actors, dataset.places, dataset.events, dataset.agreements):
         for record in records:
             yield record, "identifiers", record.identifiers

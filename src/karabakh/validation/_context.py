@@ -6,29 +6,23 @@ from functools import cached_property
 import attrs
 
 from karabakh.findings import Finding, Severity
-from karabakh.model import (
-    Agreement,
-    Chronology,
-    Dataset,
-    Record,
-    Source,
-    integrity,
-    mentions,
-)
+from karabakh.model import Agreement, Chronology, Dataset, Record, Source
+from karabakh.model._reference_paths import mentions
+from karabakh.model.integrity import integrity
 
-__all__ = ["Context"]
+__all__ = ["RuleContext"]
 
 
 @attrs.frozen
-class Context:
+class RuleContext:
     """A dataset under examination, with what several rules need of it.
 
     Each part is worked out when a rule first asks for it.
 
     >>> from karabakh import Dataset, Place
-    >>> from karabakh.validation import Context
+    >>> from karabakh.validation import RuleContext
     >>> here = Place(id="here")
-    >>> print(Context(Dataset.of(here)).warning("KB999", here, "it is far away"))
+    >>> print(RuleContext(Dataset.from_records(here)).warning("KB999", here, "it is far away"))
     /places/0: warning KB999: it is far away
     """
 

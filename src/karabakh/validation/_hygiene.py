@@ -11,10 +11,10 @@ import attrs
 
 from karabakh.findings import Finding
 from karabakh.model import Actor, ActorKind, Place, Proposition, Record, Source
-from karabakh.validation._context import Context
+from karabakh.validation._context import RuleContext
 
 
-def empty_collective(context: Context) -> Iterator[Finding]:
+def empty_collective(context: RuleContext) -> Iterator[Finding]:
     """A collective does not say whom it is made of.
 
     What "both sides" hold or owe can't be compared with what each of them does.
@@ -32,7 +32,7 @@ def empty_collective(context: Context) -> Iterator[Finding]:
             )
 
 
-def unused_record(context: Context) -> Iterator[Finding]:
+def unused_record(context: RuleContext) -> Iterator[Finding]:
     """No other record mentions an actor, a place or a proposition.
 
     It answers no question. It may be a leftover, or what should mention it names another.
@@ -62,7 +62,7 @@ _HIDDEN = re.compile(
 )
 
 
-def hidden_character(context: Context) -> Iterator[Finding]:
+def hidden_character(context: RuleContext) -> Iterator[Finding]:
     """A text has characters that are not seen and change how it is shown.
 
     Control characters can garble a terminal or a page; a change of direction makes a text look
@@ -82,7 +82,7 @@ def hidden_character(context: Context) -> Iterator[Finding]:
         )
 
 
-def blank_text(context: Context) -> Iterator[Finding]:
+def blank_text(context: RuleContext) -> Iterator[Finding]:
     """A text is empty that readers need: a title, a name, a duty, a sentence.
 
     Lists and pages would show a gap.
@@ -100,7 +100,7 @@ _Steps = tuple[tuple[str, bool], ...]
 
 
 def _texts(
-    context: Context, is_wrong: Callable[[str], bool], *, required: bool = False
+    context: RuleContext, is_wrong: Callable[[str], bool], *, required: bool = False
 ) -> Iterator[tuple[Record | Source, str, str]]:
     """Go through the texts that are wrong: the record, where in it, and the text.
 

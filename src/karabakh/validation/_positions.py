@@ -3,18 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from karabakh.findings import Finding
-from karabakh.model import (
-    Dataset,
-    Position,
-    PositionForm,
-    Stance,
-    document_of,
-)
-from karabakh.validation._context import Context
+from karabakh.model import Dataset, Position, PositionForm, Stance
+from karabakh.validation._context import RuleContext
 from karabakh.validation._together import together
 
 
-def for_and_against(context: Context) -> Iterator[Finding]:
+def for_and_against(context: RuleContext) -> Iterator[Finding]:
     """One source has a holder both for and against the same proposition at the same time.
 
     That a holder changed its mind takes two times; that sources differ takes two sources; and
@@ -27,7 +21,7 @@ def for_and_against(context: Context) -> Iterator[Finding]:
     held: dict[tuple[object, ...], list[Position]] = {}
     for position in context.dataset.positions:
         if position.stance is not Stance.UNDECIDED:
-            voice = document_of(position), position.according_to
+            voice = position.source, position.according_to
             held.setdefault((position.holder, position.proposition, *voice), []).append(position)
     for positions in held.values():
         for one, other in together(context.chronology, positions, lambda each: each.stance):
@@ -41,7 +35,7 @@ def for_and_against(context: Context) -> Iterator[Finding]:
             )
 
 
-def implied_contradiction(context: Context) -> Iterator[Finding]:
+def implied_contradiction(context: RuleContext) -> Iterator[Finding]:
     """A proposition implies what contradicts it, or two that contradict each other.
 
     It could never be true, and whoever supports it would be made to oppose it. The finding
@@ -64,7 +58,7 @@ def implied_contradiction(context: Context) -> Iterator[Finding]:
         )
 
 
-def self_contradiction(context: Context) -> Iterator[Finding]:
+def self_contradiction(context: RuleContext) -> Iterator[Finding]:
     """A proposition is said to contradict itself.
 
     Nobody could hold it, and whoever does would be made to oppose it.
@@ -72,17 +66,17 @@ def self_contradiction(context: Context) -> Iterator[Finding]:
     Fix: name the proposition that is meant.
     """
     for proposition in context.dataset.propositions:
-        if proposition.id in proposition.contradicts:
+        if proposition.id in proposition.excludes:
             yield context.error(
                 "KB403",
                 proposition,
-                f"{proposition.id!r} contradicts itself",
-                at="contradicts",
+                f"{proposition.id!r} excludes itself",
+                at="excludes",
                 hint="name the proposition that is meant",
             )
 
 
-def requirement_of_itself(context: Context) -> Iterator[Finding]:
+def requirement_of_itself(context: RuleContext) -> Iterator[Finding]:
     """A requirement has the same proposition as its goal and as its condition.
 
     That something needs itself says nothing, and a question for what it takes would never end.
@@ -101,7 +95,7 @@ def requirement_of_itself(context: Context) -> Iterator[Finding]:
             )
 
 
-def demand_without_addressee(context: Context) -> Iterator[Finding]:
+def demand_without_addressee(context: RuleContext) -> Iterator[Finding]:
     """A demand does not say whom it tells to act.
 
     A demand is what tells somebody to act ("must"); a need that nobody is told to meet is an
@@ -135,7 +129,7 @@ class _Implications:
         for proposition in known:
             for implied in proposition.implies:
                 self._implied_by.setdefault(implied, []).append(proposition.id)
-            for other in proposition.contradicts:
+            for other in proposition.excludes:
                 if other != proposition.id and known.get(other):
                     one, two = sorted((proposition.id, other))
                     self._contradictions.add((one, two))

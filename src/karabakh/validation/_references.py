@@ -14,10 +14,10 @@ from karabakh.model import (
     Record,
     Relation,
 )
-from karabakh.validation._context import Context
+from karabakh.validation._context import RuleContext
 
 
-def dangling_reference(context: Context) -> Sequence[Finding]:
+def dangling_reference(context: RuleContext) -> Sequence[Finding]:
     """A record mentions a record or source that the dataset does not have.
 
     No answer can pass through such a mention: a position without its holder belongs to nobody.
@@ -27,7 +27,7 @@ def dangling_reference(context: Context) -> Sequence[Finding]:
     return context.broken_references.get("KB101", ())
 
 
-def wrong_kind(context: Context) -> Sequence[Finding]:
+def wrong_kind(context: RuleContext) -> Sequence[Finding]:
     """A record mentions another of a kind that can't stand there.
 
     A place that holds a position, or an actor where an event is due, makes no sense to any
@@ -39,7 +39,7 @@ def wrong_kind(context: Context) -> Sequence[Finding]:
     return context.broken_references.get("KB102", ())
 
 
-def duplicate_id(context: Context) -> Sequence[Finding]:
+def duplicate_id(context: RuleContext) -> Sequence[Finding]:
     """Two records of one kind have the same identifier.
 
     A mention of it may mean either; look-ups find only the first.
@@ -49,7 +49,7 @@ def duplicate_id(context: Context) -> Sequence[Finding]:
     return context.broken_references.get("KB103", ())
 
 
-def shared_id(context: Context) -> Sequence[Finding]:
+def shared_id(context: RuleContext) -> Sequence[Finding]:
     """Two records of different kinds have the same identifier.
 
     Identifiers are unique over a whole dataset, so that links can join any two records and
@@ -60,7 +60,7 @@ def shared_id(context: Context) -> Sequence[Finding]:
     return context.broken_references.get("KB104", ())
 
 
-def malformed_id(context: Context) -> Sequence[Finding]:
+def malformed_id(context: RuleContext) -> Sequence[Finding]:
     """An identifier has characters that identifiers can't have, or is too long or empty.
 
     It could not be written in citations and links, or would look like another one.
@@ -71,7 +71,7 @@ def malformed_id(context: Context) -> Sequence[Finding]:
     return context.broken_references.get("KB105", ())
 
 
-def self_link(context: Context) -> Iterator[Finding]:
+def self_link(context: RuleContext) -> Iterator[Finding]:
     """A link joins a record to itself.
 
     Nothing is before, a cause of, a part of or a reason for itself, and that it is the same as
@@ -90,7 +90,7 @@ def self_link(context: Context) -> Iterator[Finding]:
             )
 
 
-def self_mention(context: Context) -> Iterator[Finding]:
+def self_mention(context: RuleContext) -> Iterator[Finding]:
     """A record is tied to itself where it must be to another.
 
     No actor is a member of itself or stands in a relation to itself, no proposition implies or
@@ -139,7 +139,7 @@ _ENDS: Mapping[LinkKind, tuple[tuple[type[Record], ...], tuple[type[Record], ...
 """What may stand at the ends of a link; of a kind that is not here, anything."""
 
 
-def misfit_link(context: Context) -> Iterator[Finding]:
+def misfit_link(context: RuleContext) -> Iterator[Finding]:
     """A link joins records that its kind says nothing about.
 
     *Before*, *causes*, *follows* and *part of* order times, so both ends must have one: be a

@@ -10,17 +10,17 @@ from karabakh._display import Shown
 from karabakh.errors import ValidationError
 from karabakh.findings import Finding, Severity
 
-__all__ = ["Report"]
+__all__ = ["ValidationReport"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Report(Shown):
+class ValidationReport(Shown):
     """What `validate` found.
 
     >>> from karabakh import Dataset, Link, LinkKind, Place
     >>> from karabakh.validation import validate
     >>> link = Link(id="one-place", subject="here", kind=LinkKind.SAME_AS, object="hree")
-    >>> report = validate(Dataset.of(Place(id="here"), link), select=["KB1"])
+    >>> report = validate(Dataset.from_records(Place(id="here"), link), select=["KB1"])
     >>> report
     <Report: 1 error>
     >>> print(report)
@@ -76,7 +76,7 @@ class Report(Shown):
 
     def __repr__(self) -> str:
         """Say in one line how much was found, and where."""
-        return f"<Report{f' on {self.source}' if self.source else ''}: {self.summary}>"
+        return f"<ValidationReport{f' on {self.source}' if self.source else ''}: {self.summary}>"
 
     def __str__(self) -> str:
         """Give one line for each finding, in groups by records, and the summary."""

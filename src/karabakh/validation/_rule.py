@@ -7,30 +7,30 @@ import attrs
 
 from karabakh.findings import Finding, Severity
 from karabakh.model import Dataset
-from karabakh.validation._context import Context
+from karabakh.validation._context import RuleContext
 
-__all__ = ["Check", "Rule"]
+__all__ = ["Check", "ValidationRule"]
 
-Check = Callable[[Context], Iterable[Finding]]
+Check = Callable[[RuleContext], Iterable[Finding]]
 """A function that finds what breaks a rule; its docstring says what, why and how to mend it."""
 
 
 @attrs.frozen(kw_only=True)
-class Rule:
+class ValidationRule:
     """A rule that a dataset should keep to.
 
-    A function from a dataset to findings is a rule as well, see `validate`. What a `Rule` adds
+    A function from a dataset to findings is a rule as well, see `validate`. What a `ValidationRule` adds
     is that its code is known before it runs, so that it can be selected, listed and explained,
     and that what several rules need is worked out once.
 
     >>> from karabakh import Dataset, Severity
-    >>> from karabakh.validation import Rule
+    >>> from karabakh.validation import ValidationRule
     >>> def untitled(context):
     ...     "A source has no title."
     ...     for source in context.dataset.sources:
     ...         if not source.title:
     ...             yield context.warning("ME001", source, "this source has no title")
-    >>> rule = Rule(code="ME001", severity=Severity.WARNING, check=untitled)
+    >>> rule = ValidationRule(code="ME001", severity=Severity.WARNING, check=untitled)
     >>> rule.name, rule.summary
     ('untitled', 'A source has no title.')
     """
@@ -61,4 +61,4 @@ class Rule:
 
     def __call__(self, dataset: Dataset) -> Iterable[Finding]:
         """Find what breaks the rule in a dataset."""
-        return self.check(Context(dataset))
+        return self.check(RuleContext(dataset))

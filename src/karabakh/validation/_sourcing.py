@@ -14,15 +14,14 @@ from karabakh.model import (
     Dataset,
     Record,
     Source,
-    citations_of,
     sentence_places,
 )
-from karabakh.validation._context import Context
+from karabakh.validation._context import RuleContext
 
 _Outlines = Mapping[str, tuple[int, ...]]
 
 
-def citation_outside_source(context: Context) -> Iterator[Finding]:
+def citation_outside_source(context: RuleContext) -> Iterator[Finding]:
     """A record cites a paragraph or words that its source does not have.
 
     The words that the record rests on can't be shown to anybody.
@@ -44,7 +43,7 @@ def citation_outside_source(context: Context) -> Iterator[Finding]:
                 )
 
 
-def uncited_record(context: Context) -> Iterator[Finding]:
+def uncited_record(context: RuleContext) -> Iterator[Finding]:
     """A record says that something is so, and cites no words for it.
 
     An answer is worth as much as the words it rests on; from this record none can be shown.
@@ -63,7 +62,7 @@ def uncited_record(context: Context) -> Iterator[Finding]:
         )
 
 
-def unused_source(context: Context) -> Iterator[Finding]:
+def unused_source(context: RuleContext) -> Iterator[Finding]:
     """No record cites the source.
 
     It may have been forgotten while coding, or left over.
@@ -71,7 +70,7 @@ def unused_source(context: Context) -> Iterator[Finding]:
     Fix: code it, or take it out.
     """
     cited = {
-        citation.source for record in context.dataset.records() for citation in citations_of(record)
+        citation.source for record in context.dataset.records() for citation in record.all_citations
     }
     for source in context.dataset.sources:
         if source.id not in cited:
@@ -83,7 +82,7 @@ def unused_source(context: Context) -> Iterator[Finding]:
             )
 
 
-def uncovered_sentence(context: Context) -> Iterator[Finding]:
+def uncovered_sentence(context: RuleContext) -> Iterator[Finding]:
     """No record cites a single word of a sentence, in a source that is cited elsewhere.
 
     What the sentence says may be missing from the dataset. A citation of the whole source cites
@@ -104,7 +103,7 @@ def uncovered_sentence(context: Context) -> Iterator[Finding]:
             )
 
 
-def quote_drift(context: Context) -> Iterator[Finding]:
+def quote_drift(context: RuleContext) -> Iterator[Finding]:
     """The bound copy of a source has other words where a record cites it.
 
     The record may rest on words that were changed since, or the copy is of another edition.
@@ -167,7 +166,7 @@ def _uncited(dataset: Dataset) -> Iterator[Assertion]:
     for records in (dataset.relations, dataset.positions, dataset.events, dataset.links):
         yield from (record for record in records if not record.citations)
     for agreement in dataset.agreements:
-        if not citations_of(agreement):
+        if not agreement.all_citations:
             yield agreement
             yield from (each for each in agreement.provisions if not each.citations)
 
@@ -180,7 +179,7 @@ def _cited_words(dataset: Dataset) -> dict[str, _Runs]:
     """Give what is cited, by source."""
     cited: dict[str, _Runs] = {}
     for record in dataset.records():
-        for citation in citations_of(record):
+        for citation in record.all_citations:
             runs = cited.setdefault(citation.source, {})
             if citation.paragraph is not None:
                 words = citation.first or 1, citation.last or math.inf

@@ -13,16 +13,15 @@ from karabakh.model import (
     Record,
     Relation,
     RelationKind,
-    document_of,
 )
-from karabakh.validation._context import Context
+from karabakh.validation._context import RuleContext
 from karabakh.validation._together import together
 
 _SHOWN = 8
 """How many constraints of a conflict a message tells."""
 
 
-def impossible_order(context: Context) -> Iterator[Finding]:
+def impossible_order(context: RuleContext) -> Iterator[Finding]:
     """Records contradict one another about what came before what.
 
     Each of them may be right, but not all: in the end something would have to be over before it
@@ -36,7 +35,7 @@ def impossible_order(context: Context) -> Iterator[Finding]:
     yield from _conflicts(context, "KB301", None)
 
 
-def effect_before_cause(context: Context) -> Iterator[Finding]:
+def effect_before_cause(context: RuleContext) -> Iterator[Finding]:
     """By its dates, an effect begins before what is said to cause it.
 
     One of the dates is wrong, or the one did not cause the other.
@@ -46,7 +45,7 @@ def effect_before_cause(context: Context) -> Iterator[Finding]:
     yield from _conflicts(context, "KB302", ConstraintKind.CAUSES)
 
 
-def part_outside_whole(context: Context) -> Iterator[Finding]:
+def part_outside_whole(context: RuleContext) -> Iterator[Finding]:
     """By its dates, something lies outside the time of what it is said to be part of.
 
     One of the dates is wrong, or the one is no part of the other.
@@ -56,19 +55,19 @@ def part_outside_whole(context: Context) -> Iterator[Finding]:
     yield from _conflicts(context, "KB303", ConstraintKind.PART_OF)
 
 
-def date_against_source(context: Context) -> Iterator[Finding]:
+def date_against_source(context: RuleContext) -> Iterator[Finding]:
     """A record's date contradicts its place in time seen from the source that tells it.
 
     What was over before the source was made can't be dated to after its publication; what was
     going on can't be dated to after it, nor be over long before; and what was still to come
     can't be dated to before it.
 
-    Fix: correct the record's date or its ``doc_time``, or the publication of the source.
+    Fix: correct the record's date or its ``doc_time_rel``, or the publication of the source.
     """
     yield from _conflicts(context, "KB304", ConstraintKind.DOC_TIME)
 
 
-def position_outside_expression(context: Context) -> Iterator[Finding]:
+def position_outside_expression(context: RuleContext) -> Iterator[Finding]:
     """By its dates, a position is not held while the event goes on in which it is expressed.
 
     Fix: correct the dates, or name the event in which it was expressed.
@@ -76,7 +75,7 @@ def position_outside_expression(context: Context) -> Iterator[Finding]:
     yield from _conflicts(context, "KB305", ConstraintKind.EXPRESSED_IN)
 
 
-def same_thing_twice_dated(context: Context) -> Iterator[Finding]:
+def same_thing_twice_dated(context: RuleContext) -> Iterator[Finding]:
     """Two records are said to be of the same thing, and their dates can't both be true.
 
     Fix: correct the dates; or, if they are two things, delete the link.
@@ -98,7 +97,7 @@ _OF_THEIR_OWN = frozenset(
 
 
 def _conflicts(
-    context: Context, code: str, against_dates: ConstraintKind | None
+    context: RuleContext, code: str, against_dates: ConstraintKind | None
 ) -> Iterator[Finding]:
     """Report the conflicts of dates with constraints of one kind, or else all that remain."""
     for conflict in context.chronology.conflicts:
@@ -129,7 +128,7 @@ def _ties_itself(conflict: Conflict) -> bool:
     )
 
 
-def _main_record(context: Context, conflict: Conflict) -> Record:
+def _main_record(context: RuleContext, conflict: Conflict) -> Record:
     """Give the first record that tells more than a date."""
     telling = (each for each in conflict if each.kind not in _NEVER_ALONE)
     return context.dataset[next(telling).record]
@@ -141,7 +140,7 @@ def _told(constraints: Conflict) -> str:
     return "; ".join([*told, f"and {left} more"] if left > 0 else told)
 
 
-def office_held_twice(context: Context) -> Iterator[Finding]:
+def office_held_twice(context: RuleContext) -> Iterator[Finding]:
     """Two actors hold one and the same office, by title and object, at the same time.
 
     Most offices have one holder. What is derived from "the holder speaks for the state" would
@@ -167,22 +166,22 @@ def office_held_twice(context: Context) -> Iterator[Finding]:
             )
 
 
-def doc_time_without_source(context: Context) -> Iterator[Finding]:
+def doc_time_without_source(context: RuleContext) -> Iterator[Finding]:
     """A record's place in time is seen from its source, but it cites none, or several.
 
-    ``doc_time`` means before, at or after the making of *the* source; from this record nobody
+    ``doc_time_rel`` means before, at or after the making of *the* source; from this record nobody
     can tell of which.
 
     Fix: cite the one source that tells it; make a record of its own for each source.
     """
     for record in context.dataset.records():
         for at, told in _seen_from_source(record):
-            if document_of(told, record) is None:
+            if (told.source or record.source) is None:
                 cited = {citation.source for citation in told.citations or record.citations}
                 yield context.warning(
                     "KB308",
                     record,
-                    f"{record.id!r} has a 'doc_time' but cites {len(cited) or 'no'} sources",
+                    f"{record.id!r} has a 'doc_time_rel' but cites {len(cited) or 'no'} sources",
                     at=at,
                     hint="cite the one source that tells it; make a record for each source",
                 )
@@ -190,9 +189,9 @@ def doc_time_without_source(context: Context) -> Iterator[Finding]:
 
 def _seen_from_source(record: Record) -> Iterator[tuple[str, Cited]]:
     """Go through what has a place in time seen from its source, with where it says so."""
-    if isinstance(record, (Relation, Position, Event)) and record.doc_time is not None:
-        yield "doc_time", record
+    if isinstance(record, (Relation, Position, Event)) and record.doc_time_rel is not None:
+        yield "doc_time_rel", record
     if isinstance(record, Agreement):
         for number, step in enumerate(record.statuses):
-            if step.doc_time is not None:
-                yield f"statuses/{number}/doc_time", step
+            if step.doc_time_rel is not None:
+                yield f"statuses/{number}/doc_time_rel", step

@@ -4,7 +4,7 @@ import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from karabakh.model import Chronology, DocTime, Position, Relation, Truth, document_of
+from karabakh.model import Chronology, DocTimeRel, Position, Relation, Truth
 
 __all__ = ["together"]
 
@@ -87,14 +87,14 @@ class _BySource(Generic[R]):
         self._side = side
         self._by_source: dict[str | None, dict[object, R]] = {}
         for record in records:
-            if record.doc_time is DocTime.OVERLAPS:
-                sides = self._by_source.setdefault(document_of(record), {})
+            if record.doc_time_rel is DocTimeRel.OVERLAPS:
+                sides = self._by_source.setdefault(record.source, {})
                 if len(sides) < 2:  # noqa: PLR2004 (one of them is another's other side)
                     sides.setdefault(side(record), record)
 
     def other(self, record: R) -> R | None:
-        source = document_of(record)
-        if source is None or record.doc_time is not DocTime.OVERLAPS:
+        source = record.source
+        if source is None or record.doc_time_rel is not DocTimeRel.OVERLAPS:
             return None
         sides = self._by_source[source].items()
         return next((each for side, each in sides if side != self._side(record)), None)

@@ -6,9 +6,9 @@ from karabakh.findings import Finding, Severity
 from karabakh.model import COLLECTIONS, Dataset
 from karabakh.model._wrong_type import wrong_argument
 from karabakh.nearest import did_you_mean
-from karabakh.validation._context import Context
-from karabakh.validation._report import Report
-from karabakh.validation._rule import Rule
+from karabakh.validation._context import RuleContext
+from karabakh.validation._report import ValidationReport
+from karabakh.validation._rule import ValidationRule
 from karabakh.validation._rules import RULES
 
 __all__ = ["BROKEN_RULE", "validate"]
@@ -23,11 +23,11 @@ _OWN = "KB"
 def validate(
     dataset: Dataset,
     *,
-    rules: Iterable[Rule | Callable[[Dataset], Iterable[Finding]]] | None = None,
+    rules: Iterable[ValidationRule | Callable[[Dataset], Iterable[Finding]]] | None = None,
     select: Collection[str] = (),
     ignore: Collection[str] = (),
     progress: Callable[[int, int], None] | None = None,
-) -> Report:
+) -> ValidationReport:
     """Find everything that is wrong with a dataset.
 
     What is found is returned, never raised. A rule that fails itself is a finding, too: its
@@ -66,23 +66,25 @@ def validate(
             not select or code == BROKEN_RULE or code.startswith(tuple(select))
         )
 
-    context = Context(dataset)
+    context = RuleContext(dataset)
     findings: list[Finding] = []
-    wanted = [rule for rule in asked if not isinstance(rule, Rule) or is_wanted(rule.code)]
+    wanted = [
+        rule for rule in asked if not isinstance(rule, ValidationRule) or is_wanted(rule.code)
+    ]
     for number, rule in enumerate(wanted, start=1):
         findings += (each for each in _findings_of(rule, context) if is_wanted(each.code))
         if progress is not None:
             progress(number, len(wanted))
-    return Report(findings=tuple(sorted(findings, key=_by_place)))
+    return ValidationReport(findings=tuple(sorted(findings, key=_by_place)))
 
 
 def _findings_of(
-    rule: Rule | Callable[[Dataset], Iterable[Finding]], context: Context
+    rule: ValidationRule | Callable[[Dataset], Iterable[Finding]], context: RuleContext
 ) -> Iterator[Finding]:
     """Run a rule, whatever may happen in it."""
-    name = rule.code if isinstance(rule, Rule) else getattr(rule, "__name__", repr(rule))
+    name = rule.code if isinstance(rule, ValidationRule) else getattr(rule, "__name__", repr(rule))
     try:
-        found = rule.check(context) if isinstance(rule, Rule) else rule(context.dataset)
+        found = rule.check(context) if isinstance(rule, ValidationRule) else rule(context.dataset)
         for finding in found:
             if not isinstance(finding, Finding):  # pyright: ignore[reportUnnecessaryIsInstance]
                 raise TypeError(f"it gave {finding!r}, which is no Finding")  # noqa: TRY301
@@ -97,14 +99,14 @@ def _findings_of(
 
 
 def _check_codes(
-    rules: tuple[Rule | Callable[[Dataset], Iterable[Finding]], ...],
+    rules: tuple[ValidationRule | Callable[[Dataset], Iterable[Finding]], ...],
     option: str,
     wanted: Collection[str],
 ) -> None:
     if isinstance(wanted, str):
         raise TypeError(f"{option} takes several codes: {option}=[{wanted!r}]")
-    known = {rule.code for rule in rules if isinstance(rule, Rule)} | {BROKEN_RULE}
-    may_have_others = any(not isinstance(rule, Rule) for rule in rules)
+    known = {rule.code for rule in rules if isinstance(rule, ValidationRule)} | {BROKEN_RULE}
+    may_have_others = any(not isinstance(rule, ValidationRule) for rule in rules)
     for code in wanted:
         is_known = bool(code) and any(each.startswith(code) for each in known)
         if not is_known and (code.startswith(_OWN) or not may_have_others):

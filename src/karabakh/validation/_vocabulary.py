@@ -5,7 +5,7 @@ from functools import cached_property
 
 import attrs
 
-from karabakh.model import Code
+from karabakh.model import ExternalCode
 from karabakh.nearest import nearest
 
 __all__ = ["Unknown", "Vocabulary"]
@@ -15,10 +15,10 @@ __all__ = ["Unknown", "Vocabulary"]
 class Unknown:
     """A part of a code that its vocabulary does not have.
 
-    >>> from karabakh import Code
+    >>> from karabakh import ExternalCode
     >>> from karabakh.validation import VOCABULARIES
     >>> [plover] = [each for each in VOCABULARIES if each.scheme == "plover"]
-    >>> plover.unknown_in(Code("plover", "RETREAT:disarn")).nearest
+    >>> plover.unknown_in(ExternalCode("plover", "RETREAT:disarn")).nearest
     ('RETREAT:disarm', 'RETREAT:resign', 'RETREAT:withdraw')
     """
 
@@ -35,12 +35,12 @@ class Vocabulary:
 
     Upper and lower case make no difference, nor do blanks, hyphens and underscores.
 
-    >>> from karabakh import Code
+    >>> from karabakh import ExternalCode
     >>> from karabakh.validation import Vocabulary
     >>> weather = Vocabulary(scheme="weather", terms=("rain", "snow"), aliases={"sleet": "snow"})
-    >>> weather.unknown_in(Code.parse("weather:RAIN")) is None
+    >>> weather.unknown_in(ExternalCode.parse("weather:RAIN")) is None
     True
-    >>> weather.unknown_in(Code.parse("weather:rian")).nearest
+    >>> weather.unknown_in(ExternalCode.parse("weather:rian")).nearest
     ('rain',)
     """
 
@@ -65,11 +65,11 @@ class Vocabulary:
     def __repr__(self) -> str:
         return f"<Vocabulary {self.scheme!r}: {len(self.terms)} terms>"
 
-    def knows_version(self, code: Code) -> bool:
+    def knows_version(self, code: ExternalCode) -> bool:
         """Tell whether the list can judge a code of that version; one that names none, it can."""
         return not code.version or not self.versions or code.version in self.versions
 
-    def unknown_in(self, code: Code) -> Unknown | None:
+    def unknown_in(self, code: ExternalCode) -> Unknown | None:
         """Give the first part of a code of this scheme that is not in the list, or nothing."""
         if _normal(code.value) in self._known:
             return None

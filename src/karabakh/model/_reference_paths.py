@@ -11,7 +11,7 @@ import attrs
 
 from karabakh.ids import SourceId
 from karabakh.model._citation import Citation
-from karabakh.model._fields import field_types, id_kinds
+from karabakh.model.introspection import element_type, field_types, id_kinds, options_of
 
 __all__ = ["Path", "Route", "identities", "mentions"]
 
@@ -64,7 +64,7 @@ def mentions(cls: type) -> list[Route]:
         cls: a class of records.
 
     >>> from karabakh import Link
-    >>> from karabakh.model import mentions
+    >>> from karabakh.model._reference_paths import mentions
     >>> [next(iter(route.kinds)).__name__ for route in mentions(Link)][:2]
     ['RecordId', 'RecordId']
     """
@@ -75,15 +75,15 @@ def mentions(cls: type) -> list[Route]:
 def _routes(cls: Any) -> tuple[Route, ...]:  # noqa: ANN401 (a class; `cache` hides its type)
     found: list[Route] = []
     for name, annotation in field_types(cls).items():
-        several = typing.get_origin(annotation) is tuple
-        element = typing.get_args(annotation)[0] if several else annotation
+        several = element_type(annotation) is not None
+        element = element_type(annotation) if several else annotation
         step = (name, several)
         kinds = id_kinds(element)
         if kinds:
             found.append(Route(steps=(step,), kinds=kinds))
-        for option in typing.get_args(element) or (element,):
+        for option in options_of(element):
             if option is Citation:
-                found.append(Route(steps=(step, ("source", False)), kinds=(SourceId,)))
+                found.append(Route(steps=(step, ("source", False)), kinds=id_kinds(SourceId)))
             elif isinstance(option, type) and attrs.has(option):
                 found += [
                     attrs.evolve(route, steps=(step, *route.steps)) for route in _routes(option)

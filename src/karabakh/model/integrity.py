@@ -17,12 +17,12 @@ import attrs
 
 from karabakh.findings import Finding, Severity
 from karabakh.ids import ID_PATTERN, RecordId, SourceId
-from karabakh.model._dataset import COLLECTIONS, Dataset
-from karabakh.model._routes import Path, Route, identities, mentions
+from karabakh.model._collections import COLLECTIONS
+from karabakh.model._dataset import Dataset
+from karabakh.model._reference_paths import Path, Route, identities, mentions
 from karabakh.model._wrong_type import wrong_argument
+from karabakh.model.introspection import id_kinds
 from karabakh.nearest import did_you_mean
-
-__all__ = ["Content", "broken_references", "integrity"]
 
 
 def integrity(dataset: Dataset) -> Iterator[Finding]:
@@ -49,9 +49,9 @@ def integrity(dataset: Dataset) -> Iterator[Finding]:
         TypeError: it is no dataset.
 
     >>> from karabakh import Dataset, Link, LinkKind, Place
-    >>> from karabakh.model import integrity
+    >>> from karabakh.model.integrity import integrity
     >>> link = Link(id="one-place", subject="here", kind=LinkKind.SAME_AS, object="hree")
-    >>> for finding in integrity(Dataset.of(Place(id="here"), link)):
+    >>> for finding in integrity(Dataset.from_records(Place(id="here"), link)):
     ...     print(finding)
     /links/0/object: error KB101: there is no record 'hree' (did you mean 'here'?)
     """
@@ -62,6 +62,8 @@ def integrity(dataset: Dataset) -> Iterator[Finding]:
     )
 
 
+(_RECORD,), (_SOURCE,) = id_kinds(RecordId), id_kinds(SourceId)
+
 _is_well_formed = re.compile(ID_PATTERN).fullmatch
 _are_well_formed = re.compile(rf"(?:{ID_PATTERN}\n)*+").fullmatch
 
@@ -71,7 +73,7 @@ class Content:
     """What there is of a collection: some of its records may have been unreadable.
 
     >>> from karabakh import Place
-    >>> from karabakh.model import Content
+    >>> from karabakh.model.integrity import Content
     >>> content = Content(
     ...     name="places", records=[Place(id="here")], numbers=[1], lost={0: {"id": 5}}
     ... )
@@ -132,7 +134,7 @@ def broken_references(
             that is known: they are not gone through for what is sound in it.
 
     >>> from karabakh import Link, LinkKind
-    >>> from karabakh.model import Content, broken_references
+    >>> from karabakh.model.integrity import Content, broken_references
     >>> link = Link(id="one-place", subject="here", kind=LinkKind.SAME_AS, object="there")
     >>> for finding in broken_references([Content(name="links", records=[link])]):
     ...     print(finding.where, finding.code)
@@ -160,9 +162,9 @@ class _Known:
         rows = [row for content in contents for row in content.own_ids()]
         for kind, ids in rows:
             self._by_kind.setdefault(kind, set()).update(ids)
-        records = [ids for kind, ids in self._by_kind.items() if kind is not SourceId]
+        records = [ids for kind, ids in self._by_kind.items() if kind is not _SOURCE]
         self._every_record = set[str]().union(*records)
-        sources = self._by_kind.get(SourceId, set[str]())
+        sources = self._by_kind.get(_SOURCE, set[str]())
         self.malformed = _malformed_among(self._every_record) | _malformed_among(sources)
         """Those that are not well-formed."""
         self.repeated = set[str]()
@@ -174,7 +176,7 @@ class _Known:
 
     def of(self, kinds: tuple[Any, ...]) -> set[str]:
         """Give the identifiers of all records of some kinds."""
-        if kinds == (RecordId,):
+        if kinds == (_RECORD,):
             return self._every_record
         found = [self._by_kind.get(kind, set[str]()) for kind in kinds]
         return found[0] if len(found) == 1 else set[str]().union(*found)
@@ -294,7 +296,7 @@ def _repeated(identifier: str, where: str, kind: object, first_kind: object, fir
 
 
 def _noun(kind: Any) -> str:  # noqa: ANN401 (a type of identifier)
-    return str(kind.__name__).removesuffix("Id").lower()
+    return str(kind.noun)
 
 
 def _a(noun: str) -> str:

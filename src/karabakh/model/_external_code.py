@@ -2,18 +2,18 @@
 
 import re
 
-from karabakh.errors import CodeError
+from karabakh.errors import ExternalCodeError
 from karabakh.model._immutable import Immutable
 from karabakh.model._wrong_type import wrong_argument
 
-__all__ = ["Code"]
+__all__ = ["ExternalCode"]
 
 _SCHEME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _VERSION = re.compile(r"[\w.-]{1,32}")
 _LONGEST = 200
 
 
-class Code(Immutable):
+class ExternalCode(Immutable):
     """A term of an outside scheme: an identifier of an entity, or a class of events.
 
     In files and in print it is a short text, the scheme before the first colon:
@@ -26,14 +26,14 @@ class Code(Immutable):
         version: the version of the scheme; empty where it is not told.
 
     Raises:
-        CodeError: a part is not well-formed.
+        ExternalCodeError: a part is not well-formed.
         TypeError: a part is no text.
 
-    >>> from karabakh import Code
-    >>> code = Code.parse("plover:CONCEDE/territory")
+    >>> from karabakh import ExternalCode
+    >>> code = ExternalCode.parse("plover:CONCEDE/territory")
     >>> code.scheme, code.value
     ('plover', 'CONCEDE/territory')
-    >>> str(Code("pax", "Cea/Ceas", version="4"))
+    >>> str(ExternalCode("pax", "Cea/Ceas", version="4"))
     'pax@4:Cea/Ceas'
     """
 
@@ -57,18 +57,18 @@ class Code(Immutable):
         object.__setattr__(self, "version", version)
         reason = _trouble_with(scheme, value, version)
         if reason:
-            raise CodeError(text=str(self), reason=reason)
+            raise ExternalCodeError(text=str(self), reason=reason)
 
     @classmethod
-    def parse(cls, text: str) -> "Code":
+    def parse(cls, text: str) -> "ExternalCode":
         """Read a code from its short form, ``scheme:value`` or ``scheme@version:value``.
 
         Raises:
-            CodeError: the text has neither form.
+            ExternalCodeError: the text has neither form.
             TypeError: it is no text.
 
-        >>> from karabakh import Code
-        >>> Code.parse("iso3166-1:ARM").value
+        >>> from karabakh import ExternalCode
+        >>> ExternalCode.parse("iso3166-1:ARM").value
         'ARM'
         """
         if type(text) is not str:
@@ -76,7 +76,7 @@ class Code(Immutable):
         head, separator, value = text.partition(":")
         scheme, at, version = head.partition("@")
         if not separator or (at and not version):
-            raise CodeError(text=text, reason="a code is written 'scheme:value'")
+            raise ExternalCodeError(text=text, reason="a code is written 'scheme:value'")
         return cls(scheme, value, version=version)
 
     def __str__(self) -> str:
@@ -84,10 +84,10 @@ class Code(Immutable):
         return f"{self.scheme}{'@' if self.version else ''}{self.version}:{self.value}"
 
     def __repr__(self) -> str:
-        return f"Code.parse({str(self)!r})"
+        return f"ExternalCode.parse({str(self)!r})"
 
     def __eq__(self, other: object) -> bool:
-        if type(other) is not Code:
+        if type(other) is not ExternalCode:
             return NotImplemented
         return str(self) == str(other)
 
@@ -95,7 +95,7 @@ class Code(Immutable):
         return hash((self.scheme, self.version, self.value))
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Code.parse, (str(self),)
+        return ExternalCode.parse, (str(self),)
 
 
 def _trouble_with(scheme: str, value: str, version: str) -> str | None:

@@ -1,0 +1,73 @@
+"""Who took part in an event or an agreement, and the numbers that a source gives."""
+
+import math
+
+import attrs
+
+from karabakh.ids import ActorId
+from karabakh.model._base import CitedPart, order_fields
+from karabakh.model.vocabulary import MeasureKind, ParticipantRole
+
+__all__ = ["Measure", "Participant"]
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
+class Participant(CitedPart):
+    """An actor in an event or an agreement, and its role.
+
+    >>> import karabakh
+    >>> dataset = karabakh.load()
+    >>> [each.actor for each in dataset["offensive"].participants]
+    ['azerbaijan']
+    """
+
+    actor: ActorId
+    """The actor."""
+
+    role: ParticipantRole
+    """Its role."""
+
+    side: str = ""
+    """A word that the coder chooses: those with the same word were on one side."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
+class Measure(CitedPart):
+    """A number that a source gives: of people killed, of an area, of money.
+
+    Two sources with two numbers are two measures. At least one number is given; validation
+    warns where they are not in order.
+
+    Raises:
+        ValueError: If no number is given, or one is not finite.
+
+    >>> from karabakh import Measure, MeasureKind
+    >>> measure = Measure(kind=MeasureKind.KILLED, low=10, high=25)
+    >>> measure.best is None, measure.high
+    (True, 25)
+    """
+
+    kind: MeasureKind
+    """What is counted or measured."""
+
+    best: int | float | None = None
+    """The number that the source gives, or takes for the best estimate."""
+
+    low: int | float | None = None
+    """The lowest number that the source gives: "at least"."""
+
+    high: int | float | None = None
+    """The highest number that the source gives: "up to"."""
+
+    unit: str = ""
+    """The unit, such as ``km2`` or ``USD``; empty for people."""
+
+    of: ActorId | None = None
+    """The actor whose people, land or money it is; None if the source does not say."""
+
+    def __attrs_post_init__(self) -> None:
+        numbers = [each for each in (self.best, self.low, self.high) if each is not None]
+        if not numbers:
+            raise ValueError("Measure: best, low or high must be given, got none")
+        if not all(map(math.isfinite, numbers)):
+            raise ValueError(f"Measure: numbers must be finite, got {numbers}")

@@ -1,0 +1,150 @@
+"""Selection of records by the values of their fields."""
+
+import enum
+import typing
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from karabakh._shown import shown
+from karabakh.model._external_code import ExternalCode
+from karabakh.model._terms import term
+from karabakh.model._truth import Truth
+from karabakh.model._when import When
+from karabakh.model._wrong_type import wrong_argument
+from karabakh.model.introspection import (
+    element_type,
+    for_each_class,
+    id_kinds,
+    plain_type,
+    term_types,
+)
+
+__all__ = ["Index", "indexes", "matching_codes", "may_share_a_day", "wanted_keys"]
+
+_IS_MANY = (list, tuple, set, frozenset)
+"""What holds several values of a condition, of which a record must have one."""
+
+
+@attrs.frozen(kw_only=True)
+class Index:
+    """What the records of a class can be selected by, under one name."""
+
+    name: str
+    """The name to select by."""
+
+    keys: Callable[[Any], tuple[object, ...]]
+    """Returns the keys of a record: one, several, or none."""
+
+    vocabulary: type[enum.Enum] | None = None
+    """The vocabulary of the keys, if they are terms."""
+
+    is_flag: bool = False
+    """Whether the keys are booleans."""
+
+    names_records: bool = False
+    """Whether the keys are identifiers."""
+
+    holds_codes: bool = False
+    """Whether the keys are external codes."""
+
+    is_time: bool = False
+    """Whether the key is a time, which is compared and not looked up."""
+
+
+@for_each_class
+def indexes(cls: type) -> dict[str, Index]:
+    """Return what records of a class can be selected by, by name."""
+    found = {
+        field.name: index for field in attrs.fields(cls) if (index := _index(field)) is not None
+    }
+    own: Mapping[str, Callable[[Any], tuple[str, ...]]] = getattr(cls, "__indexed__", {})
+    return found | {
+        name: Index(name=name, keys=keys, names_records=True) for name, keys in own.items()
+    }
+
+
+def _index(field: "attrs.Attribute[Any]") -> Index | None:
+    name, plain = field.name, plain_type(field.type)
+    element = element_type(plain)
+    if id_kinds(element):
+        return Index(name=name, keys=_each_of(name), names_records=True)
+    if element is ExternalCode:
+        return Index(name=name, keys=_each_of(name), holds_codes=True)
+    if id_kinds(plain):
+        return Index(name=name, keys=_single(name), names_records=True)
+    if vocabularies := term_types(plain):
+        return Index(name=name, keys=_single(name), vocabulary=vocabularies[0])
+    if plain is bool:
+        return Index(name=name, keys=_single(name), is_flag=True)
+    if plain is When:
+        return Index(name=name, keys=_single(name), is_time=True)
+    return Index(name=name, keys=_single(name)) if field.metadata.get("indexed") else None
+
+
+def _single(name: str) -> Callable[[Any], tuple[object, ...]]:
+    """Return a function that takes a field, unless it is None or an empty text."""
+
+    def keys(instance: object) -> tuple[object, ...]:
+        value = getattr(instance, name)
+        return () if value is None or value == "" else (value,)
+
+    return keys
+
+
+def _each_of(name: str) -> Callable[[Any], tuple[object, ...]]:
+    return lambda instance: typing.cast("tuple[object, ...]", getattr(instance, name))
+
+
+def wanted_keys(index: Index, value: object) -> list[object]:
+    """Return the keys of which a record must have one, from the value of a condition.
+
+    Raises:
+        TypeError: If a value has not the type of the field.
+        ValueError: If a text is no term of the field's vocabulary or no external code.
+    """
+    values = typing.cast("Collection[object]", value) if isinstance(value, _IS_MANY) else [value]
+    return [_key(index, each) for each in values]
+
+
+def _key(index: Index, value: object) -> object:
+    if value is None:
+        return None
+    if index.vocabulary is not None:
+        return term(index.vocabulary, typing.cast("Any", value), index.name)
+    if index.is_flag:
+        if not isinstance(value, bool):
+            raise wrong_argument(index.name, value, (bool,))
+        return value
+    if index.holds_codes and isinstance(value, str):
+        return ExternalCode.parse(value)
+    kind = ExternalCode if index.holds_codes else str
+    if not isinstance(value, kind):
+        raise wrong_argument(index.name, value, (kind,))
+    return value if index.names_records else value or None
+
+
+def matching_codes(wanted: ExternalCode, known: Iterable[object]) -> list[object]:
+    """Return the known codes that a wanted one means: any version, unless it names one."""
+    if wanted.version:
+        return [wanted]
+    return [
+        each
+        for each in known
+        if isinstance(each, ExternalCode)
+        and (each.scheme, each.value) == (wanted.scheme, wanted.value)
+    ]
+
+
+def may_share_a_day(time: When, value: object, name: str) -> bool:
+    """Return whether a time may overlap the one of a condition; an unknown one may.
+
+    Raises:
+        EdtfError: If the condition is a text that is not valid EDTF.
+        TypeError: If it is neither a time nor a text.
+    """
+    if not isinstance(value, (str, When)):
+        raise TypeError(f"{name} must be a When or a str, got {shown(value)}")
+    other = When(value) if isinstance(value, str) else value
+    return time.intersects(other) is not Truth.NO

@@ -1,0 +1,168 @@
+"""What the fields of records hold: the one place that reads the classes' annotations.
+
+Selection, reference checks, validation and file formats need to know which fields name
+other records, of which kind. They ask here, so that a new field needs no second mention.
+"""
+
+import enum
+import functools
+import types
+import typing
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+import attrs
+
+from karabakh.ids import IdKind
+
+T = TypeVar("T")
+
+
+@attrs.frozen(kw_only=True)
+class Reference:
+    """A reference from one record to another.
+
+    >>> import karabakh
+    >>> dataset = karabakh.load()
+    >>> from karabakh.model.introspection import references_of
+    >>> next(iter(references_of(dataset["pashinyan-concedes"])))
+    Reference(path=('holder',), id='pashinyan', kinds=(IdKind(noun='actor'),))
+    """
+
+    path: tuple[str | int, ...]
+    """The way to it from the record: field names, and indexes from 0 in tuples."""
+
+    id: str
+    """The identifier referred to."""
+
+    kinds: tuple[IdKind, ...]
+    """The kinds of thing that may be named there; ``record`` is any of them."""
+
+
+def for_each_class(function: Callable[[type], T]) -> Callable[[type], T]:
+    """Memoise a function of a class, as `functools.cache` does, but keep its signature."""
+    return functools.cache(function)
+
+
+def is_union(annotation: object) -> bool:
+    """Return whether an annotation is a union of types, such as ``X | None``."""
+    return typing.get_origin(annotation) in (typing.Union, types.UnionType)
+
+
+def options_of(annotation: object) -> tuple[Any, ...]:
+    """Return the types of a union other than `None`, or the annotation alone."""
+    options = typing.get_args(annotation) if is_union(annotation) else (annotation,)
+    return tuple(option for option in options if option is not types.NoneType)
+
+
+def plain_type(annotation: object) -> Any:  # noqa: ANN401 (a type)
+    """Return the annotation without ``| None``: `X` of ``X | None``."""
+    if not is_union(annotation) or types.NoneType not in typing.get_args(annotation):
+        return annotation
+    options = options_of(annotation)
+    return options[0] if len(options) == 1 else typing.Union[options]  # noqa: UP007 (of a tuple)
+
+
+def element_type(annotation: object) -> Any:  # noqa: ANN401 (a type)
+    """Return what a tuple of any length holds; None for any other annotation."""
+    if typing.get_origin(annotation) is tuple:
+        element, *rest = typing.get_args(annotation)
+        return element if rest == [...] else None
+    return None
+
+
+def id_kinds(annotation: object) -> tuple[IdKind, ...]:
+    """Return the kinds of identifier in an annotation.
+
+    Args:
+        annotation: The type of a field, as `field_types` returns it.
+
+    >>> from karabakh import Relation
+    >>> from karabakh.model.introspection import field_types, id_kinds
+    >>> [kind.noun for kind in id_kinds(field_types(Relation)["object"])]
+    ['actor', 'place']
+    """
+    return tuple(
+        mark
+        for option in options_of(annotation)
+        for mark in getattr(option, "__metadata__", ())
+        if isinstance(mark, IdKind)
+    )
+
+
+@for_each_class
+def field_types(cls: type) -> dict[str, Any]:
+    """Return the annotation of each field of an attrs class, in its order."""
+    return {field.name: field.type for field in attrs.fields(cls)}
+
+
+def term_types(annotation: object) -> tuple[type[enum.Enum], ...]:
+    """Return the vocabularies in an annotation.
+
+    Args:
+        annotation: The type of a field, as `field_types` returns it.
+
+    >>> from karabakh import Position
+    >>> from karabakh.model.introspection import field_types, term_types
+    >>> term_types(field_types(Position)["doc_time_rel"])
+    (<enum 'DocTimeRel'>,)
+    """
+    return tuple(
+        option
+        for option in options_of(annotation)
+        if isinstance(option, type) and issubclass(option, enum.Enum)
+    )
+
+
+def references_of(instance: object) -> Iterator[Reference]:
+    """Yield all references of a record to others, in the order of its fields.
+
+    >>> from karabakh.model.introspection import references_of
+    >>> from karabakh import Link, LinkKind
+    >>> link = Link(id="order-1", subject="offensive", kind=LinkKind.BEFORE, object="truce")
+    >>> [(reference.path, reference.id) for reference in references_of(link)]
+    [(('subject',), 'offensive'), (('object',), 'truce')]
+    """
+    for name, find in _reference_finders(type(instance)):
+        value = getattr(instance, name)
+        if value:
+            yield from find((name,), value)
+
+
+_Finder = Callable[[tuple[str | int, ...], Any], Iterator[Reference]]
+
+
+@for_each_class
+def _reference_finders(cls: type) -> tuple[tuple[str, _Finder], ...]:
+    return tuple(
+        (name, finder)
+        for name, annotation in field_types(cls).items()
+        if name != "id" and (finder := _finder(annotation)) is not None
+    )
+
+
+def _finder(annotation: object) -> _Finder | None:
+    """Return a function that finds references in a value of the annotated type, if any."""
+    kinds = id_kinds(annotation)
+    if kinds:
+        return lambda path, value: iter((Reference(path=path, id=value, kinds=kinds),))
+    element = element_type(annotation)
+    if element is not None:
+        inner = _finder(element)
+        return None if inner is None else functools.partial(_each_in, inner)
+    for option in options_of(annotation):
+        if isinstance(option, type) and attrs.has(option) and _reference_finders(option):
+            return _nested
+    return None
+
+
+def _each_in(
+    inner: _Finder, path: tuple[str | int, ...], values: tuple[Any, ...]
+) -> Iterator[Reference]:
+    for position, value in enumerate(values):
+        yield from inner((*path, position), value)
+
+
+def _nested(path: tuple[str | int, ...], value: object) -> Iterator[Reference]:
+    for reference in references_of(value):
+        yield attrs.evolve(reference, path=path + reference.path)
