@@ -76,7 +76,7 @@ def with_faults(collection: dict[str, Any], faults: int) -> dict[str, Any]:
         lambda element: element | {"note": 5},
         lambda element: element | {"remark": "?"},
         lambda element: element | {"certainty": "quite"},
-        lambda element: element | {"when" if "title" in element else "held": "2021-02-29"},
+        lambda element: element | {"when" if "title" in element else "when": "2021-02-29"},
         lambda element: element | {"citations": ["wire-0#p0"]},
     )
     spoiled = {name: list(collection[name]) for name in KINDS}
@@ -154,7 +154,7 @@ def _position(chance: random.Random, names: _Names, name: str) -> Element:
     }
     if chance.random() < 0.3:
         element["addressee"] = chance.choice(names.actors)
-    return element | _dated(chance, "held") | _common(chance, names)
+    return element | _dated(chance, "when") | _common(chance, names)
 
 
 def _event(chance: random.Random, names: _Names, name: str) -> Element:

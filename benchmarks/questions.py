@@ -51,7 +51,7 @@ def positions(count: int, *, seed: int = 0, dense: bool = False) -> Iterator[dic
             "proposition": f"proposition-{(holder * 7 + chance.randrange(12)) % propositions}",
             "stance": chance.choices(("supports", "opposes", "undecided"), (55, 40, 5))[0],
             "form": "claim",
-            "held": held,
+            "when": held,
             "citations": [f"wire-{number // 400}#p{number % 30 + 1}:1-20"],
         }
 

@@ -156,7 +156,7 @@ def many_at_two_sessions(count: int) -> RecordCollection:
         yield position(
             number,
             holder=number // 2 % 2,
-            held=When(f"{day}/.."),
+            when=When(f"{day}/.."),
             expressed_in=made[number % 2].id,
         )
 
@@ -165,28 +165,28 @@ def one_holder(count: int) -> RecordCollection:
     """Dated positions of one holder on many propositions."""
     yield from (*people(1), *topics(count // 10))
     for number, day in enumerate(days(count)):
-        yield position(number, topic=number // 2 % (count // 10), held=day)
+        yield position(number, topic=number // 2 % (count // 10), when=day)
 
 
 def one_topic(count: int) -> RecordCollection:
     """Dated positions of many holders on one proposition."""
     yield from (*people(count // 10), *topics(1))
     for number, day in enumerate(days(count)):
-        yield position(number, holder=number // 2 % (count // 10), held=day)
+        yield position(number, holder=number // 2 % (count // 10), when=day)
 
 
 def one_holder_and_topic(count: int) -> RecordCollection:
     """Dated positions of one holder on one proposition."""
     yield from (*people(1), *topics(1))
     for number, day in enumerate(days(count)):
-        yield position(number, held=day)
+        yield position(number, when=day)
 
 
 def one_holder_at_times_unknown(count: int) -> RecordCollection:
     """All of one holder on one proposition, at times that overlap and tell nothing."""
     yield from (*people(1), *topics(1))
     for number, day in enumerate(days(count)):
-        yield position(number, held=When(f"{day}/.."))
+        yield position(number, when=When(f"{day}/.."))
 
 
 def one_holder_in_many_sources(count: int) -> RecordCollection:
@@ -230,7 +230,7 @@ def office_of_many(count: int) -> RecordCollection:
     yield from (*people(count // 3), *topics(2))
     for number, day in enumerate(days(count // 3 - 1)):
         yield office(number, f"actor-{number + 1}", "actor-0", when=day)
-        yield position(number, holder=number + 1, topic=number % 2, held=day)
+        yield position(number, holder=number + 1, topic=number % 2, when=day)
 
 
 def offices_in_a_row(count: int) -> RecordCollection:

@@ -219,7 +219,7 @@ def test_the_telling_words_are_of_all_positions(dataset):
 @with_the_copy
 @pytest.mark.parametrize(("record", "words"), (TELLING_WORDS | MORE_TELLING_WORDS).items())
 def test_records_rest_on_the_words_that_say_it(bound, record, words):
-    quoted = " ".join(bound.quote(citation) for citation in citations_of(bound[record]))
+    quoted = " ".join(bound.quote(citation) for citation in bound[record].all_citations)
     assert set(plain_words(words)) <= set(plain_words(quoted))
 
 

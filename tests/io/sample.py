@@ -95,7 +95,7 @@ PLAIN: dict[str, Any] = {
             "stance": "supports",
             "form": "demand",
             "addressee": "both",
-            "held": "2023-09~",
+            "when": "2023-09~",
             "doc_time_rel": "before",
             "expressed_in": "speech",
             **ASSERTED,

@@ -34,7 +34,7 @@ def test_elements_that_are_read_together_are_those_read_one_by_one(name, count):
     assert [record.id for record in together] == [each["id"] for each in elements(name, count)]
 
 
-@pytest.mark.parametrize("wrong", [b'{"id":5}', b"null", b'{"id":"a","id":"b"}', b'{"held":""}'])
+@pytest.mark.parametrize("wrong", [b'{"id":5}', b"null", b'{"id":"a","id":"b"}', b'{"when":""}'])
 def test_an_element_that_is_refused_leaves_the_others(wrong):
     raws = as_raws(elements("positions", 5))
     raws[3] = wrong

@@ -47,7 +47,7 @@ def test_the_bundled_dataset_and_the_sample_are_valid():
 
 @given(edtf_texts())
 def test_every_date_that_can_be_read_is_valid(text):
-    VALIDATOR.validate(replaced(("positions", 0, "held"), text))
+    VALIDATOR.validate(replaced(("positions", 0, "when"), text))
 
 
 def is_read(content: object) -> bool:
@@ -120,7 +120,7 @@ def is_identity(path: tuple[str | int, ...]) -> bool:
 @given(st.text("0123456789-XY/.[],?~%TZ:+ \n", max_size=14))
 @settings(max_examples=300)
 def test_no_date_is_refused_by_the_schema_alone(text):
-    content = replaced(("positions", 0, "held"), text)
+    content = replaced(("positions", 0, "when"), text)
     if is_read(content):
         assert VALIDATOR.is_valid(content)
 
@@ -128,8 +128,8 @@ def test_no_date_is_refused_by_the_schema_alone(text):
 @pytest.mark.parametrize(
     "content",
     [
-        replaced(("positions", 0, "held"), "2021-02-30"),
-        replaced(("positions", 0, "held"), "2021/2020"),
+        replaced(("positions", 0, "when"), "2021-02-30"),
+        replaced(("positions", 0, "when"), "2021/2020"),
         replaced(("positions", 0, "citations", 0), "wire#p1:9-2"),
         replaced(("sources", 0, "paragraphs", 0, "sentences", 0, "words"), 1.0),
         replaced(("actors", 0, "identifiers", 0), "wikidata:a\u00a0b"),

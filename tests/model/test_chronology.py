@@ -84,7 +84,7 @@ def records(draw, name):
         proposition="p",
         stance=Stance.SUPPORTS,
         form=PositionForm.CLAIM,
-        held=when,
+        when=when,
         expressed_in=draw(st.none() | st.sampled_from(IDS)),
         **time,
         **common,

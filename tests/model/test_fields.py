@@ -7,7 +7,6 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from karabakh.model._fields import indexes
 
 from karabakh import (
     Actor,
@@ -21,7 +20,7 @@ from karabakh import (
     When,
 )
 from karabakh.model import COLLECTIONS, Participant, Requirement, StatusChange
-from karabakh.model.introspection import field_types, id_kinds, references_of, term_types
+from karabakh.model.introspection import field_types, id_kinds, indexes, references_of, term_types
 from karabakh.testing import datasets, instances
 from karabakh.testing._drafts import RECORD_KINDS
 

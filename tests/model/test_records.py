@@ -8,7 +8,6 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from karabakh.model._fields import indexes
 
 from karabakh import (
     Actor,
@@ -32,6 +31,7 @@ from karabakh import (
     UnknownIdError,
 )
 from karabakh.model import COLLECTIONS, ConditionType
+from karabakh.model.introspection import indexes
 from karabakh.testing import datasets, instances
 
 

@@ -64,7 +64,7 @@ def position(**changes):
             "Position 'p': holder must be a str, not Place(id='x') (write its identifier, 'x')",
         ),
         (
-            lambda: position(held="2020"),
+            lambda: position(when="2020"),
             "Position 'p': held must be a When, not '2020' (write When('2020'))",
         ),
         (
@@ -201,7 +201,7 @@ def test_what_a_field_does_not_allow_is_refused_in_plain_words(make, message):
 
 def test_a_long_value_is_shortened_in_the_message():
     with pytest.raises(TypeError) as caught:
-        position(held="x" * 10_000)
+        position(when="x" * 10_000)
     assert len(str(caught.value)) < 300
 
 
@@ -227,8 +227,8 @@ def test_datasets_and_collections_say_what_they_take(make, words):
 
 
 def test_values_of_the_right_types_are_taken_as_they_are():
-    made = position(held=When("2020"), citations=(Citation("a", 1),))
-    assert (made.held, made.citations) == (When("2020"), (Citation("a", 1),))
+    made = position(when=When("2020"), citations=(Citation("a", 1),))
+    assert (made.when, made.citations) == (When("2020"), (Citation("a", 1),))
     assert (
         Place(id="x", identifiers=(ExternalCode.parse("geonames:1"),)).identifiers[0].value == "1"
     )

@@ -133,7 +133,7 @@ POSITIONS = [
         stance=[Stance.SUPPORTS, *Stance],
         form=[PositionForm.DEMAND, PositionForm.ASSESSMENT, PositionForm.CLAIM],
         addressee=[None, *ACTORS],
-        held=WHENS,
+        when=WHENS,
         doc_time_rel=DOC_TIMES,
         expressed_in=[None, None, None, "e0"],
     )
@@ -241,7 +241,7 @@ def _same(name, several):
 
 CHANGES = [
     *({"stance": each} for each in Stance),
-    *({"when": each, "held": each} for each in DATES[::3]),
+    *({"when": each, "when": each} for each in DATES[::3]),
     *({"doc_time_rel": each} for each in DocTimeRel),
     *({"certainty": each} for each in (Certainty.CERTAIN, Certainty.POSSIBLE)),
     *({"requirement": each} for each in NEEDED[::5]),

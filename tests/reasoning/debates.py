@@ -73,7 +73,7 @@ def _positions(draw, name):
         proposition=draw(st.sampled_from(PROPOSITIONS)),
         stance=draw(st.sampled_from([Stance.SUPPORTS, Stance.OPPOSES, *Stance])),
         form=PositionForm.CLAIM,
-        held=draw(whens),
+        when=draw(whens),
         doc_time_rel=draw(doc_times),
         expressed_in=draw(st.sampled_from([None, None, "speech"])),
         certainty=draw(certainties),
@@ -166,7 +166,7 @@ def _links(draw, positions):
 # -- debates made by hand
 
 
-def position(name, holder, proposition, stance=Stance.SUPPORTS, held="", **fields):
+def position(name, holder, proposition, stance=Stance.SUPPORTS, when="", **fields):
     """A position; its date is given as text."""
     return Position(
         id=name,
@@ -174,7 +174,7 @@ def position(name, holder, proposition, stance=Stance.SUPPORTS, held="", **field
         proposition=proposition,
         stance=stance,
         form=PositionForm.CLAIM,
-        held=When(held) if held else When.unknown(),
+        when=When(held) if held else When.unknown(),
         **fields,
     )
 

@@ -58,7 +58,7 @@ def records(draw, name):
         proposition="p",
         stance=draw(st.sampled_from(Stance)),
         form=PositionForm.CLAIM,
-        held=when,
+        when=when,
         doc_time_rel=doc_time_rel,
         **common,
     )

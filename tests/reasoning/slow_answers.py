@@ -188,7 +188,7 @@ def _undated(dataset):
             case Event():
                 date = record.when
             case Position():
-                date = record.held
+                date = record.when
             case Agreement():
                 step = record.agreed_step
                 date = None if step is None else step.when

@@ -126,7 +126,7 @@ def time_of(dataset, record):
             when = record.when
             seen = _seen(dataset, when, record.doc_time_rel, record.source)
         case Position():
-            when = record.held
+            when = record.when
             seen = _seen(dataset, when, record.doc_time_rel, record.source)
             event = dataset.events.get(record.expressed_in or "")
             if seen is not None and event is not None:
@@ -230,7 +230,7 @@ def _exclude(name, here, there):
     mine, other = getattr(here, name), getattr(there, name)
     if name == "stance":
         return {mine, other} == {Stance.SUPPORTS, Stance.OPPOSES}
-    if name in {"when", "held"}:
+    if name in {"when"}:
         return mine.intersects(other) is Truth.NO
     if name == "doc_time_rel" and None not in {mine, other}:
         sources = {place.source for each in (here, there) for place in each.citations}

@@ -127,8 +127,8 @@ def test_the_tables_have_all_questions_and_all_arguments():
     [
         ("river.toml", r"not 'river.toml': pass what karabakh\.read\('river.toml'\) gives"),
         (pathlib.Path("river.toml"), r"pass what karabakh\.read\("),
-        ([], r"not a list: make one of records, Dataset\.of"),
-        (ARTICLE.events, r"not a Records: make one of records, Dataset\.of"),
+        ([], r"not a list: make one of records, Dataset\.from_records"),
+        (ARTICLE.events, r"not a Records: make one of records, Dataset\.from_records"),
         (infer(ARTICLE, []), r"pass its \.dataset"),
         (Chronology(ARTICLE), r"pass its \.dataset"),
         (ARTICLE["war-2020"], r"not an Event: read one, karabakh\.read"),

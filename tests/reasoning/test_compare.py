@@ -304,7 +304,7 @@ def stances(draw, prefix):
                 proposition="p",
                 stance=stance,
                 form=PositionForm.CLAIM,
-                held=When(text) if text else When.unknown(),
+                when=When(text) if text else When.unknown(),
                 doc_time_rel=doc_time_rel,
                 citations=(Citation(source, number + 1),),
             )

@@ -227,7 +227,7 @@ def test_what_contradicts_itself_does():
     assert len(contradictions(dataset)) == 1
 
 
-@pytest.mark.parametrize("held", ["2001-05-07", "2001", "2001/2003", ""])
+@pytest.mark.parametrize("when", ["2001-05-07", "2001", "2001/2003", ""])
 @pytest.mark.parametrize("holder", ["town", "chair"])
 def test_one_position_that_contradicts_itself_does_whenever_it_was(held, holder):
     """Also where another of the same time, that commits to one side alone, comes first."""

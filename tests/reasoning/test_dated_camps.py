@@ -19,7 +19,7 @@ def position(number, chance, **told):
         proposition="peace",
         stance=chance.choice([Stance.SUPPORTS, Stance.OPPOSES]),
         form=PositionForm.CLAIM,
-        held=When.unknown() if chance.random() < 0.02 else When(chance.choice(lasting)),
+        when=When.unknown() if chance.random() < 0.02 else When(chance.choice(lasting)),
         citations=(Citation("source", 1),),
         **told,
     )

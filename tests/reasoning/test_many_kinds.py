@@ -40,7 +40,7 @@ def debate(seed):
             proposition="peace",
             stance=chance.choice([Stance.SUPPORTS, Stance.OPPOSES]),
             form=PositionForm.CLAIM,
-            held=chance.choice(TIMES if chance.random() < 0.5 else TIMES[:1]),
+            when=chance.choice(TIMES if chance.random() < 0.5 else TIMES[:1]),
             doc_time_rel=chance.choice(list(DocTimeRel)),
             citations=(Citation(f"source-{chance.randrange(sources)}", 1),),
         )

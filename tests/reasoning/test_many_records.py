@@ -192,7 +192,7 @@ def test_the_last_of_very_many_stances_of_one_holder_is_found():
                 proposition="peace",
                 stance=Stance.SUPPORTS if number % 2 else Stance.OPPOSES,
                 form=PositionForm.CLAIM,
-                held=When(f"{1000 + number:04}"),
+                when=When(f"{1000 + number:04}"),
             )
             for number in range(8000)
         ),

@@ -41,7 +41,7 @@ def debates(draw):
             proposition="peace",
             stance=draw(st.sampled_from([Stance.SUPPORTS, Stance.OPPOSES])),
             form=PositionForm.CLAIM,
-            held=draw(TIMES),
+            when=draw(TIMES),
             doc_time_rel=draw(st.none() | st.sampled_from(DocTimeRel)),
             citations=(Citation(draw(st.sampled_from(["wire", "radio"]))),),
         )
@@ -94,7 +94,7 @@ def test_the_pairs_of_large_camps_are_counted_at_once():
             proposition="peace",
             stance=stance,
             form=PositionForm.CLAIM,
-            held=held[number % len(held)],
+            when=held[number % len(held)],
         )
         for stance in (Stance.SUPPORTS, Stance.OPPOSES)
         for number in range(1000)

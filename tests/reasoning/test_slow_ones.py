@@ -195,7 +195,7 @@ def test_random_codings_show_every_way_to_pair_and_every_outcome():
         *itertools.product(["same-matter"], ["same", "different", "contradicting"]),
         *itertools.product(["no-counterpart"], ["only-here", "only-there"]),
         *itertools.product(
-            ["stance", "when", "held", "doc_time_rel", "requirement"], [True, False]
+            ["stance", "when", "when", "doc_time_rel", "requirement"], [True, False]
         ),
         *(("certainty", False), ("title", False)),
     ]

@@ -158,15 +158,15 @@ def _held(each, at):
 
 def test_who_holds_office_speaks_for_whom_it_represents_and_not_the_other_way_round():
     dataset = debate(
-        position("x", "chair", "p", UNDECIDED, held="2001-05-07"),
-        position("y", "town", "q", held="2001-05-07"),
+        position("x", "chair", "p", UNDECIDED, when="2001-05-07"),
+        position("y", "town", "q", when="2001-05-07"),
         office("chair", "town", "2000/2002"),
     )
     assert derived(dataset) == {("town", "p", UNDECIDED, "office-holder")}
 
 
 @pytest.mark.parametrize(
-    ("held", "in_office", "certainty"),
+    ("when", "in_office", "certainty"),
     [
         ("2001-05-07", "2000/2002", Certainty.CERTAIN),
         ("2001-05-07", "2001/2002", Certainty.POSSIBLE),
@@ -176,7 +176,7 @@ def test_who_holds_office_speaks_for_whom_it_represents_and_not_the_other_way_ro
     ],
 )
 def test_only_while_in_office_and_only_possibly_where_that_is_not_known(held, in_office, certainty):
-    dataset = debate(position("x", "chair", "p", held=held), office("chair", "town", in_office))
+    dataset = debate(position("x", "chair", "p", when=held), office("chair", "town", in_office))
     assert [each.certainty for each in stance(dataset, "town", "p")] == (
         [certainty] if certainty else []
     )
@@ -184,7 +184,7 @@ def test_only_while_in_office_and_only_possibly_where_that_is_not_known(held, in
 
 def test_a_derived_stance_is_held_while_both_the_position_and_the_office_are():
     dataset = debate(
-        position("x", "chair", "p", held="2001-01-01/2005-12-31"),
+        position("x", "chair", "p", when="2001-01-01/2005-12-31"),
         office("chair", "town", "2003-04-01/2008-04-01"),
     )
     (found,) = stance(dataset, "town", "p")
@@ -192,7 +192,7 @@ def test_a_derived_stance_is_held_while_both_the_position_and_the_office_are():
 
 
 @pytest.mark.parametrize(
-    ("held", "in_office", "doc_time_rel", "certainty"),
+    ("when", "in_office", "doc_time_rel", "certainty"),
     [
         (DocTimeRel.OVERLAPS, DocTimeRel.OVERLAPS, DocTimeRel.OVERLAPS, Certainty.CERTAIN),
         (DocTimeRel.BEFORE, DocTimeRel.OVERLAPS, DocTimeRel.BEFORE, Certainty.POSSIBLE),
@@ -280,7 +280,7 @@ def test_a_longer_way_counts_only_where_it_is_firmer_or_at_another_time():
     )
     assert [each.rule for each in stance(detour, "town", "r")] == ["implication"]
     offices = debate(
-        position("x", "chair", "p", held="2000/2009"),
+        position("x", "chair", "p", when="2000/2009"),
         office("chair", "town", "2001/2003"),
         office("chair", "league", "2005/2007"),
         office("league", "town", "2005/2007"),
@@ -291,7 +291,7 @@ def test_a_longer_way_counts_only_where_it_is_firmer_or_at_another_time():
 def test_certainty_is_the_least_on_the_way():
     dataset = debate(
         Proposition(id="p", text="P.", implies=("q",), certainty=Certainty.PROBABLE),
-        position("x", "chair", "p", held="2001-05-07"),
+        position("x", "chair", "p", when="2001-05-07"),
         office("chair", "town", "2001-05-01/2001-06-01"),
     )
     found = {(each.holder, each.proposition): each for each in stances(dataset)}
@@ -300,7 +300,7 @@ def test_certainty_is_the_least_on_the_way():
 
 
 def test_a_doubtful_date_makes_the_answer_at_a_time_probable_and_no_other():
-    dataset = debate(position("x", "town", "p", held="2001-05~"))
+    dataset = debate(position("x", "town", "p", when="2001-05~"))
     assert stances(dataset)[0].certainty is Certainty.CERTAIN
     assert stances(dataset, at="2001")[0].certainty is Certainty.PROBABLE
 
@@ -326,7 +326,7 @@ def test_links_that_order_positions_narrow_their_times():
 def test_stated_comes_before_derived_and_both_are_there():
     dataset = debate(
         position("x", "town", "p", AGAINST),
-        position("y", "chair", "p", FOR, held="2001"),
+        position("y", "chair", "p", FOR, when="2001"),
         office("chair", "town", "2000/2002"),
     )
     found = stance(dataset, "town", "p")
@@ -488,7 +488,7 @@ def test_a_collective_speaks_for_its_members_beside_an_office_of_unknown_time():
     dataset = debate(
         Actor(id="both", kind=ActorKind.COLLECTIVE, members=("town",)),
         office("both", "town"),
-        position("x", "both", "p", held="2001-05-07"),
+        position("x", "both", "p", when="2001-05-07"),
     )
     found = {each.rule: each.certainty for each in stance(dataset, "town", "p")}
     assert found == {

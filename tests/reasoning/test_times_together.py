@@ -118,9 +118,9 @@ def test_what_may_have_been_said_out_of_office_contradicts_nothing_for_sure():
 @pytest.mark.parametrize(
     "torn",
     [
-        {"held": When("2005"), **seen_from("wire", "before")},
-        {"held": When("2001-01-01"), "expressed_in": "speech"},
-        {"held": When("2001/.."), **seen_from("wire", "before")},
+        {"when": When("2005"), **seen_from("wire", "before")},
+        {"when": When("2001-01-01"), "expressed_in": "speech"},
+        {"when": When("2001/.."), **seen_from("wire", "before")},
     ],
 )
 def test_nothing_is_told_by_a_time_that_the_records_contradict(torn):

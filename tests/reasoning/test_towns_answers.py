@@ -278,7 +278,7 @@ def test_whether_tolvan_contradicted_itself_two_dates_would_tell():
 def test_and_once_both_are_dated_they_do(promised, refused, outcome):
     dates = {"tolvan-promised-payment": promised, "tolvan-refused-payment": refused}
     positions = (
-        attrs.evolve(each, held=When(dates[each.id])) if dates.get(each.id) else each
+        attrs.evolve(each, when=When(dates[each.id])) if dates.get(each.id) else each
         for each in TOWNS.positions
     )
     found = contradictions(attrs.evolve(TOWNS, positions=tuple(positions)))

@@ -49,7 +49,7 @@ def disagreements(draw, whens=sure_whens, holders=("town", "chair", "league")):
             proposition="p",
             stance=draw(st.sampled_from([FOR, AGAINST])),
             form=PositionForm.CLAIM,
-            held=draw(whens),
+            when=draw(whens),
             doc_time_rel=draw(doc_times),
             expressed_in=draw(st.sampled_from([None, None, "speech"])),
             citations=draw(cited),

@@ -65,7 +65,7 @@ class Worlds:
         self._found = {}
 
     def _date(self, record):
-        names = ("published", "held", "when")
+        names = ("published", "when", "when")
         date = next(getattr(record, name) for name in names if hasattr(record, name))
         return When.unknown() if self._doubts_dates and date.is_qualified else date
 
@@ -201,7 +201,7 @@ def agreed(cases):
 
 
 def _is_held(record):
-    return hasattr(record, "held")
+    return hasattr(record, "when")
 
 
 def _fitting(when):

@@ -237,8 +237,8 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
         ],
     ),
     "KB305": (
-        [of(EARLY, position("p", held=When("2019/2021"), expressed_in="early"))],
-        [of(EARLY, position("p", held=When("2021"), expressed_in="early"))],
+        [of(EARLY, position("p", when=When("2019/2021"), expressed_in="early"))],
+        [of(EARLY, position("p", when=When("2021"), expressed_in="early"))],
     ),
     "KB306": (
         [of(EARLY, event("e", "2019-05"), link("e", "same-as", "early"))],
@@ -286,7 +286,7 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 position("q", AGAINST, doc_time_rel=OVERLAPS),
             ),
             of(PEACE, position("p"), position("q", AGAINST)),
-            of(PEACE, position("p", held=When("2019")), position("q", AGAINST, held=When("2021"))),
+            of(PEACE, position("p", when=When("2019")), position("q", AGAINST, when=When("2021"))),
             of(
                 WIRE,
                 PEACE,
@@ -301,8 +301,8 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             ),
             of(
                 PEACE,
-                position("p", held=When("2020")),
-                position("q", AGAINST, held=When("2020"), citations=(Citation("other"),)),
+                position("p", when=When("2020")),
+                position("q", AGAINST, when=When("2020"), citations=(Citation("other"),)),
             ),
         ],
         [
@@ -314,8 +314,8 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             ),
             of(
                 PEACE,
-                position("p", held=When("2019-03/2021-03")),
-                position("q", AGAINST, held=When("2020-06")),
+                position("p", when=When("2019-03/2021-03")),
+                position("q", AGAINST, when=When("2020-06")),
             ),
         ],
     ),

@@ -41,7 +41,7 @@ def positions(draw, name):
         proposition="peace",
         stance=draw(st.sampled_from(Stance)),
         form=PositionForm.CLAIM,
-        held=When(text) if text else When.unknown(),
+        when=When(text) if text else When.unknown(),
         doc_time_rel=draw(st.none() | st.just(DocTimeRel.OVERLAPS)),
         citations=(Citation(draw(st.sampled_from(["wire", "blog"]))),),
     )
@@ -75,7 +75,7 @@ def test_many_records_need_no_look_at_every_pair():
             proposition="peace",
             stance=Stance.OPPOSES if number % 1000 == 500 else Stance.SUPPORTS,
             form=PositionForm.CLAIM,
-            held=When(f"{1000 + number // 30}-01-{number % 30 + 1:02}"),
+            when=When(f"{1000 + number // 30}-01-{number % 30 + 1:02}"),
         )
         for number in range(20_000)
     ]
@@ -86,7 +86,7 @@ def test_many_records_need_no_look_at_every_pair():
             proposition="peace",
             stance=Stance.OPPOSES,
             form=PositionForm.CLAIM,
-            held=When("1600-01/.."),
+            when=When("1600-01/.."),
         )
     ]
     chronology = Chronology(Dataset.from_records(*dated, *late))
