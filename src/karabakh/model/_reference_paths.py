@@ -65,8 +65,8 @@ def mentions(cls: type) -> list[Route]:
 
     >>> from karabakh import Link
     >>> from karabakh.model._reference_paths import mentions
-    >>> [next(iter(route.kinds)).__name__ for route in mentions(Link)][:2]
-    ['RecordId', 'RecordId']
+    >>> [route.kinds[0].noun for route in mentions(Link)][:2]
+    ['record', 'record']
     """
     return [route for route in _routes(cls) if not route.is_identity]
 
