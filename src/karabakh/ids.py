@@ -13,7 +13,12 @@ vowels, such as Devanagari, must be romanised in identifiers (never in names or 
 """
 
 import re
-from typing import Annotated, NamedTuple
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Annotated, ClassVar
+
+import attrs
 
 __all__ = [
     "ID_PATTERN",
@@ -33,7 +38,8 @@ __all__ = [
 ]
 
 
-class IdKind(NamedTuple):
+@attrs.frozen
+class IdKind:
     """The kind of thing that an identifier names, as the annotation of its type.
 
     >>> from karabakh.ids import ActorId
@@ -41,8 +47,19 @@ class IdKind(NamedTuple):
     (IdKind(noun='actor'),)
     """
 
+    __is_annotated_types_grouped_metadata__: ClassVar = True
+
     noun: str
     """What it names, in one word: ``"actor"``; ``"record"`` is any kind but a source."""
+
+    def __iter__(self) -> Iterator[object]:
+        """Yield the strategy for identifiers, for Hypothesis: it draws any text otherwise.
+
+        Hypothesis iterates over it by the protocol of *annotated-types*; found by name, since
+        nothing here imports what stands above.
+        """
+        if "hypothesis" in sys.modules:
+            yield import_module("karabakh.testing").ids()
 
 
 SourceId = Annotated[str, IdKind("source")]

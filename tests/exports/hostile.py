@@ -1,17 +1,22 @@
 """A dataset whose every text would do harm if it were anything but text."""
 
+import attrs
+
 from karabakh import (
     Actor,
     ActorKind,
     Agreement,
     AgreementKind,
     Citation,
+    Coding,
     ConditionType,
     Dataset,
     Document,
     Event,
     EventKind,
     ExternalCode,
+    Measure,
+    MeasureKind,
     Name,
     Participant,
     ParticipantRole,
@@ -88,6 +93,8 @@ def _dataset():
             id=f"p{i}",
             text=trick(),
             topic=trick(),
+            noun_phrase=trick(),
+            infinitive=trick(),
             citations=here,
             note=trick(),
             excludes=(f"p{i + 1}",),
@@ -105,7 +112,7 @@ def _dataset():
             stance=list(Stance)[i % 3],
             form=PositionForm.DEMAND,
             addressee=f"a{i}",
-            according_to=trick(),
+            according_to=(trick(), trick()),
             citations=here,
             note=trick(),
         )
@@ -117,7 +124,15 @@ def _dataset():
             title=trick(),
             kind=EventKind.OTHER,
             location="place",
-            participants=(Participant(actor=f"a{i}", role=ParticipantRole.TARGET),),
+            participants=(
+                Participant(
+                    actor=f"a{i}",
+                    role=ParticipantRole.TARGET,
+                    side=trick(),
+                    according_to=(trick(),),
+                ),
+            ),
+            measures=(Measure(kind=MeasureKind.OTHER, best=i, unit=trick(), of=trick()),),
             citations=here,
             note=trick(),
         )
@@ -128,8 +143,11 @@ def _dataset():
             id=f"g{i}",
             title=trick(),
             kind=AgreementKind.OTHER,
-            parties=(f"a{i}", trick()),
-            mediators=(trick(),),
+            participants=(
+                Participant(actor=f"a{i}", role=ParticipantRole.PARTY, side=trick()),
+                Participant(actor=trick(), role=ParticipantRole.PARTY, note=trick()),
+                Participant(actor=trick(), role=ParticipantRole.MEDIATOR),
+            ),
             provisions=(
                 Provision(id=f"v{i}", obligor=f"a{i}", duty=trick(), citations=here, note=trick()),
             ),
@@ -162,7 +180,9 @@ def _dataset():
     )
     place = Place(id="place", names=(Name(text=trick()),), note=trick())
     records = [*actors, *propositions, *positions, *events, *agreements, *relations]
-    return Dataset.from_records(source, place, *records, title=TRICKS[1])
+    dataset = Dataset.from_records(source, place, *records, title=TRICKS[1])
+    coding = Coding(coders=(trick(),), codebook=trick(), tool=trick(), note=trick())
+    return attrs.evolve(dataset, coding=(coding,))
 
 
 HOSTILE = _dataset()

@@ -1,4 +1,4 @@
-"""That Hypothesis finds the strategies in a project that only installs the package."""
+"""Tests that Hypothesis finds the strategies of an installed package."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What the strategies promise, and that each of them reaches what it should."""
+"""Tests of the strategies' promises, and that each of them reaches all values."""
 
 import enum
 
@@ -11,7 +11,24 @@ from hypothesis.errors import NoSuchExample
 import karabakh.findings
 import karabakh.ids
 import karabakh.model
-from karabakh import Actor, Agreement, Citation, Dataset, Position, Proposition, Source
+from karabakh import (
+    Actor,
+    Agreement,
+    Assertion,
+    Citation,
+    CitedPart,
+    Coding,
+    Dataset,
+    Measure,
+    Name,
+    Participant,
+    Place,
+    Position,
+    Proposition,
+    Requirement,
+    Source,
+    StatusChange,
+)
 from karabakh.ids import is_valid_id
 from karabakh.model import COLLECTIONS
 from karabakh.model.integrity import integrity
@@ -31,6 +48,8 @@ from karabakh.testing import (
 )
 from karabakh.testing._drafts import RECORD_KINDS
 
+PARTS = [Coding, Measure, Name, Participant, Requirement, StatusChange]
+
 register()
 
 _HOMES = (karabakh.model, karabakh.findings)
@@ -40,7 +59,7 @@ PUBLIC_TYPES = [
     for name in home.__all__
     if name in karabakh.__all__ and isinstance(value := getattr(home, name), type)
 ]
-PUBLIC_IDS = [getattr(karabakh.ids, name) for name in karabakh.__all__ if name.endswith("Id")]
+PUBLIC_IDS = [name for name in karabakh.ids.__all__ if name.endswith("Id")]
 REQUIRED = [each.name for each in attrs.fields(Position) if each.default is attrs.NOTHING]
 
 _thoroughly = settings(phases=[Phase.generate, Phase.shrink], max_examples=1_000, database=None)
@@ -48,7 +67,7 @@ _quickly = settings(phases=[Phase.generate], max_examples=2_000, database=None)
 
 
 def occurs(strategy, condition):
-    """Tell whether a value that meets a condition is found, without making it small."""
+    """Return whether a value that meets a condition is found, without making it small."""
     try:
         find(strategy, condition, settings=_quickly)
     except NoSuchExample:
@@ -66,10 +85,10 @@ def test_hypothesis_makes_every_public_type(kind):
     makes()
 
 
-@pytest.mark.parametrize("kind", PUBLIC_IDS, ids=lambda kind: kind.__name__)
-def test_hypothesis_makes_identifiers_of_every_type(kind):
+@pytest.mark.parametrize("name", PUBLIC_IDS)
+def test_hypothesis_makes_identifiers_of_every_type(name):
     @settings(max_examples=10)
-    @given(st.from_type(kind))
+    @given(st.from_type(getattr(karabakh.ids, name)))
     def makes(value):
         assert is_valid_id(value)
 
@@ -77,7 +96,7 @@ def test_hypothesis_makes_identifiers_of_every_type(kind):
 
 
 @pytest.mark.parametrize("kind", COLLECTIONS.values(), ids=lambda kind: kind.__name__)
-def test_collections_are_made_of_the_kind_asked_for(kind):
+def test_collections_are_made_of_the_kind_requested(kind):
     @settings(max_examples=10)
     @given(st.from_type(karabakh.RecordCollection[kind]))
     def makes(records):
@@ -87,7 +106,7 @@ def test_collections_are_made_of_the_kind_asked_for(kind):
     makes()
 
 
-@pytest.mark.parametrize("kind", [*RECORD_KINDS, Source], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [*RECORD_KINDS, *PARTS, Source], ids=lambda kind: kind.__name__)
 def test_every_field_is_filled_and_left_out(kind):
     for field in attrs.fields(kind):
         if field.default is not attrs.NOTHING:
@@ -106,14 +125,14 @@ def test_terms_are_all_drawn(terms):
 
 
 @given(st.data())
-def test_a_field_can_be_given(data):
+def test_a_field_can_be_chosen(data):
     position = data.draw(instances(Position, holder=st.just("armenia")))
     assert position.holder == "armenia"
 
 
 def test_a_field_that_does_not_exist_is_refused():
-    with pytest.raises(TypeError, match=r"Position has no field 'houlder', 'when'"):
-        instances(Position, houlder=ids(), when=whens())
+    with pytest.raises(TypeError, match=r"Position has no field 'held', 'houlder'"):
+        instances(Position, houlder=ids(), held=whens())
 
 
 @given(texts(min_size=2))
@@ -130,7 +149,7 @@ def test_awkward_characters_occur(sign):
 
 
 @given(st.lists(sources(min_paragraphs=1), min_size=1, max_size=3), st.data())
-def test_citations_stay_inside_the_sources_given(cited, data):
+def test_citations_stay_inside_their_sources(cited, data):
     citation = data.draw(citations(cited))
     assert any(contains(source, citation) for source in cited)
 
@@ -161,14 +180,84 @@ def test_consistent_datasets_are_consistent(dataset):
 
 
 @given(datasets())
-def test_no_record_of_a_consistent_dataset_mentions_itself(dataset):
-    for record in dataset:
+def test_no_record_of_a_consistent_dataset_refers_to_itself(dataset):
+    for record in (*dataset, *dataset.sources):
         own = {record.id} if not isinstance(record, Agreement) else set()
-        assert own.isdisjoint(mention.id for mention in references_of(record))
+        assert own.isdisjoint(reference.id for reference in references_of(record))
+
+
+def parts_of(record):
+    return [
+        part
+        for field in attrs.fields(type(record))
+        if isinstance(values := getattr(record, field.name), tuple)
+        for part in values
+        if isinstance(part, CitedPart)
+    ]
+
+
+@given(datasets())
+def test_parts_of_a_consistent_dataset_cite_and_name_what_exists(dataset):
+    for record in dataset:
+        for part in parts_of(record):
+            assert set(part.according_to) <= set(dataset.actors.ids)
+            assert {citation.source for citation in part.citations} <= set(dataset.sources.ids)
+
+
+@pytest.mark.parametrize("field", ["citations", "according_to", "note"])
+def test_parts_of_a_consistent_dataset_are_filled(field):
+    assert occurs(
+        datasets(),
+        lambda dataset: any(
+            getattr(part, field) for record in dataset for part in parts_of(record)
+        ),
+    )
+
+
+@pytest.mark.parametrize("field", ["author", "translation_of", "edition_of"])
+def test_sources_of_a_consistent_dataset_refer_to_others(field):
+    assert occurs(
+        datasets(), lambda dataset: any(getattr(source, field) for source in dataset.sources)
+    )
+
+
+def test_records_of_a_consistent_dataset_name_several_who_say_so():
+    assert occurs(
+        datasets(),
+        lambda dataset: any(
+            isinstance(record, Assertion) and len(record.according_to) > 1 for record in dataset
+        ),
+    )
+
+
+def test_datasets_say_who_coded_them_or_not():
+    assert occurs(datasets(), lambda dataset: dataset.coding)
+    assert occurs(datasets(), lambda dataset: not dataset.coding)
+
+
+@given(instances(Place))
+def test_points_are_on_the_globe(place):
+    if place.point is not None:
+        longitude, latitude = place.point
+        assert -180 <= longitude <= 180
+        assert -90 <= latitude <= 90
+
+
+@pytest.mark.parametrize("number", ["best", "low", "high"])
+def test_measures_have_any_one_number(number):
+    others = {"best", "low", "high"} - {number}
+    assert occurs(
+        instances(Measure),
+        lambda measure: all(getattr(measure, other) is None for other in others),
+    )
+
+
+def test_a_number_of_a_measure_can_be_chosen():
+    assert find(instances(Measure, best=st.just(7)), lambda _: True).best == 7
 
 
 @given(st.integers(0, 5), st.integers(0, 5), st.booleans(), st.data())
-def test_datasets_are_as_large_as_asked_for(least, more, consistent, data):
+def test_datasets_are_as_large_as_requested(least, more, consistent, data):
     strategy = datasets(min_size=least, max_size=least + more, consistent=consistent)
     assert least <= len(data.draw(strategy)) <= least + more
 
@@ -199,7 +288,7 @@ def test_inconsistent_datasets_cite_what_is_not_there():
 
 
 @given(datasets(cited=st.just([Source(id="wire", title="Wire")])))
-def test_datasets_cite_the_sources_given(dataset):
+def test_datasets_cite_the_sources_requested(dataset):
     assert dataset.sources.ids == ("wire",)
 
 
@@ -224,8 +313,8 @@ def test_a_failing_example_shrinks_to_the_least_that_fails():
     assert {type(record) for record in least} == {Actor, Proposition, Position}
     assert len(least) == 3
     (position,) = least.positions
-    told = {field.name: getattr(position, field.name) for field in attrs.fields(Position)}
-    assert position == Position(**{name: told[name] for name in REQUIRED})
+    fields = {field.name: getattr(position, field.name) for field in attrs.fields(Position)}
+    assert position == Position(**{name: fields[name] for name in REQUIRED})
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
-"""Hypothesis strategies for every type of the model, for whole datasets and for texts.
+"""Hypothesis strategies for the types of the model, whole datasets and texts.
 
 They are for tests: the library's own and those of programs that use it. Where the
 package is installed with its extra, ``pip install "karabakh[testing]"``, Hypothesis
 finds them by itself, and ``st.from_type(karabakh.Position)`` or a test's annotated
-argument is enough. The functions here take options beside.
+argument is enough. The functions here take options in addition.
 """
 
 try:

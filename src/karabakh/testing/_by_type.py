@@ -1,4 +1,4 @@
-"""The strategy of each type: the one table behind ``st.from_type``."""
+"""The strategy of each type: the one table behind `st.from_type`."""
 
 import typing
 from collections.abc import Callable, Mapping
@@ -43,19 +43,19 @@ __all__ = ["strategy_of"]
 
 
 def strategy_of(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 (types of all sorts)
-    """Give the strategy of a type of the model, or of an identifier's type."""
+    """Return the strategy for a type of the model, or for a type of identifier."""
     if id_kinds(kind):
         return ids()
     origin = typing.get_origin(kind) or kind
     if origin is RecordCollection:
         return _records(kind)
-    made = _BY_HAND.get(origin)
-    return instances(origin) if made is None else made()
+    special = _SPECIAL.get(origin)
+    return instances(origin) if special is None else special()
 
 
 def _records(kind: Any) -> st.SearchStrategy[RecordCollection[Any]]:  # noqa: ANN401 (may have a parameter)
-    held = [each for each in typing.get_args(kind) if each in COLLECTIONS.values()]
-    return st.sampled_from(held or list(COLLECTIONS.values())).flatmap(
+    named = [each for each in typing.get_args(kind) if each in COLLECTIONS.values()]
+    return st.sampled_from(named or list(COLLECTIONS.values())).flatmap(
         lambda kind: st.lists(strategy_of(kind), max_size=5).map(
             lambda items: RecordCollection(items, kind)
         )
@@ -86,7 +86,7 @@ def _drifts() -> st.SearchStrategy[Drift]:
     return instances(Drift, record=_any_of(Record))
 
 
-_BY_HAND: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
+_SPECIAL: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     Alignment: _alignments,
     Assertion: lambda: _any_of(Assertion),
     BoundDataset: bound_datasets,
@@ -107,4 +107,4 @@ _BY_HAND: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     When: whens,
     Word: lambda: documents().flatmap(lambda document: st.sampled_from(document.words)),
 }
-"""The types whose instances can't be made of their fields alone."""
+"""Strategies for types whose fields depend on one another, or that have none."""

@@ -1,4 +1,4 @@
-"""Strategies for citations: of anything, or of what some sources have."""
+"""Strategies for citations: of any passage, or of passages within some sources."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -12,12 +12,12 @@ from karabakh.testing._texts import ids
 __all__ = ["NUMBERS", "PASSAGES", "Passage", "citations"]
 
 NUMBERS: Final = st.integers(0, 99)
-"""Numbers that choose one of several things, whose count is told later: by the remainder."""
+"""Numbers that choose one of several things, by the remainder, once their count is known."""
 
 
 @attrs.frozen
 class Passage:
-    """Numbers that choose a place in whichever sources there will be."""
+    """Numbers that choose a passage of the sources once these are known."""
 
     source: int
     paragraph: int | None = None
@@ -25,7 +25,7 @@ class Passage:
     characters: tuple[int, int] | None = None
 
     def within(self, sources: Sequence[Source]) -> Citation:
-        """Give the place in some sources; in one without an outline, any will do."""
+        """Return the passage of some sources, arbitrary in one without an outline."""
         source = sources[self.source % len(sources)]
         if self.paragraph is None:
             return Citation(source.id)
@@ -43,7 +43,7 @@ def _numbered(
     words: Sequence[int] | None,
     characters: tuple[int, int] | None = None,
 ) -> Citation:
-    """Return a citation of numbers counted from 0, the words and characters in any order."""
+    """Return a citation of numbers counted from 0, in any order."""
     if words is None:
         return Citation(source, paragraph + 1)
     limits = min(words) + 1, max(words) + 1
@@ -60,24 +60,27 @@ PASSAGES: Final = st.one_of(
     st.tuples(NUMBERS, NUMBERS, _PAIRS).map(lambda numbers: Passage(*numbers)),
     st.tuples(NUMBERS, NUMBERS, _PAIRS, _PAIRS).map(lambda numbers: Passage(*numbers)),
 )
-"""Places in sources that are not known yet."""
+"""Passages of sources that are not known yet."""
 
 _ANY_NUMBERS: Final = st.integers(0, 999_999_998)
 _ANY_PAIRS: Final = st.tuples(_ANY_NUMBERS, _ANY_NUMBERS)
 _ANYWHERE: Final = st.one_of(
     ids().map(Citation),
     st.tuples(ids(), _ANY_NUMBERS, st.none() | _ANY_PAIRS, st.none() | _ANY_PAIRS).map(
-        lambda place: _numbered(*place)
+        lambda numbers: _numbered(*numbers)
     ),
 )
 
 
 def citations(sources: Sequence[Source] | None = None) -> st.SearchStrategy[Citation]:
-    """Make citations of words, of paragraphs and of whole sources.
+    """Return a strategy for citations of characters, words, paragraphs and sources.
 
     Args:
-        sources: the sources cited, at least one; all places are inside them. Without it,
-            any source and place.
+        sources: The sources cited, at least one, and all passages within them. If None,
+            any source and passage.
+
+    Raises:
+        ValueError: If `sources` is empty.
 
     >>> from hypothesis import given
     >>> from karabakh import Source
@@ -90,5 +93,5 @@ def citations(sources: Sequence[Source] | None = None) -> st.SearchStrategy[Cita
     if sources is None:
         return _ANYWHERE
     if not sources:
-        raise ValueError("citations need a source that they can be of")
+        raise ValueError("sources must have at least one source, got none")
     return PASSAGES.map(lambda passage: passage.within(sources))

@@ -1,4 +1,4 @@
-"""Strategies for whole datasets, whose records fit together or plainly do not."""
+"""Strategies for whole datasets, consistent and inconsistent."""
 
 import functools
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from karabakh.model import Actor, BoundDataset, Coding, Dataset, Document, Source
 from karabakh.testing._citations import NUMBERS
-from karabakh.testing._drafts import CLASHING, FITTING, Draft, Workshop, apart, possible
+from karabakh.testing._drafts import (
+    CONSISTENT,
+    INCONSISTENT,
+    Draft,
+    DraftResolver,
+    rename_taken,
+    replace_unsupported,
+)
 from karabakh.testing._instances import instances, sources
 from karabakh.testing._texts import documents, ids, texts
 
@@ -28,18 +35,20 @@ def datasets(
     consistent: bool = True,
     cited: st.SearchStrategy[Sequence[Source]] | None = None,
 ) -> st.SearchStrategy[Dataset]:
-    """Make datasets of records of all kinds.
+    """Return a strategy for datasets of records of all kinds.
 
-    In a consistent one all identifiers differ, each mention of a record leads to another
-    one of the right kind, and each citation is inside its source. What the records say
-    may still make no sense. In an inconsistent one identifiers may be used twice, lead
-    nowhere or to the wrong kind, and citations may be of other sources and places.
+    In a consistent one all identifiers differ, each reference of a record, a part or a
+    source leads to another one of the right kind, and each citation is within its source.
+    What the records say may still make no sense. In an inconsistent one identifiers may
+    be used twice, lead nowhere or to the wrong kind, and citations may be of other sources
+    and passages.
 
     Args:
-        min_size: the fewest records, provisions included and sources not.
-        max_size: the most.
-        consistent: whether all fits together.
-        cited: the sources, with different identifiers; up to two at random without it.
+        min_size: The least number of records, which counts provisions and no sources.
+        max_size: The greatest number of records.
+        consistent: Whether references and citations lead to what exists.
+        cited: The sources, with different identifiers, whose authors and other references
+            are drawn anew in a consistent dataset. If None, up to two arbitrary ones.
 
     >>> from hypothesis import given
     >>> from karabakh.testing import datasets
@@ -54,7 +63,7 @@ def datasets(
 @functools.cache
 def _drafts(*, min_size: int, max_size: int, consistent: bool) -> st.SearchStrategy[list[Draft]]:
     return st.lists(
-        FITTING if consistent else CLASHING,
+        CONSISTENT if consistent else INCONSISTENT,
         min_size=min_size,
         max_size=max_size,
         unique_by=(lambda draft: draft.id) if consistent else None,
@@ -74,22 +83,43 @@ def _datasets(
     found = draw(_SOURCES if cited is None else cited)
     drafted = draw(_drafts(min_size=min_size, max_size=max_size, consistent=consistent))
     if consistent:
-        drafted = apart(drafted, {source.id for source in found})
-    drafted = possible(draw, drafted)
-    actors = [draft.id for draft in drafted if draft.kind is Actor]
-    authors = [None, *actors]
-    signed = [attrs.evolve(each, author=authors[draw(NUMBERS) % len(authors)]) for each in found]
-    records = Workshop(found, drafted, consistent=consistent).records()
-    dataset = Dataset.from_records(*signed, *records, title=draw(_TITLES))
+        drafted = rename_taken(drafted, {source.id for source in found})
+    drafted = replace_unsupported(draw, drafted)
+    records = DraftResolver(found, drafted, consistent=consistent).records()
+    if consistent:
+        found = _connected(draw, found, [draft.id for draft in drafted if draft.kind is Actor])
+    dataset = Dataset.from_records(*found, *records, title=draw(_TITLES))
     return attrs.evolve(dataset, coding=draw(_CODINGS))
 
 
+def _connected(draw: st.DrawFn, sources: Sequence[Source], actors: Sequence[str]) -> list[Source]:
+    """Return the sources with references to actors and sources that exist."""
+
+    def one_of(ids: Sequence[str]) -> str | None:
+        number = draw(NUMBERS) % (len(ids) + 1)
+        return ids[number - 1] if number else None
+
+    connected: list[Source] = []
+    for source in sources:
+        others = [other.id for other in sources if other is not source]
+        translation_of, edition_of = one_of(others), one_of(others)
+        connected.append(
+            attrs.evolve(
+                source,
+                author=one_of(actors),
+                translation_of=translation_of,
+                edition_of=edition_of,
+            )
+        )
+    return connected
+
+
 def bound_datasets(*, min_size: int = 0, max_size: int = 10) -> st.SearchStrategy[BoundDataset]:
-    """Make consistent datasets, bound to the very texts that their sources were taken of.
+    """Return a strategy for consistent datasets, bound to the texts of their sources.
 
     Args:
-        min_size: the fewest records.
-        max_size: the most.
+        min_size: The least number of records.
+        max_size: The greatest number of records.
 
     >>> from hypothesis import given
     >>> from karabakh.testing import bound_datasets

@@ -41,7 +41,7 @@ def calendar_days(draw: st.DrawFn, years: st.SearchStrategy[int] | None = None) 
 
 
 def forms(day: Day) -> list[str]:
-    """Give all ways to write a day of the calendar, sharply or vaguely, without a qualifier."""
+    """Return all ways to write a day, exactly or vaguely, without a qualifier."""
     year, month, day_of_month = day
     if abs(year) > _LONGEST_PLAIN_YEAR:
         return [f"Y{year}"]
@@ -102,7 +102,7 @@ def sets() -> st.SearchStrategy[str]:
 
 
 def edtf_texts() -> st.SearchStrategy[str]:
-    """Make texts of all forms that `When` takes.
+    """Return a strategy for texts in all forms that `When` accepts.
 
     >>> from hypothesis import given
     >>> from karabakh import When
@@ -116,10 +116,10 @@ def edtf_texts() -> st.SearchStrategy[str]:
 
 
 def whens(*, known: bool = False) -> st.SearchStrategy[When]:
-    """Make times: unknown ones, and all that EDTF can write.
+    """Return a strategy for times: the unknown one, and all that EDTF can express.
 
     Args:
-        known: whether to leave out the unknown time.
+        known: Whether to leave out the unknown time.
 
     >>> from hypothesis import given
     >>> from karabakh.testing import whens

@@ -1,4 +1,4 @@
-"""Strategies for instances of the model's classes, made from the classes' annotations."""
+"""Strategies for instances of the model's classes, derived from their annotations."""
 
 import enum
 import functools
@@ -15,7 +15,7 @@ from karabakh.testing._citations import citations
 from karabakh.testing._edtf import whens
 from karabakh.testing._texts import codes, ids, texts
 
-__all__ = ["Mentions", "instances", "instances_with", "sources"]
+__all__ = ["References", "instances", "instances_with", "named", "sources"]
 
 T = TypeVar("T")
 
@@ -25,20 +25,20 @@ def _instance(kind: type[T], values: Mapping[str, Any]) -> T:
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Mentions:
-    """How instances mention other records and places in sources."""
+class References:
+    """How instances refer to other records and to passages of sources."""
 
     ids: Callable[[tuple[Any, ...]], st.SearchStrategy[Any]]
-    """Gives a strategy for identifiers of some types, or for what stands in for them."""
+    """Returns a strategy for identifiers of some types, or for placeholders of them."""
 
     citations: st.SearchStrategy[Any]
-    """Makes citations, or what stands in for them."""
+    """A strategy for citations, or for placeholders of them."""
 
-    make: Callable[[Any, dict[str, Any]], Any] = _instance
-    """Makes an instance of a class and the values of its fields, or what stands in for one."""
+    build: Callable[[Any, dict[str, Any]], Any] = _instance
+    """Builds an instance from its class and field values, or a placeholder of one."""
 
 
-_ANY_MENTIONS: Final = Mentions(ids=lambda _: ids(), citations=citations())
+_ANY_REFERENCES: Final = References(ids=lambda _: ids(), citations=citations())
 
 
 def _hexadecimal(length: int) -> st.SearchStrategy[str]:
@@ -64,21 +64,25 @@ _SPECIAL: Final[Mapping[tuple[type, str], st.SearchStrategy[Any]]] = {
     (Finding, "column"): st.integers(1, 10**6),
     (Place, "point"): st.tuples(st.floats(-180, 180), st.floats(-90, 90)),
 }
-"""Fields that take less than their type says."""
+"""Fields that accept less than their type."""
 
 _NEEDS_ONE: Final[Mapping[type, tuple[str, ...]]] = {Measure: ("best", "low", "high")}
-"""Optional fields of a class of which at least one must be given."""
+"""Optional fields of a class of which at least one must be set."""
 
 
 def instances(kind: type[T], /, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[T]:
-    """Make instances of any class of the model: records, their parts, sources.
+    """Return a strategy for a class of the model: a record, a part, a source.
 
-    Identifiers mentioned are well-formed and lead nowhere: for records that fit together
-    draw whole `datasets`.
+    References are well-formed and lead nowhere: draw whole `datasets` for records that
+    refer to one another.
 
     Args:
-        kind: the class.
-        **fields: strategies for some of its fields; the others are made from their types.
+        kind: The class.
+        **fields: Strategies for some of its fields; those of the others follow from their
+            types.
+
+    Raises:
+        TypeError: If the class has no such field.
 
     >>> from hypothesis import given, strategies as st
     >>> from karabakh import Position
@@ -88,22 +92,30 @@ def instances(kind: type[T], /, **fields: st.SearchStrategy[Any]) -> st.SearchSt
     ...     assert position.holder == "armenia"
     >>> test()
     """
-    made = instances_with(_ANY_MENTIONS, kind, **fields)
+    strategy = instances_with(_ANY_REFERENCES, kind, **fields)
+    return named(f"instances_of_{kind.__name__}", strategy)
 
-    def instance(draw: st.DrawFn) -> T:
-        return draw(made)
 
-    # Hypothesis shows this name in its messages: all that it is made of would fill pages.
-    instance.__name__ = f"instances_of_{kind.__name__}"
-    return st.composite(instance)()
+def named(name: str, strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
+    """Return a strategy that Hypothesis shows by a name.
+
+    Hypothesis shows strategies in messages, and the strategies that they consist of would
+    fill pages.
+    """
+
+    def value(draw: st.DrawFn) -> T:
+        return draw(strategy)
+
+    value.__name__ = name
+    return st.composite(value)()
 
 
 def instances_with(
-    mentions: Mentions, kind: type[T], /, **fields: st.SearchStrategy[Any]
+    references: References, kind: type[T], /, **fields: st.SearchStrategy[Any]
 ) -> st.SearchStrategy[T]:
-    """Make instances, or what stands in for them, with mentions of some sort; see `instances`."""
+    """Return a strategy for instances, or placeholders, with the references chosen."""
     hashable: Any = kind  # as all classes are, though type checkers doubt it
-    required, optional = _fields(mentions, hashable)
+    required, optional = _fields(references, hashable)
     unknown = fields.keys() - required.keys() - optional.keys()
     if unknown:
         raise TypeError(f"{kind.__name__} has no field {', '.join(map(repr, sorted(unknown)))}")
@@ -119,41 +131,41 @@ def instances_with(
             )
             for some in needed
         ]
-    ).map(lambda values: mentions.make(kind, values))
+    ).map(lambda values: references.build(kind, values))
 
 
 _Fields = dict[str, st.SearchStrategy[Any]]
 
 
 @functools.cache
-def _fields(mentions: Mentions, kind: Any) -> tuple[_Fields, _Fields]:  # noqa: ANN401 (an attrs class)
-    """Make strategies for the fields of a class that must be given, and for the others."""
+def _fields(references: References, kind: Any) -> tuple[_Fields, _Fields]:  # noqa: ANN401 (an attrs class)
+    """Return strategies for the required fields of a class, and for the optional ones."""
     required, optional = _Fields(), _Fields()
     for field in attrs.fields(kind):
         values = _SPECIAL.get((kind, field.name))
         if values is None:
-            values = _values(field.type, mentions)
+            values = _values(field.type, references)
         chosen = required if field.default is attrs.NOTHING else optional
         chosen[field.name] = values
     return required, optional
 
 
-def _values(annotation: Any, mentions: Mentions) -> st.SearchStrategy[Any]:  # noqa: ANN401
-    """Make values of an annotation, as the model's fields have them."""
+def _values(annotation: Any, references: References) -> st.SearchStrategy[Any]:  # noqa: ANN401
+    """Return a strategy for values of an annotation of the model."""
     if (element := element_type(annotation)) is not None:
-        return _few(_values(element, mentions))
+        return _few(_values(element, references))
     if kinds := id_kinds(annotation):
-        return mentions.ids(kinds)
+        return references.ids(kinds)
     # `None` is left to the default, which it is wherever it may be.
     if is_union(annotation):
-        return st.one_of([_values(each, mentions) for each in options_of(annotation)])
+        return st.one_of([_values(each, references) for each in options_of(annotation)])
     if annotation is Citation:
-        return mentions.citations
+        return references.citations
     if annotation in _PLAIN:
         return _PLAIN[annotation]
     if issubclass(annotation, enum.Enum):
         return st.sampled_from(annotation)
-    return instances_with(mentions, annotation)
+    return instances_with(references, annotation)
 
 
 def _few(items: st.SearchStrategy[T], *, least: int = 0) -> st.SearchStrategy[tuple[T, ...]]:
@@ -161,11 +173,11 @@ def _few(items: st.SearchStrategy[T], *, least: int = 0) -> st.SearchStrategy[tu
 
 
 def sources(*, min_paragraphs: int = 0, max_paragraphs: int = 3) -> st.SearchStrategy[Source]:
-    """Make sources with an outline, or none.
+    """Return a strategy for sources with or without an outline.
 
     Args:
-        min_paragraphs: the fewest paragraphs.
-        max_paragraphs: the most.
+        min_paragraphs: The least number of paragraphs.
+        max_paragraphs: The greatest number of paragraphs.
 
     >>> from hypothesis import given
     >>> from karabakh.testing import sources

@@ -1,7 +1,7 @@
 """What Hypothesis calls when it is first imported, by its entry point.
 
 It runs while other modules may still be half imported, this package's own among them. So
-it registers a function, which looks for a type's strategy when it is first asked for one.
+it registers a function that looks a type's strategy up when Hypothesis first needs it.
 """
 
 import enum
@@ -16,9 +16,9 @@ __all__ = ["register", "registered_types"]
 
 
 def register() -> None:
-    """Tell Hypothesis how to make each type of the model.
+    """Register the strategies of the model's types with Hypothesis.
 
-    Hypothesis does it by itself where the package is installed. Call it where that is
+    Hypothesis calls it by itself if the package is installed. Call it if plugins are
     switched off (by ``HYPOTHESIS_NO_PLUGINS``), or in a checkout that is not installed.
 
     >>> from hypothesis import given
@@ -35,7 +35,7 @@ def register() -> None:
 
 
 def registered_types() -> tuple[Any, ...]:
-    """Give the types of the model that Hypothesis can't make by itself: all but terms."""
+    """Return the types of the model that Hypothesis can't infer: all but terms."""
     values: list[Any] = [getattr(model, name) for name in model.__all__]
     return (
         *(each for each in values if inspect.isclass(each) and not issubclass(each, enum.Enum)),

@@ -24,7 +24,7 @@ _AWKWARD: Final = (
     "\U0010ffff\ufffe",
     "long " * 1_000,
 )
-"""Texts that careless programs break on, and that all are texts nevertheless."""
+"""Valid texts that careless programs break on."""
 
 _LONGEST_ID: Final = 200
 _SLUG: Final = st.sampled_from("abcdefghijklmnopqrstuvwxyz0123456789")
@@ -33,7 +33,7 @@ _SEEN: Final = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1,
 
 
 def _begun_by(first: st.SearchStrategy[str], *others: str, max_size: int) -> st.SearchStrategy[str]:
-    """Make a character and more of the same, or of some others."""
+    """Return a strategy for a character and more of the same, or of some others."""
     return st.builds(
         str.__add__, first, st.text(first | st.sampled_from(others), max_size=max_size)
     )
@@ -68,13 +68,13 @@ _BETWEEN_PARAGRAPHS: Final = st.sampled_from(["\n\n", "\r\n\r\n", "\n \t\n\n", "
 
 
 def texts(*, min_size: int = 0, max_size: int = 30) -> st.SearchStrategy[str]:
-    """Make texts of every script, and some that careless programs break on.
+    """Return a strategy for texts of every script, and for some that break programs.
 
-    All characters occur but lone surrogates, which no file could hold.
+    All characters occur except lone surrogates, which no file can hold.
 
     Args:
-        min_size: the fewest characters.
-        max_size: the most, of texts at random; the awkward ones may be longer.
+        min_size: The least number of characters.
+        max_size: The greatest number in arbitrary texts; the awkward ones may be longer.
 
     >>> from hypothesis import given
     >>> from karabakh.testing import texts
@@ -88,7 +88,7 @@ def texts(*, min_size: int = 0, max_size: int = 30) -> st.SearchStrategy[str]:
 
 
 def ids() -> st.SearchStrategy[str]:
-    """Make well-formed identifiers, most of them short slugs.
+    """Return a strategy for valid identifiers, most of them short slugs.
 
     >>> from hypothesis import given
     >>> from karabakh.ids import is_valid_id
@@ -102,7 +102,7 @@ def ids() -> st.SearchStrategy[str]:
 
 
 def codes() -> st.SearchStrategy[ExternalCode]:
-    """Make terms of outside schemes, real and imagined.
+    """Return a strategy for codes of outside schemes, real and imagined.
 
     >>> from hypothesis import given
     >>> from karabakh import ExternalCode
@@ -116,10 +116,10 @@ def codes() -> st.SearchStrategy[ExternalCode]:
 
 
 def documents(*, max_paragraphs: int = 4) -> st.SearchStrategy[Document]:
-    """Make texts in paragraphs, sentences and words, with any line breaks and blanks.
+    """Return a strategy for texts of paragraphs, with any line breaks and blanks.
 
     Args:
-        max_paragraphs: the most paragraphs.
+        max_paragraphs: The greatest number of paragraphs.
 
     >>> from hypothesis import given
     >>> from karabakh.testing import documents
