@@ -90,10 +90,11 @@ def test_records_have_no_numbers(key):
 def test_a_record_of_a_dataset_is_put_where_it_belongs(dataset, data):
     records = [record for _, records in dataset.collections() for record in records]
     shuffled = data.draw(st.permutations(records))
-    again = Dataset.from_records(*shuffled, title=dataset.title)
+    again = Dataset.from_records(*shuffled, title=dataset.title, coding=dataset.coding)
     for name, collection in again.collections():
         assert collection == tuple(each for each in shuffled if type(each) is COLLECTIONS[name])
-    assert Dataset.from_records(*records, title=dataset.title) == _unbound(dataset)
+    in_order = Dataset.from_records(*records, title=dataset.title, coding=dataset.coding)
+    assert in_order == _unbound(dataset)
 
 
 def _unbound(dataset):
@@ -102,12 +103,12 @@ def _unbound(dataset):
 
 @pytest.mark.parametrize("part", [Provision(id="a", obligor="b", duty="c"), "here", None])
 def test_only_whole_records_belong_to_a_dataset(part):
-    with pytest.raises(TypeError, match="a dataset holds no "):
+    with pytest.raises(TypeError, match="records must be records or sources, got "):
         Dataset.from_records(part)
 
 
 def test_each_collection_takes_its_own_kind():
-    with pytest.raises(TypeError, match="is no Actor"):
+    with pytest.raises(TypeError, match="items must be Actors, got "):
         Dataset(actors=[Place(id="here")])
 
 
@@ -292,11 +293,11 @@ def test_only_places_are_quoted(place):
 
 def test_collections_can_not_be_changed():
     positions = karabakh.load().positions
-    with pytest.raises(AttributeError, match="can't be changed"):
+    with pytest.raises(AttributeError, match="collections are immutable"):
         positions.kind = 3
-    with pytest.raises(AttributeError, match="can't be changed"):
+    with pytest.raises(AttributeError, match="collections are immutable"):
         positions.more = 1
-    with pytest.raises(AttributeError, match="can't be changed"):
+    with pytest.raises(AttributeError, match="collections are immutable"):
         del positions.kind
     assert positions.where(form="concession").ids == ("pashinyan-concedes",)
     assert pickle.loads(pickle.dumps(positions)) == positions  # noqa: S301 (our own)
@@ -321,8 +322,8 @@ NO_IDENTIFIERS = [None, 5, ["armenia"], ("armenia",), {}]
 def test_what_is_no_identifier_is_said_to_be_none(ask, other):
     if isinstance(other, (list, dict)) and "bind" in ask.__code__.co_names:
         return  # no key of a mapping
-    if other is None and "where" in ask.__code__.co_names:
-        return  # selects those without a value
+    if "where" in ask.__code__.co_names and other != 5:
+        return  # selects those without a value, or with one of several
     with pytest.raises(TypeError, match=r"identifier|a str"):
         ask(karabakh.load(), other)
 
@@ -340,7 +341,7 @@ def test_nobody_can_change_what_a_dataset_has_found():
     dataset = karabakh.load()
     dataset.citing("article")
     dataset.backlinks("armenia")
-    for found in (dataset.by_id, dataset._citing, dataset._referring):
+    for found in (dataset.by_id, dataset._citing, dataset._backlinks):
         with pytest.raises(TypeError, match="does not support item assignment"):
             found["armenia"] = None
 

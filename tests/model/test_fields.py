@@ -20,7 +20,8 @@ from karabakh import (
     When,
 )
 from karabakh.model import COLLECTIONS, Participant, Requirement, StatusChange
-from karabakh.model.introspection import field_types, id_kinds, indexes, references_of, term_types
+from karabakh.model._selection import indexes
+from karabakh.model.introspection import field_types, id_kinds, references_of, term_types
 from karabakh.testing import datasets, instances
 from karabakh.testing._drafts import RECORD_KINDS
 
@@ -41,7 +42,7 @@ def values_in(instance, path=()):
 
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
 def test_types_are_those_that_python_resolves(kind):
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)
     assert field_types(kind) == {name: hints[name] for name in field_types(kind)}
     assert list(field_types(kind)) == [field.name for field in attrs.fields(kind)]
 
@@ -78,8 +79,11 @@ def _with_ids_from(mentions, kind):
 def test_references_say_which_kinds_may_stand_there(dataset):
     for record in dataset:
         for mention in references_of(record):
-            kinds = (RecordId, field_types(type(dataset[mention.id]))["id"])
-            assert set(mention.kinds) & set(kinds)
+            kinds = (
+                RecordId,
+                field_types(type(dataset.sources.get(mention.id) or dataset[mention.id]))["id"],
+            )
+            assert set(mention.kinds) & {kind.__metadata__[0] for kind in kinds}
 
 
 @given(instances(Link))
@@ -105,7 +109,7 @@ def test_the_paths_lead_to_what_is_mentioned(link):
     ],
 )
 def test_identifiers_in_annotations(annotation, expected):
-    assert id_kinds(annotation) == expected
+    assert id_kinds(annotation) == tuple(each.__metadata__[0] for each in expected)
 
 
 @pytest.mark.parametrize(

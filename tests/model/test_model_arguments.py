@@ -9,10 +9,7 @@ from karabakh.model.integrity import integrity
 
 ARTICLE = karabakh.load()
 FUNCTIONS = {
-    "agreed_step": agreed_step,
-    "citations_of": citations_of,
     "coverage": lambda given: coverage(ARTICLE, source=given),
-    "document_of": document_of,
     "fingerprint": lambda given: fingerprint([given]),
     "integrity": integrity,
     "overlaps": Citation("article", 1).overlaps,
@@ -24,7 +21,7 @@ FUNCTIONS = {
 @pytest.mark.parametrize("given", [5, [], b"article", object], ids=str)
 @pytest.mark.parametrize("name", list(FUNCTIONS))
 def test_what_is_of_another_type_is_refused_at_once(name, given):
-    with pytest.raises(TypeError, match=r"^(what|the|each) .* must be .*, not "):
+    with pytest.raises(TypeError, match=r" must be .*, got "):
         FUNCTIONS[name](given)
 
 

@@ -45,93 +45,91 @@ def position(**changes):
     [
         (
             lambda: position(stance="supports"),
-            "Position 'p': stance must be a Stance, not 'supports' (write Stance.SUPPORTS)",
+            "Position 'p': stance must be a Stance, got 'supports'; use Stance.SUPPORTS",
         ),
         (
             lambda: position(stance="suports"),
-            "Position 'p': stance must be a Stance, not 'suports' (write Stance.SUPPORTS)",
+            "Position 'p': stance must be a Stance, got 'suports'; use Stance.SUPPORTS",
         ),
         (
             lambda: position(stance="x"),
             (
-                "Position 'p': stance must be a Stance, not 'x'"
-                " (one of Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED)"
+                "Position 'p': stance must be a Stance, got 'x'"
+                "; use one of Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED"
             ),
         ),
-        (lambda: position(id=None), "Position: id must be a str, not None"),
+        (lambda: position(id=None), "Position: id must be a str, got None"),
         (
             lambda: position(holder=Place(id="x")),
-            "Position 'p': holder must be a str, not Place(id='x') (write its identifier, 'x')",
+            "Position 'p': holder must be a str, got Place(id='x'); use its identifier, 'x'",
         ),
         (
             lambda: position(when="2020"),
-            "Position 'p': held must be a When, not '2020' (write When('2020'))",
+            "Position 'p': when must be a When, got '2020'; use When('2020')",
         ),
         (
             lambda: position(citations="a#p1"),
-            (
-                "Position 'p': citations must be a tuple, not 'a#p1'"
-                " (write (Citation.parse('a#p1'),))"
-            ),
+            ("Position 'p': citations must be a tuple, got 'a#p1'; use (Citation.parse('a#p1'),)"),
         ),
         (
             lambda: position(citations=Citation("a", 1)),
             (
-                "Position 'p': citations must be a tuple, not Citation.parse('a#p1')"
-                " (write (Citation.parse('a#p1'),))"
+                "Position 'p': citations must be a tuple, got Citation.parse('a#p1')"
+                "; use (Citation.parse('a#p1'),)"
             ),
         ),
         (
             lambda: position(citations=None),
-            "Position 'p': citations must be a tuple, not None (write () for none)",
+            "Position 'p': citations must be a tuple, got None; use () for none",
         ),
         (
             lambda: position(citations={"a": 1}),
             (
-                "Position 'p': citations must be a tuple, not {'a': 1}"
-                " (write a tuple, even of one: (…,))"
+                "Position 'p': citations must be a tuple, got {'a': 1}"
+                "; use a tuple, even of one: (…,)"
             ),
         ),
         (
             lambda: position(citations=[]),
-            "Position 'p': citations must be a tuple, not [] (write tuple(…) around it)",
+            "Position 'p': citations must be a tuple, got []; use tuple(…) around it",
         ),
         (
             lambda: position(citations=("a#p1",)),
             (
-                "Position 'p': each of citations must be a Citation, not 'a#p1'"
-                " (write Citation.parse('a#p1'))"
+                "Position 'p': each of citations must be a Citation, got 'a#p1'"
+                "; use Citation.parse('a#p1')"
             ),
         ),
         (
             lambda: Place(id="p", identifiers=("geonames:1",)),
             (
-                "Place 'p': each of identifiers must be a Code, not 'geonames:1'"
-                " (write Code.parse('geonames:1'))"
+                "Place 'p': each of identifiers must be an ExternalCode, got 'geonames:1'"
+                "; use ExternalCode.parse('geonames:1')"
             ),
         ),
         (
             lambda: Actor(id="p", kind="stat"),
-            "Actor 'p': kind must be an ActorKind, not 'stat' (write ActorKind.STATE)",
+            "Actor 'p': kind must be an ActorKind, got 'stat'; use ActorKind.STATE",
         ),
         (
             lambda: Event(id="p", title="", kind=EventKind.OTHER, recurring="no"),
-            "Event 'p': recurring must be True or False, not 'no'",
+            "Event 'p': recurring must be True or False, got 'no'",
         ),
-        (lambda: Name(text=3), "Name: text must be a str, not 3"),
-        (lambda: Sentence(words="3", fingerprint="0"), "Sentence: words must be an int, not '3'"),
-        (lambda: Sentence(words=True, fingerprint="0"), "Sentence: words must be an int, not True"),
-        (lambda: Source(id="s", title="", sha256=3), "Source 's': sha256 must be a str, not 3"),
+        (lambda: Name(text=3), "Name: text must be a str, got 3"),
+        (lambda: Sentence(words="3", fingerprint="0"), "Sentence: words must be an int, got '3'"),
+        (lambda: Sentence(words=True, fingerprint="0"), "Sentence: words must be an int, got True"),
+        (lambda: Source(id="s", title="", sha256=3), "Source 's': sha256 must be a str, got 3"),
         (
             lambda: attrs.evolve(position(), doc_time_rel=3),
             (
-                "Position 'p': doc_time_rel must be a DocTimeRel or None, not 3"
-                " (one of DocTimeRel.BEFORE, DocTimeRel.OVERLAPS, DocTimeRel.AFTER)"
+                "Position 'p': doc_time_rel must be a DocTimeRel or None, got 3"
+                "; use one of DocTimeRel.BEFORE, DocTimeRel.BEFORE_OR_OVERLAPS, "
+                "DocTimeRel.OVERLAPS, DocTimeRel.OVERLAPS_OR_AFTER, DocTimeRel.AFTER"
             ),
         ),
         (
             lambda: Source(id="s", title="", paragraphs=(3,)),
-            "Source 's': each of paragraphs must be a Paragraph, not 3",
+            "Source 's': each of paragraphs must be a Paragraph, got 3",
         ),
     ],
 )
@@ -180,17 +178,17 @@ def test_what_readers_make_would_be_taken_from_a_hand(dataset):
     [
         (
             lambda: Sentence(words=0, fingerprint="0" * 16),
-            "Sentence: words must be 1 or more, not 0",
+            "Sentence: words must be 1 or more, got 0",
         ),
         (
             lambda: Sentence(words=1, fingerprint="X"),
-            "Sentence: fingerprint must be 16 hexadecimal digits in small letters, not 'X'",
+            "Sentence: fingerprint must be 16 hexadecimal digits in small letters, got 'X'",
         ),
         (
             lambda: Source(id="s", title="", sha256="0"),
-            "Source: sha256 must be 64 hexadecimal digits in small letters, or nothing, not '0'",
+            "Source: sha256 must be 64 hexadecimal digits in small letters, or nothing, got '0'",
         ),
-        (lambda: Paragraph(sentences=()), "Paragraph: sentences must be one or more, not ()"),
+        (lambda: Paragraph(sentences=()), "Paragraph: sentences must be one or more, got ()"),
     ],
 )
 def test_what_a_field_does_not_allow_is_refused_in_plain_words(make, message):
@@ -208,16 +206,16 @@ def test_a_long_value_is_shortened_in_the_message():
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: Dataset(title=3), "the title of a dataset must be a str, not 3"),
-        (lambda: Dataset(actors=None), "the actors of a dataset are records, not None"),
-        (lambda: Dataset.from_records([Place(id="x")]), "give the records one by one: Dataset.of"),
+        (lambda: Dataset(title=3), "title must be a str, got 3"),
+        (lambda: Dataset(actors=None), "actors must be an iterable, got None"),
+        (lambda: Dataset.from_records([Place(id="x")]), r"use from_records\(\*records\)"),
         (
             lambda: Dataset.from_records(Place(id="x")).places[None],
-            "by identifier or place in order, not",
+            "key must be an identifier or a position, got",
         ),
         (
             lambda: Dataset.from_records(Place(id="x")).places[1.0],
-            "by identifier or place in order, not",
+            "key must be an identifier or a position, got",
         ),
     ],
 )

@@ -38,9 +38,9 @@ class Commands(SphinxDirective):
 
 
 def _context(
-    command: click.Command, name: str, parent: click.RuleContext | None
-) -> click.RuleContext:
-    return click.RuleContext(command, info_name=name, parent=parent, terminal_width=_WIDTH)
+    command: click.Command, name: str, parent: click.Context | None
+) -> click.Context:
+    return click.Context(command, info_name=name, parent=parent, terminal_width=_WIDTH)
 
 
 class Schema(SphinxDirective):

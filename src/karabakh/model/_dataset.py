@@ -142,8 +142,15 @@ class Dataset(Shown):
             object.__setattr__(self, name, made)
 
     @classmethod
-    def from_records(cls, *records: Record | Source, title: str = "") -> "Dataset":
+    def from_records(
+        cls, *records: Record | Source, title: str = "", coding: Iterable[Coding] = ()
+    ) -> "Dataset":
         """Return a dataset of records in any order, each in its collection.
+
+        Args:
+            *records: The records and sources; provisions come with their agreements.
+            title: What the dataset is about.
+            coding: Who coded it, and how.
 
         Raises:
             TypeError: If an argument is no record, or is a part of one (a provision).
@@ -160,7 +167,7 @@ class Dataset(Shown):
                 hint = "; use from_records(*records)" if isinstance(record, Iterable) else ""
                 raise TypeError(f"records must be records or sources, got {shown(record)}{hint}")
             by_collection[home].append(record)
-        return cls(title=title, **cast("dict[str, Any]", by_collection))
+        return cls(title=title, coding=coding, **cast("dict[str, Any]", by_collection))
 
     def replace(self, record: Record | Source) -> Self:
         """Return the dataset with a record in place of the one with its identifier.

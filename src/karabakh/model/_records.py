@@ -8,8 +8,10 @@ from karabakh._shown import shown
 from karabakh.errors import UnknownIdError
 from karabakh.model._base import Record
 from karabakh.model._external_code import ExternalCode
-from karabakh.model._selection import Index, indexes, matching_codes, may_share_a_day, wanted_keys
+from karabakh.model._selection import Index, indexes, matching_codes, may_overlap, wanted_keys
 from karabakh.model._sources import Source
+from karabakh.model._when import When
+from karabakh.nearest import did_you_mean
 
 __all__ = ["RecordCollection"]
 
@@ -23,7 +25,7 @@ class RecordCollection(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see b
 
     Args:
         items: The records, in order.
-        kind: The class of the records. Without it, a plain tuple is returned.
+        kind: The class of the records.
         known: Returns the identifiers of the dataset that they belong to; selecting by an
             unknown one is then an error, not an empty answer.
 
@@ -52,8 +54,10 @@ class RecordCollection(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see b
         *,
         known: Callable[[], Collection[str]] | None = None,
     ) -> Self:
-        if kind is None:  # `attrs.asdict` builds the collection of what is no record any more
-            return cast("Self", tuple(items))
+        items = tuple(items)
+        if kind is None and not any(isinstance(item, (Record, Source)) for item in items):
+            # `attrs.asdict` builds the collection again, of dicts.
+            return cast("Self", items)
         if not (isinstance(kind, type) and issubclass(kind, (Record, Source))):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
             raise TypeError(f"kind must be a class of records, got {shown(kind)}")
         records = super().__new__(cls, items)
@@ -174,17 +178,16 @@ class RecordCollection(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see b
         """Return the positions of the records that meet one condition, in order."""
         index = indexes(self.kind).get(name)
         if index is None:
-            allowed = ", ".join(sorted(indexes(self.kind)))
-            raise TypeError(f"{self._noun}s can't be selected by {name!r}; use one of {allowed}")
-        if index.is_time and value is not None:
-            return [
-                row
-                for row, record in enumerate(self)
-                if may_share_a_day(getattr(record, name), value, name)
-            ]
+            known = sorted(indexes(self.kind))
+            hint = did_you_mean(name, known) or f"use one of {', '.join(known)}"
+            raise TypeError(f"{self._noun}s can't be selected by {name!r}; {hint}")
+        wanted = wanted_keys(index, value)
+        if index.is_time:
+            times = cast("list[When | None]", wanted)
+            return [row for row, each in enumerate(self) if may_overlap(getattr(each, name), times)]
         positions = self._by_key(index)
         rows: set[int] = set()
-        for key in wanted_keys(index, value):
+        for key in wanted:
             keys = matching_codes(key, positions) if isinstance(key, ExternalCode) else [key]
             for each in keys:
                 found = positions.get(each)

@@ -21,7 +21,7 @@ from karabakh.model.introspection import (
     term_types,
 )
 
-__all__ = ["Index", "indexes", "matching_codes", "may_share_a_day", "wanted_keys"]
+__all__ = ["Index", "indexes", "matching_codes", "may_overlap", "wanted_keys"]
 
 _IS_MANY = (list, tuple, set, frozenset)
 """What holds several values of a condition, of which a record must have one."""
@@ -42,6 +42,9 @@ class Index:
 
     is_flag: bool = False
     """Whether the keys are booleans."""
+
+    is_optional: bool = True
+    """Whether records may have no key, and are then selected by None."""
 
     names_records: bool = False
     """Whether the keys are identifiers."""
@@ -77,7 +80,8 @@ def _index(field: "attrs.Attribute[Any]") -> Index | None:
     if vocabularies := term_types(plain):
         return Index(name=name, keys=_single(name), vocabulary=vocabularies[0])
     if plain is bool:
-        return Index(name=name, keys=_single(name), is_flag=True)
+        is_optional = plain is not field.type
+        return Index(name=name, keys=_single(name), is_flag=True, is_optional=is_optional)
     if plain is When:
         return Index(name=name, keys=_single(name), is_time=True)
     return Index(name=name, keys=_single(name)) if field.metadata.get("indexed") else None
@@ -102,17 +106,20 @@ def wanted_keys(index: Index, value: object) -> list[object]:
 
     Raises:
         TypeError: If a value has not the type of the field.
-        ValueError: If a text is no term of the field's vocabulary or no external code.
+        ValueError: If a text is no term of the field's vocabulary, no external code or no
+            EDTF time.
     """
     values = typing.cast("Collection[object]", value) if isinstance(value, _IS_MANY) else [value]
     return [_key(index, each) for each in values]
 
 
 def _key(index: Index, value: object) -> object:
-    if value is None:
+    if value is None and index.is_optional:
         return None
     if index.vocabulary is not None:
         return term(index.vocabulary, typing.cast("Any", value), index.name)
+    if index.is_time:
+        return _time(index.name, value)
     if index.is_flag:
         if not isinstance(value, bool):
             raise wrong_argument(index.name, value, (bool,))
@@ -123,6 +130,12 @@ def _key(index: Index, value: object) -> object:
     if not isinstance(value, kind):
         raise wrong_argument(index.name, value, (kind,))
     return value if index.names_records else value or None
+
+
+def _time(name: str, value: object) -> When:
+    if not isinstance(value, (str, When)):
+        raise TypeError(f"{name} must be a When or a str, got {shown(value)}")
+    return When(value) if isinstance(value, str) else value
 
 
 def matching_codes(wanted: ExternalCode, known: Iterable[object]) -> list[object]:
@@ -137,14 +150,9 @@ def matching_codes(wanted: ExternalCode, known: Iterable[object]) -> list[object
     ]
 
 
-def may_share_a_day(time: When, value: object, name: str) -> bool:
-    """Return whether a time may overlap the one of a condition; an unknown one may.
-
-    Raises:
-        EdtfError: If the condition is a text that is not valid EDTF.
-        TypeError: If it is neither a time nor a text.
-    """
-    if not isinstance(value, (str, When)):
-        raise TypeError(f"{name} must be a When or a str, got {shown(value)}")
-    other = When(value) if isinstance(value, str) else value
-    return time.intersects(other) is not Truth.NO
+def may_overlap(time: When, wanted: Iterable[When | None]) -> bool:
+    """Return whether a time may overlap one of several; None stands for unknown times."""
+    return any(
+        not time.is_known if each is None else time.intersects(each) is not Truth.NO
+        for each in wanted
+    )
