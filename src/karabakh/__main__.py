@@ -2,22 +2,22 @@
 
 import sys
 
-_NO_CLICK = "the command line needs click: pip install 'karabakh[cli]'"
+_NO_CLICK = "the command line requires click; use pip install 'karabakh[cli]'"
 
 
 def main() -> None:
-    """Run the command line, or say what it needs."""
+    """Run the command line, or print what it requires."""
     try:
         from karabakh.cli import main as run  # noqa: PLC0415 (the library itself needs no click)
     except ModuleNotFoundError as error:
         if error.name != "click":
             raise
-        sys.exit(_told(_NO_CLICK))
+        sys.exit(_print_error(_NO_CLICK))
     run()
 
 
-def _told(message: str) -> int:
-    print(message, file=sys.stderr)  # noqa: T201 (there is nothing else to say it with)
+def _print_error(message: str) -> int:
+    print(message, file=sys.stderr)  # noqa: T201 (click, which would print it, is missing)
     return 2
 
 

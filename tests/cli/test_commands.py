@@ -1,4 +1,4 @@
-"""The commands, each by itself: what they write and with which status they end."""
+"""Tests of each command: what it writes, and its exit status."""
 
 import json
 import re
@@ -55,7 +55,7 @@ def run(*arguments, status=0, **options):
 # -- validate
 
 
-def test_the_bundled_dataset_is_checked_where_no_file_is_named():
+def test_the_bundled_dataset_is_the_default():
     assert run("validate").stdout == "nothing found\n"
 
 
@@ -75,7 +75,7 @@ def test_the_bundled_dataset_is_checked_where_no_file_is_named():
         ("missing.json", [], 2),
     ],
 )
-def test_the_status_tells_whether_anything_is_wrong(file, options, status):
+def test_the_status_depends_on_what_is_found(file, options, status):
     run("validate", file, *options, status=status)
 
 
@@ -102,33 +102,33 @@ def test_the_status_tells_whether_anything_is_wrong(file, options, status):
         ["no-such-command"],
     ],
 )
-def test_what_is_not_understood_ends_with_2_and_says_why(arguments):
+def test_invalid_commands_end_with_2_and_a_reason(arguments):
     result = run(*arguments, status=2)
     assert result.stdout == ""
     assert "Error: " in result.stderr
     assert not re.search(r"Traceback|codecs|\w+=…", result.stderr)
 
 
-def test_several_files_are_told_apart():
+def test_several_files_have_a_report_each():
     result = run("validate", "good.json", "wrong.json", "unreadable.json", status=1)
     lines = result.stdout.splitlines()
     assert [line for line in lines if line.endswith(".json")] == ["wrong.json", "unreadable.json"]
     assert lines[-1] == "2 errors, 1 warning"
 
 
-def test_one_file_that_is_not_there_does_not_hide_the_others():
+def test_a_missing_file_does_not_hide_the_others():
     result = run("validate", "missing.json", "wrong.json", status=2)
     assert "KB001" in result.stdout
     assert "KB101" in result.stdout
 
 
 @pytest.mark.parametrize("file", ["good.json", "wrong.json", "unreadable.json", "missing.json"])
-def test_all_formats_tell_the_same(file):
+def test_all_formats_have_the_same_findings(file):
     status = {"good.json": 0, "missing.json": 2}.get(file, 1)
     text = run("validate", file, status=status).stdout
-    told = json.loads(run("validate", file, "--format", "json", status=status).stdout)
+    written = json.loads(run("validate", file, "--format", "json", status=status).stdout)
     sarif = json.loads(run("validate", file, "--format", "sarif", status=status).stdout)
-    (report,) = told["reports"]
+    (report,) = written["reports"]
     codes = [finding["code"] for finding in report["findings"]]
     assert report["source"] == file
     assert re.findall(r"KB\d{3}", text) == codes
@@ -169,7 +169,7 @@ def test_a_dataset_is_shown_in_lines_that_fit():
     assert all(len(line) <= 80 for line in lines)
 
 
-def test_long_lists_are_cut_unless_all_is_asked_for():
+def test_long_lists_are_cut_unless_all_is_requested():
     places = tuple(karabakh.Place(id=f"place-{number}") for number in range(100))
     karabakh.write(karabakh.Dataset.from_records(*places), "many.json")
     assert "60 more" in run("show", "many.json").stdout
@@ -181,7 +181,7 @@ def test_a_record_is_shown_with_all_that_is_known_of_it():
     assert "pashinyan-concedes (position)" in shown
     assert "stance: supports" in shown
     assert "article#p2:21-36" in shown
-    assert "mentioned by" in run("show", "bundled", "armenia").stdout
+    assert "referred to by" in run("show", "bundled", "armenia").stdout
     assert all(len(line) <= 80 for line in shown.splitlines())
 
 
@@ -190,7 +190,7 @@ def test_every_record_can_be_shown(record):
     assert record.id in run("show", "bundled", record.id).stdout
 
 
-def test_a_record_is_shown_with_its_words_where_there_is_a_copy():
+def test_a_record_is_shown_with_its_words_if_a_copy_is_named():
     assert "“They met.”" in run("show", "talks.toml", "meeting", "--document", "wire.txt").stdout
     assert "cited by (1)" in run("show", "talks.toml", "wire").stdout
 
@@ -209,7 +209,7 @@ def test_an_unknown_record_is_answered_with_the_nearest():
 
 
 @pytest.mark.parametrize("command", [["show"], ["convert"], ["quote"]])
-def test_what_can_t_be_read_is_told_in_full(command):
+def test_unreadable_files_are_reported_in_full(command):
     rest = {"convert": ["-", "--output-format", "json"], "quote": ["w", "--document", "wire.txt"]}
     result = run(*command, "unreadable.json", *rest.get(command[0], []), status=2)
     assert result.stdout == ""
@@ -218,28 +218,31 @@ def test_what_can_t_be_read_is_told_in_full(command):
 
 
 @pytest.mark.parametrize(
-    "command", [["quote", "talks.toml", "wire#p1"], ["report"], ["show"], ["validate"]]
+    "command", [["quote", "talks.toml", "wire#p1"], ["briefing"], ["show"], ["validate"]]
 )
 def test_a_text_that_has_nothing_of_the_source_is_no_copy(command):
-    Path("cake.txt").write_text("Somebody baked a cake.", encoding="utf-8")
+    Path("cake.txt").write_text("A baker baked a cake.", encoding="utf-8")
     file = [] if len(command) > 1 else ["talks.toml"]
     result = run(*command, *file, "--document", "cake.txt", status=2)
-    assert "cake.txt is no copy of the source 'wire'" in result.stderr
+    assert "cake.txt must be a copy of source 'wire'" in result.stderr
     assert result.stdout == ""
     assert not Path("briefing.html").exists()
 
 
-def test_a_text_that_is_too_large_is_told_without_words_of_python():
+def test_a_text_that_is_too_large_is_reported_without_words_of_python():
     with Path("large.txt").open("wb") as file:
         file.truncate(64 * 1024 * 1024 + 1)
-    told = run("show", "talks.toml", "--document", "large.txt", status=2).stderr
-    assert "larger than" in told
-    assert "max_bytes" not in told
+    message = run("show", "talks.toml", "--document", "large.txt", status=2).stderr
+    assert "larger than" in message
+    assert "max_bytes" not in message
 
 
 def test_a_source_has_one_copy():
     twice = ["--document", "wire.txt", "--document", "wire=wire.txt"]
-    assert "two copies of 'wire'" in run("show", "talks.toml", *twice, status=2).stderr
+    assert (
+        "must name one copy of 'wire', got two"
+        in run("show", "talks.toml", *twice, status=2).stderr
+    )
 
 
 # -- quote
@@ -261,9 +264,9 @@ def test_a_place_of_a_source_without_a_copy_asks_for_one():
     other = karabakh.Source(id="memo", title="Memo")
     both = karabakh.Dataset.from_records(*karabakh.read("talks.toml").sources, other)
     karabakh.write(both, "both.toml")
-    told = run("quote", "both.toml", "memo#p1", "--document", "wire=wire.txt", status=2).stderr
-    assert "--document memo=PATH" in told
-    assert "bind" not in told
+    message = run("quote", "both.toml", "memo#p1", "--document", "wire=wire.txt", status=2).stderr
+    assert "--document memo=PATH" in message
+    assert "bind" not in message
 
 
 # -- convert
@@ -282,6 +285,24 @@ def test_standard_input_and_output_can_be_converted():
     assert karabakh.parse_toml(result.stdout) == karabakh.parse_json(WARNED)
 
 
+def test_a_file_of_schema_1_is_written_in_schema_2():
+    old = {
+        "schema": 1,
+        "actors": [{"id": "north", "kind": "state"}, {"id": "south", "kind": "state"}],
+        "agreements": [
+            {"id": "truce", "title": "A truce", "kind": "ceasefire", "parties": ["north"]}
+        ],
+        "events": [{"id": "war", "title": "A war", "kind": "war", "according_to": "south"}],
+    }
+    Path("old.json").write_text(json.dumps(old), encoding="utf-8")
+    run("convert", "old.json", "new.json")
+    new = json.loads(Path("new.json").read_text("utf-8"))
+    assert new["schema"] == karabakh.Dataset.schema == 2
+    assert new["agreements"][0]["participants"] == [{"actor": "north", "role": "party"}]
+    assert new["events"][0]["according_to"] == ["south"]
+    assert karabakh.read("new.json") == karabakh.read("old.json")
+
+
 def test_a_file_is_replaced_only_by_force():
     before = Path("good.json").read_bytes()
     run("convert", "warned.json", "good.json", status=2)
@@ -290,7 +311,7 @@ def test_a_file_is_replaced_only_by_force():
     assert karabakh.read("good.json") == karabakh.read("warned.json")
 
 
-def test_a_file_that_can_t_be_written_is_told():
+def test_an_unwritable_file_is_reported():
     result = run("convert", "good.json", "no-such-folder/out.json", status=2)
     assert "can't be written" in result.stderr
 
@@ -298,11 +319,13 @@ def test_a_file_that_can_t_be_written_is_told():
 # -- all of them
 
 
-@pytest.mark.parametrize("command", [[], ["validate"], ["show"], ["quote"], ["convert"]])
+@pytest.mark.parametrize(
+    "command", [[], ["validate"], ["show"], ["quote"], ["convert"], ["briefing"]]
+)
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_each_command_explains_itself(command, flag):
     assert "Usage: " in run(*command, flag).stdout
 
 
-def test_the_version_is_told():
+def test_the_version_is_printed():
     assert run("--version").stdout.strip() == karabakh.__version__

@@ -14,8 +14,8 @@ WRONG = '{"schema": 1, "links": [{"id": "l", "subject": "a", "kind": "before", "
 
 
 def environment(**changes):
-    kept = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-    return kept | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "0"} | changes
+    others = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    return others | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "0"} | changes
 
 
 def run(*arguments, cwd, **changes):
@@ -140,9 +140,9 @@ def test_the_hook_runs_what_pre_commit_would_run(tmp_path):
     (tmp_path / "good.karabakh.json").write_text('{"schema": 1}')
     (tmp_path / "wrong.karabakh.json").write_text(WRONG)
     files = ["good.karabakh.json", "wrong.karabakh.json"]
-    for given, status in [(files[:1], 0), (files, 1)]:
+    for checked, status in [(files[:1], 0), (files, 1)]:
         result = subprocess.run(
-            [sys.executable, *arguments, *given],
+            [sys.executable, *arguments, *checked],
             cwd=tmp_path,
             env=environment(),
             capture_output=True,

@@ -1,4 +1,4 @@
-"""What the commands have in common: files in, and text out."""
+"""Reading and binding files for all commands, and their common options."""
 
 import contextlib
 import os
@@ -24,23 +24,23 @@ __all__ = [
     "Copies",
     "bind",
     "document_option",
+    "fail",
     "input_format_option",
     "is_colored",
     "line_width",
     "progress_bar",
     "read_dataset",
     "read_or_exit",
-    "refuse",
 ]
 
 FOUND, UNREADABLE = 1, 2
-"""The exit statuses if something was found, and if a file can't be read."""
+"""The exit statuses if problems were found, and if a file can't be read."""
 
 BUNDLED = "bundled"
-"""Stands for the dataset that comes with the library."""
+"""The name of the dataset that comes with the library."""
 
 STANDARD = "-"
-"""Stands for standard input or output."""
+"""The name of standard input and output."""
 
 _PARSERS: dict[str, Callable[..., Dataset]] = {
     "toml": parse_toml,
@@ -51,40 +51,40 @@ FORMATS = (*_PARSERS, *(f"{name}.gz" for name in _PARSERS))
 """The formats of files."""
 
 _NARROWEST, _WIDEST, _USUAL = 40, 100, 80
-"""The limits of a line's length on a terminal, and its length where there is none."""
+"""The limits of a line's length on a terminal, and its length without a terminal."""
 
 _PATIENCE = 2.0
-"""After how many seconds a bar is drawn."""
+"""Seconds until a progress bar is drawn."""
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def input_format_option(function: _F) -> _F:
-    """Add the option that says in which format the input is."""
+    """Return the function with the option for the format of the input."""
     return click.option(
         "--input-format",
         type=click.Choice(FORMATS),
-        help="Format of the input; needed with '-', otherwise the suffix says it.",
+        help="Format of the input; required with '-', default: from the suffix.",
     )(function)
 
 
 class Copies(NamedTuple):
-    """The copies of texts that the user named."""
+    """Copies of the sources' texts, as named on the command line."""
 
-    told: tuple[str, ...]
-    """Each as it was given: a path, or a source and a path."""
+    arguments: tuple[str, ...]
+    """For each copy `PATH` or `SOURCE=PATH`."""
     encoding: str
-    """How their characters are written."""
+    """The encoding of all of them."""
 
 
 def document_option(function: _F) -> _F:
-    """Add the options that name copies of the sources' texts: they come as `Copies`."""
+    """Return the function with the options that name copies of texts, as `Copies`."""
 
-    def keep(context: click.Context, _: click.Parameter, encoding: str) -> None:
+    def store(context: click.Context, _: click.Parameter, encoding: str) -> None:
         context.meta[_ENCODING] = encoding
 
-    def gather(context: click.Context, _: click.Parameter, told: tuple[str, ...]) -> Copies:
-        return Copies(told, context.meta[_ENCODING])
+    def collect(context: click.Context, _: click.Parameter, arguments: tuple[str, ...]) -> Copies:
+        return Copies(arguments, context.meta[_ENCODING])
 
     with_encoding = click.option(
         "--encoding",
@@ -92,16 +92,16 @@ def document_option(function: _F) -> _F:
         show_default=True,
         expose_value=False,
         is_eager=True,
-        callback=keep,
-        help="How the characters of the copies are written.",
+        callback=store,
+        help="Encoding of the copies.",
     )(function)
     return click.option(
         "--document",
         "copies",
         metavar="[SOURCE=]PATH",
         multiple=True,
-        callback=gather,
-        help="A copy of the text of the only source, or of the source named.",
+        callback=collect,
+        help="A copy of the text of SOURCE, or of the only source. May be repeated.",
     )(with_encoding)
 
 
@@ -112,16 +112,17 @@ def read_dataset(file: str, format: str | None, *, check_references: bool = True
     """Read a dataset: a file, standard input, or the one that comes with the library.
 
     Raises:
-        LoadError: it can't be read.
-        click.UsageError: its format is not told.
+        LoadError: If it can't be read.
+        click.UsageError: If its format is unknown.
     """
     if file == BUNDLED:
         return load()
     if file == STANDARD:
         parse = _PARSERS.get(format or "")
         if parse is None:
+            known = ", ".join(_PARSERS)
             raise click.UsageError(
-                f"standard input needs --input-format {'|'.join(_PARSERS)}, uncompressed"
+                f"--input-format must be one of {known} for standard input, got {format or 'none'}"
             )
         content = sys.stdin.buffer.read()
         return parse(content, check_references=check_references)
@@ -136,9 +137,9 @@ def read_dataset(file: str, format: str | None, *, check_references: bool = True
 
 @contextlib.contextmanager
 def progress_bar(label: str) -> Generator[Callable[[int, int | None], None]]:
-    """Give a function that draws a bar on a terminal, once the work has taken two seconds.
+    """Return a function that draws a bar on a terminal after two seconds of work.
 
-    The bar goes to standard error and is taken away at the end: what is printed stays alone.
+    The bar goes to standard error and is removed at the end.
     """
     begin = time.monotonic()
     with contextlib.ExitStack() as drawn:
@@ -161,7 +162,7 @@ def progress_bar(label: str) -> Generator[Callable[[int, int | None], None]]:
 
 
 def read_or_exit(file: str, format: str | None) -> Dataset:
-    """Read a dataset, or end the program and tell all that is wrong with it."""
+    """Return a dataset, or end the program with all problems of its file."""
     try:
         return read_dataset(file, format)
     except LoadError as error:
@@ -173,21 +174,21 @@ def read_or_exit(file: str, format: str | None) -> Dataset:
 
 
 def bind(dataset: Dataset, copies: Copies) -> Dataset:
-    """Bind a dataset to the copies that were named, if any."""
+    """Return a dataset bound to copies, if there are any."""
     texts: dict[str, Document] = {}
-    for each in copies.told:
-        source, path = _source_and_path(each, dataset)
+    for argument in copies.arguments:
+        source, path = _source_and_path(argument, dataset)
         if source in texts:
-            raise click.UsageError(f"--document names two copies of {source!r}: give one")
+            raise click.UsageError(f"--document must name one copy of {source!r}, got two")
         texts[source] = _document(path, copies.encoding)
     if not texts:
         return dataset
     bound = dataset.bind(texts)
     for source, text in texts.items():
         if not bound.alignments[bound.sources[source].id].is_copy:
-            refuse(
-                f"{text.name} is no copy of the source {source!r}: it has none of its sentences"
-                " (check the path, and whose copy it is)"
+            fail(
+                f"{text.name} must be a copy of source {source!r}, but has none of its"
+                " sentences; check the path and the source"
             )
     return bound
 
@@ -197,39 +198,42 @@ def _document(path: str, encoding: str) -> Document:
         return Document.read(path, encoding=encoding)
     except DocumentError as error:
         hint = error.hint.replace("encoding=", "--encoding ")
-        # How large a text may be is no option of the commands.
-        refuse(f"{error.document}: {error.reason}" + ("" if "max_bytes" in hint else f" ({hint})"))
+        # The commands have no option for the size of a text.
+        fail(f"{error.document}: {error.reason}" + ("" if "max_bytes" in hint else f" ({hint})"))
     except (LookupError, UnicodeError) as error:
-        raise click.UsageError(f"--encoding {encoding!r}: no text is written so") from error
+        raise click.UsageError(
+            f"--encoding must be an encoding of text, got {encoding!r}; use utf-8 or windows-1252"
+        ) from error
 
 
-def _source_and_path(told: str, dataset: Dataset) -> tuple[str, str]:
-    source, separator, path = told.partition("=")
+def _source_and_path(argument: str, dataset: Dataset) -> tuple[str, str]:
+    source, separator, path = argument.partition("=")
     if separator and source in dataset.sources.ids:
         return source, path
     if len(dataset.sources) != 1:
         known = ", ".join(sorted(dataset.sources.ids)) or "none"
         raise click.UsageError(
-            f"say of which source {told!r} is a copy: --document SOURCE={told} (sources: {known})"
+            f"--document must name the source, got {argument!r};"
+            f" use SOURCE={argument} (sources: {known})"
         )
-    return dataset.sources[0].id, told
+    return dataset.sources[0].id, argument
 
 
-def refuse(message: str) -> NoReturn:
-    """End the program, since something can't be read or written."""
+def fail(message: str) -> NoReturn:
+    """End the program, because a file can't be read or written."""
     click.echo(f"Error: {message}", err=True)
     sys.exit(UNREADABLE)
 
 
 def is_colored(stream: Any) -> bool:  # noqa: ANN401 (whatever stands for a stream)
-    """Tell whether to use colours: on a terminal, unless the user asked for none.
+    """Return whether to use colours: on a terminal, unless `NO_COLOR` is set.
 
-    See no-color.org: whatever `NO_COLOR` is set to but nothing.
+    An empty `NO_COLOR` counts as not set (no-color.org).
     """
     return stream.isatty() and not os.environ.get("NO_COLOR")
 
 
 def line_width() -> int:
-    """Give the length of a line: that of the terminal, within reason."""
+    """Return the length of a line: that of the terminal, between 40 and 100."""
     columns = shutil.get_terminal_size((_USUAL, 24)).columns
     return min(max(columns, _NARROWEST), _WIDEST)

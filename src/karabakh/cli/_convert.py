@@ -19,9 +19,9 @@ _WRITERS = {"toml": to_toml, "json": to_json, "jsonl": to_jsonl}
 @click.option(
     "--output-format",
     type=click.Choice(_common.FORMATS),
-    help="Format of the output; needed with '-', otherwise the suffix says it.",
+    help="Format of the output; required with '-', default: from the suffix.",
 )
-@click.option("--force", is_flag=True, help="Replace OUT if it is there.")
+@click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
 def convert(
     source: str,
     target: str,
@@ -30,15 +30,19 @@ def convert(
     output_format: str | None,
     force: bool,
 ) -> None:
-    """Write a dataset in another format; nothing is lost.
+    """Write a dataset in another format, or migrate it to the present schema.
 
-    OUT is replaced as a whole or not at all, and only with --force. "-" stands for standard
-    output.
+    Nothing is lost. OUT is replaced as a whole or not at all, and only with --force; "-" is
+    standard output.
     """
     if target == _common.STANDARD and output_format not in _WRITERS:
-        raise click.UsageError(f"standard output needs --output-format {'|'.join(_WRITERS)}")
+        known = ", ".join(_WRITERS)
+        raise click.UsageError(
+            f"--output-format must be one of {known} for standard output,"
+            f" got {output_format or 'none'}"
+        )
     if target != _common.STANDARD and Path(target).exists() and not force:
-        raise click.UsageError(f"{target!r} is there already: give --force to replace it")
+        raise click.UsageError(f"{target!r} exists; use --force to overwrite it")
     _write(_common.read_or_exit(source, input_format), target, output_format)
 
 
@@ -49,9 +53,9 @@ def _write(dataset: Dataset, target: str, format: str | None) -> None:
             sys.stdout.buffer.flush()
         else:
             write(dataset, target, format=format)
-    except ValueError as error:  # no such suffix, or what no file can hold
+    except ValueError as error:  # an unknown suffix, or a value that no file can hold
         raise click.UsageError(str(error).replace("format=…", "--output-format")) from error
-    except BrokenPipeError:  # nobody reads on: for click to end the program quietly
+    except BrokenPipeError:  # click ends the program without a message
         raise
     except OSError as error:
-        _common.refuse(f"{target} can't be written: {error.strerror or error}")
+        _common.fail(f"{target} can't be written: {error.strerror or error}")

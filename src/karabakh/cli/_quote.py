@@ -16,23 +16,25 @@ from karabakh.model import BoundDataset, Citation
 @_common.document_option
 @_common.input_format_option
 def quote(file: str, citation: str, *, copies: _common.Copies, input_format: str | None) -> None:
-    """Give the exact words that a citation of a dataset means.
+    """Print the exact words of a citation.
 
     CITATION is written as in datasets: article#p2:21-36 are the words 21 to 36 of the second
-    paragraph. The words come from a copy of the text, given by --document; a dataset has none.
-    The exit status is 1 if the copy has other words in that place.
+    paragraph. A dataset contains no text, so --document must name a copy. The exit status is
+    1 if the copy has other words there.
     """
     try:
         place = Citation.parse(citation)
     except CitationError as error:
         raise click.UsageError(str(error)) from error
-    if not copies.told:
-        raise click.UsageError("give a copy of the text: --document PATH")
+    if not copies.arguments:
+        raise click.UsageError("a copy of the text is required; use --document PATH")
     dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
     try:
         source = dataset.source_of(place).id
         if isinstance(dataset, BoundDataset) and source not in dataset.documents:
-            raise click.UsageError(f"give a copy of {source!r}: --document {source}=PATH")
+            raise click.UsageError(
+                f"a copy of {source!r} is required; use --document {source}=PATH"
+            )
         click.echo(visible(dataset.quote(place)))
     except UnknownIdError as error:
         raise click.UsageError(str(error)) from error

@@ -1,31 +1,29 @@
 """``show``: a dataset or one of its records, for people to read."""
 
-import enum
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
 
-import attrs
 import click
 
 from karabakh._markup import visible
 from karabakh.cli import _common
+from karabakh.cli._values import field_lines, value_text
 from karabakh.errors import UnknownIdError
-from karabakh.model import Dataset, Paragraph, Record, Source
+from karabakh.model import Dataset, Record, Source
 from karabakh.reasoning import Explanation, explain
 
 _MOST = 40
-"""So many records of a kind are listed unless all are asked for."""
+"""How many records of a kind are listed without --all."""
 
 _INDENT = "  "
 _COLUMN = 30
-"""How far identifiers may push the text beside them, unless they are longer themselves."""
+"""The greatest width of the column of identifiers, and the least of the texts."""
 
 
 @click.command()
 @click.argument("file", default=_common.BUNDLED)
 @click.argument("id", required=False)
-@click.option("--all", "everything", is_flag=True, help="List every record, however many.")
+@click.option("--all", "everything", is_flag=True, help="List every record.")
 @_common.document_option
 @_common.input_format_option
 def show(
@@ -36,10 +34,11 @@ def show(
     copies: _common.Copies,
     input_format: str | None,
 ) -> None:
-    """Show what a dataset holds, or one of its records with all that is known of it.
+    """Show the records of a dataset, or one record with all its fields.
 
     Without FILE, the dataset that comes with the library is shown. With ID, the record or
-    source of that identifier is, with the words it rests on if --document gives the text.
+    source of that identifier is shown, and the words that it cites if --document names a copy
+    of the text.
     """
     dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
     most = len(dataset) if everything else _MOST
@@ -59,8 +58,10 @@ def _find(dataset: Dataset, id: str) -> Record | Source:
 
 
 def _overview(dataset: Dataset, most: int) -> Iterator[str]:
-    """List the records of each kind, in a line each."""
+    """Yield the title, the coders, and the records of each kind in a line each."""
     yield dataset.title or "A dataset without a title"
+    for coding in dataset.coding:
+        yield from _filled(value_text(coding), f"{_INDENT}coded by ")
     for name, records in dataset.collections():
         if records:
             yield ""
@@ -69,7 +70,7 @@ def _overview(dataset: Dataset, most: int) -> Iterator[str]:
 
 
 def _listed(records: Sequence[Record | Source], dataset: Dataset, most: int) -> Iterator[str]:
-    """Tell records in a line each, as many as are wanted."""
+    """Yield a line for each record, up to the greatest number wanted."""
     column = min(max(len(record.id) for record in records[:most]), _COLUMN)
     for record in records[:most]:
         begin = f"{_INDENT}{record.id:<{column}}{_INDENT}"
@@ -81,62 +82,37 @@ def _listed(records: Sequence[Record | Source], dataset: Dataset, most: int) -> 
 
 
 def _details(dataset: Dataset, record: Record | Source, most: int) -> Iterator[str]:
-    """Tell all that is known of a record, and what mentions it."""
-    told = explain(record, dataset=dataset)
+    """Yield all fields of a record, its passages, and the records that refer to it."""
+    explanation = explain(record, dataset=dataset)
     yield f"{record.id} ({type(record).__name__.lower()})"
-    yield from _filled(told.text, _INDENT)
+    yield from _filled(explanation.text, _INDENT)
     yield ""
-    for field in attrs.fields(type(record)):
-        value = getattr(record, field.name)
-        if field.name not in {"id", "citations"} and value != field.default:
-            yield from _field(field.name, value)
-    yield from _passages(told)
-    mentioning = dataset.citing(record.id) if isinstance(record, Source) else ()
-    if isinstance(record, Record):
-        mentioning = dataset.backlinks(record.id)
-    if mentioning:
+    for name, values in field_lines(record):
+        label = f"{_INDENT}{name}: "
+        for value in values:
+            yield from _filled(value, label)
+            label = " " * len(label)
+    yield from _passages(explanation)
+    if isinstance(record, Source):
+        heading, related = "cited by", dataset.citing(record.id)
+    else:
+        heading, related = "referred to by", dataset.backlinks(record.id)
+    if related:
         yield ""
-        yield f"{'cited' if isinstance(record, Source) else 'mentioned'} by ({len(mentioning)})"
-        yield from _listed(mentioning, dataset, most)
+        yield f"{heading} ({len(related)})"
+        yield from _listed(related, dataset, most)
 
 
-def _passages(told: Explanation) -> Iterator[str]:
-    """Tell what a record rests on, in its words where there are any."""
-    if told.citations:
+def _passages(explanation: Explanation) -> Iterator[str]:
+    """Yield the citations of a record, and their words if a copy is bound."""
+    if explanation.citations:
         yield ""
         yield "rests on"
-    for number, citation in enumerate(told.citations):
+    for number, citation in enumerate(explanation.citations):
         yield f"{_INDENT}{citation}"
-        quote = told.quotes[number] if told.quotes else None
+        quote = explanation.quotes[number] if explanation.quotes else None
         if quote is not None:
             yield from _filled(f"“{quote}”", _INDENT * 2)
-
-
-def _field(name: str, value: object) -> Iterator[str]:
-    """Tell the value of a field, one of several values in a line each."""
-    values = cast("tuple[object, ...]", value if isinstance(value, tuple) else (value,))
-    label = f"{_INDENT}{name.replace('_', ' ')}: "
-    for each in values:
-        yield from _filled(_in_words(each), label)
-        label = " " * len(label)
-
-
-def _in_words(value: object) -> str:
-    """Tell a value as files do, and one that has parts by these."""
-    if isinstance(value, enum.Enum):
-        return str(value.value)
-    if isinstance(value, Paragraph):
-        return f"{value.words} words in {len(value.sentences)} sentences"
-    if isinstance(value, tuple):
-        return ", ".join(map(_in_words, cast("tuple[object, ...]", value)))
-    kind: Any = type(value)
-    if attrs.has(kind):
-        return "; ".join(
-            f"{field.name.replace('_', ' ')} {_in_words(getattr(value, field.name))}"
-            for field in attrs.fields(kind)
-            if getattr(value, field.name) != field.default
-        )
-    return str(value)
 
 
 def _filled(text: str, begin: str) -> list[str]:

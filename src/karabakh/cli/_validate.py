@@ -1,4 +1,4 @@
-"""``validate``: find all that is wrong with datasets."""
+"""``validate``: find all problems of datasets."""
 
 import sys
 from collections.abc import Sequence
@@ -12,8 +12,8 @@ from karabakh.exports import report_to_json, report_to_sarif, report_to_text
 from karabakh.validation import ValidationReport
 from karabakh.validation import validate as find_all
 
-_NOT_THERE = "KB001"
-"""The code of a file that can't be opened at all."""
+_NOT_FOUND = "KB001"
+"""The rule code of a file that can't be opened."""
 
 
 @click.command()
@@ -23,13 +23,16 @@ _NOT_THERE = "KB001"
     type=click.Choice(["text", "json", "sarif"]),
     default="text",
     show_default=True,
-    help="How to write what was found.",
+    help="Format of the findings.",
 )
 @click.option(
-    "--select", multiple=True, metavar="CODE", help="ValidationReport only these: KB1, KB203."
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    help="Report only findings of these rules, e.g. KB1,KB203.",
 )
-@click.option("--ignore", multiple=True, metavar="CODE", help="Leave such codes out.")
-@click.option("--strict", is_flag=True, help="Let warnings count as well.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Leave out findings of these rules.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @_common.input_format_option
 @_common.document_option
 def validate(  # noqa: PLR0913 (the options)
@@ -42,22 +45,22 @@ def validate(  # noqa: PLR0913 (the options)
     input_format: str | None,
     copies: _common.Copies,
 ) -> None:
-    """Find all that is wrong with datasets.
+    """Find all problems of datasets.
 
-    Without FILE, the dataset that comes with the library is checked. The exit status is 1 if
-    there are errors, or warnings under --strict, and 2 if a file is not there. Codes may be
-    given by their beginnings, several in one option: --ignore KB2,KB702.
+    Without FILE, the dataset that comes with the library is validated. The exit status is 1
+    if there are errors, or warnings with --strict, and 2 if a file does not exist. A CODE may
+    be the beginning of a rule's code, and an option may have several: --ignore KB2,KB702.
     """
-    if copies.told and len(files) > 1:
-        raise click.UsageError("--document needs a single FILE")
+    if copies.arguments and len(files) > 1:
+        raise click.UsageError(f"--document must be used with a single FILE, got {len(files)}")
     chosen = _codes(select), _codes(ignore)
     reports = [_report(file, input_format, copies, *chosen) for file in files or (_common.BUNDLED,)]
     _write(reports, format)
     sys.exit(_status(reports, strict=strict))
 
 
-def _codes(told: tuple[str, ...]) -> list[str]:
-    return [code.strip() for each in told for code in each.split(",") if code.strip()]
+def _codes(options: tuple[str, ...]) -> list[str]:
+    return [code.strip() for each in options for code in each.split(",") if code.strip()]
 
 
 def _report(
@@ -67,9 +70,9 @@ def _report(
     select: Sequence[str],
     ignore: Sequence[str],
 ) -> ValidationReport:
-    """Check a dataset, or tell why it can't be read."""
+    """Return the findings of a dataset, or of its file if it can't be read."""
     try:
-        # What is mentioned and missing is for the rules to find, beside everything else.
+        # The rules report broken references along with everything else.
         dataset = _common.read_dataset(file, input_format, check_references=False)
     except LoadError as error:
         return ValidationReport(findings=error.findings, source=file)
@@ -93,7 +96,7 @@ def _write(reports: Sequence[ValidationReport], format: str) -> None:
 
 
 def _status(reports: Sequence[ValidationReport], *, strict: bool) -> int:
-    if any(finding.code == _NOT_THERE for report in reports for finding in report.findings):
+    if any(finding.code == _NOT_FOUND for report in reports for finding in report.findings):
         return _common.UNREADABLE
     is_bad = any(not report.ok or (strict and report.warnings) for report in reports)
     return _common.FOUND if is_bad else 0

@@ -1,4 +1,4 @@
-"""``report``: a dataset as a briefing page."""
+"""``briefing``: a dataset as a page for readers."""
 
 import sys
 from pathlib import Path
@@ -18,12 +18,12 @@ from karabakh.io._files import replacing
     metavar="OUT",
     default="briefing.html",
     show_default=True,
-    help='Where the page goes; "-" for standard output.',
+    help='File to write; "-" for standard output.',
 )
-@click.option("--force", is_flag=True, help="Replace OUT if it is there.")
+@click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
 @_common.document_option
 @_common.input_format_option
-def report(
+def briefing(
     file: str,
     *,
     output: str,
@@ -31,17 +31,17 @@ def report(
     copies: _common.Copies,
     input_format: str | None,
 ) -> None:
-    """Write a briefing page: what a dataset says, what follows from it, and why.
+    """Write a briefing: what a dataset says, what follows from it, and why.
 
-    The page is one HTML file that needs nothing else. With --document the text stands
-    beside the claims, and each claim leads to the words that it rests on. The page then
-    has the text in it: mind whose it is before you hand it on.
+    The page is one HTML file that needs nothing else. With --document the page shows the
+    text, and each claim leads to the words that it rests on. Such a page contains the text:
+    respect its copyright before you share it.
 
     OUT is replaced as a whole or not at all, and only with --force.
     """
     path = Path(output)
     if output != _common.STANDARD and path.exists() and not force:
-        raise click.UsageError(f"{output!r} is there already: give --force to replace it")
+        raise click.UsageError(f"{output!r} exists; use --force to overwrite it")
     dataset = _common.read_or_exit(file, input_format)
     page = to_html(_common.bind(dataset, copies))
     if output == _common.STANDARD:
@@ -52,4 +52,4 @@ def report(
         with replacing(path, is_packed=False) as stream:
             stream.write(page.encode())
     except OSError as error:
-        _common.refuse(f"{output} can't be written: {error.strerror or error}")
+        _common.fail(f"{output} can't be written: {error.strerror or error}")

@@ -28,17 +28,17 @@ def folder(tmp_path, monkeypatch):
 
 
 def run(*arguments, status=0):
-    result = CliRunner().invoke(cli, ["report", *arguments])
+    result = CliRunner().invoke(cli, ["briefing", *arguments])
     assert result.exit_code == status, (result.output, result.exception)
     return result
 
 
-def test_it_writes_the_bundled_page_where_no_file_is_named():
+def test_the_bundled_dataset_is_the_default():
     run()
     assert Path("briefing.html").read_text("utf-8") == to_html(karabakh.load())
 
 
-def test_it_puts_the_text_beside_the_claims():
+def test_a_copy_of_the_text_is_shown():
     run("talks.toml", "--document", "wire.txt", "-o", "talks.html")
     dataset, text = karabakh.read("talks.toml"), karabakh.Document.read("wire.txt")
     page = Path("talks.html").read_text("utf-8")
@@ -51,22 +51,24 @@ def test_it_writes_to_standard_output():
     assert sorted(path.name for path in Path().iterdir()) == ["talks.toml", "wire.txt"]
 
 
-def test_a_page_that_is_there_is_replaced_only_if_that_is_meant():
+def test_an_existing_page_is_overwritten_only_by_force():
     Path("briefing.html").write_text("mine", encoding="utf-8")
-    assert "give --force to replace it" in run("talks.toml", status=2).output
+    assert (
+        "'briefing.html' exists; use --force to overwrite it" in run("talks.toml", status=2).output
+    )
     assert Path("briefing.html").read_text("utf-8") == "mine"
     run("talks.toml", "--force")
     assert Path("briefing.html").read_text("utf-8") == to_html(karabakh.read("talks.toml"))
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["missing.toml"], "missing.toml"),
         (["talks.toml", "--document", "missing.txt"], "missing.txt"),
         (["talks.toml", "-o", "nowhere/briefing.html"], "can't be written"),
     ],
 )
-def test_what_can_not_be_read_or_written_is_told(arguments, told):
-    assert told in run(*arguments, status=2).output
+def test_unreadable_and_unwritable_files_are_reported(arguments, message):
+    assert message in run(*arguments, status=2).output
     assert not Path("briefing.html").exists()
