@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-PACKAGES = ("karabakh.io", "karabakh.model", "karabakh.reasoning")
+import karabakh
+from karabakh._lazy import names_in_stub
+
+ROOT = Path(karabakh.__file__).parent
+PACKAGES = [
+    "karabakh",
+    *(f"karabakh.{path.parent.name}" for path in sorted(ROOT.glob("*/__init__.pyi"))),
+]
 
 FIRST_SHIFT = """
 import sys
@@ -24,39 +31,23 @@ NOT_NEEDED = {
 }
 
 
-def parsed(package):
-    return ast.parse(Path(importlib.import_module(package).__file__).read_text("utf-8"))
-
-
-def checked_names(package):
-    """Give the names that type checkers find, with their modules."""
-    (checked,) = (
-        statement
-        for statement in parsed(package).body
-        if isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING"
-    )
-    return {alias.name: statement.module for statement in checked.body for alias in statement.names}
-
-
-def lazy_names(package):
-    """Give the names that are found at run time, with their modules."""
-    (table,) = (
-        call.args[1]
-        for call in ast.walk(parsed(package))
-        if isinstance(call, ast.Call) and ast.unparse(call.func) == "lazy"
-    )
-    modules = ast.literal_eval(table)
-    return {name: f"{package}.{module}" for module, names in modules.items() for name in names}
+def stub_of(package):
+    path = Path(importlib.import_module(package).__file__).with_suffix(".pyi")
+    return ast.parse(path.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_type_checkers_find_what_is_found_at_run_time(package):
-    names = lazy_names(package)
-    assert names == checked_names(package)
-    assert names.keys() <= set(importlib.import_module(package).__all__)
-    for name, module in names.items():
-        found = getattr(importlib.import_module(package), name)
-        assert found is getattr(importlib.import_module(module), name)
+    statements = [each for each in stub_of(package).body if isinstance(each, ast.ImportFrom)]
+    names = [(alias, each.module) for each in statements for alias in each.names]
+    assert all(alias.name == alias.asname for alias, _ in names)  # else it is private
+    homes = {alias.name: module for alias, module in names}
+    assert len(homes) == len(names)
+    assert names_in_stub(package)[0] == homes
+    loaded = importlib.import_module(package)
+    assert set(loaded.__all__) <= homes.keys()
+    for name, module in homes.items():
+        assert getattr(loaded, name) is getattr(importlib.import_module(module), name)
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -74,7 +65,8 @@ sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "op
 import karabakh
 seen = len(opened)
 karabakh.load()
-print(*(path for path in opened[:seen] if "karabakh" in path and not path.endswith((".py", "pyc"))))
+modules = (".py", ".pyc", ".pyi")
+print(*(path for path in opened[:seen] if "karabakh" in path and not path.endswith(modules)))
 print(*(path for path in opened[seen:] if path.endswith(".json")))
 """
 

@@ -69,9 +69,9 @@ def test_references_are_found_wherever_they_stand(kind):
 
 def _with_ids_from(mentions, kind):
     from karabakh.testing._citations import citations  # noqa: PLC0415
-    from karabakh.testing._instances import Mentions, instances_with  # noqa: PLC0415
+    from karabakh.testing._instances import References, instances_with  # noqa: PLC0415
 
-    around = Mentions(ids=lambda _: mentions, citations=citations())
+    around = References(ids=lambda _: mentions, citations=citations())
     return instances_with(around, kind)
 
 

@@ -25,7 +25,7 @@ from sphinx.ext.napoleon import Config, GoogleDocstring
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 
-from karabakh_docs.public import home_of, public_modules, public_names
+from karabakh_docs.public import documented_names, home_of, public_modules
 from karabakh_docs.rst import block, literal, one_line, parse_rst, table
 
 if TYPE_CHECKING:
@@ -54,9 +54,11 @@ class Api(SphinxDirective):
         """Turn each name into the directive that fits it."""
         found: list[nodes.Node] = []
         for path in filter(None, map(str.strip, self.content)):
-            if path not in public_names():
-                raise self.error(f"{path!r} is no public name, or has a shorter path")
-            found += parse_rst(self, _described(path, public_names()[path].value))
+            if path not in documented_names():
+                raise self.error(
+                    f"{path!r} is not a name that can be imported, or has a shorter path"
+                )
+            found += parse_rst(self, _described(path, documented_names()[path].value))
         return found
 
 
@@ -92,7 +94,7 @@ def _described(path: str, value: object) -> str:
 
 def _public_bases(bases: Iterable[type]) -> list[type]:
     """Leave out the bases that nobody can import, and those that all classes of a kind have."""
-    public = {id(each.value) for each in public_names().values()}
+    public = {id(each.value) for each in documented_names().values()}
     return [
         base
         for base in bases
@@ -176,7 +178,7 @@ def document_cached_properties(app: "Sphinx") -> None:  # noqa: ARG001
 
     They join the string literals under attributes, which Sphinx reads from the source too.
     """
-    for module in {home_of(path) for path in public_names()}:
+    for module in {home_of(path) for path in documented_names()}:
         analyzer = ModuleAnalyzer.for_module(module)
         comments = analyzer.find_attr_docs()
         for node in ast.walk(ast.parse(analyzer.code)):

@@ -11,7 +11,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from karabakh_docs.public import home_of, public_names
+from karabakh_docs.public import documented_names, home_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,7 +26,7 @@ _A_NAME = re.compile(r"[A-Z]\w*|\w+(\.\w+)+")
 def _spellings() -> dict[str, str]:
     """Give the documented path of each name as annotations and docstrings may have it."""
     found: dict[str, str] = {}
-    for path in public_names():
+    for path in documented_names():
         name = path.rpartition(".")[2]
         found.setdefault(name, path)
         found[f"{home_of(path)}.{name}"] = path
@@ -41,7 +41,7 @@ def _documented(target: str) -> str | None:
     path = _spellings().get(owner)
     if path is None:
         return None
-    value = public_names()[path].value
+    value = documented_names()[path].value
     if inspect.isclass(value):
         for base in value.__mro__:
             if attribute in vars(base) or attribute in vars(base).get("__annotations__", {}):

@@ -37,9 +37,7 @@ class Commands(SphinxDirective):
         return found
 
 
-def _context(
-    command: click.Command, name: str, parent: click.Context | None
-) -> click.Context:
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
     return click.Context(command, info_name=name, parent=parent, terminal_width=_WIDTH)
 
 

@@ -5,19 +5,6 @@ table. Nothing is drawn in screen colours alone, nothing overlaps, and the same 
 always gives the same drawing.
 """
 
-from karabakh.figures._explanation import explanation
-from karabakh.figures._figure import Figure, Table
-from karabakh.figures._matrix import stance_matrix
-from karabakh.figures._network import network
-from karabakh.figures._style import FIGURE_STYLE
-from karabakh.figures._timeline import timeline
+from karabakh._lazy import lazy
 
-__all__ = [
-    "FIGURE_STYLE",
-    "Figure",
-    "Table",
-    "explanation",
-    "network",
-    "stance_matrix",
-    "timeline",
-]
+__getattr__, __dir__, __all__ = lazy(__name__)

@@ -55,7 +55,7 @@ class RecordCollection(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see b
         known: Callable[[], Collection[str]] | None = None,
     ) -> Self:
         items = tuple(items)
-        if kind is None and not any(isinstance(item, (Record, Source)) for item in items):
+        if kind is None and not any(map(_is_record, items)):
             # `attrs.asdict` builds the collection again, of dicts.
             return cast("Self", items)
         if not (isinstance(kind, type) and issubclass(kind, (Record, Source))):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
@@ -227,3 +227,7 @@ class RecordCollection(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see b
 
     def __reduce__(self) -> tuple[object, ...]:
         return RecordCollection, (tuple(self), self.kind)
+
+
+def _is_record(value: object) -> bool:
+    return isinstance(value, (Record, Source))

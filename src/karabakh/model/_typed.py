@@ -48,7 +48,7 @@ class _Expected:
             raise wrong_argument(place, value, self.kinds, of_elements=self.of_elements)
         if not (self.of_elements and isinstance(value, tuple)):
             return
-        elements: tuple[Any, ...] = value
+        elements = typing.cast("tuple[object, ...]", value)
         if self.length not in (None, len(elements)):
             place = f"{_owner(instance, values)}: {self.name}"
             raise TypeError(f"{place} must have {self.length} elements, got {shown(value)}")

@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from karabakh import findings, model
+from karabakh._lazy import names_in_stub
 
 __all__ = ["register", "registered_types"]
 
@@ -36,7 +37,7 @@ def register() -> None:
 
 def registered_types() -> tuple[Any, ...]:
     """Return the types of the model that Hypothesis can't infer: all but terms."""
-    values: list[Any] = [getattr(model, name) for name in model.__all__]
+    values: list[Any] = [getattr(model, name) for name in names_in_stub(model.__name__)[0]]
     return (
         *(each for each in values if inspect.isclass(each) and not issubclass(each, enum.Enum)),
         findings.Finding,
