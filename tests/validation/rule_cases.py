@@ -21,6 +21,8 @@ from karabakh import (
     Link,
     LinkKind,
     Name,
+    Participant,
+    ParticipantRole,
     Place,
     Position,
     PositionForm,
@@ -79,7 +81,8 @@ def position(id, stance=Stance.SUPPORTS, about="peace", **fields):
     return Position(id=id, holder="north", proposition=about, stance=stance, **fields)
 
 
-def agreement(*steps, **fields):
+def agreement(*steps, parties=(), **fields):
+    fields.setdefault("participants", tuple(participant(each, "party") for each in parties))
     return Agreement(
         id="truce",
         title="A truce",
@@ -88,6 +91,10 @@ def agreement(*steps, **fields):
         citations=CITED,
         **fields,
     )
+
+
+def participant(actor, role, **fields):
+    return Participant(actor=actor, role=ParticipantRole(role), **fields)
 
 
 def step(status, when="", **fields):
@@ -291,7 +298,7 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 WIRE,
                 PEACE,
                 position("p", doc_time_rel=OVERLAPS),
-                position("q", AGAINST, doc_time_rel=OVERLAPS, according_to="south"),
+                position("q", AGAINST, doc_time_rel=OVERLAPS, according_to=("south",)),
             ),
             of(
                 WIRE,

@@ -91,6 +91,6 @@ def test_many_records_need_no_look_at_every_pair():
     ]
     chronology = Chronology(Dataset.from_records(*dated, *late))
     pairs = list(together(chronology, dated + late, lambda each: each.stance))
-    after = [each for each in dated if each.held.bounds.start_earliest > When("1600-01").bounds[1]]
+    after = [each for each in dated if each.when.bounds.start_earliest > When("1600-01").bounds[1]]
     supporting = {each.id for each in after if each.stance is Stance.SUPPORTS}
     assert {one.id for one, _ in pairs} | {other.id for _, other in pairs} >= supporting

@@ -222,5 +222,5 @@ def test_a_report_shows_itself_in_one_line(dataset):
 
 @pytest.mark.parametrize("other", [None, 5, "river.toml", [NORTH], NORTH])
 def test_only_a_dataset_is_validated(other):
-    with pytest.raises(TypeError, match="what is validated must be a Dataset, not "):
+    with pytest.raises(TypeError, match="dataset must be a Dataset, got "):
         validate(other)

@@ -22,7 +22,7 @@ class ValidationReport(Shown):
     >>> link = Link(id="one-place", subject="here", kind=LinkKind.SAME_AS, object="hree")
     >>> report = validate(Dataset.from_records(Place(id="here"), link), select=["KB1"])
     >>> report
-    <Report: 1 error>
+    <ValidationReport: 1 error>
     >>> print(report)
     one-place
       /links/0/object: error KB101: there is no record 'hree' (did you mean 'here'?)

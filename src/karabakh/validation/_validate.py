@@ -56,7 +56,7 @@ def validate(
     nothing found
     """
     if not isinstance(dataset, Dataset):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise wrong_argument("what is validated", dataset, (Dataset,))
+        raise wrong_argument("dataset", dataset, (Dataset,))
     asked = RULES if rules is None else tuple(rules)
     _check_codes(asked, "select", select)
     _check_codes(asked, "ignore", ignore)
