@@ -1,29 +1,29 @@
-"""The names nearest to a misspelt one: the "did you mean …?" of every error message."""
+"""The names nearest to a misspelt one: the "did you mean …?" of every message."""
 
 from collections.abc import Collection, Iterator
 
 __all__ = ["did_you_mean", "nearest"]
 
 _SMALL = 2_000
-"""Up to so many known names each is compared; past that only single slips are looked for."""
+"""Up to this many known names, each is compared; beyond, only single slips are looked up."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-_."
 
 
 def nearest(name: str, known: Collection[str], *, limit: int = 3) -> tuple[str, ...]:
-    """Find the known names that a misspelt one may have meant.
+    """Return the known names that a misspelt one may stand for.
 
-    Among a few names the most similar ones are found, whatever their case. Among many
-    (over two thousand) only those one slip away are: a letter too many, too few, wrong
-    or swapped. So the cost stays under a millisecond however many names there are.
+    Among up to two thousand names, the most similar are found, whatever their case. Among
+    more, only those one slip away are: a letter too many, missing, wrong or swapped. The
+    cost so stays below a millisecond for any number of names.
 
     Args:
-        name: the name that is not known.
-        known: the names that are; a set or a mapping where there are many.
-        limit: how many to give at most.
+        name: The unknown name.
+        known: The known names; a set or a mapping if there are many.
+        limit: The greatest number of names to return.
 
     Returns:
-        The names, the most similar first; none where nothing is near.
+        The names, the most similar first; empty if none is near.
 
     >>> from karabakh.nearest import nearest
     >>> nearest("armenai", {"armenia", "azerbaijan"})
@@ -43,11 +43,11 @@ def nearest(name: str, known: Collection[str], *, limit: int = 3) -> tuple[str, 
 
 
 def did_you_mean(name: str, known: Collection[str]) -> str:
-    """Put the nearest names into a question, or give an empty text where there are none.
+    """Return the nearest names as a question, or an empty text if there are none.
 
     Args:
-        name: the name that is not known.
-        known: the names that are, as for `nearest`.
+        name: The unknown name.
+        known: The known names, as for `nearest`.
 
     >>> from karabakh.nearest import did_you_mean
     >>> did_you_mean("armenai", ["armenia", "azerbaijan"])
@@ -60,7 +60,7 @@ def did_you_mean(name: str, known: Collection[str]) -> str:
 
 
 def _folded(name: str) -> str:
-    """Make one of what differs in case, or in how words are joined."""
+    """Return a name without differences of case and of how words are joined."""
     return name.casefold().replace("_", "-").replace(" ", "-")
 
 

@@ -16,18 +16,13 @@ from karabakh.model import (
     Record,
     Source,
 )
-from karabakh.model.integrity import integrity
+from karabakh.model.integrity import check_integrity
 from karabakh.model.introspection import field_types, id_kinds, references_of
 from karabakh.testing import datasets
 
 
-def plain_findings(dataset):
-    """Find codes and places the plain way: what `integrity` finds, written down once more."""
-    return plain_findings_on_identifiers(dataset) | plain_findings_on_references(dataset)
-
-
 def plain_identified(dataset):
-    """Give all that has an identifier of its own, with its place."""
+    """Return all that has an identifier of its own, with its place."""
     identified = []
     for name, records in dataset.collections():
         for number, record in enumerate(records):
@@ -42,7 +37,7 @@ def plain_identified(dataset):
 
 def kind_of(record):
     (kind,) = id_kinds(field_types(type(record))["id"])
-    return kind.__name__
+    return kind.noun
 
 
 def plain_findings_on_identifiers(dataset):
@@ -59,54 +54,72 @@ def plain_findings_on_identifiers(dataset):
 
 
 def plain_findings_on_references(dataset):
+    """Return the places of the references to each wrong identifier."""
     kinds = {}
     for _, record in plain_identified(dataset):
         kinds.setdefault(record.id, set()).add(kind_of(record))
-    found = set()
+    found = {}
     for name, records in dataset.collections():
         for number, record in enumerate(records):
-            for place, mention, wanted in mentions(record):
-                have = kinds.get(mention, set())
-                where = f"/{name}/{number}{place}"
-                if "RecordId" in wanted and have - {"SourceId"}:
+            for place, reference, wanted in references(record):
+                have = kinds.get(reference, set())
+                if "record" in wanted and have - {"source"}:
                     continue
                 if not have & wanted:
-                    found.add(("KB102" if have else "KB101", where))
+                    where = f"/{name}/{number}{place}"
+                    problem = ("KB102", *sorted(wanted)) if have else ("KB101", "source" in wanted)
+                    found.setdefault((reference, problem), []).append((number, where))
     return found
 
 
-def mentions(value, place=""):
+def references(value, place=""):
     if isinstance(value, Record | Source) and not place:
         for reference in references_of(value):
             if not ("provisions" in reference.path and reference.path[-1] == "id"):
                 path = "".join(f"/{step}" for step in reference.path)
-                yield path, reference.id, {kind.__name__ for kind in reference.kinds}
+                yield path, reference.id, {kind.noun for kind in reference.kinds}
     if isinstance(value, Citation):
-        yield place, value.source, {"SourceId"}
+        yield place, value.source, {"source"}
     elif isinstance(value, tuple):
         for number, each in enumerate(value):
-            yield from mentions(each, f"{place}/{number}")
+            yield from references(each, f"{place}/{number}")
     elif attrs.has(type(value)):
         for field in attrs.fields(type(value)):
-            yield from mentions(getattr(value, field.name), f"{place}/{field.name}")
+            yield from references(getattr(value, field.name), f"{place}/{field.name}")
 
 
 @given(datasets(consistent=False, max_size=12))
 @settings(max_examples=200)
 def test_it_finds_what_the_plain_check_finds(dataset):
-    found = [(each.code, each.where) for each in integrity(dataset)]
-    assert len(found) == len(set(found))
-    assert set(found) == plain_findings(dataset)
+    found = list(check_integrity(dataset))
+    on_identifiers = {(each.code, each.where) for each in found if each.where.endswith("/id")}
+    assert on_identifiers == plain_findings_on_identifiers(dataset)
+    on_references = [each for each in found if not each.where.endswith("/id")]
+    expected = plain_findings_on_references(dataset)
+    assert len(on_references) == len(expected)
+    for (reference, (code, *_)), places in expected.items():
+        (finding,) = (
+            each
+            for each in on_references
+            if each.code == code
+            and each.where in {where for _, where in places}
+            and repr(reference) in each.message
+        )
+        collection, number = finding.where.split("/")[1:3]
+        assert (int(number), finding.where) in places
+        assert places[0][1].startswith(f"/{collection}/{number}/"), "the first record"
+        count = f", in {len(places)} references: {finding.where}, "
+        assert (count in finding.message) is (len(places) > 1)
 
 
 @given(datasets(consistent=True, max_size=12))
 @settings(max_examples=60)
 def test_it_finds_nothing_in_a_sound_dataset(dataset):
-    assert not list(integrity(dataset))
+    assert not list(check_integrity(dataset))
 
 
 def test_the_bundled_dataset_is_sound():
-    assert not list(integrity(load()))
+    assert not list(check_integrity(load()))
 
 
 @given(datasets(consistent=False, max_size=8))
@@ -117,7 +130,9 @@ def test_a_reader_finds_the_same(dataset):
         found = []
     except ValueError as error:
         found = error.findings
-    expected = [(each.code, each.where, each.record, each.hint) for each in integrity(dataset)]
+    expected = [
+        (each.code, each.where, each.record, each.hint) for each in check_integrity(dataset)
+    ]
     assert sorted((each.code, each.where, each.record, each.hint) for each in found) == sorted(
         expected
     )
@@ -130,13 +145,24 @@ def test_findings_are_in_the_order_of_records_and_know_theirs():
         Place(id="c d"),
         Place(id="e", citations=(Citation("a"),)),
     )
-    assert [(each.code, each.where, each.record) for each in integrity(dataset)] == [
+    assert [(each.code, each.where, each.record) for each in check_integrity(dataset)] == [
         ("KB101", "/actors/0/members/0", "a"),
         ("KB101", "/actors/0/citations/0", "a"),
         ("KB104", "/places/0/id", "a"),
         ("KB105", "/places/1/id", "c d"),
         ("KB102", "/places/2/citations/0", "e"),
     ]
+
+
+def test_one_wrong_identifier_is_one_finding():
+    places = [Place(id=f"p{number}", citations=(Citation("wrie", number),)) for number in (1, 2, 3)]
+    dataset = Dataset.from_records(Source(id="wire", title="Wire"), *places, *places[:1])
+    finding = next(each for each in check_integrity(dataset) if each.code == "KB101")
+    assert str(finding) == (
+        "/places/0/citations/0: error KB101: unknown source 'wrie', in 4 references: "
+        "/places/0/citations/0, /places/1/citations/0, /places/2/citations/0 and 1 more; "
+        "did you mean 'wire'?"
+    )
 
 
 def test_references_of_what_could_not_be_read_are_checked_too():

@@ -5,13 +5,13 @@ import pytest
 import karabakh
 from karabakh import Citation, coverage
 from karabakh.model import fingerprint
-from karabakh.model.integrity import integrity
+from karabakh.model.integrity import check_integrity
 
 ARTICLE = karabakh.load()
 FUNCTIONS = {
     "coverage": lambda given: coverage(ARTICLE, source=given),
     "fingerprint": lambda given: fingerprint([given]),
-    "integrity": integrity,
+    "check_integrity": check_integrity,
     "overlaps": Citation("article", 1).overlaps,
     "range_of": ARTICLE.sources["article"].range_of,
     "source_of": ARTICLE.source_of,

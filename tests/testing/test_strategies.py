@@ -31,7 +31,7 @@ from karabakh import (
 )
 from karabakh.ids import is_valid_id
 from karabakh.model import COLLECTIONS
-from karabakh.model.integrity import integrity
+from karabakh.model.integrity import check_integrity
 from karabakh.model.introspection import references_of
 from karabakh.testing import (
     bound_datasets,
@@ -171,7 +171,7 @@ def test_documents_have_as_many_paragraphs_as_allowed(document):
 
 @given(datasets())
 def test_consistent_datasets_are_consistent(dataset):
-    assert list(integrity(dataset)) == []
+    assert list(check_integrity(dataset)) == []
     for record in dataset:
         assert all(
             contains(dataset.sources[citation.source], citation)
@@ -271,7 +271,7 @@ def test_datasets_have_records_of_every_kind(kind):
 def test_inconsistent_datasets_have_every_fault(code):
     assert occurs(
         datasets(consistent=False),
-        lambda dataset: any(finding.code == code for finding in integrity(dataset)),
+        lambda dataset: any(finding.code == code for finding in check_integrity(dataset)),
     )
 
 

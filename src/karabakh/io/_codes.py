@@ -153,7 +153,7 @@ CODES: Final[Mapping[str, Explanation]] = {
         "ValidationReport it with the record, please.",
     ),
 }
-"""All codes of this layer. Those from ``KB101`` on are about content, see `integrity`."""
+"""All codes of this layer. Those from ``KB101`` on are about content, see `karabakh.model.integrity`."""
 
 
 def fault(  # noqa: PLR0913 (one for each field of a finding)

@@ -219,8 +219,10 @@ class Reading:
         if check_references:
             contents = [found.content(name) for name, found in self.collected.items()]
             wrong = {finding.where for finding in findings}
-            broken = broken_references(contents, self.values.mentioned)
-            findings = [*findings, *(each for each in broken if each.where not in wrong)]
+            findings = [
+                *findings,
+                *broken_references(contents, self.values.mentioned, ignored=wrong),
+            ]
         if findings:
             raise LoadError(source=self.source, findings=locate(_without_echoes(findings)))
         collections: dict[str, Any] = {

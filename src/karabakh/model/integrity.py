@@ -1,8 +1,8 @@
-"""Whether all that is mentioned exists, once, and as what it is mentioned.
+"""Whether all records that are referred to exist, once, and are of the kind needed.
 
-The check asks whole collections at once: the identifiers in a field become a set, and
-what is left of it without those that exist is wrong. Only then are the places looked for,
-so that a million sound records cost no more than going through their fields.
+Whole collections are checked at once: the identifiers in a field become a set, from which
+those that exist are taken away. Places are looked up only for what remains, so that a
+million sound records cost one pass over their fields.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import filterfalse
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -19,46 +19,67 @@ from karabakh.findings import Finding, Severity
 from karabakh.ids import ID_PATTERN, RecordId, SourceId
 from karabakh.model._collections import COLLECTIONS
 from karabakh.model._dataset import Dataset
-from karabakh.model._reference_paths import Path, Route, identities, mentions
+from karabakh.model._reference_paths import Path, ReferencePath, identity_paths, reference_paths
 from karabakh.model._wrong_type import wrong_argument
 from karabakh.model.introspection import id_kinds
 from karabakh.nearest import did_you_mean
 
+__all__ = ["Content", "broken_references", "check_integrity", "referenced_ids"]
 
-def integrity(dataset: Dataset) -> Iterator[Finding]:
-    """Find what breaks the identity of records and their mentions of one another.
 
-    ========= ==========================================================================
-    code      what is wrong
-    ========= ==========================================================================
-    ``KB101`` a record or source is mentioned that the dataset does not have
-    ``KB102`` what is mentioned is of another kind than may stand there
+def check_integrity(dataset: Dataset) -> Iterator[Finding]:
+    """Find identifiers that are wrong, and references that lead nowhere.
+
+    ========= ========================================================================
+    rule code problem
+    ========= ========================================================================
+    ``KB101`` a record or source is referred to that the dataset does not have
+    ``KB102`` a record is referred to where one of another kind is needed
     ``KB103`` two records of one kind have the same identifier
     ``KB104`` records of two kinds have the same identifier
     ``KB105`` an identifier is not well-formed, see `karabakh.ids`
-    ========= ==========================================================================
+    ========= ========================================================================
+
+    An unknown identifier is one finding, however many references to it there are.
 
     Args:
-        dataset: what to check.
+        dataset: The dataset to check.
 
     Returns:
-        The findings, in the order of the records. Each says where: ``/positions/3/holder``
-        is the holder of the fourth position.
+        The findings, in the order of the records. ``/positions/3/holder`` is the holder of
+        the fourth position.
 
     Raises:
-        TypeError: it is no dataset.
+        TypeError: If `dataset` is not a Dataset.
 
     >>> from karabakh import Dataset, Link, LinkKind, Place
-    >>> from karabakh.model.integrity import integrity
+    >>> from karabakh.model.integrity import check_integrity
     >>> link = Link(id="one-place", subject="here", kind=LinkKind.SAME_AS, object="hree")
-    >>> for finding in integrity(Dataset.from_records(Place(id="here"), link)):
+    >>> for finding in check_integrity(Dataset.from_records(Place(id="here"), link)):
     ...     print(finding)
-    /links/0/object: error KB101: there is no record 'hree' (did you mean 'here'?)
+    /links/0/object: error KB101: unknown record 'hree'; did you mean 'here'?
     """
     if not isinstance(dataset, Dataset):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise wrong_argument("what is checked", dataset, (Dataset,))
+        raise wrong_argument("dataset", dataset, (Dataset,))
     return broken_references(
         [Content(name=name, records=records) for name, records in dataset.collections()]
+    )
+
+
+def referenced_ids(dataset: Dataset) -> frozenset[str]:
+    """Return the identifiers of all records and sources that some record refers to.
+
+    >>> from karabakh import Dataset, Link, LinkKind
+    >>> from karabakh.model.integrity import referenced_ids
+    >>> link = Link(id="order-1", subject="war", kind=LinkKind.BEFORE, object="truce")
+    >>> sorted(referenced_ids(Dataset.from_records(link)))
+    ['truce', 'war']
+    """
+    return frozenset(
+        identifier
+        for _, records in dataset.collections()
+        for path in reference_paths(records.kind)
+        for identifier in path.ids(records)
     )
 
 
@@ -67,10 +88,13 @@ def integrity(dataset: Dataset) -> Iterator[Finding]:
 _is_well_formed = re.compile(ID_PATTERN).fullmatch
 _are_well_formed = re.compile(rf"(?:{ID_PATTERN}\n)*+").fullmatch
 
+_LISTED: Final = 3
+"""How many places of a broken reference a message lists."""
+
 
 @attrs.frozen(kw_only=True)
 class Content:
-    """What there is of a collection: some of its records may have been unreadable.
+    """The content of a collection, of which some elements may have been unreadable.
 
     >>> from karabakh import Place
     >>> from karabakh.model.integrity import Content
@@ -82,18 +106,18 @@ class Content:
     """
 
     name: str
-    """The collection."""
+    """The name of the collection."""
 
     records: Sequence[Any]
-    """Its records, those that could be read."""
+    """The records that could be read."""
 
     numbers: Sequence[int] | None = None
-    """The number of each record in the collection, from 0; none where no record is missing."""
+    """The index of each record in the collection, from 0; None if no record is missing."""
 
     lost: Mapping[int, object] = attrs.field(factory=dict[int, object])
-    """The elements that are no records, by their numbers, as plain dicts and lists.
+    """The unreadable elements by index, as plain dicts and lists.
 
-    Their identifiers exist all the same, and what they mention is checked, too.
+    Their identifiers exist all the same, and their references are checked, too.
     """
 
     @property
@@ -102,36 +126,42 @@ class Content:
         return COLLECTIONS[self.name]
 
     def numbered(self) -> Iterator[tuple[int, Any]]:
-        """Go through the records, those that were lost included, with their numbers."""
+        """Yield all elements, the unreadable ones included, with their indexes."""
         if self.numbers is None:
             return enumerate(self.records)
         found = [*zip(self.numbers, self.records, strict=True), *self.lost.items()]
         return iter(sorted(found, key=lambda row: row[0]))
 
     def own_ids(self) -> Iterator[tuple[Any, list[str]]]:
-        """Go through the identifiers of the records and of those within them, by type."""
-        for route in identities(self.kind):
-            lost = [each for element in self.lost.values() for _, each, _ in route.places(element)]
-            yield route.kinds[0], [*route.ids(self.records), *lost]
+        """Yield the identifiers of the records and of those within them, by kind."""
+        for path in identity_paths(self.kind):
+            yield path.kinds[0], [*path.ids(self.records), *self._lost_ids(path)]
 
-    def mentioned(self, route: Route, *, by_lost_alone: bool = False) -> set[str]:
-        """Give all identifiers at the end of a route; or those in lost elements alone."""
-        lost = (each for element in self.lost.values() for _, each, _ in route.places(element))
-        return {*lost} if by_lost_alone else {*route.ids(self.records), *lost}
+    def referenced(self, path: ReferencePath, *, only_lost: bool = False) -> set[str]:
+        """Return the identifiers at the end of a path, or those in unreadable elements."""
+        lost = self._lost_ids(path)
+        return {*lost} if only_lost else {*path.ids(self.records), *lost}
+
+    def _lost_ids(self, path: ReferencePath) -> Iterator[str]:
+        return (each for element in self.lost.values() for _, each, _ in path.occurrences(element))
 
 
 _NOTHING: Mapping[tuple[Any, ...], AbstractSet[str]] = {}
 
 
 def broken_references(
-    contents: Sequence[Content], mentioned: Mapping[tuple[Any, ...], AbstractSet[str]] = _NOTHING
+    contents: Sequence[Content],
+    referenced: Mapping[tuple[Any, ...], AbstractSet[str]] = _NOTHING,
+    *,
+    ignored: AbstractSet[str] = frozenset(),
 ) -> Iterator[Finding]:
-    """Find what `integrity` finds, in collections that may have gaps.
+    """Find the problems of `check_integrity` in collections that may have gaps.
 
     Args:
-        contents: what could be read of each collection.
-        mentioned: all that records mention in fields of some types, by these types, where
-            that is known: they are not gone through for what is sound in it.
+        contents: The readable content of each collection.
+        referenced: All identifiers that occur in fields of some kinds, by these kinds, if
+            known: fields without a broken reference are then not searched.
+        ignored: Places that are known to be wrong for another reason.
 
     >>> from karabakh import Link, LinkKind
     >>> from karabakh.model.integrity import Content, broken_references
@@ -142,20 +172,21 @@ def broken_references(
     /links/0/object KB101
     """
     known = _Known(contents)
-    sound = {kinds for kinds, ids in mentioned.items() if ids <= known.of(kinds)}
+    sound = {kinds for kinds, ids in referenced.items() if ids <= known.of(kinds)}
     first_uses: dict[str, tuple[Any, str]] = {}
+    faults: list[_Fault] = []
     for content in contents:
-        faults = [
+        found = [
             *_identity_faults(content, known, first_uses),
-            *_mention_faults(content, known, sound),
+            *_reference_faults(content, known, sound),
         ]
-        faults.sort(key=lambda fault: fault[0])  # stable: within a record the order stays
-        for _, finding in faults:
-            yield finding
+        found.sort(key=lambda fault: fault.number)  # stable: within a record the order stays
+        faults += found
+    return _findings(fault for fault in faults if fault.finding.where not in ignored)
 
 
 class _Known:
-    """The identifiers that there are, what they name, and which are wrong in themselves."""
+    """The identifiers that exist, what they name, and which are wrong in themselves."""
 
     def __init__(self, contents: Sequence[Content]) -> None:
         self._by_kind: dict[Any, set[str]] = {}
@@ -175,14 +206,14 @@ class _Known:
             self.repeated = {each for each, count in counts.items() if count > 1}
 
     def of(self, kinds: tuple[Any, ...]) -> set[str]:
-        """Give the identifiers of all records of some kinds."""
+        """Return the identifiers of all records of some kinds."""
         if kinds == (_RECORD,):
             return self._every_record
         found = [self._by_kind.get(kind, set[str]()) for kind in kinds]
         return found[0] if len(found) == 1 else set[str]().union(*found)
 
-    def kind_of(self, identifier: str) -> Any:  # noqa: ANN401 (a type of identifier)
-        """Give the type of an identifier, or none where nothing has it."""
+    def kind_of(self, identifier: str) -> Any:  # noqa: ANN401 (a kind of identifier)
+        """Return the kind of record that has an identifier, or None."""
         return next((kind for kind, ids in self._by_kind.items() if identifier in ids), None)
 
 
@@ -194,8 +225,34 @@ def _malformed_among(ids: set[str]) -> set[str]:
     return set(filterfalse(_is_well_formed, ids))
 
 
-_Fault = tuple[int, Finding]
-"""A finding, after the number of its record."""
+@attrs.frozen
+class _Fault:
+    """A problem at one place."""
+
+    number: int
+    """The index of its record in the collection."""
+
+    finding: Finding
+    """The problem, as if it were the only one."""
+
+    key: tuple[object, ...] = ()
+    """What it has in common with other references to the same thing; empty for none."""
+
+
+def _findings(faults: Iterator[_Fault]) -> Iterator[Finding]:
+    """Yield one finding for all broken references to one identifier, at the first place."""
+    grouped: dict[tuple[object, ...], list[Finding]] = {}
+    for number, fault in enumerate(faults):
+        grouped.setdefault(fault.key or (number,), []).append(fault.finding)
+    for first, *others in grouped.values():
+        if not others:
+            yield first
+            continue
+        count = len(others) + 1
+        places = ", ".join(each.where for each in (first, *others)[:_LISTED])
+        more = f" and {count - _LISTED} more" if count > _LISTED else ""
+        message = f"{first.message}, in {count} references: {places}{more}"
+        yield attrs.evolve(first, message=message)
 
 
 def _identity_faults(
@@ -207,44 +264,42 @@ def _identity_faults(
             continue
         where = _pointer(content.name, number, *path)
         if identifier in known.malformed:
-            yield number, _malformed(identifier, where)
+            yield _Fault(number, _malformed(identifier, where))
         first_kind, first_where = first_uses.setdefault(identifier, (kind, where))
         if first_where != where:
-            yield number, _repeated(identifier, where, kind, first_kind, first_where)
+            yield _Fault(number, _repeated(identifier, where, kind, first_kind, first_where))
 
 
 def _own_places(content: Content) -> list[tuple[int, Path, str, Any]]:
     found = [
-        (number, path, identifier, route.kinds[0])
-        for route in identities(content.kind)
+        (number, steps, identifier, path.kinds[0])
+        for path in identity_paths(content.kind)
         for number, record in content.numbered()
-        for path, identifier, _ in route.places(record)
+        for steps, identifier, _ in path.occurrences(record)
     ]
     return sorted(found, key=lambda row: row[0])
 
 
-def _mention_faults(
+def _reference_faults(
     content: Content, known: _Known, sound: AbstractSet[tuple[Any, ...]]
 ) -> Iterator[_Fault]:
-    for route in mentions(content.kind):
-        mentioned = content.mentioned(route, by_lost_alone=route.kinds in sound)
-        missing = mentioned - known.of(route.kinds)
+    for path in reference_paths(content.kind):
+        referenced = content.referenced(path, only_lost=path.kinds in sound)
+        missing = referenced - known.of(path.kinds)
         if not missing:
             continue
-        explained = {each: _explained(each, route.kinds, known) for each in missing}
+        problems = {each: _problem(each, path.kinds, known) for each in missing}
         for number, record in content.numbered():
-            for path, identifier, holder in route.places(record):
+            for steps, identifier, holder in path.occurrences(record):
                 if identifier in missing:
-                    finding = attrs.evolve(
-                        explained[identifier],
-                        where=_pointer(content.name, number, *path),
-                        record=_id_of(holder) or _id_of(record),
-                    )
-                    yield number, finding
+                    finding, key = problems[identifier]
+                    where = _pointer(content.name, number, *steps)
+                    owner = _id_of(holder) or _id_of(record)
+                    yield _Fault(number, attrs.evolve(finding, where=where, record=owner), key)
 
 
 def _id_of(record: object) -> str:
-    """Give the identifier of a record, or of a plain element; nothing where it has none."""
+    """Return the identifier of a record or of a plain element, or an empty text."""
     if isinstance(record, dict):
         identifier = typing.cast("dict[str, object]", record).get("id")
     else:
@@ -252,33 +307,46 @@ def _id_of(record: object) -> str:
     return identifier if isinstance(identifier, str) else ""
 
 
-def _explained(identifier: str, kinds: tuple[Any, ...], known: _Known) -> Finding:
-    """Say what is wrong with the mention of an identifier, wherever it stands."""
+def _problem(
+    identifier: str, kinds: tuple[Any, ...], known: _Known
+) -> tuple[Finding, tuple[object, ...]]:
+    """Return what is wrong with a reference, and what it is grouped by."""
     wanted = " or ".join(map(_noun, kinds))
     kind = known.kind_of(identifier)
     if kind is None:
-        code, message = "KB101", f"there is no {wanted} {identifier!r}"
+        code, message = "KB101", f"unknown {wanted} {identifier!r}"
+        hint = f"add the {wanted}, or correct the reference"
+        key: tuple[object, ...] = (identifier, _SOURCE in kinds)
     else:
         code, message = "KB102", f"{identifier!r} is {_a(_noun(kind))}, not {_a(wanted)}"
-    return Finding(
+        hint = f"refer to {_a(wanted)}"
+        key = (identifier, kinds)
+    finding = Finding(
         code=code,
         severity=Severity.ERROR,
         message=message,
         expected=f"the identifier of {_a(wanted)}",
-        hint=did_you_mean(identifier, known.of(kinds)),
+        hint=did_you_mean(identifier, known.of(kinds)) or hint,
     )
+    return finding, key
 
 
 def _malformed(identifier: str, where: str) -> Finding:
     return Finding(
         code="KB105",
         severity=Severity.ERROR,
-        message=f"{identifier!r} is no well-formed identifier",
+        message=f"invalid identifier {identifier!r}",
         where=where,
         record=identifier,
         expected="a letter or digit, then letters, digits and _ . : / @ + -, at most 200 in all",
-        hint="replace blanks by hyphens and leave other signs out",
+        hint=_repair(identifier),
     )
+
+
+def _repair(identifier: str) -> str:
+    """Return what to do about an identifier that is not well-formed."""
+    slug = re.sub(r"[^\w.:/@+-]+", "-", identifier)[:200].lstrip("_.:/@+-").rstrip("-")
+    return f"use {slug!r}" if _is_well_formed(slug) else "use letters, digits and hyphens"
 
 
 def _repeated(identifier: str, where: str, kind: object, first_kind: object, first: str) -> Finding:
@@ -287,15 +355,15 @@ def _repeated(identifier: str, where: str, kind: object, first_kind: object, fir
     return Finding(
         code="KB103" if is_same else "KB104",
         severity=Severity.ERROR,
-        message=f"{identifier!r} names {noun} already: {first}",
+        message=f"identifier {identifier!r} already names {noun}, at {first}",
         where=where,
         record=identifier,
         expected="an identifier that nothing else in the dataset has",
-        hint="rename one of the two, and what mentions it",
+        hint="rename one of the two, and correct the references to it",
     )
 
 
-def _noun(kind: Any) -> str:  # noqa: ANN401 (a type of identifier)
+def _noun(kind: Any) -> str:  # noqa: ANN401 (a kind of identifier)
     return str(kind.noun)
 
 
@@ -304,5 +372,5 @@ def _a(noun: str) -> str:
 
 
 def _pointer(*path: str | int) -> str:
-    # Names of fields and numbers: nothing in them that a JSON pointer would escape.
+    # Names of fields and indexes: nothing in them that a JSON pointer would escape.
     return "".join(f"/{step}" for step in path)
