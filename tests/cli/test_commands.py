@@ -56,7 +56,7 @@ def run(*arguments, status=0, **options):
 
 
 def test_the_bundled_dataset_is_the_default():
-    assert run("validate").stdout == "nothing found\n"
+    assert run("validate").stdout == "no problems found\n"
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,8 @@ def test_the_bundled_dataset_is_the_default():
         ("wrong.json", ["--ignore", "KB101,KB2"], 0),
         ("wrong.json", ["--select", "KB7", "--select", "KB2"], 0),
         ("wrong.json", ["--select", "KB7", "--strict"], 0),
+        ("talks.toml", ["--select", "KB", "--strict"], 0),
+        ("talks.toml", ["--select", "KB,KB204", "--strict"], 1),
         ("unreadable.json", [], 1),
         ("unreadable.json", ["--ignore", "KB"], 1),
         ("missing.json", [], 2),

@@ -31,7 +31,7 @@ def run(*arguments, cwd, **changes):
 
 def test_it_runs_as_a_module(tmp_path):
     result = run("validate", cwd=tmp_path)
-    assert (result.returncode, result.stdout, result.stderr) == (0, b"nothing found\n", b"")
+    assert (result.returncode, result.stdout, result.stderr) == (0, b"no problems found\n", b"")
 
 
 def test_findings_end_it_with_1(tmp_path):

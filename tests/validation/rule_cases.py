@@ -4,12 +4,15 @@ They differ in as little as can be. What is good breaks no rule of its family at
 breaks at least the one that it is for.
 """
 
+import attrs
+
 from karabakh import (
     Actor,
     ActorKind,
     Agreement,
     AgreementKind,
     AgreementStatus,
+    Certainty,
     Citation,
     ConditionType,
     Dataset,
@@ -20,13 +23,17 @@ from karabakh import (
     ExternalCode,
     Link,
     LinkKind,
+    Measure,
+    MeasureKind,
     Name,
+    NameUse,
     Participant,
     ParticipantRole,
     Place,
     Position,
     PositionForm,
     Proposition,
+    PropositionKind,
     Provision,
     Relation,
     RelationKind,
@@ -41,10 +48,12 @@ TEXT = Document.from_text("They met. Nothing was signed.\n\nThey parted.", name=
 WIRE = Source(id="wire", title="Wire", paragraphs=TEXT.outline())
 DATED = Source(id="wire", title="Wire", published=When("2020-06-15"))
 CITED = (Citation("wire", 1, 1, 2),)
+FAR = (Citation("wire", 9),)
+CALLED = {"identifiers": (ExternalCode("wikidata", "Q1"),)}
 
 
-def actor(id, kind=ActorKind.STATE, **fields):
-    return Actor(id=id, kind=kind, names=(Name(text=id),), **fields)
+def actor(id, kind=ActorKind.STATE, used_by=(), **fields):
+    return Actor(id=id, kind=kind, names=(Name(text=id, used_by=used_by),), **fields)
 
 
 def event(id, when="", **fields):
@@ -86,7 +95,7 @@ def agreement(*steps, parties=(), **fields):
     return Agreement(
         id="truce",
         title="A truce",
-        kind=AgreementKind.CEASEFIRE,
+        kind=fields.pop("kind", AgreementKind.CEASEFIRE),
         statuses=tuple(steps),
         citations=CITED,
         **fields,
@@ -95,6 +104,33 @@ def agreement(*steps, parties=(), **fields):
 
 def participant(actor, role, **fields):
     return Participant(actor=actor, role=ParticipantRole(role), **fields)
+
+
+def measure(kind, **fields):
+    return Measure(kind=MeasureKind(kind), **fields)
+
+
+def fight(*sides, actor=""):
+    actors = [actor or f"a{number}" for number in range(len(sides))]
+    rows = zip(actors, sides, strict=True)
+    return event("e", participants=tuple(participant(a, "participant", side=s) for a, s in rows))
+
+
+def tie(kind, **fields):
+    fields |= {"subject": "north", "object": "both", "citations": CITED}
+    return Relation(id="tie", kind=RelationKind(kind), **fields)
+
+
+def source(id, **fields):
+    return Source(id=id, title=id, **fields)
+
+
+def names(language, *texts, use=NameUse.SHORT):
+    return tuple(Name(text=text, language=language, use=use) for text in texts)
+
+
+def named(*texts, use=None):
+    return Place(id="here", names=names("de", *texts, use=use))
 
 
 def step(status, when="", **fields):
@@ -112,6 +148,15 @@ PEACE = proposition("peace")
 AGAINST = Stance.OPPOSES
 BEFORE, OVERLAPS, AFTER = DocTimeRel.BEFORE, DocTimeRel.OVERLAPS, DocTimeRel.AFTER
 EARLY, LATE = event("early", "2019"), event("late", "2021")
+
+
+TREATY = Agreement(
+    id="treaty",
+    title="A treaty",
+    kind=AgreementKind.FRAMEWORK,
+    statuses=(step("agreed", "2021"),),
+    citations=CITED,
+)
 
 
 def of(*records):
@@ -152,6 +197,7 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             of(proposition("p", implies=("p",))),
             of(proposition("p", about=("p",))),
             of(event("e", about=("e",))),
+            of(position("p", on_behalf_of="north")),
         ],
     ),
     "KB108": (
@@ -159,16 +205,58 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             of(EARLY, PEACE, link("early", "fulfils", "peace")),
             of(EARLY, PEACE, link("peace", "reason-for", "early")),
             of(EARLY, agreement(), link("early", "breaches", "truce")),
+            of(TREATY, agreement(), link("treaty", "amends", "truce")),
+            of(EARLY, agreement(provisions=(duty(),)), link("early", "suspends", "duty")),
         ],
         [
             of(EARLY, PEACE, link("peace", "causes", "early")),
             of(EARLY, NORTH, link("early", "part-of", "north")),
             of(EARLY, LATE, link("early", "fulfils", "late")),
+            of(EARLY, agreement(), link("early", "supersedes", "truce")),
+            of(NORTH, agreement(), link("truce", "suspends", "north")),
+        ],
+    ),
+    "KB109": (
+        [
+            of(actor("both", ActorKind.COLLECTIVE, members=("north", "south"))),
+            of(event("e", participants=(participant("a", "other"), participant("a", "target")))),
+            of(
+                event(
+                    "e",
+                    participants=(
+                        participant("a", "target", according_to=("north",)),
+                        participant("a", "target", according_to=("south",)),
+                    ),
+                )
+            ),
+            of(Source(id="w", title="W", paragraphs=Document.from_text("No. No.").outline())),
+        ],
+        [
+            of(actor("both", ActorKind.COLLECTIVE, members=("north", "north"))),
+            of(event("e", citations=CITED * 2)),
+            of(event("e", codes=(ExternalCode("own", "1"),) * 2)),
+            of(event("e", according_to=("north", "north"))),
+            of(
+                event(
+                    "e",
+                    participants=(
+                        participant("a", "target"),
+                        participant("a", "target", certainty=Certainty.PROBABLE),
+                    ),
+                )
+            ),
+            of(event("e", measures=(measure("killed", best=3),) * 2)),
+            of(agreement(step("agreed", according_to=("north", "north")))),
+            of(agreement(provisions=(duty(citations=CITED * 2),))),
+            of(actor("a", used_by=("north", "north"))),
         ],
     ),
     "KB201": (
         [of(WIRE, event("e", citations=(Citation("wire", 1, 3, 5), Citation("wire", 2))))],
         [
+            of(WIRE, event("e", participants=(participant("a", "other", citations=FAR),))),
+            of(WIRE, event("e", measures=(measure("killed", best=3, citations=FAR),))),
+            of(WIRE, agreement(parties=("a",), provisions=(duty(citations=FAR),))),
             of(WIRE, event("e", citations=(Citation("wire", 3),))),
             of(WIRE, event("e", citations=(Citation("wire", 2, 1, 3),))),
             of(WIRE, agreement(step("agreed", citations=(Citation("wire", 9),)))),
@@ -198,12 +286,50 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
     ),
     "KB205": (
         [of(WIRE, EARLY), of(WIRE, EARLY).bind(TEXT)],
-        [of(WIRE, EARLY).bind(Document.from_text("They talked. Nothing was signed."))],
+        [
+            of(WIRE, EARLY).bind(Document.from_text("They talked. Nothing was signed.")),
+            of(
+                WIRE,
+                event(
+                    "e", citations=(), participants=(participant("a", "other", citations=CITED),)
+                ),
+            ).bind(Document.from_text("They talked. Nothing was signed.")),
+        ],
+    ),
+    "KB206": (
+        [
+            of(WIRE, source("a", translation_of="wire"), source("b", edition_of="a")),
+            of(WIRE, source("a", translation_of="wire", edition_of="wire")),
+        ],
+        [
+            of(source("a", translation_of="a")),
+            of(source("a", translation_of="b"), source("b", edition_of="a")),
+            of(
+                source("a", edition_of="b"),
+                source("b", edition_of="c"),
+                source("c", edition_of="a"),
+            ),
+        ],
+    ),
+    "KB207": (
+        [
+            of(source("a", language="hy"), source("b", translation_of="a", language="en")),
+            of(source("a"), source("b", translation_of="a")),
+            of(source("a", language="en"), source("b", edition_of="a", language="en")),
+            of(source("a", published=When("2020")), source("b", translation_of="a")),
+        ],
+        [
+            of(source("a", language="en"), source("b", translation_of="a", language="EN")),
+            of(
+                source("a", published=When("2020")),
+                source("b", translation_of="a", published=When("2019")),
+            ),
+        ],
     ),
     "KB301": (
         [
             of(EARLY, LATE, link("early", "before", "late")),
-            # In the order that the links tell, on one day.
+            # In the order of the links, on one day.
             of(event("a", "2020-01-01"), event("b", "2020-01-01"), link("a", "before", "b")),
         ],
         [
@@ -230,6 +356,8 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
     "KB304": (
         [
             of(DATED, event("e", "2019", doc_time_rel=BEFORE)),
+            of(DATED, event("e", "2019", doc_time_rel=DocTimeRel.BEFORE_OR_OVERLAPS)),
+            of(DATED, event("e", "2021", doc_time_rel=DocTimeRel.OVERLAPS_OR_AFTER)),
             of(DATED, event("e", "2020-06-15", doc_time_rel=BEFORE)),
             of(DATED, event("e", "2020-06-15", doc_time_rel=AFTER)),
             of(DATED, event("e", "2019/..", doc_time_rel=OVERLAPS)),
@@ -237,6 +365,8 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
         ],
         [
             of(DATED, event("e", "2021", doc_time_rel=BEFORE)),
+            of(DATED, event("e", "2021", doc_time_rel=DocTimeRel.BEFORE_OR_OVERLAPS)),
+            of(DATED, event("e", "2019", doc_time_rel=DocTimeRel.OVERLAPS_OR_AFTER)),
             of(DATED, event("e", "2019", doc_time_rel=AFTER)),
             of(DATED, event("e", "2019", doc_time_rel=OVERLAPS)),
             of(DATED, event("e", "2019/..", doc_time_rel=BEFORE)),
@@ -255,6 +385,13 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
         [
             of(NORTH, ANN, BOB, office("o1", "ann", "2019"), office("o2", "bob", "2021")),
             of(NORTH, ANN, BOB, office("o1", "ann"), office("o2", "bob")),
+            of(
+                NORTH,
+                ANN,
+                BOB,
+                office("o1", "ann", "2019"),
+                office("o2", "bob", "2019", according_to=("south",)),
+            ),
             of(NORTH, ANN, office("o1", "ann", "2019"), office("o2", "ann", "2019")),
         ],
         [
@@ -303,6 +440,17 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             of(
                 WIRE,
                 PEACE,
+                position("p", doc_time_rel=OVERLAPS, according_to=("north",)),
+                position("q", AGAINST, doc_time_rel=OVERLAPS, according_to=("south",)),
+            ),
+            of(
+                PEACE,
+                position("p", when=When("2020")),
+                position("q", AGAINST, when=When("2020"), on_behalf_of="fighters"),
+            ),
+            of(
+                WIRE,
+                PEACE,
                 position("p", doc_time_rel=OVERLAPS),
                 position("q", Stance.UNDECIDED, doc_time_rel=OVERLAPS),
             ),
@@ -323,6 +471,18 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 PEACE,
                 position("p", when=When("2019-03/2021-03")),
                 position("q", AGAINST, when=When("2020-06")),
+            ),
+            of(
+                PEACE,
+                position("p", when=When("2020-06-01"), according_to=("north", "south")),
+                position("q", AGAINST, when=When("2020-06-01"), according_to=("south",)),
+            ),
+            of(
+                proposition("peace", kind=PropositionKind.POLICY),
+                position(
+                    "p", when=When("2020-06-01"), form=None, citations=(*CITED, Citation("x"))
+                ),
+                position("q", AGAINST, when=When("2020-06-01"), form=None),
             ),
         ],
     ),
@@ -384,6 +544,30 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
         ],
         [of(PEACE, position("p", form=PositionForm.DEMAND))],
     ),
+    "KB406": (
+        [
+            of(PEACE, position("p", form=PositionForm.CLAIM)),
+            of(proposition("peace", kind=PropositionKind.POLICY), position("p", form=None)),
+            *(
+                of(proposition("peace", kind=PropositionKind(kind)), position("p", form=form))
+                for kind, form in (
+                    ("fact", PositionForm.CLAIM),
+                    ("fact", PositionForm.AIM),
+                    ("value", PositionForm.ASSESSMENT),
+                    ("policy", PositionForm.AIM),
+                )
+            ),
+        ],
+        [
+            of(proposition("peace", kind=PropositionKind(kind)), position("p", form=form))
+            for kind, form in (
+                ("value", PositionForm.CLAIM),
+                ("value", PositionForm.AIM),
+                ("policy", PositionForm.CLAIM),
+                ("policy", PositionForm.PREDICTION),
+            )
+        ],
+    ),
     "KB501": (
         [
             of(agreement(provisions=(duty(),), parties=("north",))),
@@ -437,9 +621,17 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
         [
             of(agreement(step("in-force", "2020-01-01"), step("lapsed", "2020-01-02"))),
             of(agreement(step("in-force", "2020"), step("lapsed", "2020"))),
+            of(agreement(step("suspended", "2020-01-01"), step("resumed", "2020-01-01"))),
+            of(
+                agreement(
+                    step("in-force", "2020-01-01", according_to=("north",)),
+                    step("lapsed", "2020-01-01", according_to=("south",)),
+                )
+            ),
         ],
         [
             of(agreement(step("in-force", "2020-01-01"), step("lapsed", "2020-01-01"))),
+            of(agreement(step("in-force", "2020-01-01"), step("suspended", "2020-01-01"))),
             of(
                 agreement(
                     step("in-force", doc_time_rel=OVERLAPS),
@@ -452,19 +644,68 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
         [
             of(agreement(step("proposed"), step("agreed", "2020"), step("in-force", "2021"))),
             of(agreement(step("in-force"), step("lapsed"), step("agreed"))),
+            of(agreement(step("in-force"), step("suspended"), step("violated"), step("resumed"))),
+            of(
+                agreement(
+                    step("agreed", "2021", according_to=("north",)),
+                    step("in-force", "2020", according_to=("south",)),
+                )
+            ),
         ],
         [
             of(agreement(step("agreed", "2021"), step("in-force", "2020"))),
             of(agreement(step("agreed", "2021"), step("violated"), step("lapsed", "2020"))),
             of(agreement(step("agreed"), step("proposed"))),
+            of(agreement(step("in-force"), step("resumed"))),
         ],
     ),
     "KB505": (
         [
             of(agreement(step("agreed", "2020"), provisions=(duty(deadline=When("2020-01")),))),
             of(agreement(provisions=(duty(deadline=When("2019")),))),
+            of(agreement(step("agreed", "2020"), period=When("2020/2022"))),
+            of(agreement(period=When("2020/2022"), provisions=(duty(period=When("2021")),))),
         ],
-        [of(agreement(step("agreed", "2020"), provisions=(duty(deadline=When("2019")),)))],
+        [
+            of(agreement(step("agreed", "2020"), provisions=(duty(deadline=When("2019")),))),
+            of(agreement(step("agreed", "2020"), period=When("2018/2019"))),
+            of(agreement(step("agreed", "2020"), provisions=(duty(period=When("2019")),))),
+            of(agreement(period=When("2020/2022"), provisions=(duty(period=When("2024")),))),
+        ],
+    ),
+    "KB506": (
+        [
+            of(agreement(parties=("north", "south"), parties_complete=True)),
+            of(agreement()),
+            of(agreement(parties=("north",), kind=AgreementKind.UNILATERAL_DECLARATION)),
+            of(
+                agreement(
+                    participants=(
+                        participant("north", "party"),
+                        participant("north", "signatory"),
+                        participant("north", "mediator", according_to=("south",)),
+                    )
+                )
+            ),
+        ],
+        [
+            of(agreement(parties_complete=True)),
+            of(agreement(parties=("north", "south"), kind=AgreementKind.UNILATERAL_DECLARATION)),
+            of(
+                agreement(
+                    participants=(participant("north", "party"), participant("north", "mediator"))
+                )
+            ),
+            of(agreement(participants=(participant("north", "target"),))),
+        ],
+    ),
+    "KB507": (
+        [
+            of(TREATY, agreement(step("agreed", "2020")), link("treaty", "amends", "truce")),
+            of(TREATY, agreement(), link("truce", "supersedes", "treaty")),
+            of(TREATY, agreement(step("agreed", "2020")), link("treaty", "reason-for", "truce")),
+        ],
+        [of(TREATY, agreement(step("agreed", "2020")), link("truce", "supersedes", "treaty"))],
     ),
     "KB601": (
         [
@@ -475,6 +716,7 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 "plover@2.0:AGREE; pax:Cea; pax@4:cea/ceas; pax:Ceasefire; pax:SsrDdr",
                 "acled:Battles/Armed clash; acled:explosions/remote violence; acled:Armed clash",
                 "ucdp:1; ucdp:state-based conflict; anybody:anything",
+                "admiralty:B; admiralty:b2; admiralty:3",
             )
         ],
         [
@@ -488,6 +730,11 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 "acled:Armed clashes",
                 "ucdp:4",
             )
+        ]
+        + [
+            of(source("a", codes=(ExternalCode("admiralty", "G"),))),
+            of(agreement(provisions=(duty(codes=(ExternalCode("pax", "Ssrdd"),)),))),
+            of(proposition("p", identifiers=(ExternalCode("plover", "CONCEED"),))),
         ],
     ),
     "KB602": (
@@ -503,6 +750,17 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             )
         ],
         [of(event("e", codes=(ExternalCode.parse("pax@99:Cea"),)))],
+    ),
+    "KB603": (
+        [
+            of(actor("a", **CALLED), event("b", **CALLED)),
+            of(event("a", **CALLED), event("b", **CALLED), link("a", "same-as", "b")),
+            of(actor("a", codes=CALLED["identifiers"]), actor("b", codes=CALLED["identifiers"])),
+        ],
+        [
+            of(actor("a", **CALLED), actor("b", **CALLED)),
+            of(source("a", **CALLED), source("b", **CALLED)),
+        ],
     ),
     "KB701": (
         [of(NORTH, actor("both", ActorKind.COLLECTIVE, members=("north",)))],
@@ -529,11 +787,131 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             of(Place(id="here", names=(Name(text=""),))),
         ],
     ),
+    "KB705": (
+        [
+            of(NORTH, actor("both", ActorKind.COLLECTIVE, members=("north",)), tie("member-of")),
+            of(NORTH, actor("both", ActorKind.ORGANISATION), tie("member-of")),
+            of(NORTH, actor("both", ActorKind.COLLECTIVE, members=("south",)), tie("part-of")),
+        ],
+        [of(NORTH, actor("both", ActorKind.COLLECTIVE, members=("south",)), tie("member-of"))],
+    ),
+    "KB706": (
+        [
+            of(tie("other", title="twin town")),
+            of(position("p", form=PositionForm.OTHER, note="A joke.")),
+            of(event("e", participants=(participant("a", "other", note="Its host."),))),
+            of(event("e", measures=(measure("other", best=3, unit="tanks"),))),
+            of(attrs.evolve(link("a", "other", "b"), codes=(ExternalCode("own", "1"),))),
+        ],
+        [
+            of(tie("other")),
+            of(position("p", form=PositionForm.OTHER)),
+            of(event("e", participants=(participant("a", "other"),))),
+            of(event("e", measures=(measure("other", best=3),))),
+            of(link("a", "other", "b")),
+            of(agreement(participants=(participant("a", "other"),))),
+        ],
+    ),
+    "KB707": (
+        [of(proposition("p", noun_phrase="the U.N.'s peace", infinitive="together stay calm"))],
+        [
+            of(proposition("p", noun_phrase="the peace.")),
+            of(proposition("p", infinitive="stay calm! ")),
+            of(proposition("p", infinitive="To stay calm")),
+        ],
+    ),
+    "KB708": (
+        [of(Place(id="here", point=(0, 51.5))), of(Place(id="here"))],
+        [of(Place(id="here", point=(0.0, -0.0)))],
+    ),
+    "KB709": (
+        [
+            of(named("Ost", "Osten")),
+            of(named("Ost", "Ost", use=NameUse.SHORT)),
+            of(Actor(id="a", kind=ActorKind.STATE, names=(*names("de", "Ost"), *names("en", "E")))),
+        ],
+        [
+            of(named("Ost", "Osten", use=NameUse.SHORT)),
+            of(Place(id="a", names=(*names("de", "Ost"), *names("DE", "Osten")))),
+        ],
+    ),
+    "KB801": (
+        [
+            of(fight("a", "b")),
+            of(fight("a", "a", "b")),
+            of(fight("", "")),
+            of(
+                event(
+                    "e",
+                    participants=(
+                        participant("x", "participant", side="a", according_to=("north",)),
+                        participant("x", "participant", side="b", according_to=("south",)),
+                    ),
+                )
+            ),
+        ],
+        [
+            of(fight("a", "")),
+            of(fight("Rebels", "rebels ", "army")),
+            of(fight("a", "b", actor="x")),
+            of(agreement(participants=(participant("a", "party", side="a"),))),
+        ],
+    ),
+    "KB802": (
+        [
+            of(event("e", measures=(measure("killed", low=1, best=3, high=3),))),
+            of(event("e", measures=(measure("area", best=0.5, unit="km2"),))),
+            of(event("e", measures=(measure("other", best=-3, unit="degrees"),))),
+        ],
+        [
+            of(event("e", measures=(measure("killed", low=4, best=3),))),
+            of(event("e", measures=(measure("killed", low=4, high=3),))),
+            of(event("e", measures=(measure("money", best=-3, unit="USD"),))),
+            of(event("e", measures=(measure("injured", best=2.5),))),
+        ],
+    ),
+    "KB803": (
+        [
+            of(event("e", measures=(measure("money", best=3, unit="USD"),))),
+            of(event("e", measures=(measure("killed", best=3),))),
+        ],
+        [
+            of(event("e", measures=(measure("money", best=3, unit="dollars"),))),
+            of(event("e", measures=(measure("money", best=3),))),
+            of(event("e", measures=(measure("area", best=3, unit=" "),))),
+        ],
+    ),
+    "KB804": (
+        [
+            of(
+                event("e", certainty=Certainty.POSSIBLE, participants=(participant("a", "target"),))
+            ),
+            of(
+                event(
+                    "e",
+                    certainty=Certainty.PROBABLE,
+                    measures=(measure("killed", best=3, certainty=Certainty.POSSIBLE),),
+                )
+            ),
+        ],
+        [
+            of(
+                event(
+                    "e",
+                    certainty=Certainty.POSSIBLE,
+                    measures=(measure("killed", best=3, certainty=Certainty.PROBABLE),),
+                )
+            ),
+            of(
+                agreement(step("agreed", certainty=Certainty.PROBABLE), certainty=Certainty.UNKNOWN)
+            ),
+        ],
+    ),
 }
 
 
 def everything():
-    """Give all records of all bad datasets in one: with a great many faults."""
+    """Return all records of all bad datasets in one: with a great many faults."""
     return Dataset.from_records(
         *(
             record

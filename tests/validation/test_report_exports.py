@@ -65,7 +65,7 @@ def test_colours_say_nothing_that_words_do_not():
     assert ESCAPE.sub("", colored) == report_to_text(report)
 
 
-def test_several_reports_are_told_apart_by_their_sources():
+def test_several_reports_are_stated_apart_by_their_sources():
     bad = attrs.evolve(validate(of(NORTH)), source="bad.toml")
     text = report_to_text(ValidationReport(findings=(), source="good.toml"), bad, unreadable())
     assert "good.toml" not in text
@@ -80,8 +80,8 @@ def test_several_reports_are_told_apart_by_their_sources():
 
 def test_json_has_every_field_that_is_known():
     report = attrs.evolve(unreadable(), source="x.json")
-    told = json.loads(report_to_json(report, validate(Dataset())))
-    first, second = told["reports"]
+    stated = json.loads(report_to_json(report, validate(Dataset())))
+    first, second = stated["reports"]
     assert second == {"source": "", "ok": True, "findings": []}
     assert (first["source"], first["ok"]) == ("x.json", False)
     for finding, fields in zip(report.findings, first["findings"], strict=True):

@@ -11,6 +11,10 @@ good = [(rule.code, number) for rule in RULES for number in range(len(CASES[rule
 bad = [(rule.code, number) for rule in RULES for number in range(len(CASES[rule.code][1]))]
 
 
+MAY_WARN = {"KB401", "KB504"}
+"""Errors that are warnings under some conditions."""
+
+
 def test_every_rule_has_good_and_bad_datasets():
     assert set(CASES) == set(by_code)
     assert all(good and bad for good, bad in CASES.values())
@@ -29,7 +33,7 @@ def test_a_bad_dataset_breaks_the_rule(code, number):
     assert findings
     for finding in findings:
         assert finding.code == code
-        assert finding.severity is by_code[code].severity
+        assert finding.severity is by_code[code].severity or code in MAY_WARN
         assert finding.message
         assert "\n" not in finding.message
         assert finding.where.startswith("/")
@@ -43,8 +47,7 @@ def test_a_finding_says_what_to_do(code):
         for dataset in CASES[code][1]
         for finding in validate(dataset, select=[code]).findings
     ]
-    # The nearest identifiers are a hint only where there are any.
-    assert all(finding.hint for finding in findings) or code in {"KB101", "KB102"}
+    assert all(finding.hint for finding in findings)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
@@ -52,7 +55,7 @@ def test_a_rule_tells_what_why_and_how_to_fix(rule):
     summary, blank, *rest = rule.doc.splitlines()
     assert summary == rule.summary
     assert summary.endswith(".")
-    assert len(summary) <= 100
+    assert len(summary) <= 80
     assert not blank
     assert any(line.startswith("Fix: ") for line in rest)
     assert rule.name == rule.check.__name__.replace("_", "-")

@@ -1,8 +1,7 @@
 """Code lists: what is in them is known however it is written, and nothing else."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from rule_cases import event, of
 
 from karabakh import ExternalCode
@@ -48,7 +47,7 @@ def test_a_term_may_be_followed_by_any_qualifiers(drawn):
     assert not known(vocabulary, f"{term}/{','.join([*qualifiers, 'nothing-of-the-kind'])}")
 
 
-def test_the_part_that_is_unknown_is_told_with_what_is_near():
+def test_an_unknown_part_is_reported_with_the_nearest_terms():
     unknown = WEATHER.unknown_in(ExternalCode("weather", "snow/wind,fgo"))
     assert (unknown.part, unknown.nearest) == ("fgo", ("fog",))
     unknown = WEATHER.unknown_in(ExternalCode("weather", "Light rian/wind"))
@@ -59,7 +58,7 @@ def test_no_two_lists_are_of_one_scheme():
     assert len({each.scheme for each in VOCABULARIES}) == len(VOCABULARIES)
 
 
-def test_a_list_of_ones_own_is_checked_beside_the_known_ones():
+def test_a_list_of_a_users_own_is_checked_in_addition():
     codes = [
         ExternalCode("weather", "hail"),
         ExternalCode("weather", "hail", version="3"),

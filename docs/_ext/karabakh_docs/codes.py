@@ -53,7 +53,8 @@ def _of_rule(rule: ValidationRule) -> str:
     text = re.sub(
         r"^Fix: (\w)", lambda match: f"*What to do.* {match[1].upper()}", text, flags=re.MULTILINE
     )
-    return f"{rule.severity.value.capitalize()}; *{rule.name.replace('-', ' ')}*.\n\n{text}\n"
+    severity = rule.severity.value.capitalize() + (", optional" if rule.is_optional else "")
+    return f"{severity}; *{rule.name.replace('-', ' ')}*.\n\n{text}\n"
 
 
 def coded_section(directive: SphinxDirective, code: str, title: str, text: str) -> nodes.section:

@@ -50,6 +50,7 @@ def validate(  # noqa: PLR0913 (the options)
     Without FILE, the dataset that comes with the library is validated. The exit status is 1
     if there are errors, or warnings with --strict, and 2 if a file does not exist. A CODE may
     be the beginning of a rule's code, and an option may have several: --ignore KB2,KB702.
+    Optional rules run only if selected in full: --select KB,KB204.
     """
     if copies.arguments and len(files) > 1:
         raise click.UsageError(f"--document must be used with a single FILE, got {len(files)}")

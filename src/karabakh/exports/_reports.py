@@ -1,4 +1,4 @@
-"""What is wrong with datasets: for people, for programs, and for code scanners."""
+"""Validation reports as text, as JSON, and as SARIF for code scanners."""
 
 import json
 import textwrap
@@ -17,18 +17,18 @@ from karabakh.validation import BROKEN_RULE, RULES, ValidationReport
 __all__ = ["report_to_json", "report_to_sarif", "report_to_text"]
 
 _SARIF_VERSION: Final = "2.1.0"
-_NARROWEST: Final = 40
-"""A line has at least so many characters."""
+_MIN_WIDTH: Final = 40
+"""The least number of characters in a line."""
 
 
 def report_to_text(*reports: ValidationReport, color: bool = False, width: int = 80) -> str:
-    """Write reports as plain text, in groups by the records that findings are about.
+    """Return reports as plain text, with the findings grouped by record.
 
     Args:
-        *reports: what was found, in one dataset or in several.
-        color: whether to mark errors and warnings by colours, for terminals. The same is
-            said in words in any case.
-        width: the longest line, in characters, as far as words and identifiers allow.
+        *reports: The reports on one dataset or several.
+        color: Whether to mark errors and warnings by colours, for terminals, in addition to
+            the words.
+        width: The longest line in characters, as far as words and identifiers allow.
 
     >>> from karabakh import Dataset, Link, LinkKind, Place
     >>> from karabakh.exports import report_to_text
@@ -37,7 +37,7 @@ def report_to_text(*reports: ValidationReport, color: bool = False, width: int =
     >>> report = validate(Dataset.from_records(Place(id="here"), link), select=["KB1"])
     >>> print(report_to_text(report, width=60))
     one-place
-      error KB101 at /links/0/object: there is no record 'hree'
+      error KB101 at /links/0/object: unknown record 'hree'
         -> did you mean 'here'?
     1 error
     """
@@ -49,19 +49,19 @@ def report_to_text(*reports: ValidationReport, color: bool = False, width: int =
         for record, findings in report.by_record():
             lines.append(paint(visible(record or report.source or "the dataset"), "title"))
             for finding in findings:
-                lines += _wrapped(finding, max(width, _NARROWEST), paint)
+                lines += _wrapped(finding, max(width, _MIN_WIDTH), paint)
     total = ValidationReport(findings=tuple(each for report in reports for each in report.findings))
     return "\n".join([*lines, total.summary])
 
 
 def report_to_json(*reports: ValidationReport) -> str:
-    """Write reports as JSON, for programs; the same reports always give the same text.
+    """Return reports as JSON; the same reports always yield the same text.
 
     An object with ``reports``: of each its ``source``, whether it is ``ok``, and its
-    ``findings`` with the fields of `Finding`. What a finding does not know is left out.
+    ``findings`` with the fields of `Finding`. Empty fields are left out.
 
     Args:
-        *reports: what was found, in one dataset or in several.
+        *reports: The reports on one dataset or several.
 
     >>> from karabakh import Dataset
     >>> from karabakh.exports import report_to_json
@@ -92,14 +92,14 @@ def report_to_json(*reports: ValidationReport) -> str:
 
 
 def report_to_sarif(*reports: ValidationReport) -> str:
-    """Write reports as SARIF 2.1.0, the format of code scanners and of the hosts that show them.
+    """Return reports as SARIF 2.1.0, the format of code scanners and their hosts.
 
-    The sources of the reports are taken for paths. Findings in a file that could not be read
-    have lines and columns; those in its content say where by a JSON pointer, as a logical
-    location. The rules that were broken come with their explanations.
+    The sources of the reports are interpreted as paths. Findings in an unreadable file have
+    lines and columns; those in its content have a JSON pointer, as a logical location. The
+    violated rules come with their explanations.
 
     Args:
-        *reports: what was found, in one dataset or in several.
+        *reports: The reports on one dataset or several.
 
     >>> import json
     >>> from karabakh import Dataset, Place
@@ -130,13 +130,13 @@ def report_to_sarif(*reports: ValidationReport) -> str:
 
 
 def _json(value: object) -> str:
-    # In ASCII: a text may hold what can't be encoded, or what turns the direction of a line.
+    # In ASCII: a text may hold what can't be encoded, or what changes the direction of a line.
     return json.dumps(value, indent=2)
 
 
 def _fields(finding: Finding) -> dict[str, object]:
-    told = attrs.asdict(finding) | {"severity": finding.severity.value}
-    return {name: value for name, value in told.items() if value not in {"", None}}
+    fields = attrs.asdict(finding) | {"severity": finding.severity.value}
+    return {name: value for name, value in fields.items() if value not in {"", None}}
 
 
 # -- text
@@ -153,15 +153,15 @@ def _painted(text: str, style: str) -> str:
 
 
 def _wrapped(finding: Finding, width: int, paint: Callable[[str, str], str]) -> list[str]:
-    """Write a finding in lines: what is wrong, then what to do about it."""
+    """Return the lines of a finding: the problem, then what to do about it."""
     severity = finding.severity.value
     place = f" at {finding.where}" if finding.where else ""
     if finding.line is not None:
         place += f" (line {finding.line}"
         place += f", column {finding.column})" if finding.column is not None else ")"
-    told = _filled(f"{severity} {finding.code}{place}: {finding.message}", width, "  ", "    ")
-    told[0] = told[0].replace(severity, paint(severity, severity), 1)
-    return told + (_filled(f"-> {finding.hint}", width, "    ", "       ") if finding.hint else [])
+    lines = _filled(f"{severity} {finding.code}{place}: {finding.message}", width, "  ", "    ")
+    lines[0] = lines[0].replace(severity, paint(severity, severity), 1)
+    return lines + (_filled(f"-> {finding.hint}", width, "    ", "       ") if finding.hint else [])
 
 
 def _filled(text: str, width: int, first: str, others: str) -> list[str]:
@@ -179,7 +179,7 @@ def _filled(text: str, width: int, first: str, others: str) -> list[str]:
 
 
 def _descriptor(code: str) -> dict[str, Any]:
-    """Describe a rule, or a fault that files can have."""
+    """Describe a rule, or a problem of files."""
     about: dict[str, Any] = {"id": code}
     rule = next((rule for rule in RULES if rule.code == code), None)
     if rule is not None:
@@ -197,7 +197,7 @@ def _descriptor(code: str) -> dict[str, Any]:
 
 
 def _result(finding: Finding, source: str, rule_index: int) -> dict[str, Any]:
-    hint = f" ({finding.hint})" if finding.hint else ""
+    hint = f"; {finding.hint}" if finding.hint else ""
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule_index,
@@ -209,7 +209,7 @@ def _result(finding: Finding, source: str, rule_index: int) -> dict[str, Any]:
 
 
 def _physical(finding: Finding, source: str) -> dict[str, Any]:
-    """Say where in which file a finding is, as far as that is known."""
+    """Return the place of a finding in its file, as far as known."""
     if not source:
         return {}
     place: dict[str, Any] = {"artifactLocation": {"uri": _uri(source)}}
@@ -220,16 +220,16 @@ def _physical(finding: Finding, source: str) -> dict[str, Any]:
 
 
 def _logical(finding: Finding) -> dict[str, Any]:
-    """Say which record a finding is about, and where in it."""
+    """Return the record concerned and the place in it."""
     place = {"name": finding.record, "fullyQualifiedName": finding.where}
-    told = {name: value for name, value in place.items() if value}
-    return {"logicalLocations": [told]} if told else {}
+    known = {name: value for name, value in place.items() if value}
+    return {"logicalLocations": [known]} if known else {}
 
 
 def _uri(source: str) -> str:
-    """Write a path as a URI, or a reference relative to the folder the command runs in."""
+    """Return a path as a URI, or as a reference relative to the working directory."""
     path = Path(source)
-    # A name need not be Unicode; one that is not can't be told in a URI, but is no reason to fail.
+    # A name need not be Unicode; one that is not can't be part of a URI, but must not fail here.
     quoted = quote(path.as_posix(), safe="/:" if path.drive else "/", errors="replace")
     if not path.is_absolute():
         return quoted

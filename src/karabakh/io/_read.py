@@ -57,7 +57,7 @@ def read(
     Traceback (most recent call last):
     ...
     karabakh.errors.LoadError: ...small.json: 1 problem
-      /places/0/nmae (line 1, column 41): error KB014: unknown key 'nmae' (did you mean 'names'?)
+      /places/0/nmae (line 1, column 41): error KB014: unknown key 'nmae'; did you mean 'names'?
     """
     path = as_path(path)
     name, is_packed = format_of(path, format)

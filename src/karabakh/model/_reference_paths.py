@@ -1,4 +1,4 @@
-"""The paths from a record to the identifiers in it, for all records of a class at once."""
+"""The paths from records to the identifiers in them, by class."""
 
 import functools
 import typing
@@ -58,7 +58,7 @@ def identity_paths(cls: type) -> list[ReferencePath]:
 
 
 def reference_paths(cls: type) -> list[ReferencePath]:
-    """Return the paths to the identifiers of other records, in the order of the fields.
+    """Return the paths to identifiers of other records, in the order of the fields.
 
     Args:
         cls: A class of records.

@@ -1,4 +1,4 @@
-"""Whether all records that are referred to exist, once, and are of the kind needed.
+"""Whether references lead to one record each, of the kind needed.
 
 Whole collections are checked at once: the identifiers in a field become a set, from which
 those that exist are taken away. Places are looked up only for what remains, so that a
@@ -8,8 +8,7 @@ million sound records cost one pass over their fields.
 import re
 import typing
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
 from itertools import filterfalse
 from typing import Any, Final
 
@@ -23,8 +22,6 @@ from karabakh.model._reference_paths import Path, ReferencePath, identity_paths,
 from karabakh.model._wrong_type import wrong_argument
 from karabakh.model.introspection import id_kinds
 from karabakh.nearest import did_you_mean
-
-__all__ = ["Content", "broken_references", "check_integrity", "referenced_ids"]
 
 
 def check_integrity(dataset: Dataset) -> Iterator[Finding]:
@@ -240,7 +237,7 @@ class _Fault:
 
 
 def _findings(faults: Iterator[_Fault]) -> Iterator[Finding]:
-    """Yield one finding for all broken references to one identifier, at the first place."""
+    """Yield one finding, at its first place, for all faults with the same key."""
     grouped: dict[tuple[object, ...], list[Finding]] = {}
     for number, fault in enumerate(faults):
         grouped.setdefault(fault.key or (number,), []).append(fault.finding)

@@ -1,4 +1,4 @@
-"""What may be wrong with a dataset that reads well, and how to find it all at once."""
+"""Validation: find everything that is wrong with a dataset in one run."""
 
 from karabakh._lazy import lazy
 

@@ -4,13 +4,16 @@ from karabakh.validation._codes import (
 )
 from karabakh.validation._context import RuleContext as RuleContext
 from karabakh.validation._report import ValidationReport as ValidationReport
-from karabakh.validation._rule import Check as Check, ValidationRule as ValidationRule
+from karabakh.validation._rule import (
+    Check as Check,  # hidden
+    ValidationRule as ValidationRule,
+)
 from karabakh.validation._rules import RULES as RULES
 from karabakh.validation._validate import (
     BROKEN_RULE as BROKEN_RULE,  # hidden
     validate as validate,
 )
 from karabakh.validation._vocabulary import (
-    Unknown as Unknown,  # hidden
+    UnknownTerm as UnknownTerm,  # hidden
     Vocabulary as Vocabulary,
 )

@@ -5,23 +5,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from karabakh.findings import Finding
 from karabakh.model import (
     Agreement,
+    AgreementKind,
     AgreementStatus,
     Dataset,
     DocTimeRel,
     LinkKind,
+    ParticipantRole,
     RelationKind,
     StatusChange,
     Truth,
 )
-from karabakh.validation._context import RuleContext
+from karabakh.validation._context import RuleContext, accounts
 
 
 def obligor_no_party(context: RuleContext) -> Iterator[Finding]:
-    """Somebody owes a duty under an agreement without being a party to it.
+    """The obligor of a provision is no party to the agreement.
 
-    Only agreements are checked whose parties are all named. A party owes it, or an actor that
-    belongs to one: a member of a collective, an organisation or a group, a part, the holder of
-    an office; or a collective of which all members are parties.
+    Only agreements are checked whose parties are all named. The obligor is a party, or an actor
+    that belongs to one: a member of a collective, an organisation or a group, a part, the holder
+    of an office; or a collective of which all members are parties.
 
     Fix: add the party, name the obligor that is meant, say to which party it belongs, or leave
     out ``parties_complete``.
@@ -37,18 +39,18 @@ def obligor_no_party(context: RuleContext) -> Iterator[Finding]:
                 yield context.error(
                     "KB501",
                     agreement,
-                    f"{provision.obligor!r} owes {provision.id!r} but is no party to"
-                    f" {agreement.id!r}, nor does it belong to one",
+                    f"obligor {provision.obligor!r} of {provision.id!r} is no party to"
+                    f" {agreement.id!r} and belongs to none",
                     at=f"provisions/{number}/obligor",
                     hint="add the party, or say to which party the obligor belongs",
                 )
 
 
-def done_before_agreed(context: RuleContext) -> Iterator[Finding]:
-    """An event fulfils or breaches what had not been agreed by the time it was over.
+def performed_before_agreed(context: RuleContext) -> Iterator[Finding]:
+    """An event fulfils or breaches an agreement that did not exist when it was over.
 
-    A duty begins with its agreement. What was done before is neither its fulfilment nor its
-    breach. The finding tells what puts the one before the other.
+    An obligation begins with its agreement. What was done before is neither its fulfilment nor
+    its breach. The finding says what orders the two.
 
     Fix: correct the times, or name the event or the agreement that is meant.
     """
@@ -59,8 +61,9 @@ def done_before_agreed(context: RuleContext) -> Iterator[Finding]:
         agreed_in |= dict.fromkeys((each.id for each in agreement.provisions), agreement.id)
     for link in context.dataset.links:
         agreed = agreed_in.get(link.object)
-        is_act = link.kind in {LinkKind.FULFILS, LinkKind.BREACHES}
-        if agreed is None or not is_act or context.dataset.events.get(link.subject) is None:
+        is_performance = link.kind in {LinkKind.FULFILS, LinkKind.BREACHES}
+        is_event = context.dataset.events.get(link.subject) is not None
+        if agreed is None or not is_performance or not is_event:
             continue
         if chronology.before(link.subject, agreed) is Truth.YES:
             why = "; ".join(map(str, chronology.why_before(link.subject, agreed)))
@@ -74,64 +77,143 @@ def done_before_agreed(context: RuleContext) -> Iterator[Finding]:
 
 
 def in_force_and_over(context: RuleContext) -> Iterator[Finding]:
-    """An agreement is in force and at the same time lapsed or superseded.
+    """An agreement is in force and at the same time lapsed, superseded or suspended.
 
-    Two steps of the agreement are dated to one day, or are both seen as going on while one
-    source was made, and can't both be where it stands.
+    In one account, two changes of status are dated to one day, or both overlap the creation of
+    one source, and exclude each other.
 
-    Fix: correct the dates, or delete the step that is wrong.
-    """
-    for agreement in context.dataset.agreements:
-        begun = [step for step in agreement.statuses if step.status is AgreementStatus.IN_FORCE]
-        for number, step in enumerate(agreement.statuses):
-            if step.status in _OVER and any(_at_once(step, each, agreement) for each in begun):
-                yield context.warning(
-                    "KB503",
-                    agreement,
-                    f"{agreement.id!r} is in force and {step.status.value!r} at the same time",
-                    at=f"statuses/{number}",
-                    hint="correct the dates, or delete the step that is wrong",
-                )
-
-
-def steps_out_of_order(context: RuleContext) -> Iterator[Finding]:
-    """The steps in the life of an agreement are not told in the order in which they were taken.
-
-    Each step says where the agreement stands from then on; the last one is where it stands. So
-    a step may not be dated before one that is told before it, and an agreement is proposed
-    before it is agreed, and agreed before it is in force, unless it lapsed in between.
-
-    Fix: put the steps in order, or correct their dates.
+    Fix: correct the dates, or delete the change that is wrong.
     """
     for agreement in context.dataset.agreements:
         steps = agreement.statuses
-        for number, earlier in _disorder(steps):
-            yield context.error(
+        for number, step in enumerate(steps):
+            begun = _NOT_WITH.get(step.status, frozenset())
+            others = (each for each in steps if each.status in begun)
+            other = next((each for each in others if _at_once(step, each, agreement)), None)
+            if other is not None:
+                yield context.warning(
+                    "KB503",
+                    agreement,
+                    f"{agreement.id!r} is {other.status.value!r} and {step.status.value!r} at the"
+                    " same time",
+                    at=f"statuses/{number}",
+                    hint="correct the dates, or delete the change that is wrong",
+                )
+
+
+def statuses_out_of_order(context: RuleContext) -> Iterator[Finding]:
+    """The changes of an agreement's status are not listed in their order.
+
+    The last change listed is the latest status. So none may be dated before one that is listed
+    before it, and an agreement is proposed before it is agreed, agreed before it is in force
+    (unless it lapsed in between), and suspended before it is resumed. Changes of different
+    accounts are not compared.
+
+    Fix: put the changes in order, correct their dates, or add the suspension, as inferred.
+    """
+    for agreement in context.dataset.agreements:
+        found: dict[int, tuple[str, str]] = {}
+        voices = {account for step in agreement.statuses for account in accounts(agreement, step)}
+        for account in sorted(voices):
+            rows = [
+                (number, step)
+                for number, step in enumerate(agreement.statuses)
+                if account in accounts(agreement, step)
+            ]
+            found |= _disorder(rows)
+        for number, (problem, hint) in found.items():
+            status = agreement.statuses[number].status.value
+            finding = context.error if hint is _REORDER else context.warning
+            yield finding(
                 "KB504",
                 agreement,
-                f"of {agreement.id!r}, {steps[number].status.value!r} comes before"
-                f" {steps[earlier].status.value!r} but is told after it",
+                f"{agreement.id!r}: status {status!r} is listed {problem}",
                 at=f"statuses/{number}",
-                hint="put the steps in the order in which they were taken, or correct the dates",
+                hint=hint,
             )
 
 
-def deadline_before_agreement(context: RuleContext) -> Iterator[Finding]:
-    """A duty was due before it was agreed.
+def over_before_agreed(context: RuleContext) -> Iterator[Finding]:
+    """A deadline or period is over before its agreement, or outside its period.
 
-    Fix: correct the deadline or the date of the agreement.
+    Fix: correct the deadline, the period or the date of the agreement.
     """
     for agreement in context.dataset.agreements:
         agreed = context.chronology.bounds(agreement.id).start_earliest
+        times = [("period", agreement.id, agreement.period)]
         for number, provision in enumerate(agreement.provisions):
-            if provision.deadline.bounds.end_latest < agreed:
+            times.append((f"provisions/{number}/deadline", provision.id, provision.deadline))
+            times.append((f"provisions/{number}/period", provision.id, provision.period))
+        for at, owner, time in times:
+            name, problem = at.rpartition("/")[2], ""
+            if time.bounds.end_latest < agreed:
+                problem = f"over before {agreement.id!r} was agreed"
+            elif name == "period" and time.intersects(agreement.period) is Truth.NO:
+                problem = f"outside the period of {agreement.id!r}, {str(agreement.period)!r}"
+            if problem:
                 yield context.error(
                     "KB505",
                     agreement,
-                    f"{provision.id!r} was due by {str(provision.deadline)!r}, before"
-                    f" {agreement.id!r} was agreed",
-                    at=f"provisions/{number}/deadline",
-                    hint="correct the deadline or the date of the agreement",
+                    f"{name} {str(time)!r} of {owner!r} is {problem}",
+                    at=at,
+                    hint=f"correct the {name} or the time of the agreement",
+                )
+
+
+def misfit_participants(context: RuleContext) -> Iterator[Finding]:
+    """The participants of an agreement don't fit it.
+
+    Its parties are said to be complete and there are none; several parties make a unilateral
+    declaration; one account has an actor as a party and as its mediator; or a role is one of
+    events. Answers on who is bound would be wrong.
+
+    Fix: correct the roles, or the kind of the agreement.
+    """
+    for agreement in context.dataset.agreements:
+        for at, problem, hint in _misfits(agreement):
+            message = f"{agreement.id!r} {problem}"
+            yield context.warning("KB506", agreement, message, at=at, hint=hint)
+
+
+def _misfits(agreement: Agreement) -> Iterator[tuple[str, str, str]]:
+    """Yield what does not fit about the participants: place, problem, hint."""
+    parties = set(agreement.parties)
+    if agreement.parties_complete and not parties:
+        yield "parties_complete", "has no party", "name the parties, or leave parties_complete out"
+    if agreement.kind is AgreementKind.UNILATERAL_DECLARATION and len(parties) > 1:
+        yield "kind", f"is unilateral and has {len(parties)} parties", "use another kind"
+    bound = {
+        (each.actor, account)
+        for each in agreement.participants
+        if each.role is ParticipantRole.PARTY
+        for account in accounts(agreement, each)
+    }
+    for number, each in enumerate(agreement.participants):
+        voices = {(each.actor, account) for account in accounts(agreement, each)}
+        if each.role is ParticipantRole.MEDIATOR and voices & bound:
+            problem = f"has {each.actor!r} as party and as mediator"
+            yield f"participants/{number}/role", problem, "delete one of the two"
+        if each.role in _ROLES_IN_EVENTS:
+            problem = f"has {each.actor!r} in the role {each.role.value!r}, which is for events"
+            yield f"participants/{number}/role", problem, "use 'party' or another role"
+
+
+def younger_revised(context: RuleContext) -> Iterator[Finding]:
+    """An agreement amends, supersedes or suspends one that was made later.
+
+    Fix: turn the link round, or correct the dates.
+    """
+    for link in context.dataset.links:
+        are_agreements = all(map(context.dataset.agreements.get, link.ends))
+        if link.kind in _REVISIONS and are_agreements:
+            revising, revised = (context.chronology.bounds(end) for end in link.ends)
+            if revising.start_latest < revised.start_earliest:
+                yield context.error(
+                    "KB507",
+                    link,
+                    f"{link.subject!r} {link.kind.value} {link.object!r}, but was agreed before it",
+                    at="subject",
+                    hint="turn the link round, or correct the dates",
                 )
 
 
@@ -141,14 +223,33 @@ _RANKS = {
     AgreementStatus.AGREED: 1,
     AgreementStatus.IN_FORCE: 2,
 }
-"""The steps that come one after the other until the agreement is over."""
+"""The statuses that follow one another until the agreement is over."""
+
+_BINDING = frozenset({AgreementStatus.IN_FORCE, AgreementStatus.RESUMED})
+_NOT_WITH = {
+    AgreementStatus.LAPSED: _BINDING,
+    AgreementStatus.SUPERSEDED: _BINDING,
+    AgreementStatus.SUSPENDED: frozenset({AgreementStatus.IN_FORCE}),
+}
+"""The statuses that one excludes; a suspension may be over on the day of its beginning."""
+
+_REVISIONS = frozenset({LinkKind.AMENDS, LinkKind.SUPERSEDES, LinkKind.SUSPENDS})
+_ROLES_IN_EVENTS = frozenset(
+    {
+        ParticipantRole.INITIATOR,
+        ParticipantRole.TARGET,
+        ParticipantRole.PARTICIPANT,
+        ParticipantRole.SPEAKER,
+        ParticipantRole.ADDRESSEE,
+    }
+)
 
 _OF_THE_WHOLE = frozenset({RelationKind.MEMBER_OF, RelationKind.PART_OF, RelationKind.HOLDS_OFFICE})
 """The relations by which an actor belongs to another."""
 
 
 def _belongs_to(dataset: Dataset) -> Mapping[str, Sequence[str]]:
-    """Give, for each actor, those that it directly belongs to."""
+    """Return, for each actor, those that it directly belongs to."""
     wholes: dict[str, list[str]] = {}
     for actor in dataset.actors:
         for member in actor.members:
@@ -162,7 +263,7 @@ def _belongs_to(dataset: Dataset) -> Mapping[str, Sequence[str]]:
 def _is_bound(
     actor: str, agreement: Agreement, belongs_to: Mapping[str, Sequence[str]], dataset: Dataset
 ) -> bool:
-    """Tell whether an actor is or belongs to a party, or is made up of such actors."""
+    """Return whether an actor is or belongs to a party, or consists of such actors."""
     if not _wholes(actor, belongs_to).isdisjoint(agreement.parties):
         return True
     found = dataset.actors.get(actor)
@@ -173,7 +274,7 @@ def _is_bound(
 
 
 def _wholes(actor: str, belongs_to: Mapping[str, Sequence[str]]) -> set[str]:
-    """Give all that an actor belongs to, itself included."""
+    """Return all actors that one belongs to, itself included."""
     found, new = {actor}, [actor]
     while new:
         for whole in belongs_to.get(new.pop(), ()):
@@ -183,32 +284,42 @@ def _wholes(actor: str, belongs_to: Mapping[str, Sequence[str]]) -> set[str]:
     return found
 
 
-def _at_once(one: StatusChange, other: StatusChange, agreement: Agreement) -> bool:
-    """Tell whether two steps are of one day, or seen as going on from one source."""
-    day = one.when.bounds
-    if day.start_earliest == day.end_latest and day == other.when.bounds:
+def _at_once(first: StatusChange, second: StatusChange, agreement: Agreement) -> bool:
+    """Return whether two changes of one account are simultaneous."""
+    if accounts(agreement, first).isdisjoint(accounts(agreement, second)):
+        return False
+    day = first.when.bounds
+    if day.start_earliest == day.end_latest and day == second.when.bounds:
         return True
-    source = one.source or agreement.source
+    source = first.source or agreement.source
     return (
-        one.doc_time_rel is other.doc_time_rel is DocTimeRel.OVERLAPS
+        first.doc_time_rel is second.doc_time_rel is DocTimeRel.OVERLAPS
         and source is not None
-        and source == (other.source or agreement.source)
+        and source == (second.source or agreement.source)
     )
 
 
-def _disorder(steps: Sequence[StatusChange]) -> Iterator[tuple[int, int]]:
-    """Go through the steps that come before one told earlier: the numbers of both."""
-    latest = 0
-    furthest, furthest_rank = 0, -1
-    for number, step in enumerate(steps):
-        rank = _RANKS.get(step.status, furthest_rank)
-        if step.when.before(steps[latest].when) is Truth.YES:
-            yield number, latest
-        elif rank < furthest_rank:
-            yield number, furthest
-        if step.when.bounds.start_earliest > steps[latest].when.bounds.start_earliest:
-            latest = number
-        if step.status in _OVER:
-            furthest_rank = -1
-        elif rank > furthest_rank:
-            furthest, furthest_rank = number, rank
+_REORDER = "list the changes in their order, or correct the dates"
+
+
+def _disorder(rows: Sequence[tuple[int, StatusChange]]) -> dict[int, tuple[str, str]]:
+    """Return the problem and a hint for each change out of order, by index."""
+    found: dict[int, tuple[str, str]] = {}
+    latest, furthest = (rows[0][1] if rows else None), ("", -1)
+    is_suspended = False
+    for number, step in rows:
+        status, rank = step.status, _RANKS.get(step.status, furthest[1])
+        if latest is not None and step.when.before(latest.when) is Truth.YES:
+            found[number] = f"after {latest.status.value!r} but dated earlier", _REORDER
+        elif rank < furthest[1]:
+            found[number] = f"after {furthest[0]!r} but precedes it", _REORDER
+        elif status is AgreementStatus.RESUMED and not is_suspended:
+            found[number] = "without an earlier 'suspended'", "add the suspension, as inferred"
+        if latest and step.when.bounds.start_earliest > latest.when.bounds.start_earliest:
+            latest = step
+        if status in _OVER:
+            furthest = "", -1
+        elif rank > furthest[1]:
+            furthest = status.value, rank
+        is_suspended = is_suspended or status is AgreementStatus.SUSPENDED
+    return found

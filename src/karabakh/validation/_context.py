@@ -1,4 +1,4 @@
-"""What several rules need of a dataset, worked out once."""
+"""What several rules need of a dataset, computed once."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -6,28 +6,37 @@ from functools import cached_property
 import attrs
 
 from karabakh.findings import Finding, Severity
-from karabakh.model import Agreement, Chronology, Dataset, Record, Source
-from karabakh.model._reference_paths import mentions
-from karabakh.model.integrity import integrity
+from karabakh.model import (
+    Agreement,
+    Assertion,
+    Chronology,
+    CitedPart,
+    Coding,
+    Dataset,
+    Record,
+    Source,
+)
+from karabakh.model.integrity import check_integrity, referenced_ids
+from karabakh.model.introspection import element_type, field_types, for_each_class
 
-__all__ = ["RuleContext"]
+__all__ = ["RuleContext", "accounts", "parts_of"]
 
 
 @attrs.frozen
 class RuleContext:
-    """A dataset under examination, with what several rules need of it.
+    """A dataset under validation, with what several rules need of it.
 
-    Each part is worked out when a rule first asks for it.
+    Each part is computed on first use.
 
     >>> from karabakh import Dataset, Place
     >>> from karabakh.validation import RuleContext
     >>> here = Place(id="here")
-    >>> print(RuleContext(Dataset.from_records(here)).warning("KB999", here, "it is far away"))
-    /places/0: warning KB999: it is far away
+    >>> print(RuleContext(Dataset.from_records(here)).warning("KB999", here, "'here' is remote"))
+    /places/0: warning KB999: 'here' is remote
     """
 
     dataset: Dataset
-    """The dataset itself."""
+    """The dataset."""
 
     @cached_property
     def chronology(self) -> Chronology:
@@ -36,68 +45,67 @@ class RuleContext:
 
     @cached_property
     def broken_references(self) -> Mapping[str, Sequence[Finding]]:
-        """What breaks the identity of records and their mentions of one another, by code."""
+        """The findings on identifiers and references, by rule code."""
         found: dict[str, list[Finding]] = {}
-        for finding in integrity(self.dataset):
+        for finding in check_integrity(self.dataset):
             found.setdefault(finding.code, []).append(finding)
         return found
 
     @cached_property
-    def mentioned(self) -> frozenset[str]:
-        """The identifiers that some record or source mentions."""
-        return frozenset(
-            identifier
-            for _, records in self.dataset.collections()
-            for route in mentions(records.kind)
-            for identifier in route.ids(records)
-        )
+    def referenced_ids(self) -> frozenset[str]:
+        """The identifiers that some record or source refers to."""
+        return referenced_ids(self.dataset)
 
     def error(
-        self, code: str, record: Record | Source, message: str, *, at: str = "", hint: str = ""
-    ) -> Finding:
-        """Make a finding about content that is wrong.
-
-        Args:
-            code: the code of the rule.
-            record: what it is about.
-            message: what is wrong, in one line, in lower case.
-            at: where in the record, as the end of a JSON pointer: ``members/0``.
-            hint: what to do about it.
-        """
-        return self._finding(code, Severity.ERROR, record, message, at, hint)
-
-    def warning(
-        self, code: str, record: Record | Source, message: str, *, at: str = "", hint: str = ""
-    ) -> Finding:
-        """Make a finding about content that somebody should look at; see `error`."""
-        return self._finding(code, Severity.WARNING, record, message, at, hint)
-
-    def _finding(  # noqa: PLR0913, PLR0917 (the parts of a finding)
         self,
         code: str,
-        severity: Severity,
-        record: Record | Source,
+        record: Record | Source | Coding,
         message: str,
-        at: str,
-        hint: str,
+        *,
+        at: str = "",
+        hint: str = "",
     ) -> Finding:
+        """Return a finding about content that is wrong.
+
+        Args:
+            code: The rule code.
+            record: The record concerned.
+            message: The problem in one line, in lower case.
+            at: The place in the record, as the end of a JSON pointer: ``members/0``.
+            hint: What to do about it.
+        """
         place = self._places.get(id(record), "")
         return Finding(
             code=code,
-            severity=severity,
+            severity=Severity.ERROR,
             message=message,
             where=f"{place}/{at}" if at else place,
-            record=record.id,
+            record="" if isinstance(record, Coding) else record.id,
             hint=hint,
         )
 
+    def warning(
+        self,
+        code: str,
+        record: Record | Source | Coding,
+        message: str,
+        *,
+        at: str = "",
+        hint: str = "",
+    ) -> Finding:
+        """Return a finding about content that should be looked at; see `error`."""
+        found = self.error(code, record, message, at=at, hint=hint)
+        return attrs.evolve(found, severity=Severity.WARNING)
+
     @cached_property
     def _places(self) -> Mapping[int, str]:
-        """Where each record stands, by the identity of the object: an `id` may stand twice."""
+        """The place of each record, by object identity: an `id` may occur twice."""
         return dict(_places(self.dataset))
 
 
 def _places(dataset: Dataset) -> Iterator[tuple[int, str]]:
+    for number, coding in enumerate(dataset.coding):
+        yield id(coding), f"/coding/{number}"
     for name, records in dataset.collections():
         for number, record in enumerate(records):
             place = f"/{name}/{number}"
@@ -105,3 +113,36 @@ def _places(dataset: Dataset) -> Iterator[tuple[int, str]]:
             if isinstance(record, Agreement):
                 for row, provision in enumerate(record.provisions):
                     yield id(provision), f"{place}/provisions/{row}"
+
+
+def accounts(claim: Assertion, part: CitedPart | None = None) -> frozenset[tuple[str, str]]:
+    """Return who vouches for a claim: pairs of a cited source and an actor.
+
+    The actor is empty if the source speaks in its own voice. Claims without a common
+    account are of different voices, and so can't contradict each other.
+
+    Args:
+        claim: The claim.
+        part: A part of it, which may cite other passages and name other actors.
+    """
+    citations = (part.citations if part else ()) or claim.citations
+    actors = (part.according_to if part else ()) or claim.according_to
+    sources = {citation.source for citation in citations} or {""}
+    return frozenset((source, actor) for source in sources for actor in actors or ("",))
+
+
+def parts_of(record: Record) -> Iterator[tuple[str, CitedPart]]:
+    """Yield the cited parts of a record, such as its participants, with their places."""
+    for name in _part_fields(type(record)):
+        for number, part in enumerate(getattr(record, name)):
+            yield f"{name}/{number}", part
+
+
+@for_each_class
+def _part_fields(cls: type) -> tuple[str, ...]:
+    elements = {name: element_type(annotation) for name, annotation in field_types(cls).items()}
+    return tuple(
+        name
+        for name, element in elements.items()
+        if isinstance(element, type) and issubclass(element, CitedPart)
+    )

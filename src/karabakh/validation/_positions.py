@@ -1,67 +1,78 @@
 """Rules on positions and on what they are about: ``KB401`` to ``KB499``."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from karabakh.findings import Finding
-from karabakh.model import Dataset, Position, PositionForm, Stance
-from karabakh.validation._context import RuleContext
-from karabakh.validation._together import together
+from karabakh.model import Dataset, Position, PositionForm, PropositionKind, Stance
+from karabakh.validation._context import RuleContext, accounts
+from karabakh.validation._simultaneous_pairs import simultaneous_pairs
 
 
 def for_and_against(context: RuleContext) -> Iterator[Finding]:
-    """One source has a holder both for and against the same proposition at the same time.
+    """One account has a holder for and against a proposition at the same time.
 
-    That a holder changed its mind takes two times; that sources differ takes two sources; and
-    what different actors say of a holder may differ. Within one source and one voice it is
-    nearly always a slip: a stance turned round, or two propositions taken for one.
+    A change of position takes two times, and sources or actors that differ are different
+    accounts (``according_to``). Within one account it is nearly always a slip: a stance
+    turned round, or two propositions taken for one. Where the proposition's kind is unset,
+    the finding is a warning. Positions on behalf of different bodies are not compared.
 
-    Fix: correct a stance or a time, tell the propositions apart, or name who says so in
+    Fix: correct a stance or a time, distinguish the propositions, or name who says so in
     ``according_to``.
     """
-    held: dict[tuple[object, ...], list[Position]] = {}
+    groups: dict[tuple[object, ...], list[Position]] = {}
     for position in context.dataset.positions:
         if position.stance is not Stance.UNDECIDED:
-            voice = position.source, position.according_to
-            held.setdefault((position.holder, position.proposition, *voice), []).append(position)
-    for positions in held.values():
-        for one, other in together(context.chronology, positions, lambda each: each.stance):
-            yield context.error(
-                "KB401",
-                one,
-                f"{one.holder!r} is for and against {one.proposition!r} at the same time"
-                f" ({one.id!r}, {other.id!r})",
-                at="stance",
-                hint="correct a stance or a time, or tell the propositions apart",
-            )
+            for account in accounts(position):
+                key = position.holder, position.on_behalf_of, position.proposition, account
+                groups.setdefault(key, []).append(position)
+    pairs = {
+        (first.id, second.id): (first, second)
+        for positions in groups.values()
+        for first, second in simultaneous_pairs(
+            context.chronology, positions, lambda each: each.stance
+        )
+    }
+    for first, second in pairs.values():
+        proposition = context.dataset.propositions.get(first.proposition)
+        finding = context.error if proposition and proposition.kind else context.warning
+        yield finding(
+            "KB401",
+            first,
+            f"{first.holder!r} is for and against {first.proposition!r} at the same time"
+            f" ({first.id!r}, {second.id!r})",
+            at="stance",
+            hint="correct a stance or a time, or distinguish the propositions",
+        )
 
 
 def implied_contradiction(context: RuleContext) -> Iterator[Finding]:
-    """A proposition implies what contradicts it, or two that contradict each other.
+    """A proposition implies another that it excludes, or two that exclude each other.
 
-    It could never be true, and whoever supports it would be made to oppose it. The finding
-    tells the chains of implications.
+    It could never be true, and whoever supports it would also oppose it. The finding lists
+    the chains of implications.
 
-    Fix: take the implication out that does not always hold, or the contradiction.
+    Fix: delete the implication that does not always hold, or the exclusion.
     """
     implications = _Implications(context.dataset)
-    for one, other in implications.contradictions():
-        chains = implications.common_ground(one, other)
+    for first, second in implications.exclusions():
+        chains = implications.common_ground(first, second)
         if chains is None:
             continue
-        told = [" implies ".join(map(repr, chain)) for chain in chains if len(chain) > 1]
+        listed = [" implies ".join(map(repr, chain)) for chain in chains if len(chain) > 1]
         yield context.error(
             "KB402",
             context.dataset.propositions[chains[0][0]],
-            f"{'; '.join(told)}; but {one!r} and {other!r} contradict each other",
+            f"{'; '.join(listed)}; but {first!r} and {second!r} exclude each other",
             at="implies",
-            hint="take out an implication that does not always hold, or the contradiction",
+            hint="delete an implication that does not always hold, or the exclusion",
         )
 
 
 def self_contradiction(context: RuleContext) -> Iterator[Finding]:
-    """A proposition is said to contradict itself.
+    """A proposition excludes itself.
 
-    Nobody could hold it, and whoever does would be made to oppose it.
+    Whoever supports it would also oppose it.
 
     Fix: name the proposition that is meant.
     """
@@ -79,7 +90,7 @@ def self_contradiction(context: RuleContext) -> Iterator[Finding]:
 def requirement_of_itself(context: RuleContext) -> Iterator[Finding]:
     """A requirement has the same proposition as its goal and as its condition.
 
-    That something needs itself says nothing, and a question for what it takes would never end.
+    That something requires itself says nothing, and a search for its conditions would not end.
 
     Fix: name what is to come about, and what it takes.
     """
@@ -89,18 +100,17 @@ def requirement_of_itself(context: RuleContext) -> Iterator[Finding]:
             yield context.error(
                 "KB404",
                 proposition,
-                f"{requirement.goal!r} is said to require itself",
+                f"{proposition.id!r} makes {requirement.goal!r} a condition of itself",
                 at="requirement/condition",
-                hint="name the goal and what it takes, two propositions",
+                hint="name two propositions, the goal and its condition",
             )
 
 
 def demand_without_addressee(context: RuleContext) -> Iterator[Finding]:
-    """A demand does not say whom it tells to act.
+    """A demand has no addressee.
 
-    A demand is what tells somebody to act ("must"); a need that nobody is told to meet is an
-    assessment. So says the codebook, and the question for what is demanded of an actor relies
-    on it.
+    A demand calls on an addressee to act ("must"); a need without one is an assessment. So
+    says the codebook, and the question of what is demanded of an actor relies on it.
 
     Fix: name the addressee, or make it an assessment.
     """
@@ -109,9 +119,47 @@ def demand_without_addressee(context: RuleContext) -> Iterator[Finding]:
             yield context.warning(
                 "KB405",
                 position,
-                f"the demand {position.id!r} tells nobody to act",
+                f"demand {position.id!r} has no addressee",
                 at="addressee",
                 hint="name the addressee, or make it an assessment",
+            )
+
+
+_MISFITS: Final[Mapping[PropositionKind, tuple[frozenset[PositionForm], str]]] = {
+    PropositionKind.VALUE: (
+        frozenset({PositionForm.CLAIM, PositionForm.AIM, PositionForm.DEMAND}),
+        "use 'assessment'",
+    ),
+    PropositionKind.POLICY: (
+        frozenset({PositionForm.CLAIM, PositionForm.PREDICTION}),
+        "use 'aim', 'endorsement' or another form for what is to be",
+    ),
+}
+"""The forms that don't apply to a kind of proposition, and what to use instead."""
+
+
+def form_against_kind(context: RuleContext) -> Iterator[Finding]:
+    """The form of a position does not apply to the kind of its proposition.
+
+    A claim could be checked by an observer, so it is of a fact; a judgement by a standard (a
+    value) is assessed, neither claimed nor aimed at; what is to be (a policy) is neither
+    claimed nor predicted.
+
+    Fix: correct the form of the position or the kind of the proposition.
+    """
+    for position in context.dataset.positions:
+        proposition = context.dataset.propositions.get(position.proposition)
+        if proposition is None or proposition.kind is None:
+            continue
+        forms, instead = _MISFITS.get(proposition.kind, (frozenset[PositionForm](), ""))
+        if position.form is not None and position.form in forms:
+            yield context.warning(
+                "KB406",
+                position,
+                f"{position.form.value} {position.id!r} is about {proposition.id!r}, a"
+                f" proposition of {proposition.kind.value}",
+                at="form",
+                hint=f"{instead}, or correct the kind of {proposition.id!r}",
             )
 
 
@@ -120,37 +168,38 @@ _EFFORT = 10
 
 
 class _Implications:
-    """What implies what, and what contradicts what."""
+    """A graph of implications and exclusions."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._implied_by: dict[str, list[str]] = {}
-        self._contradictions: set[tuple[str, str]] = set()
+        self._exclusions: set[tuple[str, str]] = set()
         known = dataset.propositions
         for proposition in known:
             for implied in proposition.implies:
                 self._implied_by.setdefault(implied, []).append(proposition.id)
             for other in proposition.excludes:
                 if other != proposition.id and known.get(other):
-                    one, two = sorted((proposition.id, other))
-                    self._contradictions.add((one, two))
+                    first, second = sorted((proposition.id, other))
+                    self._exclusions.add((first, second))
         for ids in self._implied_by.values():
             ids.sort()
         size = len(known) + sum(map(len, self._implied_by.values()))
-        self._effort = _EFFORT * (size + len(self._contradictions))
+        self._effort = _EFFORT * (size + len(self._exclusions))
 
-    def contradictions(self) -> Iterator[tuple[str, str]]:
-        """Go through the pairs that contradict each other, as long as there is effort left."""
-        for pair in sorted(self._contradictions):
+    def exclusions(self) -> Iterator[tuple[str, str]]:
+        """Yield the pairs that exclude each other, until the effort is spent."""
+        for pair in sorted(self._exclusions):
             if self._effort > 0:
                 yield pair
 
-    def common_ground(self, one: str, other: str) -> tuple[list[str], list[str]] | None:
-        """Find a near proposition that implies both of two, or is one and implies the other.
+    def common_ground(self, first: str, second: str) -> tuple[list[str], list[str]] | None:
+        """Find a proposition that implies both, or is one and implies the other.
 
         Returns:
-            The chains of implications from that proposition to the two, itself included.
+            The chains of implications from that proposition to the two, itself included; None
+            if there is no such proposition.
         """
-        ascents = _Ascent(one), _Ascent(other)
+        ascents = _Ascent(first), _Ascent(second)
         while any(ascent.reached_last for ascent in ascents):
             for near, far in (ascents, ascents[::-1]):
                 self._effort -= len(near.reached_last)
@@ -162,15 +211,15 @@ class _Implications:
 
 
 class _Ascent:
-    """A search for all that implies a proposition, through chains."""
+    """A search for all propositions that imply one, through chains."""
 
     def __init__(self, origin: str) -> None:
         self.reached: dict[str, str | None] = {origin: None}
-        """What implies the origin, each with the next proposition on the way to it."""
+        """The propositions that imply the origin, each with the next one on the path to it."""
         self.reached_last = {origin}
 
     def step(self, implied_by: Mapping[str, Sequence[str]]) -> set[str]:
-        """Go one implication further, and give what that reached."""
+        """Return the propositions that are reached one implication further."""
         new: set[str] = set()
         for implied in sorted(self.reached_last):
             for proposition in implied_by.get(implied, ()):
@@ -181,7 +230,7 @@ class _Ascent:
         return new
 
     def chain(self, proposition: str) -> list[str]:
-        """Give the implications from a proposition to the origin."""
+        """Return the implications from a proposition to the origin."""
         chain: list[str] = []
         following: str | None = proposition
         while following is not None:

@@ -1,26 +1,35 @@
-"""Rules on identifiers and on what records say of themselves: ``KB101`` to ``KB199``."""
+"""Rules on identifiers, references and links: ``KB101`` to ``KB199``."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import attrs
 
 from karabakh.findings import Finding
 from karabakh.model import (
     Agreement,
+    Citation,
     Dataset,
     Event,
+    ExternalCode,
     LinkKind,
+    Paragraph,
+    Participant,
     Position,
     Proposition,
     Provision,
     Record,
     Relation,
 )
+from karabakh.model.introspection import element_type, field_types, for_each_class
 from karabakh.validation._context import RuleContext
 
 
-def dangling_reference(context: RuleContext) -> Sequence[Finding]:
-    """A record mentions a record or source that the dataset does not have.
+def unknown_reference(context: RuleContext) -> Sequence[Finding]:
+    """A record refers to a record or source that the dataset does not have.
 
-    No answer can pass through such a mention: a position without its holder belongs to nobody.
+    No answer can pass through such a reference: a position without its holder belongs to
+    nobody. An unknown identifier is reported once, with the number of its references.
 
     Fix: correct the identifier (the nearest ones are given), or add the missing record.
     """
@@ -28,12 +37,12 @@ def dangling_reference(context: RuleContext) -> Sequence[Finding]:
 
 
 def wrong_kind(context: RuleContext) -> Sequence[Finding]:
-    """A record mentions another of a kind that can't stand there.
+    """A record refers to another of a kind that can't stand there.
 
-    A place that holds a position, or an actor where an event is due, makes no sense to any
-    question.
+    No question makes sense of a place that holds a position, or of an actor where an event
+    is needed.
 
-    Fix: mention the record that is meant. Often a place and the actor that governs it have
+    Fix: refer to the record that is meant. Often a place and the actor that governs it have
     similar identifiers.
     """
     return context.broken_references.get("KB102", ())
@@ -42,9 +51,9 @@ def wrong_kind(context: RuleContext) -> Sequence[Finding]:
 def duplicate_id(context: RuleContext) -> Sequence[Finding]:
     """Two records of one kind have the same identifier.
 
-    A mention of it may mean either; look-ups find only the first.
+    A reference to it may mean either; look-ups find only the first.
 
-    Fix: rename one of the two and what mentions it; or, if both are the same, keep one.
+    Fix: rename one of the two and the references to it; or, if both are the same, delete one.
     """
     return context.broken_references.get("KB103", ())
 
@@ -55,13 +64,13 @@ def shared_id(context: RuleContext) -> Sequence[Finding]:
     Identifiers are unique over a whole dataset, so that links can join any two records and
     each can be looked up alone.
 
-    Fix: rename one of the two and what mentions it.
+    Fix: rename one of the two and the references to it.
     """
     return context.broken_references.get("KB104", ())
 
 
 def malformed_id(context: RuleContext) -> Sequence[Finding]:
-    """An identifier has characters that identifiers can't have, or is too long or empty.
+    """An identifier has forbidden characters, or is too long or empty.
 
     It could not be written in citations and links, or would look like another one.
 
@@ -74,8 +83,8 @@ def malformed_id(context: RuleContext) -> Sequence[Finding]:
 def self_link(context: RuleContext) -> Iterator[Finding]:
     """A link joins a record to itself.
 
-    Nothing is before, a cause of, a part of or a reason for itself, and that it is the same as
-    itself needs no saying.
+    Nothing is before, a cause of, a part of or a reason for itself, and that it is the same
+    as itself goes without saying.
 
     Fix: name the other record, or delete the link.
     """
@@ -84,68 +93,79 @@ def self_link(context: RuleContext) -> Iterator[Finding]:
             yield context.error(
                 "KB106",
                 link,
-                f"{link.subject!r} is linked to itself as {link.kind.value!r}",
+                f"{link.id!r} links {link.subject!r} to itself",
                 at="object",
                 hint="name the other record, or delete the link",
             )
 
 
-def self_mention(context: RuleContext) -> Iterator[Finding]:
-    """A record is tied to itself where it must be to another.
+def self_reference(context: RuleContext) -> Iterator[Finding]:
+    """A record names itself, or one actor twice, where it must name another.
 
-    No actor is a member of itself or stands in a relation to itself, no proposition implies or
-    judges itself, and no event concerns itself.
+    No actor is a member of itself, stands in a relation to itself or speaks on behalf of
+    itself; no proposition implies or judges itself; no event concerns itself.
 
-    Fix: name the other record, or leave the mention out.
+    Fix: name the other record, or leave the reference out.
     """
-    for record, field in _tied_to_itself(context.dataset):
+    for record, field, named in _named_twice(context.dataset):
         yield context.error(
             "KB107",
             record,
             f"{record.id!r} names itself in {field!r}"
-            if not isinstance(record, Relation)
-            else f"{record.subject!r} is {record.kind.value!r} to itself",
+            if named == record.id
+            else f"{record.id!r} ties {named!r} to itself in {field!r}",
             at=field,
-            hint="name the other record, or leave the mention out",
+            hint=f"name another record in {field!r}, or leave it out",
         )
 
 
-def _tied_to_itself(dataset: Dataset) -> Iterator[tuple[Record, str]]:
-    for actor in dataset.actors:
-        if actor.id in actor.members:
-            yield actor, "members"
+def _named_twice(dataset: Dataset) -> Iterator[tuple[Record, str, str]]:
+    listing: tuple[tuple[Sequence[Record], str], ...] = (
+        (dataset.actors, "members"),
+        (dataset.propositions, "implies"),
+        (dataset.propositions, "about"),
+        (dataset.events, "about"),
+    )
+    for records, field in listing:
+        yield from (
+            (record, field, record.id) for record in records if record.id in getattr(record, field)
+        )
     for relation in dataset.relations:
         if relation.subject == relation.object:
-            yield relation, "object"
-    for proposition in dataset.propositions:
-        if proposition.id in proposition.implies:
-            yield proposition, "implies"
-        if proposition.id in proposition.about:
-            yield proposition, "about"
-    for event in dataset.events:
-        if event.id in event.about:
-            yield event, "about"
+            yield relation, "object", relation.subject
+    for position in dataset.positions:
+        if position.holder == position.on_behalf_of:
+            yield position, "on_behalf_of", position.holder
 
 
+_Ends = tuple[tuple[type[Record], ...], tuple[type[Record], ...]]
 _TIMED = (Relation, Position, Event, Agreement)
-_ENDS: Mapping[LinkKind, tuple[tuple[type[Record], ...], tuple[type[Record], ...]]] = {
-    LinkKind.BEFORE: (_TIMED, _TIMED),
-    LinkKind.CAUSES: (_TIMED, _TIMED),
-    LinkKind.PART_OF: (_TIMED, _TIMED),
-    LinkKind.FOLLOWS: (_TIMED, _TIMED),
-    LinkKind.FULFILS: ((Event,), (Provision, Proposition, Agreement)),
-    LinkKind.BREACHES: ((Event,), (Provision, Proposition, Agreement)),
+_CLAUSES = (Agreement, Provision)
+_ORDER: Final[_Ends] = (_TIMED, _TIMED)
+_PERFORMANCE: Final[_Ends] = ((Event,), (Provision, Proposition, Agreement))
+_REVISION: Final[_Ends] = (_CLAUSES, _CLAUSES)
+_ENDS: Final[Mapping[LinkKind, _Ends]] = {
+    LinkKind.BEFORE: _ORDER,
+    LinkKind.CAUSES: _ORDER,
+    LinkKind.PART_OF: _ORDER,
+    LinkKind.FOLLOWS: _ORDER,
+    LinkKind.FULFILS: _PERFORMANCE,
+    LinkKind.BREACHES: _PERFORMANCE,
+    LinkKind.AMENDS: _REVISION,
+    LinkKind.SUPERSEDES: _REVISION,
+    LinkKind.SUSPENDS: ((Event, *_CLAUSES), _CLAUSES),
 }
-"""What may stand at the ends of a link; of a kind that is not here, anything."""
+"""What may stand at the ends of a link; for a kind that is not listed, anything."""
 
 
 def misfit_link(context: RuleContext) -> Iterator[Finding]:
-    """A link joins records that its kind says nothing about.
+    """A link joins records that its kind does not apply to.
 
     *Before*, *causes*, *follows* and *part of* order times, so both ends must have one: be a
-    relation, position, event or agreement. An event fulfils or breaches a provision, a condition
-    or an agreement. Other links of these kinds are passed
-    over by every question.
+    relation, position, event or agreement. An event fulfils or breaches a provision, a
+    condition or an agreement. An agreement, or a clause of one, amends, supersedes or
+    suspends another; an event may suspend one, too. All questions ignore other links of
+    these kinds.
 
     Fix: name the record that is meant; a proposition that explains something is a *reason for*
     it.
@@ -159,11 +179,70 @@ def misfit_link(context: RuleContext) -> Iterator[Finding]:
                 yield context.warning(
                     "KB108",
                     link,
-                    f"the {field} of a {link.kind.value!r} link is {end!r},"
-                    f" {_a(type(record).__name__.lower())}",
+                    f"{link.id!r}: the {field} of {link.kind.value!r} is {end!r}, "
+                    f"{_a(type(record).__name__.lower())}",
                     at=field,
-                    hint=f"name a {kinds}, or take another kind of link",
+                    hint=f"name {_a(kinds)}, or use another kind of link",
                 )
+
+
+def repeated_entry(context: RuleContext) -> Iterator[Finding]:
+    """A field lists the same entry twice.
+
+    The second one adds nothing; often another was meant. Participants count as the same if
+    actor, role and ``according_to`` are.
+
+    Fix: name the entry that is meant, or delete one of the two.
+    """
+    for _, records in context.dataset.collections():
+        for record in records:
+            for at, entry in _repeated(record, ""):
+                yield context.warning(
+                    "KB109",
+                    record,
+                    f"{record.id!r} lists {entry!r} twice",
+                    at=at,
+                    hint="name the entry that is meant, or delete one of the two",
+                )
+
+
+def _repeated(holder: object, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the repeated entries of an object and its parts: place and a label."""
+    for name, has_parts in _tuple_fields(type(holder)):
+        values: tuple[object, ...] = getattr(holder, name)
+        seen = set[object]()
+        for number, value in enumerate(values) if has_parts or len(values) > 1 else ():
+            at = f"{path}{name}/{number}"
+            key = _identity(value)
+            if key in seen:
+                yield at, value.actor if isinstance(value, Participant) else _label(value, name)
+            seen.add(key)
+            if has_parts:
+                yield from _repeated(value, f"{at}/")
+
+
+@for_each_class
+def _tuple_fields(cls: type) -> tuple[tuple[str, bool], ...]:
+    """Return the fields that list values, and whether these have fields."""
+    elements = {name: element_type(annotation) for name, annotation in field_types(cls).items()}
+    return tuple(
+        (name, isinstance(element, type) and attrs.has(element) and element not in _VALUES)
+        for name, element in elements.items()
+        if element not in {None, Paragraph}  # a text may well repeat itself
+    )
+
+
+_VALUES: Final = frozenset({Citation, ExternalCode})
+
+
+def _identity(value: object) -> object:
+    if isinstance(value, Participant):
+        return value.actor, value.role, value.according_to
+    return value
+
+
+def _label(value: object, name: str) -> str:
+    return str(value) if isinstance(value, (str, *_VALUES)) else name
 
 
 def _a(noun: str) -> str:

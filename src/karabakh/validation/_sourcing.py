@@ -1,13 +1,14 @@
-"""Rules on what records rest on: ``KB201`` to ``KB299``."""
+"""Rules on sources and citations: ``KB201`` to ``KB299``."""
 
 import bisect
 import math
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
+from karabakh._shown import shown
+from karabakh.errors import CitationError
 from karabakh.findings import Finding
 from karabakh.model import (
-    Agreement,
     Assertion,
     BoundDataset,
     Citation,
@@ -16,7 +17,7 @@ from karabakh.model import (
     Source,
     sentence_places,
 )
-from karabakh.validation._context import RuleContext
+from karabakh.validation._context import RuleContext, parts_of
 
 _Outlines = Mapping[str, tuple[int, ...]]
 
@@ -31,7 +32,7 @@ def citation_outside_source(context: RuleContext) -> Iterator[Finding]:
     """
     outlines = _outlines(context.dataset)
     for record in context.dataset.records():
-        for at, citation in _cited_places(record):
+        for at, citation in _citations(record):
             reason = _outside(citation, outlines)
             if reason:
                 yield context.error(
@@ -44,11 +45,11 @@ def citation_outside_source(context: RuleContext) -> Iterator[Finding]:
 
 
 def uncited_record(context: RuleContext) -> Iterator[Finding]:
-    """A record says that something is so, and cites no words for it.
+    """A claim cites no passage.
 
-    An answer is worth as much as the words it rests on; from this record none can be shown.
-    Actors, places and propositions say nothing of themselves and need no citation, nor does a
-    provision of an agreement that has one.
+    An answer is worth as much as the words it rests on; for this record none can be shown.
+    Actors, places and propositions claim nothing by themselves and need no citation, nor does
+    a provision of an agreement that has one.
 
     Fix: cite the words, as ``article#p2:21-36``; or, if no source says so, delete the record.
     """
@@ -56,18 +57,18 @@ def uncited_record(context: RuleContext) -> Iterator[Finding]:
         yield context.warning(
             "KB202",
             record,
-            f"{record.id!r} cites nothing",
+            f"{record.id!r} cites no passage",
             at="citations",
             hint="cite the words it rests on, such as 'article#p2:21-36'",
         )
 
 
 def unused_source(context: RuleContext) -> Iterator[Finding]:
-    """No record cites the source.
+    """A source is cited by no record.
 
-    It may have been forgotten while coding, or left over.
+    It may have been forgotten while coding, or be a leftover.
 
-    Fix: code it, or take it out.
+    Fix: code it, or delete it.
     """
     cited = {
         citation.source for record in context.dataset.records() for citation in record.all_citations
@@ -77,18 +78,18 @@ def unused_source(context: RuleContext) -> Iterator[Finding]:
             yield context.warning(
                 "KB203",
                 source,
-                f"no record cites the source {source.id!r}",
-                hint="code it, or take it out",
+                f"source {source.id!r} is cited by no record",
+                hint="code it, or delete it",
             )
 
 
 def uncovered_sentence(context: RuleContext) -> Iterator[Finding]:
-    """No record cites a single word of a sentence, in a source that is cited elsewhere.
+    """A sentence is cited by no record, in a source that is cited elsewhere.
 
     What the sentence says may be missing from the dataset. A citation of the whole source cites
-    no sentence in particular.
+    no sentence in particular. The finding quotes the sentence if a copy of the source is bound.
 
-    Fix: code what it says. Where a source was coded in part on purpose, ignore this rule.
+    Fix: code what it says; of a source that is coded in part only, don't ask for this rule.
     """
     cited = _cited_words(context.dataset)
     for source in context.dataset.sources:
@@ -98,13 +99,13 @@ def uncovered_sentence(context: RuleContext) -> Iterator[Finding]:
             yield context.warning(
                 "KB204",
                 source,
-                f"no record cites a word of the sentence {str(place)!r}",
-                hint="code what it says, or ignore this rule if that was left out on purpose",
+                f"sentence {str(place)!r} is cited by no record{_quoted(context.dataset, place)}",
+                hint="code what it says",
             )
 
 
-def quote_drift(context: RuleContext) -> Iterator[Finding]:
-    """The bound copy of a source has other words where a record cites it.
+def orphaned_citation(context: RuleContext) -> Iterator[Finding]:
+    """The bound copy of a source has other words at a cited passage.
 
     The record may rest on words that were changed since, or the copy is of another edition.
     Only a dataset that is bound to copies is checked, see `karabakh.Dataset.bind`.
@@ -117,27 +118,77 @@ def quote_drift(context: RuleContext) -> Iterator[Finding]:
     outlines = _outlines(context.dataset)
     for drift in context.dataset.drift:
         if not _outside(drift.citation, outlines):
+            places = (at for at, each in _citations(drift.record) if each == drift.citation)
             yield context.error(
                 "KB205",
                 drift.record,
-                f"{str(drift.citation)!r} no longer fits: {drift.reason}",
-                at="citations",
+                f"orphaned citation {str(drift.citation)!r}: {drift.reason}",
+                at=next(places, "citations"),
                 hint="bind the text that was coded, or cite the new text anew",
             )
 
 
-def _cited_places(record: Record) -> Iterator[tuple[str, Citation]]:
-    """Go through what a record cites, each with where it says so."""
+def circular_source(context: RuleContext) -> Iterator[Finding]:
+    """A source is a translation or an edition of itself, directly or through others.
+
+    No original is left that all others depend on.
+
+    Fix: name the source that came first, and leave its own ``translation_of`` and
+    ``edition_of`` out.
+    """
+    sources = context.dataset.sources
+    for source in sources:
+        reached, waiting = set[str](), [source.id]
+        while waiting:
+            current = sources.get(waiting.pop())
+            origins = {current.translation_of, current.edition_of} if current else set[None]()
+            new = {origin for origin in origins if origin is not None} - reached
+            reached |= new
+            waiting += new
+        if source.id in reached:
+            yield context.error(
+                "KB206",
+                source,
+                f"source {source.id!r} derives from itself",
+                at="translation_of" if source.translation_of else "edition_of",
+                hint="leave translation_of and edition_of out of the source that came first",
+            )
+
+
+def misfit_translation(context: RuleContext) -> Iterator[Finding]:
+    """A translation has the language of its original, or is older than it.
+
+    Original and translation may be interchanged, or it is another edition.
+
+    Fix: interchange the two, correct the language or the date, or use ``edition_of``.
+    """
+    for source in context.dataset.sources:
+        origin = context.dataset.sources.get(source.translation_of or "")
+        if origin is None or origin is source:
+            continue
+        problem, hint = "", ""
+        if source.language and source.language.casefold() == origin.language.casefold():
+            problem = f"has the language of its original {origin.id!r}, {source.language!r}"
+            hint = "correct one language, or use edition_of"
+        elif source.published.bounds.end_latest < origin.published.bounds.start_earliest:
+            problem = f"was published before its original {origin.id!r}"
+            hint = "interchange the two, or correct a date"
+        if problem:
+            message = f"translation {source.id!r} {problem}"
+            yield context.warning("KB207", source, message, at="translation_of", hint=hint)
+
+
+def _citations(record: Record) -> Iterator[tuple[str, Citation]]:
+    """Yield the citations of a record and its parts, with their places."""
     for number, citation in enumerate(record.citations):
         yield f"citations/{number}", citation
-    if isinstance(record, Agreement):
-        for row, step in enumerate(record.statuses):
-            for number, citation in enumerate(step.citations):
-                yield f"statuses/{row}/citations/{number}", citation
+    for at, part in parts_of(record):
+        for number, citation in enumerate(part.citations):
+            yield f"{at}/citations/{number}", citation
 
 
 def _outlines(dataset: Dataset) -> _Outlines:
-    """Give the words of each paragraph, for each source with an outline."""
+    """Return the words of each paragraph, for each source with an outline."""
     return {
         source.id: tuple(paragraph.words for paragraph in source.paragraphs)
         for source in dataset.sources
@@ -146,7 +197,7 @@ def _outlines(dataset: Dataset) -> _Outlines:
 
 
 def _outside(citation: Citation, outlines: _Outlines) -> str:
-    """Say why a place is outside its source; nothing if it is not, or if nobody can tell."""
+    """Return why a passage is outside its source, or an empty text."""
     lengths = outlines.get(citation.source)
     if lengths is None or citation.paragraph is None:
         return ""
@@ -162,6 +213,14 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def _quoted(dataset: Dataset, place: Citation) -> str:
+    """Return the words of a passage as the end of a message, if bound."""
+    try:
+        return f": {shown(dataset.quote(place))}"
+    except CitationError:
+        return ""
+
+
 def _uncited(dataset: Dataset) -> Iterator[Assertion]:
     for records in (dataset.relations, dataset.positions, dataset.events, dataset.links):
         yield from (record for record in records if not record.citations)
@@ -172,11 +231,11 @@ def _uncited(dataset: Dataset) -> Iterator[Assertion]:
 
 
 _Runs = dict[int, list[tuple[int, float]]]
-"""The first and the last words of what is cited, by paragraph."""
+"""The first and the last words of cited passages, by paragraph."""
 
 
 def _cited_words(dataset: Dataset) -> dict[str, _Runs]:
-    """Give what is cited, by source."""
+    """Return the cited words of each source."""
     cited: dict[str, _Runs] = {}
     for record in dataset.records():
         for citation in record.all_citations:
@@ -188,7 +247,7 @@ def _cited_words(dataset: Dataset) -> dict[str, _Runs]:
 
 
 def _uncovered(source: Source, cited: _Runs) -> Iterator[Citation]:
-    """Go through the sentences of which no word is cited."""
+    """Yield the sentences of which no word is cited."""
     in_order = {paragraph: sorted(runs) for paragraph, runs in cited.items()}
     begun = {paragraph: [first for first, _ in runs] for paragraph, runs in in_order.items()}
     reached = {

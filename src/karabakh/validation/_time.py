@@ -3,40 +3,29 @@
 from collections.abc import Iterator
 
 from karabakh.findings import Finding
-from karabakh.model import (
-    Agreement,
-    Cited,
-    Conflict,
-    ConstraintKind,
-    Event,
-    Position,
-    Record,
-    Relation,
-    RelationKind,
-)
-from karabakh.validation._context import RuleContext
-from karabakh.validation._together import together
+from karabakh.model import Cited, Conflict, ConstraintKind, Record, Relation, RelationKind
+from karabakh.validation._context import RuleContext, accounts, parts_of
+from karabakh.validation._simultaneous_pairs import simultaneous_pairs
 
 _SHOWN = 8
-"""How many constraints of a conflict a message tells."""
+"""How many constraints of an inconsistency a message lists."""
 
 
 def impossible_order(context: RuleContext) -> Iterator[Finding]:
     """Records contradict one another about what came before what.
 
-    Each of them may be right, but not all: in the end something would have to be over before it
-    began. The finding tells the smallest set that can't be true. Times count as well as links:
-    the dates of records, the publication of sources, and what was before or after a source was
-    made.
+    Each of them may be right, but not all: something would have to be over before it began.
+    The finding lists the smallest set that can't be true. Times count as well as links: the
+    dates of records, the publication of sources, and relations to the creation of a source.
 
-    Fix: look at the records named, and correct the one that is wrong; what is read into a
-    source, or hedged, first.
+    Fix: look at the records named, and correct the one that is wrong; begin with what is
+    inferred or hedged.
     """
     yield from _conflicts(context, "KB301", None)
 
 
 def effect_before_cause(context: RuleContext) -> Iterator[Finding]:
-    """By its dates, an effect begins before what is said to cause it.
+    """By its dates, an effect begins before its cause.
 
     One of the dates is wrong, or the one did not cause the other.
 
@@ -46,7 +35,7 @@ def effect_before_cause(context: RuleContext) -> Iterator[Finding]:
 
 
 def part_outside_whole(context: RuleContext) -> Iterator[Finding]:
-    """By its dates, something lies outside the time of what it is said to be part of.
+    """By its dates, a part lies outside the time of its whole.
 
     One of the dates is wrong, or the one is no part of the other.
 
@@ -56,11 +45,11 @@ def part_outside_whole(context: RuleContext) -> Iterator[Finding]:
 
 
 def date_against_source(context: RuleContext) -> Iterator[Finding]:
-    """A record's date contradicts its place in time seen from the source that tells it.
+    """A record's date contradicts its relation to the creation of its source.
 
-    What was over before the source was made can't be dated to after its publication; what was
-    going on can't be dated to after it, nor be over long before; and what was still to come
-    can't be dated to before it.
+    What is *before* can't be dated to after the publication; what *overlaps* it can't be dated
+    to after it, nor be over before; what is *after* can't be dated to before it. The two vague
+    relations exclude one of these each.
 
     Fix: correct the record's date or its ``doc_time_rel``, or the publication of the source.
     """
@@ -68,7 +57,7 @@ def date_against_source(context: RuleContext) -> Iterator[Finding]:
 
 
 def position_outside_expression(context: RuleContext) -> Iterator[Finding]:
-    """By its dates, a position is not held while the event goes on in which it is expressed.
+    """By its dates, a position is not held during the event that expresses it.
 
     Fix: correct the dates, or name the event in which it was expressed.
     """
@@ -76,7 +65,7 @@ def position_outside_expression(context: RuleContext) -> Iterator[Finding]:
 
 
 def same_thing_twice_dated(context: RuleContext) -> Iterator[Finding]:
-    """Two records are said to be of the same thing, and their dates can't both be true.
+    """Two records are linked as the same, and their dates can't both be true.
 
     Fix: correct the dates; or, if they are two things, delete the link.
     """
@@ -93,26 +82,26 @@ _OF_THEIR_OWN = frozenset(
         ConstraintKind.SAME_AS,
     }
 )
-"""The kinds of which a conflict has a rule of its own, where dates alone stand against them."""
+"""The kinds that have a rule of their own if they contradict dates alone."""
 
 
 def _conflicts(
     context: RuleContext, code: str, against_dates: ConstraintKind | None
 ) -> Iterator[Finding]:
-    """Report the conflicts of dates with constraints of one kind, or else all that remain."""
+    """Yield the inconsistencies of dates with one kind of constraint, or all others."""
     for conflict in context.chronology.conflicts:
         if _kind_against_dates(conflict) is against_dates and not _ties_itself(conflict):
             records = dict.fromkeys(each.record for each in conflict)
             yield context.error(
                 code,
                 _main_record(context, conflict),
-                f"these can't all be true: {_told(conflict)}",
+                f"inconsistent order: {_listed(conflict)}",
                 hint=f"correct one of {', '.join(map(repr, sorted(records)))}",
             )
 
 
 def _kind_against_dates(conflict: Conflict) -> ConstraintKind | None:
-    """Tell which kind of constraint dates alone contradict, if it has a rule of its own."""
+    """Return the kind that dates alone contradict, if it has its own rule."""
     kinds = {each.kind for each in conflict} - {ConstraintKind.SPAN}
     others = kinds - {ConstraintKind.DATE}
     has_own = len(others) == 1 and others < kinds and others <= _OF_THEIR_OWN
@@ -120,7 +109,7 @@ def _kind_against_dates(conflict: Conflict) -> ConstraintKind | None:
 
 
 def _ties_itself(conflict: Conflict) -> bool:
-    """Tell whether a link from a record to itself is all that is wrong: see ``KB106``."""
+    """Return whether a link from a record to itself is involved: see ``KB106``."""
     return any(
         each.earlier and each.later and each.earlier.of == each.later.of
         for each in conflict
@@ -129,69 +118,71 @@ def _ties_itself(conflict: Conflict) -> bool:
 
 
 def _main_record(context: RuleContext, conflict: Conflict) -> Record:
-    """Give the first record that tells more than a date."""
-    telling = (each for each in conflict if each.kind not in _NEVER_ALONE)
-    return context.dataset[next(telling).record]
+    """Return the first record that states more than a date."""
+    stating = (each for each in conflict if each.kind not in _NEVER_ALONE)
+    return context.dataset[next(stating).record]
 
 
-def _told(constraints: Conflict) -> str:
-    told = [str(each) for each in constraints[:_SHOWN]]
-    left = len(constraints) - _SHOWN
-    return "; ".join([*told, f"and {left} more"] if left > 0 else told)
+def _listed(constraints: Conflict) -> str:
+    listed = [str(each) for each in constraints[:_SHOWN]]
+    rest = len(constraints) - _SHOWN
+    return "; ".join([*listed, f"and {rest} more"] if rest > 0 else listed)
 
 
 def office_held_twice(context: RuleContext) -> Iterator[Finding]:
-    """Two actors hold one and the same office, by title and object, at the same time.
+    """Two actors hold one office, by title and object, at the same time.
 
     Most offices have one holder. What is derived from "the holder speaks for the state" would
-    take both for it.
+    take both for it. Offices of different accounts are not compared.
 
     Fix: correct the dates; or, if the office has several seats, say so in the titles ("first
     deputy minister", "member for the north") or ignore this rule.
     """
-    offices: dict[tuple[str, str], list[Relation]] = {}
+    offices: dict[tuple[object, ...], list[Relation]] = {}
     for relation in context.dataset.relations:
-        if relation.kind is RelationKind.HOLDS_OFFICE and relation.title.strip():
-            office = relation.object, relation.title.strip().casefold()
-            offices.setdefault(office, []).append(relation)
-    for held in offices.values():
-        for one, other in together(context.chronology, held, lambda each: each.subject):
-            yield context.warning(
-                "KB307",
-                one,
-                f"{one.subject!r} and {other.subject!r} are both {one.title!r} of"
-                f" {one.object!r} at the same time ({one.id!r}, {other.id!r})",
-                at="subject",
-                hint="correct the times, or tell the seats apart in the titles",
-            )
+        title = relation.title.strip().casefold()
+        for account in accounts(relation):
+            if relation.kind is RelationKind.HOLDS_OFFICE and title:
+                offices.setdefault((relation.object, title, account), []).append(relation)
+    pairs = {
+        (first.id, second.id): (first, second)
+        for relations in offices.values()
+        for first, second in simultaneous_pairs(
+            context.chronology, relations, lambda each: each.subject
+        )
+    }
+    for first, second in pairs.values():
+        yield context.warning(
+            "KB307",
+            first,
+            f"{first.subject!r} and {second.subject!r} are both {first.title!r} of"
+            f" {first.object!r} at the same time ({first.id!r}, {second.id!r})",
+            at="subject",
+            hint="correct the times, or distinguish the seats in the titles",
+        )
 
 
 def doc_time_without_source(context: RuleContext) -> Iterator[Finding]:
-    """A record's place in time is seen from its source, but it cites none, or several.
+    """A record relates to the creation of its source, but cites none or several.
 
-    ``doc_time_rel`` means before, at or after the making of *the* source; from this record nobody
-    can tell of which.
+    ``doc_time_rel`` relates to the creation of *the* source; here it is not known of which.
 
-    Fix: cite the one source that tells it; make a record of its own for each source.
+    Fix: cite the one source that says so; add a record of its own for each source.
     """
     for record in context.dataset.records():
-        for at, told in _seen_from_source(record):
-            if (told.source or record.source) is None:
-                cited = {citation.source for citation in told.citations or record.citations}
-                yield context.warning(
-                    "KB308",
-                    record,
-                    f"{record.id!r} has a 'doc_time_rel' but cites {len(cited) or 'no'} sources",
-                    at=at,
-                    hint="cite the one source that tells it; make a record for each source",
-                )
-
-
-def _seen_from_source(record: Record) -> Iterator[tuple[str, Cited]]:
-    """Go through what has a place in time seen from its source, with where it says so."""
-    if isinstance(record, (Relation, Position, Event)) and record.doc_time_rel is not None:
-        yield "doc_time_rel", record
-    if isinstance(record, Agreement):
-        for number, step in enumerate(record.statuses):
-            if step.doc_time_rel is not None:
-                yield f"statuses/{number}/doc_time_rel", step
+        claims: list[tuple[str, Cited]] = [("", record)]
+        claims += [(f"{at}/", part) for at, part in parts_of(record)]
+        for at, claim in claims:
+            if getattr(claim, "doc_time_rel", None) is None or claim.source or record.source:
+                continue
+            cited = {citation.source for citation in claim.citations or record.citations}
+            yield context.warning(
+                "KB308",
+                record,
+                f"{record.id!r} sets doc_time_rel but cites"
+                f" {f'{len(cited)} sources' if cited else 'no source'}; exactly one is needed",
+                at=f"{at}doc_time_rel",
+                hint="cite the source that says so; add a record for each source"
+                if cited
+                else "cite the source that says so",
+            )

@@ -1,4 +1,4 @@
-"""A code list of the field, and what of a code is not in it."""
+"""A code list of the field, and the parts of a code that are not in it."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -8,11 +8,11 @@ import attrs
 from karabakh.model import ExternalCode
 from karabakh.nearest import nearest
 
-__all__ = ["Unknown", "Vocabulary"]
+__all__ = ["UnknownTerm", "Vocabulary"]
 
 
 @attrs.frozen(kw_only=True)
-class Unknown:
+class UnknownTerm:
     """A part of a code that its vocabulary does not have.
 
     >>> from karabakh import ExternalCode
@@ -26,12 +26,12 @@ class Unknown:
     """The part, as the code writes it."""
 
     nearest: tuple[str, ...] = ()
-    """The parts that may be meant, the most similar first."""
+    """The terms that may be meant, the most similar first."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Vocabulary:
-    """The terms of an outside scheme, such as the event types of PLOVER.
+    """The terms of an external scheme, such as the event types of PLOVER.
 
     Upper and lower case make no difference, nor do blanks, hyphens and underscores.
 
@@ -45,40 +45,40 @@ class Vocabulary:
     """
 
     scheme: str
-    """The scheme, as codes begin with it."""
+    """The scheme, by which its codes begin."""
 
     terms: tuple[str, ...]
-    """Its terms, as it writes them."""
+    """The terms, as the scheme writes them."""
 
     aliases: Mapping[str, str] = attrs.field(factory=dict[str, str])
-    """Other ways to write a term, and the term."""
+    """Other spellings of terms, each with its term."""
 
     qualifiers: tuple[str, ...] = ()
-    """What may follow a term behind a slash, one or several, separated by commas."""
+    """Terms that may follow after a slash, separated by commas."""
 
     versions: tuple[str, ...] = ()
-    """The versions of the scheme that the list is of; empty where it has none."""
+    """The versions of the scheme that the list covers; empty for any."""
 
     source: str = ""
-    """Where the list comes from."""
+    """The publication that the list is taken from."""
 
     def __repr__(self) -> str:
         return f"<Vocabulary {self.scheme!r}: {len(self.terms)} terms>"
 
     def knows_version(self, code: ExternalCode) -> bool:
-        """Tell whether the list can judge a code of that version; one that names none, it can."""
+        """Return whether the list covers the version of a code, if it names one."""
         return not code.version or not self.versions or code.version in self.versions
 
-    def unknown_in(self, code: ExternalCode) -> Unknown | None:
-        """Give the first part of a code of this scheme that is not in the list, or nothing."""
+    def unknown_in(self, code: ExternalCode) -> UnknownTerm | None:
+        """Return the first part of a code of this scheme that is not in the list, or None."""
         if _normal(code.value) in self._known:
             return None
         term, *behind = code.value.split("/", 1) if self.qualifiers else [code.value]
         if _normal(term) not in self._known:
-            return Unknown(part=term, nearest=_near(term, self._known))
+            return UnknownTerm(part=term, nearest=_near(term, self._known))
         for qualifier in behind[0].split(","):
             if _normal(qualifier) not in self._qualifiers:
-                return Unknown(part=qualifier, nearest=_near(qualifier, self._qualifiers))
+                return UnknownTerm(part=qualifier, nearest=_near(qualifier, self._qualifiers))
         return None
 
     @cached_property

@@ -2,8 +2,7 @@
 
 import itertools
 
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from karabakh import (
     Citation,
@@ -17,7 +16,7 @@ from karabakh import (
     When,
 )
 from karabakh.model import Chronology
-from karabakh.validation._together import together
+from karabakh.validation._simultaneous_pairs import simultaneous_pairs
 
 texts = [
     "",
@@ -52,7 +51,7 @@ def test_each_record_that_must_go_on_with_another_is_in_a_pair(found):
     dataset = Dataset.from_records(Source(id="wire", title=""), Source(id="blog", title=""), *found)
     chronology = Chronology(dataset)
     assume(chronology.conflict is None)  # else little is certain, and nothing need be found
-    pairs = list(together(chronology, found, lambda each: each.stance))
+    pairs = list(simultaneous_pairs(chronology, found, lambda each: each.stance))
     expected = {
         record.id
         for one, other in itertools.combinations(found, 2)
@@ -90,7 +89,7 @@ def test_many_records_need_no_look_at_every_pair():
         )
     ]
     chronology = Chronology(Dataset.from_records(*dated, *late))
-    pairs = list(together(chronology, dated + late, lambda each: each.stance))
+    pairs = list(simultaneous_pairs(chronology, dated + late, lambda each: each.stance))
     after = [each for each in dated if each.when.bounds.start_earliest > When("1600-01").bounds[1]]
     supporting = {each.id for each in after if each.stance is Stance.SUPPORTS}
     assert {one.id for one, _ in pairs} | {other.id for _, other in pairs} >= supporting
