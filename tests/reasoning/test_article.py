@@ -47,14 +47,15 @@ def test_1_armenia_on_independence_is_one_shift_not_certain_with_two_reasons():
     assert later.position == ARTICLE["pashinyan-concedes"]
     assert later.position.form.value == "concession"
     assert places(later.position) == ["article#p2:21-36"]
-    told = ARTICLE["armenia-stance-change"]
-    assert shift.premises == (earlier, later, told)
-    assert (told.certainty, places(told)) == (Certainty.PROBABLE, ["article#p2:1-20"])
+    change = ARTICLE["armenia-stance-change"]
+    assert shift.premises == (earlier, later, change)
+    assert change.certainty is Certainty.PROBABLE
+    assert places(change) == ["article#p2:1-1", "article#p2:15-20"]
     assert (shift.certainty, shift.basis) == (Certainty.PROBABLE, Basis.INFERRED)
     assert earlier.certainty is later.certainty is Certainty.CERTAIN, "only the change is hedged"
     weaker, peace = shift.reasons
     assert (weaker.subject, peace.subject) == ("armenia-weaker", "armenia-puts-peace-first")
-    assert {reason.according_to for reason in shift.reasons} == {"author"}
+    assert {reason.according_to for reason in shift.reasons} == {("author",)}
     assert places(*shift.reasons) == ["article#p2:37-49", "article#p2:37-41", "article#p2:50-55"]
     assert shift.ordered_by is OrderedBy.SOURCE
     assert [each.record for each in explain(shift).details] == [weaker, peace]
@@ -71,8 +72,7 @@ def derivation(found):
 
 def test_2_rule_over_the_region_is_one_dispute_with_its_camps():
     """The ethnic Armenians of the region are against it; Aliyev, so Azerbaijan, for more of it."""
-    (dispute,) = disputes(ARTICLE)
-    assert dispute.proposition == "azerbaijani-rule"
+    (dispute,) = (each for each in disputes(ARTICLE) if each.proposition == "azerbaijani-rule")
     assert "stronger-control" in dispute.also
     camps = {
         side: {each.holder: derivation(each) for each in found}
@@ -95,6 +95,16 @@ def test_2_rule_over_the_region_is_one_dispute_with_its_camps():
     assert ARTICLE["aliyev-president"] in azerbaijans.premises
 
 
+def test_2_that_the_region_is_azerbaijans_is_disputed_by_those_who_sought_independence():
+    """They are of the coder's reading, and so is what excludes what; when they were is unknown."""
+    (dispute,) = (each for each in disputes(ARTICLE) if each.proposition != "azerbaijani-rule")
+    assert dispute.proposition == "region-part-of-azerbaijan"
+    assert {each.holder for each in dispute.supporters} == {"pashinyan", "armenia"}
+    assert {each.holder for each in dispute.opponents} == {"de-facto-government"}
+    assert {each.position.id for each in dispute.opponents} == {"region-sought-independence"}
+    assert dispute.basis is Basis.INFERRED
+
+
 def test_3_war_offensive_and_agreement_are_ordered_though_two_have_no_date():
     """That the war came before the offensive is the coder's reading, and the answer says so."""
     times = timeline(ARTICLE)
@@ -110,7 +120,7 @@ def test_3_war_offensive_and_agreement_are_ordered_though_two_have_no_date():
     read = times.before("war-2020", "offensive")
     assert ids(read.readings) == ["war-before-offensive"]
     assert ARTICLE["war-before-offensive"].basis is Basis.INFERRED
-    assert places(*read.readings) == ["article#p1:56-60", "article#p2:46-49"]
+    assert places(*read.readings) == ["article#p1:57-60", "article#p2:47-49"]
     assert read.sentence() == "war-2020 comes before offensive, by the coder's reading"
     told = times.before("offensive", "laying-down-arms")
     assert (told.readings, places(*told.premises)) == ((), ["article#p1:43-60"])
@@ -147,9 +157,10 @@ def test_4_the_fighters_owe_the_laying_down_of_arms_and_whether_they_did_can_not
     assert standing.obligations == (duty,)
 
 
-def test_5_lasting_peace_has_six_conditions_one_within_another_and_none_known_to_be_met():
+def test_5_lasting_peace_has_five_conditions_one_within_another_and_none_known_to_be_met():
+    """That the ceasefire is enough is no condition: the author leaves open what comes of it."""
     peace = conditions(ARTICLE, "lasting-peace")
-    assert len(peace.conditions) >= 6
+    assert len(peace.conditions) == 5
     by_necessity = {
         each: [found.condition for found in peace.by_necessity(each)]
         for each in ("necessary", "sufficient", "not-sufficient")
@@ -161,7 +172,7 @@ def test_5_lasting_peace_has_six_conditions_one_within_another_and_none_known_to
             "genuine-dialogue",
             "shared-understanding",
         ],
-        "sufficient": ["ceasefire-takes-effect"],
+        "sufficient": [],
         "not-sufficient": ["arms-laid-down"],
     }
     solution = next(e for e in peace.conditions if e.condition == "comprehensive-solution")
@@ -169,8 +180,6 @@ def test_5_lasting_peace_has_six_conditions_one_within_another_and_none_known_to
     (arms,) = peace.by_necessity("not-sufficient")
     assert arms.sentence() == "arms-laid-down: not sufficient for lasting-peace"
     assert (arms.certainty, places(*arms.views)) == (Certainty.CERTAIN, ["article#p4:1-10"])
-    (ceasefire,) = peace.by_necessity("sufficient")
-    assert not ceasefire.is_held, "the author leaves open whether it is"
     assert {view.holder for _, each in peace.walk() for view in each.views} == {"author"}
     assert peace.met == ()
     assert all(each.met.answer is Truth.UNKNOWN for _, each in peace.walk())
@@ -202,7 +211,7 @@ def test_7_what_is_open():
     hedged = found[OpenKind.HEDGED, "armenia-stance-change"]
     assert (hedged.certainty, places(*hedged.premises)) == (
         Certainty.PROBABLE,
-        ["article#p2:1-20"],
+        ["article#p2:1-1", "article#p2:15-20"],
     )
     for name in ("offensive", "laying-down-arms"):
         date = found[OpenKind.DATE, name]

@@ -293,7 +293,7 @@ class EventKind(_Term):
     """A war: a lasting armed conflict between organised sides."""
 
     OFFENSIVE = "offensive"
-    """A military operation to gain ground or to force a result."""
+    """A military operation in which one side goes on the attack."""
 
     BATTLE = "battle"
     """A fight between two armed sides."""
