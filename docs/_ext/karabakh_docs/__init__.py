@@ -1,8 +1,9 @@
-"""What these pages need beyond Sphinx: the reference's form, and tables made from the code."""
+"""What these pages need beyond Sphinx: reference entries, tables from the code."""
 
 from typing import TYPE_CHECKING
 
 from karabakh_docs import (
+    aliases,
     api,
     codes,
     coding,
@@ -14,6 +15,7 @@ from karabakh_docs import (
     releases,
     signatures,
     tables,
+    usage,
 )
 
 if TYPE_CHECKING:
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 def setup(app: "Sphinx") -> dict[str, object]:
     """Register everything with Sphinx."""
     parts = (
-        *(api, codes, coding, figures, formulas, gallery),
-        *(links, programs, releases, signatures, tables),
+        *(aliases, api, codes, coding, figures, formulas, gallery),
+        *(links, programs, releases, signatures, tables, usage),
     )
     for part in parts:
         part.setup(app)

@@ -1,4 +1,4 @@
-"""The reference: pages list the names, and this turns each into its full description.
+"""The reference: pages list names, and each becomes its full description.
 
 A page says which names belong together and in which order::
 
@@ -66,7 +66,7 @@ class Packages(SphinxDirective):
     """List the packages and modules that names can be imported from."""
 
     def run(self) -> list[nodes.Node]:
-        """Make the table, and a target for each."""
+        """Return the table, with a target for each."""
         rows = []
         for module in public_modules():
             summary = (importlib.import_module(module).__doc__ or "").partition("\n")[0]
@@ -93,7 +93,7 @@ def _described(path: str, value: object) -> str:
 
 
 def _public_bases(bases: Iterable[type]) -> list[type]:
-    """Leave out the bases that nobody can import, and those that all classes of a kind have."""
+    """Return the bases that can be imported and that not all classes of a kind have."""
     public = {id(each.value) for each in documented_names().values()}
     return [
         base
@@ -109,7 +109,7 @@ def _directive(name: str, path: str, *options: str, content: str = "") -> str:
 
 
 def _by_hand(path: str, kind: str, option: str) -> str:
-    """Describe what is no class and no function, which autodoc looks for in the wrong module."""
+    """Describe a constant or alias, which autodoc looks for in the wrong module."""
     module, _, name = path.rpartition(".")
     comments = ModuleAnalyzer.for_module(home_of(path)).find_attr_docs()
     content = "\n".join(comments.get(("", name), []))
@@ -117,13 +117,13 @@ def _by_hand(path: str, kind: str, option: str) -> str:
 
 
 def _spelt(alias: object) -> str:
-    """Spell out what an alias stands for: the standard library's names by their full paths."""
+    """Return what an alias stands for, with full paths of the standard library."""
     ours = re.sub(r"\bkarabakh\.[\w.]*?(\w+)\b(?!\.)", r"\1", str(alias))
     return re.sub(r"\b(?=collections\.abc\.|typing\.)", "~", ours)
 
 
 def _type_of(value: object) -> str:
-    """Name a constant's type; of a container read-only to its users, what it may be used as."""
+    """Return a constant's type; of a read-only container, its abstract type."""
     if isinstance(value, Mapping):
         return "~collections.abc.Mapping"
     return type(value).__name__
@@ -152,7 +152,7 @@ def process_signature(  # noqa: PLR0913, PLR0917 (as autodoc calls it)
     signature: str | None,
     return_annotation: str | None,
 ) -> tuple[str | None, str | None]:
-    """Leave out the signature of an enumeration, which says nothing; call aliases by name."""
+    """Leave out the signature of an enumeration; write aliases by name."""
     if inspect.isclass(obj) and issubclass(obj, enum.Enum):
         return "", None
     if signature is not None:
@@ -174,7 +174,7 @@ def process_bases(
 
 
 def document_cached_properties(app: "Sphinx") -> None:  # noqa: ARG001
-    """Give autodoc the docstrings of cached properties, which attrs' slots leave nowhere.
+    """Add the docstrings of cached properties, which attrs' slots drop, to autodoc's.
 
     They join the string literals under attributes, which Sphinx reads from the source too.
     """

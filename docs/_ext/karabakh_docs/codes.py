@@ -21,7 +21,7 @@ class LoadCodes(SphinxDirective):
     """Explain the codes of what can be wrong with a file."""
 
     def run(self) -> list[nodes.Node]:
-        """Make a section for each."""
+        """Return a section for each."""
         return [
             coded_section(
                 self,
@@ -39,7 +39,7 @@ class Rules(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Make a section for each, from the docstring of its function."""
+        """Return a section for each, from the docstring of its function."""
         return [
             coded_section(self, rule.code, rule.summary, _of_rule(rule))
             for rule in RULES
@@ -58,7 +58,7 @@ def _of_rule(rule: ValidationRule) -> str:
 
 
 def coded_section(directive: SphinxDirective, code: str, title: str, text: str) -> nodes.section:
-    """Make the section of a code, which can be linked to by the code itself."""
+    """Return the section of a code, which can be linked to by the code itself."""
     anchor = code.lower()
     section = nodes.section(ids=[anchor], names=[anchor])
     section += nodes.title("", "", nodes.literal(text=code), *_inline(f" {title.rstrip('.')}"))

@@ -1,9 +1,10 @@
-"""What the bundled dataset says: its records, by kind and by the sentences that they cite."""
+"""The records of the bundled dataset, by kind and by the sentences that they cite."""
 
 import functools
 import re
 from collections.abc import Callable
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
@@ -13,12 +14,14 @@ import karabakh
 from karabakh import (
     Actor,
     Agreement,
+    Assertion,
     Basis,
     Certainty,
     Citation,
     Dataset,
     Event,
     Link,
+    Participant,
     Place,
     Position,
     Proposition,
@@ -37,25 +40,31 @@ __all__ = ["sentence_label", "setup"]
 
 @functools.cache
 def bundled() -> Dataset:
-    """Give the bundled dataset."""
+    """Return the bundled dataset."""
     return karabakh.load()
 
 
 @functools.cache
-def _file() -> str:
+def _bundled_file() -> str:
     return (resources.files("karabakh") / "data" / "nagorno_karabakh_article.toml").read_text(
         "utf-8"
     )
 
 
-def record_in_file(id: str) -> str:
-    """Give a record as the bundled file has it, with the tables that belong to it."""
-    start = _file().index(f'id = "{id}"')
-    head = _file().rindex("\n[[", 0, start) + 1
-    name = re.compile(r"\[\[(\w+)").match(_file(), head)[1]
-    next_record = re.compile(rf"^(#|\[\[(?!{name}\.))", re.MULTILINE).search(_file(), start)
-    end = next_record.start() if next_record else len(_file())
-    return _file()[head:end].strip()
+@functools.cache
+def _example_file() -> str:
+    path = Path(__file__).parents[2] / "codebook" / "example.toml"
+    return path.read_text("utf-8")
+
+
+def record_in_file(id: str, text: str) -> str:
+    """Return a record as a file has it, with the tables that belong to it."""
+    start = text.index(f'id = "{id}"')
+    head = text.rindex("\n[[", 0, start) + 1
+    name = re.compile(r"\[\[(\w+)").match(text, head)[1]
+    next_record = re.compile(rf"^(#|\[\[(?!{name}\.))", re.MULTILINE).search(text, start)
+    end = next_record.start() if next_record else len(text)
+    return text[head:end].strip()
 
 
 class InFile(SphinxDirective):
@@ -65,9 +74,22 @@ class InFile(SphinxDirective):
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        """Take the records out of the file."""
-        found = "\n\n".join(map(record_in_file, self.arguments[0].split()))
+        """Return the part of the file."""
+        text = self.text()
+        found = "\n\n".join(record_in_file(each, text) for each in self.arguments[0].split())
         return parse_rst(self, code(found, "toml"))
+
+    def text(self) -> str:
+        """Return the file."""
+        return _bundled_file()
+
+
+class InExample(InFile):
+    """Show records as the coding of the codebook's invented text has them."""
+
+    def text(self) -> str:
+        """Return the file."""
+        return _example_file()
 
 
 class OfSentence(SphinxDirective):
@@ -76,10 +98,10 @@ class OfSentence(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Make the table."""
+        """Return the table."""
         place = Citation.parse(self.arguments[0])
         rows = [
-            (_linked(record), " ".join(filter(None, (_told(record), _marks(record)))))
+            (_linked(record), " ".join(filter(None, (_described(record), _marks(record)))))
             for record in bundled().citing(place)
             if any(place.overlaps(each) and each.paragraph for each in record.all_citations)
         ]
@@ -92,7 +114,7 @@ class OfCollection(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Make the table."""
+        """Return the table."""
         records = [
             record
             for outer in getattr(bundled(), self.arguments[0])
@@ -101,7 +123,7 @@ class OfCollection(SphinxDirective):
         rows = [
             (
                 f".. _{_label(record.id)}:\n\n{literal(record.id)}",
-                "\n\n".join(filter(None, (_told(record), _note(record)))),
+                "\n\n".join(filter(None, (_described(record), _note(record)))),
                 _places(record),
             )
             for record in records
@@ -115,7 +137,7 @@ class OfCollection(SphinxDirective):
 
 
 def sentence_label(place: Citation) -> str:
-    """Give the label of a sentence's section on its page."""
+    """Return the label of a sentence's section on its page."""
     return f"p{place.paragraph}-{place.first}-{place.last}"
 
 
@@ -133,12 +155,14 @@ def _note(record: Record) -> str:
 
 
 def _marks(record: Record) -> str:
-    """Say how firmly it is said and by whom it is read in, where that is not the usual."""
+    """Return the certainty, the basis and who says so, if they are not the usual."""
     found = []
     if record.certainty is not Certainty.CERTAIN:
         found.append(record.certainty.value)
     if record.basis is not Basis.STATED:
         found.append(record.basis.value)
+    if isinstance(record, Assertion) and record.according_to:
+        found.append(f"according to {', '.join(map(_name, record.according_to))}")
     return f"[{', '.join(found)}]" if found else ""
 
 
@@ -147,7 +171,7 @@ def _places(record: Record) -> str:
 
 
 def _place(citation: Citation) -> str:
-    """Write a place short, with a link to the sentence that it begins in."""
+    """Return a short citation with a link to the sentence that it begins in."""
     text = str(citation).partition("#")[2] or "the whole"
     for sentence in karabakh.model.sentence_places(bundled().sources[0]):
         if citation.paragraph and sentence.overlaps(citation):
@@ -155,12 +179,12 @@ def _place(citation: Citation) -> str:
     return text
 
 
-def _told(record: Record) -> str:
-    return _TELLERS[type(record)](record)
+def _described(record: Record) -> str:
+    return _WRITERS[type(record)](record)
 
 
 def _name(id: str) -> str:
-    """Give what a record is called in the middle of a sentence."""
+    """Return the name of a record for the middle of a sentence."""
     record: Any = bundled()[id]
     if isinstance(record, Actor | Place):
         return plain(record.label)
@@ -170,17 +194,26 @@ def _name(id: str) -> str:
 
 
 def _position(position: Position) -> str:
-    to = f", to {_name(position.addressee)}" if position.addressee else ""
-    when = f", {position.doc_time_rel.value} the text" if position.doc_time_rel else ""
-    return (
-        f"{_name(position.holder)} {position.stance.value}: {_name(position.proposition)}"
-        f" ({position.form.value}{to}{when})"
-    )
+    details = [
+        position.form.value if position.form else "",
+        f"to {_name(position.addressee)}" if position.addressee else "",
+        f"on behalf of {_name(position.on_behalf_of)}" if position.on_behalf_of else "",
+        str(position.when) if position.when.is_known else "",
+        f"{position.doc_time_rel.value} the text" if position.doc_time_rel else "",
+    ]
+    shown = ", ".join(filter(None, details))
+    stance = f"{_name(position.holder)} {position.stance.value}: {_name(position.proposition)}"
+    return f"{stance} ({shown})" if shown else stance
 
 
 def _proposition(proposition: Proposition) -> str:
     needed = proposition.requirement
-    return plain(proposition.text) + (f" ({_requirement(needed)})" if needed else "")
+    details = [
+        proposition.kind.value if proposition.kind else "",
+        _requirement(needed) if needed else "",
+    ]
+    shown = "; ".join(filter(None, details))
+    return plain(proposition.text) + (f" ({shown})" if shown else "")
 
 
 def _requirement(needed: Requirement) -> str:
@@ -192,14 +225,24 @@ def _requirement(needed: Requirement) -> str:
 
 
 def _event(event: Event) -> str:
-    took_part = "; ".join(f"{each.role.value}: {_name(each.actor)}" for each in event.participants)
-    details = ", ".join(filter(None, (event.kind.value, str(event.when), took_part)))
+    participants = "; ".join(map(_participant, event.participants))
+    details = ", ".join(filter(None, (event.kind.value, str(event.when), participants)))
     return f"{plain(event.title)} ({details})"
 
 
+def _participant(participant: Participant) -> str:
+    side = f" (side {plain(participant.side)})" if participant.side else ""
+    return f"{participant.role.value}: {_name(participant.actor)}{side}"
+
+
 def _agreement(agreement: Agreement) -> str:
-    parties = ", ".join(map(_name, agreement.parties)) or "not named"
-    return f"{plain(agreement.title)} ({agreement.kind.value}; parties: {parties})"
+    participants = "; ".join(map(_participant, agreement.participants)) or "nobody named"
+    return f"{plain(agreement.title)} ({agreement.kind.value}; {participants})"
+
+
+def _provision(provision: Provision) -> str:
+    obligor = f", of {_name(provision.obligor)}" if provision.obligor else ""
+    return f"{provision.kind.value}{obligor}: {plain(provision.duty)}"
 
 
 def _relation(relation: Relation) -> str:
@@ -209,14 +252,11 @@ def _relation(relation: Relation) -> str:
 
 
 def _link(link: Link) -> str:
-    holder = (
-        f" (according to {', '.join(map(_name, link.according_to))})" if link.according_to else ""
-    )
     ends = (ref(_label(link.subject), link.subject), ref(_label(link.object), link.object))
-    return f"{ends[0]} – {link.kind.value.replace('-', ' ')} – {ends[1]}{holder}"
+    return f"{ends[0]} – {link.kind.value.replace('-', ' ')} – {ends[1]}"
 
 
-_TELLERS: Final[dict[type, Callable[[Any], str]]] = {
+_WRITERS: Final[dict[type, Callable[[Any], str]]] = {
     Actor: lambda actor: f"{plain(actor.label)} ({actor.kind.value})",
     Place: lambda place: plain(place.label),
     Relation: _relation,
@@ -224,14 +264,15 @@ _TELLERS: Final[dict[type, Callable[[Any], str]]] = {
     Position: _position,
     Event: _event,
     Agreement: _agreement,
-    Provision: lambda owed: f"{_name(owed.obligor)} owes: {plain(owed.duty)}",
+    Provision: _provision,
     Link: _link,
 }
-"""How each kind of record is told in one line."""
+"""How each kind of record is described in one line."""
 
 
 def setup(app: "Sphinx") -> None:
     """Register the directives."""
     app.add_directive("in-file", InFile)
+    app.add_directive("in-example", InExample)
     app.add_directive("sentence", OfSentence)
     app.add_directive("collection", OfCollection)

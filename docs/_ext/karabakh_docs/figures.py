@@ -20,12 +20,12 @@ __all__ = ["setup"]
 
 
 class InlineFigure(SphinxDirective):
-    """Put an SVG file of the pages into the page, so that it takes the page's colours."""
+    """Include an SVG file in the page, so that it takes the page's colours."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Read the file; what it shows is told by its title and description."""
+        """Return the file, which has a title and a description of its own."""
         path = Path(self.env.relfn2path(self.arguments[0])[1])
         self.env.note_dependency(str(path))
         return [_raw(path.read_text("utf-8"))]
@@ -56,7 +56,7 @@ def _raw(svg: str) -> nodes.raw:
 
 
 def write_styles(app: "Sphinx") -> None:
-    """Write the looks of the figures, which follow the theme's switch of colours as well."""
+    """Write the style of the figures, which follows the theme's colours."""
     light = re.search(r"\.kb-figure\{(.*?)\}", FIGURE_STYLE)
     dark = re.search(r"prefers-color-scheme:dark\)\{\.kb-figure\{(.*?)\}", FIGURE_STYLE)
     if light is None or dark is None:

@@ -1,4 +1,4 @@
-"""Formulas as MathML, which browsers show without a script and without the network."""
+"""Formulas as MathML, which browsers show without script and network."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The gallery: each script of the examples, run while the pages are made, with what it prints."""
+"""The gallery: each example script, run during the build, with its output."""
 
 import ast
 import os
@@ -31,7 +31,7 @@ class Examples(SphinxDirective):
     """Show every example: what it says of itself, its code, and its output."""
 
     def run(self) -> list[nodes.Node]:
-        """Make a section for each script."""
+        """Return a section for each script."""
         files = sorted((ROOT / "examples").glob("[!_]*.py"))
         return [self._section(each) for each in files if _is_script(each.read_text("utf-8"))]
 
@@ -60,12 +60,12 @@ class Examples(SphinxDirective):
 
 
 def _is_script(source: str) -> bool:
-    """Tell a script from what only belongs to one."""
+    """Return whether a file is a script and not a part of one."""
     return 'if __name__ == "__main__":' in source
 
 
 def _imported(tree: ast.Module, folder: Path) -> list[Path]:
-    """Give the files beside a script that it imports."""
+    """Return the files next to a script that it imports."""
     names = [node.module for node in tree.body if isinstance(node, ast.ImportFrom) and node.module]
     return [file for name in names if (file := folder / f"{name}.py").is_file()]
 
@@ -101,7 +101,7 @@ def _output(script: Path) -> str:
 
 
 def write_briefing(app: "Sphinx", error: Exception | None) -> None:
-    """Write the briefing page of the bundled dataset beside the pages, which link to it."""
+    """Write the briefing of the bundled dataset, which the pages link to."""
     if error is None and app.builder.format == "html":
         (Path(app.outdir) / "briefing.html").write_text(to_html(karabakh.load()), encoding="utf-8")
 

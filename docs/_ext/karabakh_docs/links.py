@@ -1,4 +1,4 @@
-"""Links to the names of the library, however a docstring or an annotation spells them."""
+"""Links to names of the library, however docstrings and annotations spell them."""
 
 import builtins
 import functools
@@ -24,7 +24,7 @@ _A_NAME = re.compile(r"[A-Z]\w*|\w+(\.\w+)+")
 
 @functools.cache
 def _spellings() -> dict[str, str]:
-    """Give the documented path of each name as annotations and docstrings may have it."""
+    """Return the documented path of each name by its possible spellings."""
     found: dict[str, str] = {}
     for path in documented_names():
         name = path.rpartition(".")[2]

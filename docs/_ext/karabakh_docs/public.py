@@ -83,7 +83,7 @@ def _stub(module: str) -> Mapping[str, str]:
 
 @functools.cache
 def home_of(path: str) -> str:
-    """Return the module in which a public name is defined, by following the imports to it."""
+    """Return the module that defines a public name, by following the imports."""
     module, _, name = path.rpartition(".")
     while True:
         source = _imports(module).get(name)
@@ -94,7 +94,7 @@ def home_of(path: str) -> str:
 
 @functools.cache
 def _imports(module: str) -> Mapping[str, str]:
-    """Return the names that a module imports from others of this package, and from which."""
+    """Return the names that a module imports from this package, and from where."""
     if stub := _stub(module):
         return stub
     file = inspect.getsourcefile(importlib.import_module(module))

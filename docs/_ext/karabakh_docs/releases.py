@@ -1,4 +1,4 @@
-"""Anchors of releases in the changelog, which stay the same when newer ones are added."""
+"""Stable anchors of releases in the changelog."""
 
 import re
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ _BEFORE_TOC = 400
 
 
 def name_releases(app: "Sphinx", doctree: nodes.document) -> None:
-    """Give the section of each release its version as its first anchor: `v0.1.0`."""
+    """Set the version of each release as the first anchor of its section: `v0.1.0`."""
     if app.env.docname != "changelog":
         return
     # An anchor may not begin with a digit, so that all releases would be known by a number.

@@ -1,4 +1,4 @@
-"""Tables made from the code: the terms of vocabularies, and the keys of records in files."""
+"""Tables from the code: the keys of records in files."""
 
 import enum
 import types
@@ -18,14 +18,14 @@ from karabakh_docs.rst import literal, one_line, parse_rst, table
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["comment_on", "setup"]
+__all__ = ["comment_on", "setup", "written_as"]
 
 _WRITTEN = {str: "text", bool: "true or false", int: "whole number", float: "number"}
-"""What the plain types are called on pages for people who write files."""
+"""The names of plain types on pages for people who write files."""
 
 
 def comment_on(cls: type, attribute: str) -> str:
-    """Give the docstring under an attribute, from the class that has it."""
+    """Return the docstring under an attribute, from the class that has it."""
     for base in cls.__mro__:
         if base.__module__.startswith("karabakh"):
             comments = ModuleAnalyzer.for_module(base.__module__).find_attr_docs()
@@ -34,29 +34,14 @@ def comment_on(cls: type, attribute: str) -> str:
     return ""
 
 
-class Vocabulary(SphinxDirective):
-    """List the terms of a vocabulary as they are written in files, with what they mean."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Make the table."""
-        vocabulary: type[enum.Enum] = getattr(model, self.arguments[0])
-        rows = [
-            (literal(term.value), one_line(comment_on(vocabulary, term.name)))
-            for term in vocabulary
-        ]
-        return parse_rst(self, table(("written", "meaning"), rows, widths="25 75"))
-
-
 class Fields(SphinxDirective):
-    """List the keys that a record of a class has in files."""
+    """List the keys of a class in files."""
 
     required_arguments = 1
     option_spec: typing.ClassVar = {"without": str}
 
     def run(self) -> list[nodes.Node]:
-        """Make the table."""
+        """Return the table."""
         cls: type = getattr(model, self.arguments[0])
         without = self.options.get("without")
         left_out = (
@@ -65,7 +50,7 @@ class Fields(SphinxDirective):
         rows = [
             (
                 literal(field.name),
-                "\n".join(_written(field_types(cls)[field.name])),
+                written_as(cls, field.name),
                 "yes" if field.default is attrs.NOTHING else "",
                 one_line(comment_on(cls, field.name).partition("\n\n")[0]),
             )
@@ -77,14 +62,20 @@ class Fields(SphinxDirective):
         )
 
 
+def written_as(cls: type, field: str) -> str:
+    """Return how the value of a field is written in files."""
+    return "\n".join(_written(field_types(cls)[field]))
+
+
 def _written(annotation: Any) -> Iterator[str]:  # noqa: ANN401 (any type)
-    """Say in what form a value is written in files."""
     kinds = id_kinds(annotation)
     if kinds and not is_union(annotation):
-        yield f"identifier of a {kinds[0].noun}"
+        noun = kinds[0].noun
+        yield f"identifier of {'an' if noun[0] in 'aeiou' else 'a'} {noun}"
     elif typing.get_origin(annotation) is tuple:
-        element, *_ = typing.get_args(annotation)
-        yield f"list of {', '.join(_written(element))}"
+        element, *others = typing.get_args(annotation)
+        number = "" if Ellipsis in others else f"{len(others) + 1} × "
+        yield f"list of {number}{', '.join(_written(element))}"
     elif typing.get_origin(annotation) in (typing.Union, types.UnionType):
         options = [each for each in typing.get_args(annotation) if each is not type(None)]
         yield " or ".join(part for option in options for part in _written(option))
@@ -99,5 +90,4 @@ def _written(annotation: Any) -> Iterator[str]:  # noqa: ANN401 (any type)
 
 def setup(app: "Sphinx") -> None:
     """Register the directives."""
-    app.add_directive("vocabulary", Vocabulary)
     app.add_directive("fields", Fields)
