@@ -147,6 +147,7 @@ ANN, BOB = actor("ann", ActorKind.PERSON), actor("bob", ActorKind.PERSON)
 PEACE = proposition("peace")
 AGAINST = Stance.OPPOSES
 BEFORE, OVERLAPS, AFTER = DocTimeRel.BEFORE, DocTimeRel.OVERLAPS, DocTimeRel.AFTER
+MIXED = event("mixed", citations=(Citation("a"),))
 EARLY, LATE = event("early", "2019"), event("late", "2021")
 
 
@@ -273,7 +274,10 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             of(Agreement(id="a", title="A", kind=AgreementKind.OTHER, provisions=(duty(),))),
         ],
     ),
-    "KB203": ([of(WIRE, EARLY)], [of(WIRE), of(WIRE, event("e", citations=(Citation("w"),)))]),
+    "KB203": (
+        [of(WIRE, EARLY), of(WIRE, source("a", translation_of="wire"), MIXED)],
+        [of(WIRE), of(WIRE, event("e", citations=(Citation("w"),)))],
+    ),
     "KB204": (
         [
             of(WIRE, event("e", citations=(Citation("wire", 1), Citation("wire", 2, 2, 2)))),
@@ -647,8 +651,10 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             of(agreement(step("in-force"), step("suspended"), step("violated"), step("resumed"))),
             of(
                 agreement(
-                    step("agreed", "2021", according_to=("north",)),
-                    step("in-force", "2020", according_to=("south",)),
+                    step("in-force", according_to=("north",)),
+                    step("suspended", according_to=("north",)),
+                    step("agreed", according_to=("south",)),
+                    step("resumed", according_to=("south",)),
                 )
             ),
         ],
@@ -656,6 +662,12 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             of(agreement(step("agreed", "2021"), step("in-force", "2020"))),
             of(agreement(step("agreed", "2021"), step("violated"), step("lapsed", "2020"))),
             of(agreement(step("agreed"), step("proposed"))),
+            of(
+                agreement(
+                    step("agreed", "2021", according_to=("north",)),
+                    step("in-force", "2020", according_to=("south",)),
+                )
+            ),
             of(agreement(step("in-force"), step("resumed"))),
         ],
     ),

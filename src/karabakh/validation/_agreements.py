@@ -36,14 +36,10 @@ def obligor_no_party(context: RuleContext) -> Iterator[Finding]:
             if provision.obligor and not _is_bound(
                 provision.obligor, agreement, belongs_to, context.dataset
             ):
-                yield context.error(
-                    "KB501",
-                    agreement,
-                    f"obligor {provision.obligor!r} of {provision.id!r} is no party to"
-                    f" {agreement.id!r} and belongs to none",
-                    at=f"provisions/{number}/obligor",
-                    hint="add the party, or say to which party the obligor belongs",
-                )
+                message = f"obligor {provision.obligor!r} of {provision.id!r} belongs to no party"
+                hint = "add the party, or say to which party the obligor belongs"
+                at = f"provisions/{number}/obligor"
+                yield context.error("KB501", agreement, message, at=at, hint=hint)
 
 
 def performed_before_agreed(context: RuleContext) -> Iterator[Finding]:
@@ -67,13 +63,9 @@ def performed_before_agreed(context: RuleContext) -> Iterator[Finding]:
             continue
         if chronology.before(link.subject, agreed) is Truth.YES:
             why = "; ".join(map(str, chronology.why_before(link.subject, agreed)))
-            yield context.error(
-                "KB502",
-                link,
-                f"{link.subject!r} was over before {agreed!r} was agreed: {why}",
-                at="subject",
-                hint="correct the times, or name the event or the agreement that is meant",
-            )
+            message = f"{link.subject!r} was over before {agreed!r} was agreed: {why}"
+            hint = "correct the times, or name the event or the agreement that is meant"
+            yield context.error("KB502", link, message, at="subject", hint=hint)
 
 
 def in_force_and_over(context: RuleContext) -> Iterator[Finding]:
@@ -91,46 +83,28 @@ def in_force_and_over(context: RuleContext) -> Iterator[Finding]:
             others = (each for each in steps if each.status in begun)
             other = next((each for each in others if _at_once(step, each, agreement)), None)
             if other is not None:
-                yield context.warning(
-                    "KB503",
-                    agreement,
-                    f"{agreement.id!r} is {other.status.value!r} and {step.status.value!r} at the"
-                    " same time",
-                    at=f"statuses/{number}",
-                    hint="correct the dates, or delete the change that is wrong",
-                )
+                both = f"{other.status.value!r} and {step.status.value!r}"
+                message = f"{agreement.id!r} is {both} at the same time"
+                hint = "correct the dates, or delete the change that is wrong"
+                at = f"statuses/{number}"
+                yield context.warning("KB503", agreement, message, at=at, hint=hint)
 
 
 def statuses_out_of_order(context: RuleContext) -> Iterator[Finding]:
     """The changes of an agreement's status are not listed in their order.
 
     The last change listed is the latest status. So none may be dated before one that is listed
-    before it, and an agreement is proposed before it is agreed, agreed before it is in force
-    (unless it lapsed in between), and suspended before it is resumed. Changes of different
-    accounts are not compared.
+    before it; in one account, an agreement is proposed before it is agreed, and agreed before it
+    is in force, unless it lapsed in between; and it is suspended before it is resumed.
 
     Fix: put the changes in order, correct their dates, or add the suspension, as inferred.
     """
     for agreement in context.dataset.agreements:
-        found: dict[int, tuple[str, str]] = {}
-        voices = {account for step in agreement.statuses for account in accounts(agreement, step)}
-        for account in sorted(voices):
-            rows = [
-                (number, step)
-                for number, step in enumerate(agreement.statuses)
-                if account in accounts(agreement, step)
-            ]
-            found |= _disorder(rows)
-        for number, (problem, hint) in found.items():
+        for number, problem, hint in _disorder(agreement):
             status = agreement.statuses[number].status.value
             finding = context.error if hint is _REORDER else context.warning
-            yield finding(
-                "KB504",
-                agreement,
-                f"{agreement.id!r}: status {status!r} is listed {problem}",
-                at=f"statuses/{number}",
-                hint=hint,
-            )
+            message = f"{agreement.id!r}: status {status!r} is listed {problem}"
+            yield finding("KB504", agreement, message, at=f"statuses/{number}", hint=hint)
 
 
 def over_before_agreed(context: RuleContext) -> Iterator[Finding]:
@@ -151,13 +125,9 @@ def over_before_agreed(context: RuleContext) -> Iterator[Finding]:
             elif name == "period" and time.intersects(agreement.period) is Truth.NO:
                 problem = f"outside the period of {agreement.id!r}, {str(agreement.period)!r}"
             if problem:
-                yield context.error(
-                    "KB505",
-                    agreement,
-                    f"{name} {str(time)!r} of {owner!r} is {problem}",
-                    at=at,
-                    hint=f"correct the {name} or the time of the agreement",
-                )
+                message = f"{name} {str(time)!r} of {owner!r} is {problem}"
+                hint = f"correct the {name} or the time of the agreement"
+                yield context.error("KB505", agreement, message, at=at, hint=hint)
 
 
 def misfit_participants(context: RuleContext) -> Iterator[Finding]:
@@ -208,13 +178,9 @@ def younger_revised(context: RuleContext) -> Iterator[Finding]:
         if link.kind in _REVISIONS and are_agreements:
             revising, revised = (context.chronology.bounds(end) for end in link.ends)
             if revising.start_latest < revised.start_earliest:
-                yield context.error(
-                    "KB507",
-                    link,
-                    f"{link.subject!r} {link.kind.value} {link.object!r}, but was agreed before it",
-                    at="subject",
-                    hint="turn the link round, or correct the dates",
-                )
+                message = f"{link.subject!r} {link.kind.value} {link.object!r}, which is younger"
+                hint = "turn the link round, or correct the dates"
+                yield context.error("KB507", link, message, at="subject", hint=hint)
 
 
 _OVER = frozenset({AgreementStatus.LAPSED, AgreementStatus.SUPERSEDED})
@@ -302,24 +268,26 @@ def _at_once(first: StatusChange, second: StatusChange, agreement: Agreement) ->
 _REORDER = "list the changes in their order, or correct the dates"
 
 
-def _disorder(rows: Sequence[tuple[int, StatusChange]]) -> dict[int, tuple[str, str]]:
-    """Return the problem and a hint for each change out of order, by index."""
-    found: dict[int, tuple[str, str]] = {}
-    latest, furthest = (rows[0][1] if rows else None), ("", -1)
+def _disorder(agreement: Agreement) -> Iterator[tuple[int, str, str]]:
+    """Yield the changes that are out of order: index, problem, hint."""
+    latest: StatusChange | None = None
+    furthest: dict[tuple[str, str], tuple[int, str]] = {}
     is_suspended = False
-    for number, step in rows:
-        status, rank = step.status, _RANKS.get(step.status, furthest[1])
-        if latest is not None and step.when.before(latest.when) is Truth.YES:
-            found[number] = f"after {latest.status.value!r} but dated earlier", _REORDER
-        elif rank < furthest[1]:
-            found[number] = f"after {furthest[0]!r} but precedes it", _REORDER
+    for number, step in enumerate(agreement.statuses):
+        status, rank = step.status, _RANKS.get(step.status)
+        voices = accounts(agreement, step)
+        reached, reached_by = max(furthest.get(voice, (-1, "")) for voice in voices)
+        if latest and step.when.before(latest.when) is Truth.YES:
+            yield number, f"after {latest.status.value!r} but dated earlier", _REORDER
+        elif rank is not None and rank < reached:
+            yield number, f"after {reached_by!r} but precedes it", _REORDER
         elif status is AgreementStatus.RESUMED and not is_suspended:
-            found[number] = "without an earlier 'suspended'", "add the suspension, as inferred"
-        if latest and step.when.bounds.start_earliest > latest.when.bounds.start_earliest:
+            yield number, "without an earlier 'suspended'", "add the suspension, as inferred"
+        if not latest or step.when.bounds.start_earliest > latest.when.bounds.start_earliest:
             latest = step
-        if status in _OVER:
-            furthest = "", -1
-        elif rank > furthest[1]:
-            furthest = status.value, rank
+        for voice in voices:
+            if status in _OVER:
+                furthest.pop(voice, None)
+            elif rank is not None:
+                furthest[voice] = max(furthest.get(voice, (-1, "")), (rank, status.value))
         is_suspended = is_suspended or status is AgreementStatus.SUSPENDED
-    return found

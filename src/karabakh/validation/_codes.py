@@ -65,13 +65,10 @@ def shared_identifier(context: RuleContext) -> Iterator[Finding]:
         if unlinked and len(ids) > 1:
             record, number = records[unlinked[0]]
             more = f" and {len(ids) - _LISTED} more" if len(ids) > _LISTED else ""
-            yield context.warning(
-                "KB603",
-                record,
-                f"{', '.join(map(repr, ids[:_LISTED]))}{more} have the identifier {str(code)!r}",
-                at=f"identifiers/{number}",
-                hint="merge them, link them as the same, or correct the identifier",
-            )
+            listed = ", ".join(map(repr, ids[:_LISTED])) + more
+            message = f"{listed} have the identifier {str(code)!r}"
+            hint = "merge them, link them as the same, or correct the identifier"
+            yield context.warning("KB603", record, message, at=f"identifiers/{number}", hint=hint)
 
 
 _LISTED = 3
@@ -117,13 +114,9 @@ def _unknown_codes(context: RuleContext, vocabularies: Iterable[Vocabulary]) -> 
         unknown = vocabulary.unknown_in(code) if vocabulary.knows_version(code) else None
         if unknown is not None:
             near = " or ".join(map(repr, unknown.nearest))
-            yield context.warning(
-                "KB601",
-                record,
-                f"unknown {vocabulary.scheme!r} term {unknown.part!r} in {str(code)!r}",
-                at=at,
-                hint=f"did you mean {near}?" if near else f"use a term of {vocabulary.scheme!r}",
-            )
+            message = f"unknown {vocabulary.scheme!r} term {unknown.part!r} in {str(code)!r}"
+            hint = f"did you mean {near}?" if near else f"use a term of {vocabulary.scheme!r}"
+            yield context.warning("KB601", record, message, at=at, hint=hint)
 
 
 def _unknown_versions(
@@ -132,13 +125,9 @@ def _unknown_versions(
     for record, at, code, vocabulary in _codes(context.dataset, vocabularies):
         if not vocabulary.knows_version(code):
             known = " or ".join(map(repr, vocabulary.versions))
-            yield context.warning(
-                "KB602",
-                record,
-                f"unknown version {code.version!r} in {str(code)!r}",
-                at=at,
-                hint=f"use version {known}, or check the code against a list of your own",
-            )
+            message = f"unknown version {code.version!r} in {str(code)!r}"
+            hint = f"use version {known}, or check the code against a list of your own"
+            yield context.warning("KB602", record, message, at=at, hint=hint)
 
 
 def _codes(

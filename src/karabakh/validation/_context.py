@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 import attrs
 
@@ -10,16 +11,22 @@ from karabakh.model import (
     Agreement,
     Assertion,
     Chronology,
+    Citation,
     CitedPart,
     Coding,
     Dataset,
+    ExternalCode,
+    Paragraph,
     Record,
     Source,
 )
 from karabakh.model.integrity import check_integrity, referenced_ids
 from karabakh.model.introspection import element_type, field_types, for_each_class
 
-__all__ = ["RuleContext", "accounts", "parts_of"]
+__all__ = ["RuleContext", "Subject", "accounts", "objects_in", "parts_of"]
+
+Subject = Record | Source | Coding
+"""What a finding may concern."""
 
 
 @attrs.frozen
@@ -57,13 +64,7 @@ class RuleContext:
         return referenced_ids(self.dataset)
 
     def error(
-        self,
-        code: str,
-        record: Record | Source | Coding,
-        message: str,
-        *,
-        at: str = "",
-        hint: str = "",
+        self, code: str, record: Subject, message: str, *, at: str = "", hint: str = ""
     ) -> Finding:
         """Return a finding about content that is wrong.
 
@@ -85,13 +86,7 @@ class RuleContext:
         )
 
     def warning(
-        self,
-        code: str,
-        record: Record | Source | Coding,
-        message: str,
-        *,
-        at: str = "",
-        hint: str = "",
+        self, code: str, record: Subject, message: str, *, at: str = "", hint: str = ""
     ) -> Finding:
         """Return a finding about content that should be looked at; see `error`."""
         found = self.error(code, record, message, at=at, hint=hint)
@@ -131,18 +126,29 @@ def accounts(claim: Assertion, part: CitedPart | None = None) -> frozenset[tuple
     return frozenset((source, actor) for source in sources for actor in actors or ("",))
 
 
+def objects_in(holder: Any, place: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 (any class of the model)
+    """Yield a record and all objects in it, such as its names, with their places.
+
+    A place is the beginning of a pointer, such as ``names/0/``; that of the record is empty.
+    """
+    yield place, holder
+    for name in _nested_fields(holder.__class__):
+        for number, each in enumerate(getattr(holder, name)):
+            yield from objects_in(each, f"{place}{name}/{number}/")
+
+
 def parts_of(record: Record) -> Iterator[tuple[str, CitedPart]]:
     """Yield the cited parts of a record, such as its participants, with their places."""
-    for name in _part_fields(type(record)):
-        for number, part in enumerate(getattr(record, name)):
-            yield f"{name}/{number}", part
+    return ((place, part) for place, part in objects_in(record) if isinstance(part, CitedPart))
 
 
 @for_each_class
-def _part_fields(cls: type) -> tuple[str, ...]:
+def _nested_fields(cls: type) -> tuple[str, ...]:
     elements = {name: element_type(annotation) for name, annotation in field_types(cls).items()}
     return tuple(
         name
         for name, element in elements.items()
-        if isinstance(element, type) and issubclass(element, CitedPart)
+        if isinstance(element, type)
+        and attrs.has(element)
+        and element not in {Citation, ExternalCode, Paragraph}
     )

@@ -1,11 +1,10 @@
 """Rules on actors, texts and leftovers: ``KB701`` to ``KB799``."""
 
+import functools
 import re
-import typing
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -13,24 +12,16 @@ from karabakh.findings import Finding
 from karabakh.model import (
     Actor,
     ActorKind,
-    Cited,
-    Coding,
     Link,
-    LinkKind,
     Measure,
-    MeasureKind,
     Participant,
-    ParticipantRole,
     Place,
     Position,
-    PositionForm,
     Proposition,
-    Record,
     Relation,
     RelationKind,
-    Source,
 )
-from karabakh.validation._context import RuleContext, parts_of
+from karabakh.validation._context import RuleContext, Subject, objects_in
 
 
 def empty_collective(context: RuleContext) -> Iterator[Finding]:
@@ -42,13 +33,9 @@ def empty_collective(context: RuleContext) -> Iterator[Finding]:
     """
     for actor in context.dataset.actors:
         if actor.kind is ActorKind.COLLECTIVE and not actor.members:
-            yield context.warning(
-                "KB701",
-                actor,
-                f"collective {actor.id!r} has no members",
-                at="members",
-                hint="list its members, or use another kind of actor",
-            )
+            message = f"collective {actor.id!r} has no members"
+            hint = "list its members, or use another kind of actor"
+            yield context.warning("KB701", actor, message, at="members", hint=hint)
 
 
 def unused_record(context: RuleContext) -> Iterator[Finding]:
@@ -63,12 +50,9 @@ def unused_record(context: RuleContext) -> Iterator[Finding]:
     )
     for record in unused:
         if record.id not in context.referenced_ids:
-            yield context.warning(
-                "KB702",
-                record,
-                f"{type(record).__name__.lower()} {record.id!r} is referred to by no record",
-                hint="refer to it where it belongs, or delete it",
-            )
+            message = f"{type(record).__name__.lower()} {record.id!r} is referred to by no record"
+            hint = "refer to it where it belongs, or delete it"
+            yield context.warning("KB702", record, message, hint=hint)
 
 
 _HIDDEN = re.compile(
@@ -91,13 +75,9 @@ def hidden_character(context: RuleContext) -> Iterator[Finding]:
     """
     for record, at, text in _texts(context, lambda text: _HIDDEN.search(text) is not None):
         found = _HIDDEN.search(text)
-        yield context.warning(
-            "KB703",
-            record,
-            f"hidden character {found[0] if found else ''!a} in {_shortened(text)}",
-            at=at,
-            hint="delete the character",
-        )
+        message = f"hidden character {found[0] if found else ''!a} in {_shortened(text)}"
+        hint = "delete the character"
+        yield context.warning("KB703", record, message, at=at, hint=hint)
 
 
 def blank_text(context: RuleContext) -> Iterator[Finding]:
@@ -128,13 +108,9 @@ def unlisted_member(context: RuleContext) -> Iterator[Finding]:
             and collective.kind is ActorKind.COLLECTIVE
             and relation.subject not in collective.members
         ):
-            yield context.warning(
-                "KB705",
-                relation,
-                f"{relation.subject!r} is no listed member of collective {collective.id!r}",
-                at="object",
-                hint=f"add {relation.subject!r} to its members, or name another collective",
-            )
+            message = f"{relation.subject!r} is no listed member of collective {collective.id!r}"
+            hint = f"add {relation.subject!r} to its members, or name another collective"
+            yield context.warning("KB705", relation, message, at="object", hint=hint)
 
 
 def unexplained_other(context: RuleContext) -> Iterator[Finding]:
@@ -145,41 +121,27 @@ def unexplained_other(context: RuleContext) -> Iterator[Finding]:
     Fix: say it in the title of a relation, the unit of a measure or else in the note, use a
     code of a scheme of your own, or use another term.
     """
-    for record in context.dataset.records():
-        if isinstance(record, (Link, Position, Relation)):
-            kind = record.form if isinstance(record, Position) else record.kind
-            field = "form" if isinstance(record, Position) else "kind"
-            if kind in _OTHER and not (_says(record) or record.codes):
-                yield _unexplained(context, record, record, field)
-        for at, part in parts_of(record):
-            if isinstance(part, Participant) and part.role in _OTHER and not _says(part):
-                yield _unexplained(context, record, part, f"{at}/role")
-            if isinstance(part, Measure) and part.kind in _OTHER and not _says(part):
-                yield _unexplained(context, record, part, f"{at}/kind")
+    for _, records in context.dataset.collections():
+        for record in records:
+            for place, claim in objects_in(record):
+                field, name = _OTHER_IN.get(claim.__class__, ("", ""))
+                term = getattr(claim, field) if field else None
+                is_other = term is not None and term.value == "other"
+                texts = [getattr(claim, name), claim.note] if is_other else []
+                if is_other and not "".join(texts).strip() and not getattr(claim, "codes", ()):
+                    message = f"{record.id!r}: {field} is 'other' without a {name}"
+                    at, hint = f"{place}{field}", f"say which in the {name}"
+                    yield context.warning("KB706", record, message, at=at, hint=hint)
 
 
-_OTHER = frozenset(
-    {
-        LinkKind.OTHER,
-        MeasureKind.OTHER,
-        ParticipantRole.OTHER,
-        PositionForm.OTHER,
-        RelationKind.OTHER,
-    }
-)
-
-
-def _says(claim: Cited) -> bool:
-    texts = claim.note, getattr(claim, "title", ""), getattr(claim, "unit", "")
-    return any(text.strip() for text in texts)
-
-
-def _unexplained(context: RuleContext, record: Record, claim: Cited, at: str) -> Finding:
-    has_title, has_unit = isinstance(claim, Relation), isinstance(claim, Measure)
-    name = "title" if has_title else "unit" if has_unit else "note"
-    field = at.rpartition("/")[2]
-    message = f"{record.id!r}: {field} is 'other' without a {name}"
-    return context.warning("KB706", record, message, at=at, hint=f"say which in the {name}")
+_OTHER_IN: Final = {
+    Link: ("kind", "note"),
+    Measure: ("kind", "unit"),
+    Participant: ("role", "note"),
+    Position: ("form", "note"),
+    Relation: ("kind", "title"),
+}
+"""The field that may be *other*, and the one that says which, by class."""
 
 
 def misshapen_wording(context: RuleContext) -> Iterator[Finding]:
@@ -212,13 +174,9 @@ def point_at_origin(context: RuleContext) -> Iterator[Finding]:
     """
     for place in context.dataset.places:
         if place.point and not any(place.point):
-            yield context.warning(
-                "KB708",
-                place,
-                f"point of {place.id!r} is 0, 0",
-                at="point",
-                hint="correct the coordinates, or leave point out",
-            )
+            message = f"point of {place.id!r} is 0, 0"
+            hint = "correct the coordinates, or leave point out"
+            yield context.warning("KB708", place, message, at="point", hint=hint)
 
 
 def ambiguous_name(context: RuleContext) -> Iterator[Finding]:
@@ -236,70 +194,39 @@ def ambiguous_name(context: RuleContext) -> Iterator[Finding]:
                 continue
             key = name.use, name.language.casefold(), frozenset(name.used_by)
             if seen.setdefault(key, name.text) != name.text:
-                yield context.warning(
-                    "KB709",
-                    record,
-                    f"{record.id!r} has two {name.use.value} names: {seen[key]!r}, {name.text!r}",
-                    at=f"names/{number}/use",
-                    hint="correct the use or the language of one, or say who uses it",
-                )
-
-
-_Steps = tuple[tuple[str, bool], ...]
-"""The fields from a record to a text, each with whether it is a tuple."""
+                both = f"{seen[key]!r} and {name.text!r}"
+                message = f"{record.id!r} has two {name.use.value} names, {both}"
+                hint = "correct the use or the language of one, or say who uses it"
+                yield context.warning("KB709", record, message, at=f"names/{number}/use", hint=hint)
 
 
 def _texts(
     context: RuleContext, is_wrong: Callable[[str], bool], *, required: bool = False
-) -> Iterator[tuple[Record | Source | Coding, str, str]]:
+) -> Iterator[tuple[Subject, str, str]]:
     """Yield the texts that are wrong: the record, the place in it, and the text.
-
-    Whole collections are checked at once; places are looked up only if a text is wrong.
 
     Args:
         context: The dataset to check.
         is_wrong: Returns whether a text is wrong.
         required: Whether to check only texts that every record of a kind must have.
     """
-    collections = [(each.kind, each) for _, each in context.dataset.collections()]
-    for kind, records in [(Coding, context.dataset.coding), *collections]:
-        for steps in _paths_to_texts(kind, required=required):
-            if any(map(is_wrong, _values(records, steps))):
-                for record in records:
-                    for at, text in _placed(record, steps):
-                        if is_wrong(text):
-                            yield record, at, text
+    for records in (context.dataset.coding, *(each for _, each in context.dataset.collections())):
+        for record in records:
+            for place, holder in objects_in(record):
+                for name in _text_fields(holder.__class__, required):
+                    if is_wrong(text := getattr(holder, name)):
+                        yield record, f"{place}{name}", text
 
 
-def _paths_to_texts(cls: type, *, required: bool) -> tuple[_Steps, ...]:
-    found: list[_Steps] = []
-    for field in attrs.fields(cls):
-        element: Any = next(iter(typing.get_args(field.type)), None)
-        if field.type is str and field.validator is None:
-            if field.default is attrs.NOTHING or not required:
-                found.append(((field.name, False),))
-        elif typing.get_origin(field.type) is tuple and attrs.has(element):
-            inner = _paths_to_texts(element, required=required)
-            found += [((field.name, True), *steps) for steps in inner]
-    return tuple(found)
-
-
-def _values(holders: Iterable[Any], steps: _Steps) -> Iterator[str]:
-    for name, is_several in steps:
-        values = map(attrgetter(name), holders)
-        holders = chain.from_iterable(values) if is_several else values
-    yield from holders
-
-
-def _placed(holder: Any, steps: _Steps) -> Iterator[tuple[str, str]]:  # noqa: ANN401 (any class)
-    (name, is_several), *rest = steps
-    value = getattr(holder, name)
-    if not is_several:
-        yield name, value
-        return
-    for number, each in enumerate(value):
-        for at, text in _placed(each, tuple(rest)):
-            yield f"{name}/{number}/{at}", text
+@functools.cache
+def _text_fields(cls: Any, required: bool) -> tuple[str, ...]:  # noqa: ANN401 (cached)
+    return tuple(
+        field.name
+        for field in attrs.fields(cls)
+        if field.type is str
+        and field.validator is None
+        and (field.default is attrs.NOTHING or not required)
+    )
 
 
 def _shortened(text: str, *, limit: int = 40) -> str:

@@ -21,12 +21,9 @@ def misfit_side(context: RuleContext) -> Iterator[Finding]:
     records: Iterable[Event | Agreement] = chain(context.dataset.events, context.dataset.agreements)
     for record in records:
         for number, problem, hint in _side_problems(record):
+            message = f"{record.id!r}: {problem}"
             yield context.warning(
-                "KB801",
-                record,
-                f"{record.id!r}: {problem}",
-                at=f"participants/{number}/side",
-                hint=hint,
+                "KB801", record, message, at=f"participants/{number}/side", hint=hint
             )
 
 
@@ -69,14 +66,10 @@ def impossible_measure(context: RuleContext) -> Iterator[Finding]:
         elif measure.kind in _PEOPLE and any(each != int(each) for each in rising):
             problem = "counts people in fractions"
         if problem:
-            yield context.warning(
-                "KB802",
-                record,
-                f"{record.id!r}: measure {measure.kind.value!r} {problem}:"
-                f" {', '.join(map(str, rising))}",
-                at=at,
-                hint="correct the numbers",
-            )
+            numbers = ", ".join(map(str, rising))
+            message = f"{record.id!r}: measure {measure.kind.value!r} {problem}: {numbers}"
+            hint = "correct the numbers"
+            yield context.warning("KB802", record, message, at=at, hint=hint)
 
 
 def measure_without_unit(context: RuleContext) -> Iterator[Finding]:
@@ -91,14 +84,9 @@ def measure_without_unit(context: RuleContext) -> Iterator[Finding]:
         unit, hint = measure.unit.strip(), _UNIT_HINTS.get(measure.kind)
         is_currency = len(unit) == 3 and unit.isascii() and unit.isupper()  # noqa: PLR2004 (ISO 4217)
         if hint and (not unit or (measure.kind is MeasureKind.MONEY and not is_currency)):
-            yield context.warning(
-                "KB803",
-                record,
-                f"{record.id!r}: measure {measure.kind.value!r} has"
-                f" {f'the unit {unit!r}' if unit else 'no unit'}",
-                at=f"{at}/unit",
-                hint=hint,
-            )
+            problem = f"the unit {unit!r}" if unit else "no unit"
+            message = f"{record.id!r}: measure {measure.kind.value!r} has {problem}"
+            yield context.warning("KB803", record, message, at=f"{at}/unit", hint=hint)
 
 
 def part_firmer_than_record(context: RuleContext) -> Iterator[Finding]:
@@ -113,14 +101,10 @@ def part_firmer_than_record(context: RuleContext) -> Iterator[Finding]:
         for at, part in parts_of(record):
             certainty = part.certainty
             if certainty is not Certainty.CERTAIN and certainty.rank > record.certainty.rank:
-                yield context.warning(
-                    "KB804",
-                    record,
-                    f"{record.id!r} is {record.certainty.value!r}, but a part of it"
-                    f" {certainty.value!r}",
-                    at=f"{at}/certainty",
-                    hint="correct the certainty of the part or of the record",
-                )
+                part_is = f"a part of it {certainty.value!r}"
+                message = f"{record.id!r} is {record.certainty.value!r}, but {part_is}"
+                hint = "correct the certainty of the part or of the record"
+                yield context.warning("KB804", record, message, at=f"{at}certainty", hint=hint)
 
 
 _PEOPLE: Final = frozenset(

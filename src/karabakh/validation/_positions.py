@@ -36,14 +36,10 @@ def for_and_against(context: RuleContext) -> Iterator[Finding]:
     for first, second in pairs.values():
         proposition = context.dataset.propositions.get(first.proposition)
         finding = context.error if proposition and proposition.kind else context.warning
-        yield finding(
-            "KB401",
-            first,
-            f"{first.holder!r} is for and against {first.proposition!r} at the same time"
-            f" ({first.id!r}, {second.id!r})",
-            at="stance",
-            hint="correct a stance or a time, or distinguish the propositions",
-        )
+        claim = f"{first.holder!r} is for and against {first.proposition!r}"
+        message = f"{claim} at the same time ({first.id!r}, {second.id!r})"
+        hint = "correct a stance or a time, or distinguish the propositions"
+        yield finding("KB401", first, message, at="stance", hint=hint)
 
 
 def implied_contradiction(context: RuleContext) -> Iterator[Finding]:
@@ -60,12 +56,10 @@ def implied_contradiction(context: RuleContext) -> Iterator[Finding]:
         if chains is None:
             continue
         listed = [" implies ".join(map(repr, chain)) for chain in chains if len(chain) > 1]
+        message = f"{'; '.join(listed)}; but {first!r} and {second!r} exclude each other"
+        hint = "delete an implication that does not always hold, or the exclusion"
         yield context.error(
-            "KB402",
-            context.dataset.propositions[chains[0][0]],
-            f"{'; '.join(listed)}; but {first!r} and {second!r} exclude each other",
-            at="implies",
-            hint="delete an implication that does not always hold, or the exclusion",
+            "KB402", context.dataset.propositions[chains[0][0]], message, at="implies", hint=hint
         )
 
 
@@ -78,13 +72,9 @@ def self_contradiction(context: RuleContext) -> Iterator[Finding]:
     """
     for proposition in context.dataset.propositions:
         if proposition.id in proposition.excludes:
-            yield context.error(
-                "KB403",
-                proposition,
-                f"{proposition.id!r} excludes itself",
-                at="excludes",
-                hint="name the proposition that is meant",
-            )
+            message = f"{proposition.id!r} excludes itself"
+            hint = "name the proposition that is meant"
+            yield context.error("KB403", proposition, message, at="excludes", hint=hint)
 
 
 def requirement_of_itself(context: RuleContext) -> Iterator[Finding]:
@@ -97,12 +87,10 @@ def requirement_of_itself(context: RuleContext) -> Iterator[Finding]:
     for proposition in context.dataset.propositions:
         requirement = proposition.requirement
         if requirement is not None and requirement.goal == requirement.condition:
+            message = f"{proposition.id!r} makes {requirement.goal!r} a condition of itself"
+            hint = "name two propositions, the goal and its condition"
             yield context.error(
-                "KB404",
-                proposition,
-                f"{proposition.id!r} makes {requirement.goal!r} a condition of itself",
-                at="requirement/condition",
-                hint="name two propositions, the goal and its condition",
+                "KB404", proposition, message, at="requirement/condition", hint=hint
             )
 
 
@@ -116,13 +104,9 @@ def demand_without_addressee(context: RuleContext) -> Iterator[Finding]:
     """
     for position in context.dataset.positions:
         if position.form is PositionForm.DEMAND and position.addressee is None:
-            yield context.warning(
-                "KB405",
-                position,
-                f"demand {position.id!r} has no addressee",
-                at="addressee",
-                hint="name the addressee, or make it an assessment",
-            )
+            message = f"demand {position.id!r} has no addressee"
+            hint = "name the addressee, or make it an assessment"
+            yield context.warning("KB405", position, message, at="addressee", hint=hint)
 
 
 _MISFITS: Final[Mapping[PropositionKind, tuple[frozenset[PositionForm], str]]] = {
@@ -153,14 +137,10 @@ def form_against_kind(context: RuleContext) -> Iterator[Finding]:
             continue
         forms, instead = _MISFITS.get(proposition.kind, (frozenset[PositionForm](), ""))
         if position.form is not None and position.form in forms:
-            yield context.warning(
-                "KB406",
-                position,
-                f"{position.form.value} {position.id!r} is about {proposition.id!r}, a"
-                f" proposition of {proposition.kind.value}",
-                at="form",
-                hint=f"{instead}, or correct the kind of {proposition.id!r}",
-            )
+            about = f"{proposition.id!r}, a proposition of {proposition.kind.value}"
+            message = f"{position.form.value} {position.id!r} is about {about}"
+            hint = f"{instead}, or correct the kind of {proposition.id!r}"
+            yield context.warning("KB406", position, message, at="form", hint=hint)
 
 
 _EFFORT = 10

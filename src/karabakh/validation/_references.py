@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-import attrs
-
 from karabakh.findings import Finding
 from karabakh.model import (
     Agreement,
@@ -22,7 +20,7 @@ from karabakh.model import (
     Relation,
 )
 from karabakh.model.introspection import element_type, field_types, for_each_class
-from karabakh.validation._context import RuleContext
+from karabakh.validation._context import RuleContext, objects_in
 
 
 def unknown_reference(context: RuleContext) -> Sequence[Finding]:
@@ -90,13 +88,9 @@ def self_link(context: RuleContext) -> Iterator[Finding]:
     """
     for link in context.dataset.links:
         if link.subject == link.object:
-            yield context.error(
-                "KB106",
-                link,
-                f"{link.id!r} links {link.subject!r} to itself",
-                at="object",
-                hint="name the other record, or delete the link",
-            )
+            message = f"{link.id!r} links {link.subject!r} to itself"
+            hint = "name the other record, or delete the link"
+            yield context.error("KB106", link, message, at="object", hint=hint)
 
 
 def self_reference(context: RuleContext) -> Iterator[Finding]:
@@ -108,15 +102,10 @@ def self_reference(context: RuleContext) -> Iterator[Finding]:
     Fix: name the other record, or leave the reference out.
     """
     for record, field, named in _named_twice(context.dataset):
-        yield context.error(
-            "KB107",
-            record,
-            f"{record.id!r} names itself in {field!r}"
-            if named == record.id
-            else f"{record.id!r} ties {named!r} to itself in {field!r}",
-            at=field,
-            hint=f"name another record in {field!r}, or leave it out",
-        )
+        problem = "names itself" if named == record.id else f"ties {named!r} to itself"
+        message = f"{record.id!r} {problem} in {field!r}"
+        hint = f"name another record in {field!r}, or leave it out"
+        yield context.error("KB107", record, message, at=field, hint=hint)
 
 
 def _named_twice(dataset: Dataset) -> Iterator[tuple[Record, str, str]]:
@@ -176,14 +165,10 @@ def misfit_link(context: RuleContext) -> Iterator[Finding]:
             record = context.dataset.get(end)
             if record is not None and not isinstance(record, allowed):
                 kinds = " or ".join(kind.__name__.lower() for kind in allowed)
-                yield context.warning(
-                    "KB108",
-                    link,
-                    f"{link.id!r}: the {field} of {link.kind.value!r} is {end!r}, "
-                    f"{_a(type(record).__name__.lower())}",
-                    at=field,
-                    hint=f"name {_a(kinds)}, or use another kind of link",
-                )
+                kind = _a(type(record).__name__.lower())
+                message = f"{link.id!r}: the {field} of {link.kind.value!r} is {end!r}, {kind}"
+                hint = f"name {_a(kinds)}, or use another kind of link"
+                yield context.warning("KB108", link, message, at=field, hint=hint)
 
 
 def repeated_entry(context: RuleContext) -> Iterator[Finding]:
@@ -196,43 +181,33 @@ def repeated_entry(context: RuleContext) -> Iterator[Finding]:
     """
     for _, records in context.dataset.collections():
         for record in records:
-            for at, entry in _repeated(record, ""):
-                yield context.warning(
-                    "KB109",
-                    record,
-                    f"{record.id!r} lists {entry!r} twice",
-                    at=at,
-                    hint="name the entry that is meant, or delete one of the two",
-                )
+            for place, holder in objects_in(record):
+                for name, number, entry in _repeated(holder):
+                    message = f"{record.id!r} lists {_label(entry, name)!r} twice"
+                    hint = "name the entry that is meant, or delete one of the two"
+                    at = f"{place}{name}/{number}"
+                    yield context.warning("KB109", record, message, at=at, hint=hint)
 
 
-def _repeated(holder: object, path: str) -> Iterator[tuple[str, str]]:
-    """Yield the repeated entries of an object and its parts: place and a label."""
-    for name, has_parts in _tuple_fields(type(holder)):
+def _repeated(holder: object) -> Iterator[tuple[str, int, object]]:
+    """Yield the repeated entries of an object: field, index, entry."""
+    for name in _tuple_fields(type(holder)):
         values: tuple[object, ...] = getattr(holder, name)
         seen = set[object]()
-        for number, value in enumerate(values) if has_parts or len(values) > 1 else ():
-            at = f"{path}{name}/{number}"
+        for number, value in enumerate(values) if len(values) > 1 else ():
             key = _identity(value)
             if key in seen:
-                yield at, value.actor if isinstance(value, Participant) else _label(value, name)
+                yield name, number, value
             seen.add(key)
-            if has_parts:
-                yield from _repeated(value, f"{at}/")
 
 
 @for_each_class
-def _tuple_fields(cls: type) -> tuple[tuple[str, bool], ...]:
-    """Return the fields that list values, and whether these have fields."""
-    elements = {name: element_type(annotation) for name, annotation in field_types(cls).items()}
+def _tuple_fields(cls: type) -> tuple[str, ...]:
     return tuple(
-        (name, isinstance(element, type) and attrs.has(element) and element not in _VALUES)
-        for name, element in elements.items()
-        if element not in {None, Paragraph}  # a text may well repeat itself
+        name
+        for name, annotation in field_types(cls).items()
+        if element_type(annotation) not in {None, Paragraph}  # a text may well repeat itself
     )
-
-
-_VALUES: Final = frozenset({Citation, ExternalCode})
 
 
 def _identity(value: object) -> object:
@@ -242,7 +217,9 @@ def _identity(value: object) -> object:
 
 
 def _label(value: object, name: str) -> str:
-    return str(value) if isinstance(value, (str, *_VALUES)) else name
+    if isinstance(value, Participant):
+        return value.actor
+    return str(value) if isinstance(value, (str, Citation, ExternalCode)) else name
 
 
 def _a(noun: str) -> str:

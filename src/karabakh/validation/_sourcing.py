@@ -35,13 +35,9 @@ def citation_outside_source(context: RuleContext) -> Iterator[Finding]:
         for at, citation in _citations(record):
             reason = _outside(citation, outlines)
             if reason:
-                yield context.error(
-                    "KB201",
-                    record,
-                    f"{str(citation)!r} is outside its source: {reason}",
-                    at=at,
-                    hint="count paragraphs and words again, both from 1",
-                )
+                message = f"{str(citation)!r} is outside its source: {reason}"
+                hint = "count paragraphs and words again, both from 1"
+                yield context.error("KB201", record, message, at=at, hint=hint)
 
 
 def uncited_record(context: RuleContext) -> Iterator[Finding]:
@@ -54,33 +50,23 @@ def uncited_record(context: RuleContext) -> Iterator[Finding]:
     Fix: cite the words, as ``article#p2:21-36``; or, if no source says so, delete the record.
     """
     for record in _uncited(context.dataset):
-        yield context.warning(
-            "KB202",
-            record,
-            f"{record.id!r} cites no passage",
-            at="citations",
-            hint="cite the words it rests on, such as 'article#p2:21-36'",
-        )
+        message = f"{record.id!r} cites no passage"
+        hint = "cite the words it rests on, such as 'article#p2:21-36'"
+        yield context.warning("KB202", record, message, at="citations", hint=hint)
 
 
 def unused_source(context: RuleContext) -> Iterator[Finding]:
-    """A source is cited by no record.
+    """A source is cited by no record, and is the original of no other source.
 
     It may have been forgotten while coding, or be a leftover.
 
     Fix: code it, or delete it.
     """
-    cited = {
-        citation.source for record in context.dataset.records() for citation in record.all_citations
-    }
     for source in context.dataset.sources:
-        if source.id not in cited:
-            yield context.warning(
-                "KB203",
-                source,
-                f"source {source.id!r} is cited by no record",
-                hint="code it, or delete it",
-            )
+        if source.id not in context.referenced_ids:
+            message = f"source {source.id!r} is cited by no record"
+            hint = "code it, or delete it"
+            yield context.warning("KB203", source, message, hint=hint)
 
 
 def uncovered_sentence(context: RuleContext) -> Iterator[Finding]:
@@ -96,12 +82,9 @@ def uncovered_sentence(context: RuleContext) -> Iterator[Finding]:
         if source.id not in cited:
             continue
         for place in _uncovered(source, cited[source.id]):
-            yield context.warning(
-                "KB204",
-                source,
-                f"sentence {str(place)!r} is cited by no record{_quoted(context.dataset, place)}",
-                hint="code what it says",
-            )
+            quoted = _quoted(context.dataset, place)
+            message = f"sentence {str(place)!r} is cited by no record{quoted}"
+            yield context.warning("KB204", source, message, hint="code what it says")
 
 
 def orphaned_citation(context: RuleContext) -> Iterator[Finding]:
@@ -119,12 +102,10 @@ def orphaned_citation(context: RuleContext) -> Iterator[Finding]:
     for drift in context.dataset.drift:
         if not _outside(drift.citation, outlines):
             places = (at for at, each in _citations(drift.record) if each == drift.citation)
+            message = f"orphaned citation {str(drift.citation)!r}: {drift.reason}"
+            hint = "bind the text that was coded, or cite the new text anew"
             yield context.error(
-                "KB205",
-                drift.record,
-                f"orphaned citation {str(drift.citation)!r}: {drift.reason}",
-                at=next(places, "citations"),
-                hint="bind the text that was coded, or cite the new text anew",
+                "KB205", drift.record, message, at=next(places, "citations"), hint=hint
             )
 
 
@@ -146,12 +127,14 @@ def circular_source(context: RuleContext) -> Iterator[Finding]:
             reached |= new
             waiting += new
         if source.id in reached:
+            message = f"source {source.id!r} derives from itself"
+            hint = "leave translation_of and edition_of out of the source that came first"
             yield context.error(
                 "KB206",
                 source,
-                f"source {source.id!r} derives from itself",
+                message,
                 at="translation_of" if source.translation_of else "edition_of",
-                hint="leave translation_of and edition_of out of the source that came first",
+                hint=hint,
             )
 
 
@@ -184,7 +167,7 @@ def _citations(record: Record) -> Iterator[tuple[str, Citation]]:
         yield f"citations/{number}", citation
     for at, part in parts_of(record):
         for number, citation in enumerate(part.citations):
-            yield f"{at}/citations/{number}", citation
+            yield f"{at}citations/{number}", citation
 
 
 def _outlines(dataset: Dataset) -> _Outlines:

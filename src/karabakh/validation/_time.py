@@ -92,12 +92,9 @@ def _conflicts(
     for conflict in context.chronology.conflicts:
         if _kind_against_dates(conflict) is against_dates and not _ties_itself(conflict):
             records = dict.fromkeys(each.record for each in conflict)
-            yield context.error(
-                code,
-                _main_record(context, conflict),
-                f"inconsistent order: {_listed(conflict)}",
-                hint=f"correct one of {', '.join(map(repr, sorted(records)))}",
-            )
+            message = f"inconsistent order: {_listed(conflict)}"
+            hint = f"correct one of {', '.join(map(repr, sorted(records)))}"
+            yield context.error(code, _main_record(context, conflict), message, hint=hint)
 
 
 def _kind_against_dates(conflict: Conflict) -> ConstraintKind | None:
@@ -152,14 +149,11 @@ def office_held_twice(context: RuleContext) -> Iterator[Finding]:
         )
     }
     for first, second in pairs.values():
-        yield context.warning(
-            "KB307",
-            first,
-            f"{first.subject!r} and {second.subject!r} are both {first.title!r} of"
-            f" {first.object!r} at the same time ({first.id!r}, {second.id!r})",
-            at="subject",
-            hint="correct the times, or distinguish the seats in the titles",
-        )
+        office = f"{first.title!r} of {first.object!r} at the same time"
+        both = f"({first.id!r}, {second.id!r})"
+        message = f"{first.subject!r} and {second.subject!r} are both {office} {both}"
+        hint = "correct the times, or distinguish the seats in the titles"
+        yield context.warning("KB307", first, message, at="subject", hint=hint)
 
 
 def doc_time_without_source(context: RuleContext) -> Iterator[Finding]:
@@ -171,18 +165,12 @@ def doc_time_without_source(context: RuleContext) -> Iterator[Finding]:
     """
     for record in context.dataset.records():
         claims: list[tuple[str, Cited]] = [("", record)]
-        claims += [(f"{at}/", part) for at, part in parts_of(record)]
+        claims += parts_of(record)
         for at, claim in claims:
             if getattr(claim, "doc_time_rel", None) is None or claim.source or record.source:
                 continue
             cited = {citation.source for citation in claim.citations or record.citations}
-            yield context.warning(
-                "KB308",
-                record,
-                f"{record.id!r} sets doc_time_rel but cites"
-                f" {f'{len(cited)} sources' if cited else 'no source'}; exactly one is needed",
-                at=f"{at}doc_time_rel",
-                hint="cite the source that says so; add a record for each source"
-                if cited
-                else "cite the source that says so",
-            )
+            number = f"{len(cited)} sources" if cited else "no source"
+            message = f"{record.id!r} sets doc_time_rel but cites {number}; exactly one is needed"
+            hint = "add a record for each source" if cited else "cite the source that says so"
+            yield context.warning("KB308", record, message, at=f"{at}doc_time_rel", hint=hint)
