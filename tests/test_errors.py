@@ -12,7 +12,9 @@ from karabakh.errors import (
     ExternalCodeError,
     KarabakhError,
     LoadError,
+    MergeError,
     UnknownIdError,
+    ValidationError,
 )
 from karabakh.findings import Finding, Severity
 
@@ -25,39 +27,62 @@ def finding(number):
 
 ERRORS = [
     (
-        EdtfError(text="2020-13", reason="there is no month 13", position=5),
+        EdtfError(text="2020-13", reason="month must be 01–12", position=5),
         ValueError,
-        "'2020-13' is no date: there is no month 13 (position 5)",
+        "invalid EDTF date '2020-13': month must be 01–12 (position 5)",
     ),
     (
-        CitationError(text="a#2", reason="a place is written 'p2'"),
+        CitationError(text="a#2", reason="expected 'a#p2'"),
         ValueError,
-        "'a#2' cites nothing: a place is written 'p2'",
+        "invalid citation 'a#2': expected 'a#p2'",
     ),
     (
-        ExternalCodeError(text="371", reason="it has no scheme"),
+        CitationError(text="a#p2", reason="no text is bound", problem="cannot quote"),
         ValueError,
-        "'371' is no code: it has no scheme",
+        "cannot quote 'a#p2': no text is bound",
     ),
     (
-        DocumentError(document="a.txt", reason="it is empty"),
+        ExternalCodeError(text="Q399", reason="expected 'scheme:value'"),
         ValueError,
-        "a.txt: it is empty",
+        "invalid external code 'Q399': expected 'scheme:value'",
     ),
     (
-        DocumentError(document="a.txt", reason="it is large", hint="pass max_bytes"),
+        DocumentError(document="a.txt", reason="is empty"),
         ValueError,
-        "a.txt: it is large (pass max_bytes)",
+        "document 'a.txt' is empty",
+    ),
+    (
+        DocumentError(document="a.txt", reason="is too large", hint="pass max_bytes"),
+        ValueError,
+        "document 'a.txt' is too large; pass max_bytes",
     ),
     (
         UnknownIdError(kind="actor", id="x"),
         KeyError,
-        "there is no actor 'x'",
+        "unknown actor 'x'",
     ),
     (
         UnknownIdError.among({"armenia", "azerbaijan"}, kind="actor", id="armenai"),
         KeyError,
-        "there is no actor 'armenai' (did you mean 'armenia'?)",
+        "unknown actor 'armenai'; did you mean 'armenia'?",
+    ),
+    (
+        MergeError(differences={"a": ("note", "kind"), "b": ("title",)}),
+        ValueError,
+        (
+            "2 records differ under the same identifier: 'a' (note, kind), 'b' (title);"
+            ' pass keep_both="-b" to keep both'
+        ),
+    ),
+    (
+        MergeError(differences={"a": ("note",)}, taken=("a-b",)),
+        ValueError,
+        "new identifiers exist already: 'a-b'; pass another keep_both",
+    ),
+    (
+        ValidationError(source="a.toml", findings=[finding(1)]),
+        ValueError,
+        "a.toml: 1 problem\n  /title: error KB001: problem 1",
     ),
     (
         LoadError(source="a.toml", findings=[finding(1)]),
@@ -109,6 +134,16 @@ def test_all_problems_are_kept_and_the_first_are_shown():
 def test_what_was_given_is_shown_in_short(error):
     assert len(str(error)) < 200
     assert "xxx…'" in str(error)
+
+
+@pytest.mark.parametrize(("error", "_", "message"), ERRORS)
+def test_messages_are_plain(error, _, message):
+    """Each says what is wrong in the house's form: no capital, no full stop, no rhetoric."""
+    assert not message[0].isupper()
+    assert not message.endswith(".")
+    for phrase in (" is no ", "there is no", "cites nothing", "can't", " not a ", "(did you mean"):
+        assert phrase not in message
+    assert message.isprintable() or isinstance(error, (LoadError, ValidationError))
 
 
 def test_the_public_errors_are_all_told_apart_by_one_base():

@@ -1,102 +1,93 @@
-from karabakh.errors import (
-    CitationError as CitationError,
-    DocumentError as DocumentError,
-    EdtfError as EdtfError,
-    ExternalCodeError as ExternalCodeError,
-    KarabakhError as KarabakhError,
-    LoadError as LoadError,
-    MergeError as MergeError,
-    UnknownIdError as UnknownIdError,
-    ValidationError as ValidationError,
-)
-from karabakh.findings import Finding as Finding, Severity as Severity
-from karabakh.ids import (
-    ActorId as ActorId,  # hidden
-    AgreementId as AgreementId,  # hidden
-    EventId as EventId,  # hidden
-    LinkId as LinkId,  # hidden
-    PlaceId as PlaceId,  # hidden
-    PositionId as PositionId,  # hidden
-    PropositionId as PropositionId,  # hidden
-    ProvisionId as ProvisionId,  # hidden
-    RecordId as RecordId,  # hidden
-    RelationId as RelationId,  # hidden
-    SourceId as SourceId,  # hidden
-)
-from karabakh.io import (
-    iter_records as iter_records,
-    json_schema as json_schema,
-    load as load,
-    parse_json as parse_json,
-    parse_jsonl as parse_jsonl,
-    parse_toml as parse_toml,
-    read as read,
-    to_json as to_json,
-    to_jsonl as to_jsonl,
-    to_toml as to_toml,
-    write as write,
-)
-from karabakh.model import (
-    Actor as Actor,
-    ActorKind as ActorKind,
-    Agreement as Agreement,
-    AgreementKind as AgreementKind,
-    AgreementStatus as AgreementStatus,
-    Alignment as Alignment,  # hidden
-    AllenRelation as AllenRelation,
-    Assertion as Assertion,
-    Basis as Basis,
-    BoundDataset as BoundDataset,
-    Bounds as Bounds,  # hidden
-    Certainty as Certainty,
-    Citation as Citation,
-    Cited as Cited,
-    CitedPart as CitedPart,
-    Coding as Coding,
-    ConditionType as ConditionType,
-    Coverage as Coverage,  # hidden
-    Dataset as Dataset,
-    DocTimeRel as DocTimeRel,
-    Document as Document,
-    Drift as Drift,  # hidden
-    Event as Event,
-    EventKind as EventKind,
-    ExternalCode as ExternalCode,
-    Link as Link,
-    LinkKind as LinkKind,
-    Measure as Measure,
-    MeasureKind as MeasureKind,
-    Name as Name,
-    NameUse as NameUse,
-    Paragraph as Paragraph,
-    ParagraphCoverage as ParagraphCoverage,  # hidden
-    Participant as Participant,
-    ParticipantRole as ParticipantRole,
-    Place as Place,
-    Position as Position,
-    PositionForm as PositionForm,
-    Proposition as Proposition,
-    PropositionKind as PropositionKind,
-    Provision as Provision,
-    ProvisionKind as ProvisionKind,
-    Record as Record,
-    RecordCollection as RecordCollection,
-    Relation as Relation,
-    RelationKind as RelationKind,
-    Requirement as Requirement,
-    Sentence as Sentence,
-    Source as Source,
-    Stance as Stance,
-    StatusChange as StatusChange,
-    Truth as Truth,
-    When as When,
-    Word as Word,  # hidden
-    coverage as coverage,
-)
-from karabakh.validation import (
-    ValidationReport as ValidationReport,
-    ValidationRule as ValidationRule,
-    validate as validate,
-)
+from karabakh.errors import CitationError as CitationError
+from karabakh.errors import DocumentError as DocumentError
+from karabakh.errors import EdtfError as EdtfError
+from karabakh.errors import ExternalCodeError as ExternalCodeError
+from karabakh.errors import KarabakhError as KarabakhError
+from karabakh.errors import LoadError as LoadError
+from karabakh.errors import MergeError as MergeError
+from karabakh.errors import UnknownIdError as UnknownIdError
+from karabakh.errors import ValidationError as ValidationError
+from karabakh.findings import Finding as Finding
+from karabakh.findings import Severity as Severity
+from karabakh.ids import ActorId as ActorId  # hidden
+from karabakh.ids import AgreementId as AgreementId  # hidden
+from karabakh.ids import EventId as EventId  # hidden
+from karabakh.ids import LinkId as LinkId  # hidden
+from karabakh.ids import PlaceId as PlaceId  # hidden
+from karabakh.ids import PositionId as PositionId  # hidden
+from karabakh.ids import PropositionId as PropositionId  # hidden
+from karabakh.ids import ProvisionId as ProvisionId  # hidden
+from karabakh.ids import RecordId as RecordId  # hidden
+from karabakh.ids import RelationId as RelationId  # hidden
+from karabakh.ids import SourceId as SourceId  # hidden
+from karabakh.io import iter_records as iter_records
+from karabakh.io import json_schema as json_schema
+from karabakh.io import load as load
+from karabakh.io import parse_json as parse_json
+from karabakh.io import parse_jsonl as parse_jsonl
+from karabakh.io import parse_toml as parse_toml
+from karabakh.io import read as read
+from karabakh.io import to_json as to_json
+from karabakh.io import to_jsonl as to_jsonl
+from karabakh.io import to_toml as to_toml
+from karabakh.io import write as write
+from karabakh.model import Actor as Actor
+from karabakh.model import ActorKind as ActorKind
+from karabakh.model import Agreement as Agreement
+from karabakh.model import AgreementKind as AgreementKind
+from karabakh.model import AgreementStatus as AgreementStatus
+from karabakh.model import Alignment as Alignment  # hidden
+from karabakh.model import AllenRelation as AllenRelation
+from karabakh.model import Assertion as Assertion
+from karabakh.model import Basis as Basis
+from karabakh.model import BoundDataset as BoundDataset
+from karabakh.model import Bounds as Bounds  # hidden
+from karabakh.model import Certainty as Certainty
+from karabakh.model import Citation as Citation
+from karabakh.model import Cited as Cited
+from karabakh.model import CitedPart as CitedPart
+from karabakh.model import Coding as Coding
+from karabakh.model import ConditionType as ConditionType
+from karabakh.model import Coverage as Coverage  # hidden
+from karabakh.model import Dataset as Dataset
+from karabakh.model import DocTimeRel as DocTimeRel
+from karabakh.model import Document as Document
+from karabakh.model import Drift as Drift  # hidden
+from karabakh.model import Event as Event
+from karabakh.model import EventKind as EventKind
+from karabakh.model import ExternalCode as ExternalCode
+from karabakh.model import Link as Link
+from karabakh.model import LinkKind as LinkKind
+from karabakh.model import Measure as Measure
+from karabakh.model import MeasureKind as MeasureKind
+from karabakh.model import Name as Name
+from karabakh.model import NameUse as NameUse
+from karabakh.model import Paragraph as Paragraph
+from karabakh.model import ParagraphCoverage as ParagraphCoverage  # hidden
+from karabakh.model import Participant as Participant
+from karabakh.model import ParticipantRole as ParticipantRole
+from karabakh.model import Place as Place
+from karabakh.model import Position as Position
+from karabakh.model import PositionForm as PositionForm
+from karabakh.model import Proposition as Proposition
+from karabakh.model import PropositionKind as PropositionKind
+from karabakh.model import Provision as Provision
+from karabakh.model import ProvisionKind as ProvisionKind
+from karabakh.model import Record as Record
+from karabakh.model import RecordCollection as RecordCollection
+from karabakh.model import Relation as Relation
+from karabakh.model import RelationKind as RelationKind
+from karabakh.model import Requirement as Requirement
+from karabakh.model import Sentence as Sentence
+from karabakh.model import Source as Source
+from karabakh.model import Stance as Stance
+from karabakh.model import StatusChange as StatusChange
+from karabakh.model import Truth as Truth
+from karabakh.model import When as When
+from karabakh.model import Word as Word  # hidden
+from karabakh.model import coverage as coverage
+from karabakh.validation import ValidationReport as ValidationReport
+from karabakh.validation import ValidationRule as ValidationRule
+from karabakh.validation import validate as validate
 
 __version__: str

@@ -55,15 +55,12 @@ def names_in_stub(package: str) -> tuple[Mapping[str, str], list[str]]:
     data: bytes = spec.loader.get_data(f"{spec.origin}i")
     homes: dict[str, str] = {}
     public: list[str] = []
-    module = ""
     for line in data.decode().splitlines():
         code, _, remark = line.partition("  # ")
-        if code.startswith("from "):
-            module = code.split()[1]
-            code = code.partition(" import ")[2]
-        for item in code.strip("( ,)").split(","):
-            name, is_import, _ = item.strip().partition(" as ")
-            if is_import:
+        match code.split():
+            case "from", module, "import", name, "as", _:
                 homes[name] = module
                 public += [] if remark == "hidden" else [name]
+            case _:  # an empty line, or a version
+                pass
     return homes, sorted(public)

@@ -1,8 +1,10 @@
 """The exceptions of the library, under one base.
 
-Three kinds of trouble are kept apart. A programmer's mistake raises `TypeError` or
-`ValueError` at once. Input that can't be read raises `LoadError`, with *every* finding.
-Content that reads well but is wrong raises nothing: it is reported in findings.
+There are three kinds. A programmer's mistake raises `TypeError` or `ValueError` at once.
+Input that cannot be read raises `LoadError`, with *all* findings. Content that reads well
+but is wrong raises nothing: it is reported in findings.
+
+Messages say what is invalid, its value, what is expected, and what to do.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -25,7 +27,7 @@ __all__ = [
 
 
 class KarabakhError(Exception):
-    """The base of all errors that the library raises on purpose.
+    """The base of all errors of the library.
 
     >>> from karabakh import KarabakhError, When
     >>> try:
@@ -52,7 +54,7 @@ def _rebuild(kind: type[KarabakhError], details: dict[str, Any]) -> KarabakhErro
 
 
 class EdtfError(KarabakhError, ValueError):
-    """A text that is no EDTF date of the supported levels.
+    """A text that is not an EDTF date of the supported levels.
 
     >>> from karabakh import When, EdtfError
     >>> try:
@@ -64,41 +66,45 @@ class EdtfError(KarabakhError, ValueError):
 
     def __init__(self, *, text: str, reason: str, position: int) -> None:
         self.text = text
-        """The text as it was given."""
+        """The text passed."""
         self.reason = reason
-        """What is wrong with it."""
+        """What is invalid, and what is expected."""
         self.position = position
-        """Where in the text, counted from 0."""
+        """The place in the text, counted from 0."""
         super().__init__(text=text, reason=reason, position=position)
 
     def _message(self) -> str:
-        return f"{_shortened(self.text)} is no date: {self.reason} (position {self.position})"
+        return (
+            f"invalid EDTF date {_shortened(self.text)}: {self.reason} (position {self.position})"
+        )
 
 
 class CitationError(KarabakhError, ValueError):
-    """A text that names no place in a source, or a place that the source does not have.
+    """A citation that is not well formed, or that its source cannot answer.
 
     >>> from karabakh import Citation, CitationError
     >>> try:
     ...     Citation.parse("article#2")
     ... except CitationError as error:
     ...     print(error.reason)
-    a place is written 'p2' or 'p2:21-36'
+    expected 'article', 'article#p2', 'article#p2:21-36' or 'article#p2:21.1-36.4'
     """
 
-    def __init__(self, *, text: str, reason: str) -> None:
+    def __init__(self, *, text: str, reason: str, problem: str = "invalid citation") -> None:
         self.text = text
-        """The citation as it was given."""
+        """The citation passed."""
         self.reason = reason
-        """What is wrong with it."""
-        super().__init__(text=text, reason=reason)
+        """What is invalid, and what is expected."""
+        self.problem = problem
+        """What it is: an invalid citation, or one that cannot be quoted."""
+        super().__init__(text=text, reason=reason, problem=problem)
 
     def _message(self) -> str:
-        return f"{_shortened(self.text)} cites nothing: {self.reason}"
+        return f"{self.problem} {_shortened(self.text)}: {self.reason}"
 
 
 class ExternalCodeError(KarabakhError, ValueError):
-    """A text that is no term of an outside scheme.
+    """A text that is not a term of an outside scheme.
 
     >>> from karabakh import ExternalCode
     >>> from karabakh.errors import ExternalCodeError
@@ -111,37 +117,37 @@ class ExternalCodeError(KarabakhError, ValueError):
 
     def __init__(self, *, text: str, reason: str) -> None:
         self.text = text
-        """The text as it was given."""
+        """The text passed."""
         self.reason = reason
-        """What is wrong with it."""
+        """What is invalid, and what is expected."""
         super().__init__(text=text, reason=reason)
 
     def _message(self) -> str:
-        return f"{_shortened(self.text)} is no code: {self.reason}"
+        return f"invalid external code {_shortened(self.text)}: {self.reason}"
 
 
 class DocumentError(KarabakhError, ValueError):
-    """A document that can't be read: not there, empty, too large, or in another encoding.
+    """A document that cannot be read: missing, empty, too large, or in another encoding.
 
     >>> from karabakh import Document, DocumentError
     >>> try:
     ...     Document.from_text(" ")
     ... except DocumentError as error:
-    ...     print(error.reason)
-    it has no words: it is empty
+    ...     print(error.document)
+    text
     """
 
     def __init__(self, *, document: str, reason: str, hint: str = "") -> None:
         self.document = document
-        """The path of the document, or a word for it."""
+        """The path of the document, or its name."""
         self.reason = reason
-        """Why it can't be read."""
+        """Why it cannot be read, as the rest of a sentence about it: ``"is empty"``."""
         self.hint = hint
-        """What to do about it."""
+        """What to do about it, as an imperative."""
         super().__init__(document=document, reason=reason, hint=hint)
 
     def _message(self) -> str:
-        return f"{self.document}: {self.reason}" + (f" ({self.hint})" if self.hint else "")
+        return _with_hint(f"document {_shortened(self.document)} {self.reason}", self.hint)
 
 
 class UnknownIdError(KarabakhError, KeyError):
@@ -151,35 +157,33 @@ class UnknownIdError(KarabakhError, KeyError):
     >>> karabakh.load().actors["armenai"]
     Traceback (most recent call last):
     ...
-    karabakh.errors.UnknownIdError: there is no actor 'armenai' (did you mean 'armenia'?)
+    karabakh.errors.UnknownIdError: unknown actor 'armenai'; did you mean 'armenia'?
     """
 
     def __init__(self, *, kind: str, id: str, hint: str = "") -> None:
         self.kind = kind
-        """What was looked for, such as ``"actor"`` or ``"record"``."""
+        """The kind of record looked for, such as ``"actor"`` or ``"record"``."""
         self.id = id
-        """The identifier that was asked for."""
+        """The identifier passed."""
         self.hint = hint
-        """The nearest identifiers, as a question."""
+        """The nearest identifiers, as a question, or what to do."""
         super().__init__(kind=kind, id=id, hint=hint)
 
     @classmethod
     def among(cls, known: Collection[str], *, kind: str, id: str) -> "UnknownIdError":
-        """Make the error, with the nearest of the known identifiers as its hint."""
+        """Return the error, with the nearest of the known identifiers as its hint."""
         return cls(kind=kind, id=id, hint=did_you_mean(id, known))
 
     def _message(self) -> str:
-        return f"there is no {self.kind} {_shortened(self.id)}" + (
-            f" ({self.hint})" if self.hint else ""
-        )
+        return _with_hint(f"unknown {self.kind} {_shortened(self.id)}", self.hint)
 
     def __str__(self) -> str:
-        """Give the message itself: `KeyError` would show its `repr`."""
+        """Return the message itself; `KeyError` would show its `repr`."""
         return self._message()
 
 
 class LoadError(KarabakhError, ValueError):
-    """Input that can't be read as a dataset, with everything that is wrong with it.
+    """Input that cannot be read as a dataset, with all findings.
 
     >>> import karabakh
     >>> from karabakh import LoadError
@@ -193,7 +197,7 @@ class LoadError(KarabakhError, ValueError):
 
     def __init__(self, *, source: str, findings: Sequence[Finding]) -> None:
         self.source = source
-        """The path of the file, or a word for what was read."""
+        """The path of the file, or what was read."""
         self.findings = tuple(findings)
         """Every problem found, in the order of the file; never empty."""
         super().__init__(source=source, findings=self.findings)
@@ -203,7 +207,7 @@ class LoadError(KarabakhError, ValueError):
 
 
 class MergeError(KarabakhError, ValueError):
-    """Two datasets that can't be merged, since records differ under one identifier.
+    """Two datasets that cannot be merged: records differ under one identifier.
 
     >>> from karabakh import Dataset, MergeError, Place
     >>> one, other = Place(id="here"), Place(id="here", note="By the river.")
@@ -225,7 +229,8 @@ class MergeError(KarabakhError, ValueError):
 
     def _message(self) -> str:
         if self.taken:
-            return f"identifiers exist already: {', '.join(map(repr, self.taken[:_SHOWN]))}"
+            taken = ", ".join(map(repr, self.taken[:_SHOWN]))
+            return f"new identifiers exist already: {taken}; pass another keep_both"
         count = len(self.differences)
         listed = [f"{name!r} ({', '.join(each)})" for name, each in self.differences.items()]
         more = f" and {count - _SHOWN} more" if count > _SHOWN else ""
@@ -237,7 +242,7 @@ class MergeError(KarabakhError, ValueError):
 
 
 class ValidationError(KarabakhError, ValueError):
-    """A dataset whose content is wrong, raised where a program asks for it.
+    """A dataset with errors, raised by a report on request.
 
     >>> from karabakh import Dataset, Link, LinkKind
     >>> from karabakh.errors import ValidationError
@@ -252,7 +257,7 @@ class ValidationError(KarabakhError, ValueError):
 
     def __init__(self, *, source: str, findings: Sequence[Finding]) -> None:
         self.source = source
-        """The path of the file, or a word for what was checked."""
+        """The path of the file, or what was checked."""
         self.findings = tuple(findings)
         """Every error found, in the order of the records; never empty."""
         super().__init__(source=source, findings=self.findings)
@@ -271,6 +276,10 @@ def _listed(source: str, findings: Sequence[Finding]) -> str:
     if count > _SHOWN:
         lines.append(f"  … and {count - _SHOWN} more, all in `.findings`")
     return "\n".join(lines)
+
+
+def _with_hint(message: str, hint: str) -> str:
+    return f"{message}; {hint}" if hint else message
 
 
 def _shortened(text: str, *, limit: int = 80) -> str:

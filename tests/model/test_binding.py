@@ -392,10 +392,10 @@ def test_only_bound_sources_are_quoted():
     one = dataset.bind({"wire": document})
     assert one.quote("wire") == "They met."
     assert one.drift == ()
-    with pytest.raises(CitationError, match="no text is bound for the source 'other'"):
+    with pytest.raises(CitationError, match="no text is bound to source 'other'"):
         one.quote("other")
     with pytest.raises(
-        UnknownIdError, match=r"there is no source 'wrie' \(did you mean 'wire'\?\)"
+        UnknownIdError, match=r"unknown source 'wrie'; did you mean 'wire'\?"
     ):
         one.quote("wrie#p1")
     with pytest.raises(CitationError):
@@ -407,7 +407,7 @@ TREATY = Document.from_text("They met. Nothing was signed.")
 
 def test_a_text_that_is_not_bound_is_asked_for():
     dataset = Dataset.from_records(Source(id="wire", title="", paragraphs=TREATY.outline()))
-    with pytest.raises(CitationError, match=r"no text is bound for the source 'wire': bind one"):
+    with pytest.raises(CitationError, match=r"no text is bound to source 'wire'; use dataset"):
         dataset.quote("wire#p1:1-2")
 
 

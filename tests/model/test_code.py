@@ -67,12 +67,12 @@ def test_parts_are_a_code_or_refused(scheme, value, version):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("371", "a code is written 'scheme:value'"),
-        ("gw@:371", "a code is written 'scheme:value'"),
-        ("GW:371", "'GW' is no scheme: lower-case letters, digits and hyphens"),
-        ("gw@4 5:371", "'4 5' is no version: letters, digits, '.', '_' and '-'"),
-        ("gw: 371", "' 371' is no term: printable text without blanks at its ends"),
-        ("gw:" + "3" * 201, "a term has at most 200 characters, not 201"),
+        ("371", "expected 'scheme:value'"),
+        ("gw@:371", "expected 'scheme:value'"),
+        ("GW:371", "scheme must be lower-case letters, digits and hyphens"),
+        ("gw@4 5:371", "version must be letters, digits, '.', '_' and '-', at most 32"),
+        ("gw: 371", "value must be printable text without blanks at its ends"),
+        ("gw:" + "3" * 201, "value must have at most 200 characters, got 201"),
     ],
 )
 def test_what_is_wrong_is_said(text, reason):

@@ -75,7 +75,7 @@ def test_look_up_names_the_nearest():
     dataset = Dataset.from_records(Actor(id="armenia", kind=ActorKind.STATE))
     with pytest.raises(UnknownIdError) as caught:
         dataset["armenai"]
-    assert str(caught.value) == "there is no record 'armenai' (did you mean 'armenia'?)"
+    assert str(caught.value) == "unknown record 'armenai'; did you mean 'armenia'?"
     assert dataset.get("armenai") is None
     assert "armenai" not in dataset
 
@@ -137,7 +137,7 @@ def test_citing_finds_a_change_of_status():
 def test_citing_from_no_source_of_the_dataset_is_refused():
     dataset = Dataset.from_records(Source(id="wire", title="Wire"))
     with pytest.raises(
-        UnknownIdError, match=r"there is no source 'wrie' \(did you mean 'wire'\?\)"
+        UnknownIdError, match=r"unknown source 'wrie'; did you mean 'wire'\?"
     ):
         dataset.citing("wrie#p1")
     with pytest.raises(CitationError):

@@ -397,7 +397,8 @@ def test_what_is_refused_where_and_why(text, position, reason):
 def test_the_message_of_an_error():
     with pytest.raises(EdtfError) as caught:
         When("2021-02-29")
-    assert str(caught.value) == "'2021-02-29' is no date: February 2021 has 28 days (position 8)"
+    message = "invalid EDTF date '2021-02-29': February 2021 has 28 days (position 8)"
+    assert str(caught.value) == message
 
 
 @pytest.mark.parametrize("value", [None, 2020, b"2020-09-27", date(2020, 9, 27), ["2020"]])

@@ -248,7 +248,7 @@ def test_look_up_gives_the_first_of_several(places, name):
 def test_look_up_names_the_nearest():
     with pytest.raises(UnknownIdError) as caught:
         DATASET.actors["armenai"]
-    assert str(caught.value) == "there is no actor 'armenai' (did you mean 'armenia'?)"
+    assert str(caught.value) == "unknown actor 'armenai'; did you mean 'armenia'?"
     assert isinstance(caught.value, KeyError)
 
 

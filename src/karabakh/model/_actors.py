@@ -7,7 +7,8 @@ import attrs
 
 from karabakh.ids import ActorId, PlaceId
 from karabakh.model._allowed import Allowed
-from karabakh.model._base import Record, order_fields
+from karabakh.model._base import Record
+from karabakh.model._fields import order_fields
 from karabakh.model._typed import Typed
 from karabakh.model.vocabulary import ActorKind, NameUse
 
@@ -84,7 +85,7 @@ class Actor(Record):
 
     @property
     def takes_plural(self) -> bool:
-        """Whether sentences about it take a plural verb, by `is_plural` or else by its kind.
+        """Whether sentences about it take a plural verb: `is_plural`, or by its kind.
 
         Armed groups, collectives, de facto authorities and populations do by default.
         """
@@ -101,7 +102,7 @@ def _is_point(instance: object, field: object, value: tuple[float, float] | None
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
 class Place(Record):
-    """A place. It has no parent and no owner: its status is a proposition that actors hold.
+    """A place, without parent or owner: its status is a matter of positions.
 
     >>> from karabakh import Name, Place
     >>> Place(id="nagorno-karabakh", names=(Name(text="Nagorno-Karabakh"),)).label

@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 import attrs
 
 from karabakh.ids import ActorId, AgreementId, PlaceId, ProvisionId
-from karabakh.model._base import Assertion, CitedPart, order_fields
-from karabakh.model._participants import Participant
-from karabakh.model._terms import term
+from karabakh.model._base import Assertion, CitedPart, citations_of_parts
+from karabakh.model._citation import Citation
+from karabakh.model._fields import order_fields
+from karabakh.model._participants import Participant, actors_with_role
 from karabakh.model._when import When
 from karabakh.model.vocabulary import (
     AgreementKind,
@@ -132,6 +133,11 @@ class Agreement(Assertion):
     """The changes of its status."""
 
     @property
+    def all_citations(self) -> tuple[Citation, ...]:
+        """Its own citations, then those of its participants and changes of status."""
+        return self.citations + citations_of_parts(self.participants, self.statuses)
+
+    @property
     def parties(self) -> tuple[ActorId, ...]:
         """The participants with the role *party*."""
         return self.actors_as(ParticipantRole.PARTY)
@@ -151,8 +157,7 @@ class Agreement(Assertion):
             ValueError: If the text is not a role.
             TypeError: If it is neither a role nor a text.
         """
-        wanted = term(ParticipantRole, role, "role")
-        return tuple(each.actor for each in self.participants if each.role is wanted)
+        return actors_with_role(self.participants, role)
 
     @property
     def agreed_step(self) -> StatusChange | None:

@@ -1,37 +1,23 @@
 """What records and their cited parts have in common."""
 
-import enum
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, cast
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar
 
 import attrs
 
 from karabakh.ids import ActorId, RecordId, SourceId
 from karabakh.model._citation import Citation
 from karabakh.model._external_code import ExternalCode
+from karabakh.model._fields import order_fields, repr_of_set_fields
 from karabakh.model._typed import Typed
 from karabakh.model.vocabulary import Basis, Certainty
 
-__all__ = ["Assertion", "Cited", "CitedPart", "Record", "order_fields"]
-
-
-def order_fields(cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
-    """Order a record's fields for readers: its id, its own, the common ones, the note.
-
-    The records pass it to attrs, so that files, signatures and pages have this order.
-    """
-    inherited = {
-        field.name for base in cls.__mro__[1:] if attrs.has(base) for field in attrs.fields(base)
-    }
-    identity = [field for field in fields if field.name == "id"]
-    own = [field for field in fields if field.name != "id" and field.name not in inherited]
-    common = [field for field in fields if field.name != "id" and field.name in inherited]
-    return [*identity, *own, *sorted(common, key=lambda field: field.name == "note")]
+__all__ = ["Assertion", "Cited", "CitedPart", "Record", "citations_of_parts"]
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
 class Cited(Typed):
-    """What a source states, or a coder infers from it, with the words that it rests on.
+    """What a source states, or a coder infers, with the words that it rests on.
 
     >>> import karabakh
     >>> dataset = karabakh.load()
@@ -74,18 +60,10 @@ class Cited(Typed):
         article#p1:43-60
         article#p1:49-50
         """
-        parts = (
-            part
-            for field in attrs.fields(type(self))
-            if isinstance(values := getattr(self, field.name), tuple)
-            for part in cast("tuple[object, ...]", values)
-            if isinstance(part, CitedPart)
-        )
-        return self.citations + tuple(cited for part in parts for cited in part.citations)
+        return self.citations
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={_short(value)}" for name, value in _non_defaults(self))
-        return f"{type(self).__name__}({shown})"
+        return repr_of_set_fields(self)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
@@ -140,14 +118,6 @@ class Assertion(Record):
     """Those who say so, each by itself; empty: the source in its own voice."""
 
 
-def _non_defaults(instance: Cited) -> Iterator[tuple[str, object]]:
-    for field in attrs.fields(type(instance)):
-        value = getattr(instance, field.name)
-        if value != field.default:
-            yield field.name, value
-
-
-def _short(value: object) -> str:
-    if isinstance(value, enum.Enum):
-        return repr(value.value)
-    return repr(value)
+def citations_of_parts(*fields: Iterable[CitedPart]) -> tuple[Citation, ...]:
+    """Return the citations of the parts in some fields of a record, in order."""
+    return tuple(cited for parts in fields for part in parts for cited in part.citations)

@@ -13,7 +13,8 @@ from karabakh.ids import SourceId
 from karabakh.model._alignment import Alignment
 from karabakh.model._base import Record
 from karabakh.model._citation import Citation
-from karabakh.model._dataset import Dataset, unbound
+from karabakh.model._citing import unbound
+from karabakh.model._dataset import Dataset
 from karabakh.model._document import Document, Word
 from karabakh.model._sources import Source
 from karabakh.model._wrong_type import wrong_argument
@@ -64,10 +65,12 @@ class BoundDataset(Dataset):  # type: ignore[override]  # one field more
     >>> bound.quote("wire#p1:1-2")
     Traceback (most recent call last):
     ...
-    karabakh.errors.CitationError: 'wire#p1:1-2' cites nothing: text has other words in its place
+    karabakh.errors.CitationError: invalid citation 'wire#p1:1-2': text has other words in its place
     """
 
-    documents: Mapping[SourceId, Document] = attrs.field(eq=lambda texts: frozenset(texts.items()))
+    documents: Mapping[SourceId, Document] = attrs.field(  # pyright: ignore[reportIncompatibleMethodOverride]
+        eq=lambda texts: frozenset(texts.items())
+    )
     """The texts, by the identifiers of their sources; it can't be changed."""
 
     def __init__(self, *, documents: Mapping[SourceId, Document], **fields: Any) -> None:  # noqa: ANN401

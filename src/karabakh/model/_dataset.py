@@ -1,29 +1,30 @@
 """All that was coded from one or several documents."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 import attrs
 
 from karabakh._display import Shown
-from karabakh._shown import shown
-from karabakh.errors import CitationError, UnknownIdError
+from karabakh.errors import UnknownIdError
+from karabakh.ids import SourceId
 from karabakh.model._actors import Actor, Place
-from karabakh.model._agreements import Agreement
+from karabakh.model._agreements import Agreement, Provision
 from karabakh.model._base import Record
 from karabakh.model._citation import Citation
+from karabakh.model._citing import citations_by_source, source_of, unbound
 from karabakh.model._coding import Coding
 from karabakh.model._collections import COLLECTIONS, SCHEMA_VERSION
-from karabakh.model._edits import replace, without
+from karabakh.model._contents import built_fields, by_collection
+from karabakh.model._edits import replaced, without
 from karabakh.model._events import Event
 from karabakh.model._links import Link
-from karabakh.model._merge import merge
+from karabakh.model._merge import merged, new_names
 from karabakh.model._positions import Position
 from karabakh.model._propositions import Proposition
-from karabakh.model._records import RecordCollection
+from karabakh.model._records import RecordCollection, parts_of
 from karabakh.model._relations import Relation
 from karabakh.model._sources import Source
 from karabakh.model._when import When
@@ -39,23 +40,10 @@ __all__ = ["Dataset"]
 
 @attrs.frozen(kw_only=True, init=False, repr=False)
 class Dataset(Shown):
-    """All that was coded from one or several documents: typed, immutable, cited records.
+    """All that was coded from one or several documents: immutable, cited records.
 
     Each collection is a tuple that also looks up by identifier and selects by field, see
     `RecordCollection`. Only types are checked here: `validate` finds what is wrong.
-
-    Args:
-        title: What the dataset is about.
-        coding: Who coded it, by which codebook, when and with what.
-        sources: The documents cited.
-        actors: Who acts and speaks.
-        places: Where.
-        relations: The ties of the actors.
-        propositions: What positions are about.
-        positions: Who thinks what of them.
-        events: What happened, and what lasts.
-        agreements: What was agreed.
-        links: Typed connections between records.
 
     >>> import karabakh
     >>> dataset = karabakh.load()
@@ -122,24 +110,9 @@ class Dataset(Shown):
 
     def _fill(self, **fields: Any) -> None:  # noqa: ANN401 (each field has its own type)
         """Set the fields; the collections know the identifiers of the whole dataset."""
-        if not isinstance(title := fields["title"], str):
-            raise wrong_argument("title", title, (str,))
-        for name in (*COLLECTIONS, "coding"):
-            if name in fields and not isinstance(fields[name], Iterable):
-                raise TypeError(f"{name} must be an iterable, got {shown(fields[name])}")
-        fields["coding"] = tuple(fields.get("coding", ()))
-        for each in fields["coding"]:
-            if not isinstance(each, Coding):
-                raise wrong_argument("each of coding", each, (Coding,))
-        contents = {name: tuple(fields[name]) for name in COLLECTIONS if name in fields}
-        # They ask this function, not the dataset: a dataset that its own collections refer to
-        # would stay in memory, with all its records, until the garbage collector runs.
-        known = cache(lambda: frozenset(_identifiers(contents.values())))
-        for name, value in fields.items():
-            kind = COLLECTIONS.get(name)
-            made = RecordCollection(contents[name], kind, known=known) if kind else value
+        for name, value in built_fields(fields).items():
             # Past the frozen class's own `__setattr__`, as attrs does in the `__init__`s it writes.
-            object.__setattr__(self, name, made)
+            object.__setattr__(self, name, value)
 
     @classmethod
     def from_records(
@@ -159,15 +132,7 @@ class Dataset(Shown):
         >>> Dataset.from_records(Place(id="here"), Place(id="there")).places.ids
         ('here', 'there')
         """
-        by_collection: dict[str, list[Record | Source]] = {name: [] for name in COLLECTIONS}
-        homes = {kind: name for name, kind in COLLECTIONS.items()}
-        for record in records:
-            home = homes.get(type(record))
-            if home is None:
-                hint = "; use from_records(*records)" if isinstance(record, Iterable) else ""
-                raise TypeError(f"records must be records or sources, got {shown(record)}{hint}")
-            by_collection[home].append(record)
-        return cls(title=title, coding=coding, **cast("dict[str, Any]", by_collection))
+        return cls(title=title, coding=coding, **_fields(by_collection(records)))
 
     def replace(self, record: Record | Source) -> Self:
         """Return the dataset with a record in place of the one with its identifier.
@@ -184,10 +149,10 @@ class Dataset(Shown):
         >>> dataset.replace(renamed)["offensive"].title
         'A military operation'
         """
-        return replace(self, record)
+        return attrs.evolve(self, **_fields(replaced(dict(self.collections()), record)))
 
     def without(self, id: str) -> Self:
-        """Return the dataset without the record, source or provision of an identifier.
+        """Return the dataset without a record, source or provision.
 
         References to it stay, and validation reports them: `backlinks` lists them before.
 
@@ -198,14 +163,18 @@ class Dataset(Shown):
         >>> "war-2020" in karabakh.load().without("war-2020")
         False
         """
-        return without(self, _an_identifier(id))
+        return attrs.evolve(self, **_fields(without(dict(self.collections()), _an_identifier(id))))
 
     def merge(self, other: "Dataset", *, keep_both: str = "") -> Self:
         """Return the dataset together with the records of another one.
 
         Equal records become one. Nothing is overwritten: if a record differs under the
-        same identifier, the merge is refused with all differences, or the other dataset's
-        record is kept beside under a new identifier, to which its references are adapted.
+        same identifier, the merge is refused with all differences; or, on request, the
+        other dataset's record is kept beside under a new identifier, and so is every
+        record of the other dataset that refers to it.
+
+        The title is this dataset's, or the other's if this has none. The codings are
+        joined, and so are the texts bound to either.
 
         Args:
             other: The dataset whose records are added.
@@ -215,6 +184,7 @@ class Dataset(Shown):
         Raises:
             MergeError: If records differ under one identifier and no suffix is given, or
                 an identifier with the suffix exists already.
+            ValueError: If the suffix makes no valid identifiers.
             TypeError: If `other` is no dataset.
 
         >>> import karabakh
@@ -229,7 +199,20 @@ pass keep_both="-b" to keep both
         >>> one.merge(two, keep_both="-b").places.ids
         ('here', 'here-b', 'there')
         """
-        return merge(self, other, keep_both)
+        if not isinstance(other, Dataset):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+            raise wrong_argument("other", other, (Dataset,))
+        if not isinstance(keep_both, str):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+            raise wrong_argument("keep_both", keep_both, (str,))
+        own, others = dict(self.collections()), dict(other.collections())
+        names = new_names(own, others, keep_both)
+        joined = attrs.evolve(
+            self,
+            title=self.title or other.title,
+            coding=(*self.coding, *(each for each in other.coding if each not in self.coding)),
+            **_fields(merged(own, others, names)),
+        )
+        texts = {names.get(each, each): text for each, text in other.documents.items()}
+        return cast("Self", joined.bind({**texts, **self.documents})) if texts else joined
 
     def collections(self) -> Iterator[tuple[str, RecordCollection[Any]]]:
         """Yield the collections in order, with their names."""
@@ -245,6 +228,22 @@ pass keep_both="-b" to keep both
                     yield from agreement.provisions
             elif collection.kind is not Source:
                 yield from collection
+
+    @cached_property
+    def provisions(self) -> RecordCollection[Provision]:
+        """The provisions of all agreements, to look up and to select from.
+
+        >>> import karabakh
+        >>> karabakh.load().provisions.where(kind="obligation").ids
+        ('fighters-lay-down-arms',)
+        """
+        items = (each for agreement in self.agreements for each in agreement.provisions)
+        return parts_of(self.agreements, items, Provision)
+
+    @property
+    def documents(self) -> "Mapping[SourceId, Document]":
+        """The texts bound to sources, by the identifiers of these; empty, see `bind`."""
+        return MappingProxyType({})
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:
@@ -321,19 +320,10 @@ pass keep_both="-b" to keep both
         >>> karabakh.load().source_of(karabakh.Citation("article", 2)).id
         'article'
         """
-        if not isinstance(citation, Citation):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-            raise wrong_argument("citation", citation, (Citation,))
-        source = self.sources.get(citation.source)
-        if source is not None:
-            return source
-        if len(self.sources) == 1 and _PLACE.fullmatch(citation.source):
-            whole = f"{self.sources[0].id}#{citation.source}"
-            hint = f"write the source first, as in {whole!r}"
-            raise UnknownIdError(kind="source", id=citation.source, hint=hint)
-        raise UnknownIdError.among(self.sources.ids, kind="source", id=citation.source)
+        return source_of(citation, self.sources)
 
     def quote(self, citation: Citation | str) -> str:
-        """Return the exact words of a passage; a copy of the text must be bound, see `bind`.
+        """Return the exact words of a passage, if a copy of its source is bound.
 
         Raises:
             CitationError: If no copy of the source is bound, as none is here.
@@ -345,16 +335,7 @@ pass keep_both="-b" to keep both
     @cached_property
     def _citing(self) -> Mapping[str, list[tuple[Record, tuple[Citation, ...]]]]:
         """The records that cite each source, and their citations of it."""
-        found: dict[str, list[tuple[Record, tuple[Citation, ...]]]] = {}
-        for source in self.sources:
-            found[source.id] = []
-        for record in self.records():
-            cited: dict[str, list[Citation]] = {}
-            for citation in record.all_citations:
-                cited.setdefault(citation.source, []).append(citation)
-            for source_id, citations in cited.items():
-                found.setdefault(source_id, []).append((record, tuple(citations)))
-        return MappingProxyType(found)
+        return MappingProxyType(citations_by_source(self.records(), self.sources))
 
     def backlinks(self, id: str) -> tuple[Record, ...]:
         """Return the records that refer to a record.
@@ -450,25 +431,10 @@ def _an_identifier(value: str) -> str:
     return value
 
 
-def unbound(place: Citation, source: Source) -> CitationError:
-    """Return the error for a passage of a source of which no copy is bound."""
-    reason = f"no text is bound to source {source.id!r}"
-    how = f"dataset.bind({{{source.id!r}: Document.read(path)}})"
-    return CitationError(text=str(place), reason=f"{reason}; use {how}")
-
-
-_PLACE = re.compile(r"p[0-9]+(:[0-9]+(-[0-9]+)?)?")
-"""A citation without its source."""
+def _fields(changes: Mapping[str, Any]) -> Any:  # noqa: ANN401 (attrs checks names, not types)
+    """Return changes of fields as `attrs.evolve` takes them, to type checkers too."""
+    return changes
 
 
 def _rebuilt(kind: type[Dataset], fields: Mapping[str, Any]) -> Dataset:
     return kind(**fields)
-
-
-def _identifiers(contents: Iterable[tuple[Record | Source, ...]]) -> Iterator[str]:
-    """Yield the identifiers of records and sources, and of provisions within records."""
-    for records in contents:
-        for record in records:
-            yield record.id
-            if isinstance(record, Agreement):
-                yield from (provision.id for provision in record.provisions)

@@ -1,82 +1,98 @@
-"""Datasets with one record replaced, removed or renamed."""
+"""Changes to the contents of a dataset: a record replaced, left out or renamed.
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+A dataset's contents are its collections by name. These functions know no dataset: they
+return the collections that change.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar, cast
 
 import attrs
 
 from karabakh.errors import UnknownIdError
-from karabakh.model._agreements import Provision
+from karabakh.model._agreements import Agreement, Provision
 from karabakh.model._base import Record
 from karabakh.model._citation import Citation
 from karabakh.model._collections import COLLECTIONS
+from karabakh.model._records import RecordCollection
 from karabakh.model._sources import Source
 from karabakh.model._wrong_type import wrong_argument
 from karabakh.model.introspection import element_type, field_types, id_kinds, options_of
 
-if TYPE_CHECKING:
-    from karabakh.model._dataset import Dataset
+__all__ = ["Contents", "rename_ids", "replaced", "without"]
 
-__all__ = ["rename_ids", "replace", "without"]
+Contents = Mapping[str, RecordCollection[Any]]
+"""The collections of a dataset by name."""
 
-D = TypeVar("D", bound="Dataset")
+Changes = dict[str, tuple[Any, ...]]
+"""The records of the collections that change, by name."""
+
 T = TypeVar("T")
 
 
-def replace(dataset: D, record: Record | Source) -> D:
-    """Return a dataset with one record replaced, see `Dataset.replace`."""
+def replaced(contents: Contents, record: Record | Source) -> Changes:
+    """Return the collection in which a record takes the place of that with its id.
+
+    Raises:
+        UnknownIdError: If no record of the kind has the identifier.
+        TypeError: If it is no record.
+    """
     if isinstance(record, Provision):
-        return _with_provisions(
-            dataset, record.id, lambda old: record if old.id == record.id else old
-        )
+        if record.id not in _provision_ids(contents):
+            raise UnknownIdError.among(_provision_ids(contents), kind="provision", id=record.id)
+        return _with_provisions(contents, lambda old: (record,) if old.id == record.id else (old,))
     name = next((name for name, kind in COLLECTIONS.items() if type(record) is kind), None)
     if name is None:
         raise wrong_argument("record", record, (Record, Source))
-    collection = getattr(dataset, name)
-    collection[record.id]  # raises UnknownIdError
-    items = tuple(record if each.id == record.id else each for each in collection)
-    return _evolve(dataset, name, items)
+    old = contents[name][record.id]
+    return {name: tuple(record if each is old else each for each in contents[name])}
 
 
-def without(dataset: D, id: str) -> D:
-    """Return a dataset without one record, see `Dataset.without`."""
-    for name, collection in dataset.collections():
-        if id in collection:
-            return _evolve(dataset, name, tuple(each for each in collection if each.id != id))
-    return _with_provisions(dataset, id, lambda old: None if old.id == id else old)
+def without(contents: Contents, id: str) -> Changes:
+    """Return the collections that change if what has an identifier is left out.
+
+    Raises:
+        UnknownIdError: If nothing has the identifier.
+    """
+    changes: Changes = {
+        name: tuple(each for each in records if each.id != id)
+        for name, records in contents.items()
+        if id in records
+    }
+    if id in _provision_ids(contents):
+        changes |= _with_provisions(contents, lambda old: () if old.id == id else (old,))
+    if not changes:
+        known = {*_provision_ids(contents)}.union(*(records.ids for records in contents.values()))
+        raise UnknownIdError.among(known, kind="record", id=id)
+    return changes
 
 
-def _with_provisions(dataset: D, id: str, change: Callable[[Provision], Provision | None]) -> D:
-    """Return the dataset with the provisions changed; those that become None are left out."""
-    found = dataset.by_id.get(id)
-    if not isinstance(found, Provision):
-        known = [*dataset.by_id, *dataset.sources.ids] if found is None else []
-        raise UnknownIdError.among(known, kind="record" if found is None else "provision", id=id)
-    agreements = tuple(
-        attrs.evolve(
-            agreement,
-            provisions=tuple(
-                new for old in agreement.provisions if (new := change(old)) is not None
-            ),
-        )
-        if found in agreement.provisions
-        else agreement
-        for agreement in dataset.agreements
-    )
-    return _evolve(dataset, "agreements", agreements)
+def _provision_ids(contents: Contents) -> tuple[str, ...]:
+    agreements: Iterable[Agreement] = contents["agreements"]
+    return tuple(each.id for agreement in agreements for each in agreement.provisions)
 
 
-def _evolve(dataset: D, name: str, items: tuple[Any, ...]) -> D:
-    changes: dict[str, Any] = {name: items}
-    return attrs.evolve(dataset, **changes)
+def _with_provisions(
+    contents: Contents, change: Callable[[Provision], tuple[Provision, ...]]
+) -> Changes:
+    agreements: Iterable[Agreement] = contents["agreements"]
+    changed: list[Agreement] = []
+    for agreement in agreements:
+        provisions = tuple(new for old in agreement.provisions for new in change(old))
+        is_same = provisions == agreement.provisions
+        changed.append(agreement if is_same else attrs.evolve(agreement, provisions=provisions))
+    return {"agreements": tuple(changed)}
 
 
 def rename_ids(record: T, names: Mapping[str, str]) -> T:
-    """Return a record with identifiers renamed: its own, those in references and citations.
+    """Return a record with identifiers renamed: its own and those that it refers to.
 
     Args:
         record: A record, a source or a part of a record.
         names: The new identifiers by the old ones.
+
+    Returns:
+        A new record, or the very record if it has none of the old identifiers.
 
     >>> from karabakh import Link, LinkKind
     >>> from karabakh.model._edits import rename_ids
@@ -94,21 +110,18 @@ def rename_ids(record: T, names: Mapping[str, str]) -> T:
 
 
 def _renamed(value: Any, annotation: object, names: Mapping[str, str]) -> Any:  # noqa: ANN401
+    """Return a field's value with identifiers renamed, or the very value."""
     element = element_type(annotation)
     if element is not None:
         values = tuple(_renamed(each, element, names) for each in value)
-        return value if all(map(_is_same, values, value)) else values
+        is_same = all(one is other for one, other in zip(values, value, strict=True))
+        return value if is_same else values
     if isinstance(value, str):
         return names.get(value, value) if id_kinds(annotation) else value
     if isinstance(value, Citation):
-        source = names.get(value.source, value.source)
-        text = str(value)
-        return (
-            value if source == value.source else Citation.parse(source + text[len(value.source) :])
-        )
+        if value.source not in names:
+            return value
+        passage = str(value).removeprefix(value.source)
+        return Citation.parse(names[value.source] + passage)
     is_part = any(isinstance(each, type) and attrs.has(each) for each in options_of(annotation))
     return rename_ids(value, names) if is_part and value is not None else value
-
-
-def _is_same(one: object, other: object) -> bool:
-    return one is other

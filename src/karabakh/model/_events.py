@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 import attrs
 
 from karabakh.ids import ActorId, EventId, PlaceId, RecordId
-from karabakh.model._base import Assertion, order_fields
-from karabakh.model._participants import Measure, Participant
-from karabakh.model._terms import term
+from karabakh.model._base import Assertion, citations_of_parts
+from karabakh.model._citation import Citation
+from karabakh.model._fields import order_fields
+from karabakh.model._participants import Measure, Participant, actors_with_role
 from karabakh.model._when import When
 from karabakh.model.vocabulary import DocTimeRel, EventKind, ParticipantRole
 
@@ -64,6 +65,11 @@ class Event(Assertion):
     measures: tuple[Measure, ...] = ()
     """Numbers that sources give of it."""
 
+    @property
+    def all_citations(self) -> tuple[Citation, ...]:
+        """Its own citations, then those of its participants and measures."""
+        return self.citations + citations_of_parts(self.participants, self.measures)
+
     def actors_as(self, role: ParticipantRole | str) -> tuple[ActorId, ...]:
         """Return the participants with a role, in the order of the record.
 
@@ -74,5 +80,4 @@ class Event(Assertion):
             ValueError: If the text is not a role.
             TypeError: If it is neither a role nor a text.
         """
-        wanted = term(ParticipantRole, role, "role")
-        return tuple(each.actor for each in self.participants if each.role is wanted)
+        return actors_with_role(self.participants, role)

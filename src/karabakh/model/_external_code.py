@@ -21,13 +21,13 @@ class ExternalCode(Immutable):
     versions may name its own: ``pax@4:Cea/Ceas``.
 
     Args:
-        scheme: the scheme's name: lower-case letters, digits and hyphens.
-        value: the term in that scheme, as the scheme writes it, without blanks at its ends.
-        version: the version of the scheme; empty where it is not told.
+        scheme: The scheme's name: lower-case letters, digits and hyphens.
+        value: The term in that scheme, as the scheme writes it, without blanks at its ends.
+        version: The version of the scheme; empty if not known.
 
     Raises:
-        ExternalCodeError: a part is not well-formed.
-        TypeError: a part is no text.
+        ExternalCodeError: If a part is not well formed.
+        TypeError: If a part is not a str.
 
     >>> from karabakh import ExternalCode
     >>> code = ExternalCode.parse("plover:CONCEDE/territory")
@@ -46,12 +46,12 @@ class ExternalCode(Immutable):
     """The term in that scheme."""
 
     version: str
-    """The version of the scheme; empty where it is not told."""
+    """The version of the scheme; empty if not known."""
 
     def __init__(self, scheme: str, value: str, *, version: str = "") -> None:
         for part in (scheme, value, version):
             if type(part) is not str:
-                raise wrong_argument("each part of a code", part, (str,))
+                raise wrong_argument("scheme, value and version", part, (str,))
         object.__setattr__(self, "scheme", scheme)
         object.__setattr__(self, "value", value)
         object.__setattr__(self, "version", version)
@@ -64,23 +64,23 @@ class ExternalCode(Immutable):
         """Read a code from its short form, ``scheme:value`` or ``scheme@version:value``.
 
         Raises:
-            ExternalCodeError: the text has neither form.
-            TypeError: it is no text.
+            ExternalCodeError: If the text has neither form.
+            TypeError: If it is not a str.
 
         >>> from karabakh import ExternalCode
         >>> ExternalCode.parse("iso3166-1:ARM").value
         'ARM'
         """
         if type(text) is not str:
-            raise wrong_argument("the text of a code", text, (str,))
+            raise wrong_argument("text", text, (str,))
         head, separator, value = text.partition(":")
         scheme, at, version = head.partition("@")
         if not separator or (at and not version):
-            raise ExternalCodeError(text=text, reason="a code is written 'scheme:value'")
+            raise ExternalCodeError(text=text, reason="expected 'scheme:value'")
         return cls(scheme, value, version=version)
 
     def __str__(self) -> str:
-        """Give the short form."""
+        """Return the short form."""
         return f"{self.scheme}{'@' if self.version else ''}{self.version}:{self.value}"
 
     def __repr__(self) -> str:
@@ -100,11 +100,11 @@ class ExternalCode(Immutable):
 
 def _trouble_with(scheme: str, value: str, version: str) -> str | None:
     if not _SCHEME.fullmatch(scheme):
-        return f"{scheme!r} is no scheme: lower-case letters, digits and hyphens"
+        return "scheme must be lower-case letters, digits and hyphens"
     if version and not _VERSION.fullmatch(version):
-        return f"{version!r} is no version: letters, digits, '.', '_' and '-'"
+        return "version must be letters, digits, '.', '_' and '-', at most 32"
     if not value or value != value.strip() or not value.isprintable():
-        return f"{value!r} is no term: printable text without blanks at its ends"
+        return "value must be printable text without blanks at its ends"
     if len(value) > _LONGEST:
-        return f"a term has at most {_LONGEST} characters, not {len(value)}"
+        return f"value must have at most {_LONGEST} characters, got {len(value)}"
     return None

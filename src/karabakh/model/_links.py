@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 import attrs
 
 from karabakh.ids import LinkId, RecordId
-from karabakh.model._base import Assertion, order_fields
+from karabakh.model._base import Assertion
+from karabakh.model._fields import order_fields
 from karabakh.model.vocabulary import LinkKind
 
 __all__ = ["Link"]

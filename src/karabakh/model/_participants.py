@@ -1,14 +1,17 @@
 """Who took part in an event or an agreement, and the numbers that a source gives."""
 
 import math
+from collections.abc import Iterable
 
 import attrs
 
 from karabakh.ids import ActorId
-from karabakh.model._base import CitedPart, order_fields
+from karabakh.model._base import CitedPart
+from karabakh.model._fields import order_fields
+from karabakh.model._terms import term
 from karabakh.model.vocabulary import MeasureKind, ParticipantRole
 
-__all__ = ["Measure", "Participant"]
+__all__ = ["Measure", "Participant", "actors_with_role"]
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
@@ -71,3 +74,11 @@ class Measure(CitedPart):
             raise ValueError("Measure: best, low or high must be given, got none")
         if not all(map(math.isfinite, numbers)):
             raise ValueError(f"Measure: numbers must be finite, got {numbers}")
+
+
+def actors_with_role(
+    participants: Iterable[Participant], role: ParticipantRole | str
+) -> tuple[ActorId, ...]:
+    """Return the actors of the participants with a role, see `Event.actors_as`."""
+    wanted = term(ParticipantRole, role, "role")
+    return tuple(each.actor for each in participants if each.role is wanted)

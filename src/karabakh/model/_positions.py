@@ -3,7 +3,8 @@
 import attrs
 
 from karabakh.ids import ActorId, EventId, PositionId, PropositionId
-from karabakh.model._base import Assertion, order_fields
+from karabakh.model._base import Assertion
+from karabakh.model._fields import order_fields
 from karabakh.model._when import When
 from karabakh.model.vocabulary import DocTimeRel, PositionForm, Stance
 

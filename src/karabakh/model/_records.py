@@ -13,13 +13,14 @@ from karabakh.model._sources import Source
 from karabakh.model._when import When
 from karabakh.nearest import did_you_mean
 
-__all__ = ["RecordCollection"]
+__all__ = ["RecordCollection", "parts_of"]
 
+P = TypeVar("P", bound=Record | Source)
 T_co = TypeVar("T_co", bound=Record | Source, covariant=True)
 
 
 class RecordCollection(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see below)
-    """Records of one kind: a tuple that also looks up by identifier and selects by field.
+    """Records of one kind: a tuple with look-up by identifier and selection.
 
     Indexes are built on first use.
 
@@ -227,6 +228,13 @@ class RecordCollection(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see b
 
     def __reduce__(self) -> tuple[object, ...]:
         return RecordCollection, (tuple(self), self.kind)
+
+
+def parts_of(
+    records: RecordCollection[Any], items: Iterable[P], kind: type[P]
+) -> RecordCollection[P]:
+    """Return a collection of parts of records, of the same dataset."""
+    return RecordCollection(items, kind, known=records._known)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
 
 
 def _is_record(value: object) -> bool:

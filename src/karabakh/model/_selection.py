@@ -139,7 +139,7 @@ def _time(name: str, value: object) -> When:
 
 
 def matching_codes(wanted: ExternalCode, known: Iterable[object]) -> list[object]:
-    """Return the known codes that a wanted one means: any version, unless it names one."""
+    """Return the known codes that a code stands for: all versions, or its own."""
     if wanted.version:
         return [wanted]
     return [

@@ -14,7 +14,7 @@ __all__ = ["Typed"]
 
 
 class Typed:
-    """A base that refuses a value of another type at once, saying what to write instead.
+    """A base that refuses a value of another type at once, with a hint.
 
     A type checker says so earlier, but a coder in a notebook has none, and a value of a
     wrong type would fail much later, far from its place. Readers of files check values by
@@ -51,7 +51,7 @@ class _Expected:
         elements = typing.cast("tuple[object, ...]", value)
         if self.length not in (None, len(elements)):
             place = f"{_owner(instance, values)}: {self.name}"
-            raise TypeError(f"{place} must have {self.length} elements, got {shown(value)}")
+            raise TypeError(f"{place} must have {self.length} elements, got {shown(elements)}")
         for element in elements:
             if not _is_one(element, self.of_elements):
                 place = f"{_owner(instance, values)}: each of {self.name}"

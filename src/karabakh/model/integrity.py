@@ -8,7 +8,8 @@ million sound records cost one pass over their fields.
 import re
 import typing
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import filterfalse
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""What the fields of records hold: the one place that reads the classes' annotations.
+"""What the fields of records hold, by the annotations of their classes.
 
 Selection, reference checks, validation and file formats need to know which fields name
 other records, of which kind. They ask here, so that a new field needs no second mention.
@@ -40,7 +40,7 @@ class Reference:
 
 
 def for_each_class(function: Callable[[type], T]) -> Callable[[type], T]:
-    """Memoise a function of a class, as `functools.cache` does, but keep its signature."""
+    """Return a function of a class memoised, with its signature."""
     return functools.cache(function)
 
 
@@ -142,7 +142,7 @@ def _reference_finders(cls: type) -> tuple[tuple[str, _Finder], ...]:
 
 
 def _finder(annotation: object) -> _Finder | None:
-    """Return a function that finds references in a value of the annotated type, if any."""
+    """Return the finder of references in values of a type; None if there are none."""
     kinds = id_kinds(annotation)
     if kinds:
         return lambda path, value: iter((Reference(path=path, id=value, kinds=kinds),))

@@ -38,11 +38,12 @@ class _Term(enum.Enum):
 
 @enum.unique
 class Certainty(_Term):
-    """How firmly *the source* presents a record, after FactBank (Saurí & Pustejovsky 2009).
+    """How firmly *the source* presents a record, after FactBank.
 
-    It is neither the coder's doubt nor that of whoever holds a position: an author who is
-    plainly undecided holds an undecided stance, and that is *certain*. What is concluded
-    from several records is as certain as the least certain of them.
+    FactBank: Saurí & Pustejovsky 2009. It is neither the coder's doubt nor that of whoever
+    holds a position: an author who is plainly undecided holds an undecided stance, and that
+    is *certain*. What is concluded from several records is as certain as the least certain
+    of them.
 
     >>> from karabakh import Certainty
     >>> Certainty.weakest([Certainty.CERTAIN, Certainty.PROBABLE])
@@ -68,7 +69,7 @@ class Certainty(_Term):
 
     @classmethod
     def weakest(cls, certainties: "Iterable[Certainty]") -> "Certainty":
-        """Give the least of several certainties; *certain* where there are none."""
+        """Return the least of several certainties; *certain* if there are none."""
         return min(certainties, key=_CERTAINTY_RANKS.__getitem__, default=cls.CERTAIN)
 
 
@@ -77,10 +78,10 @@ _CERTAINTY_RANKS = {certainty: rank for rank, certainty in enumerate(reversed(Ce
 
 @enum.unique
 class Basis(_Term):
-    """Whether the source says it or the coder reads it in.
+    """Whether the source states it or the coder infers it.
 
-    Independent of `Certainty`: a source may hedge what it states, and a coder may read
-    in what the text leaves no doubt about. A coder's own doubt goes into the note.
+    Independent of `Certainty`: a source may hedge what it states, and a coder may infer
+    what the text leaves no doubt about. A coder's own doubt goes into the note.
     """
 
     STATED = "stated"
@@ -253,7 +254,7 @@ class PositionForm(_Term):
 
 @enum.unique
 class PropositionKind(_Term):
-    """What sort of sentence a proposition is: argumentation theory's three (Toulmin, Eemeren)."""
+    """What sort of sentence a proposition is: argumentation theory's three kinds."""
 
     FACT = "fact"
     """Says what is the case: an observer could check it."""
@@ -524,7 +525,7 @@ class AgreementStatus(_Term):
 
 @enum.unique
 class ProvisionKind(_Term):
-    """What a provision of an agreement does: deontic logic's three, and what clauses do beside."""
+    """What a provision does: the three of deontic logic, and others."""
 
     OBLIGATION = "obligation"
     """The obligor must do it."""

@@ -1,67 +1,56 @@
-from karabakh.reasoning._agreements import Standing as Standing, status as status
-from karabakh.reasoning._alignment import (
-    AlignmentCell as AlignmentCell,
-    AlignmentMatrix as AlignmentMatrix,
-    AlignmentMethod as AlignmentMethod,
-    AlignmentWeight as AlignmentWeight,
-    alignment as alignment,
-)
+from karabakh.reasoning._agreements import Standing as Standing
+from karabakh.reasoning._agreements import status as status
+from karabakh.reasoning._alignment import AlignmentCell as AlignmentCell
+from karabakh.reasoning._alignment import AlignmentMatrix as AlignmentMatrix
+from karabakh.reasoning._alignment import AlignmentMethod as AlignmentMethod
+from karabakh.reasoning._alignment import AlignmentWeight as AlignmentWeight
+from karabakh.reasoning._alignment import alignment as alignment
 from karabakh.reasoning._changes import OrderedBy as OrderedBy
-from karabakh.reasoning._clashes import Clash as Clash, Outcome as Outcome
-from karabakh.reasoning._compare import (
-    Comparison as Comparison,
-    Pair as Pair,
-    PairOutcome as PairOutcome,
-    compare as compare,
-    compare_sources as compare_sources,
-    from_source as from_source,
-)
-from karabakh.reasoning._conclusion import (
-    STATED as STATED,
-    Conclusion as Conclusion,
-    Premise as Premise,
-)
-from karabakh.reasoning._conditions import (
-    Condition as Condition,
-    Conditions as Conditions,
-    Met as Met,
-    conditions as conditions,
-)
-from karabakh.reasoning._contradictions import (
-    Contradictions as Contradictions,
-    contradictions as contradictions,
-)
-from karabakh.reasoning._demands import Demands as Demands, demands as demands
+from karabakh.reasoning._clashes import Clash as Clash
+from karabakh.reasoning._clashes import Outcome as Outcome
+from karabakh.reasoning._compare import Comparison as Comparison
+from karabakh.reasoning._compare import Pair as Pair
+from karabakh.reasoning._compare import PairOutcome as PairOutcome
+from karabakh.reasoning._compare import compare as compare
+from karabakh.reasoning._compare import compare_sources as compare_sources
+from karabakh.reasoning._compare import from_source as from_source
+from karabakh.reasoning._conclusion import STATED as STATED
+from karabakh.reasoning._conclusion import Conclusion as Conclusion
+from karabakh.reasoning._conclusion import Premise as Premise
+from karabakh.reasoning._conditions import Condition as Condition
+from karabakh.reasoning._conditions import Conditions as Conditions
+from karabakh.reasoning._conditions import Met as Met
+from karabakh.reasoning._conditions import conditions as conditions
+from karabakh.reasoning._contradictions import Contradictions as Contradictions
+from karabakh.reasoning._contradictions import contradictions as contradictions
+from karabakh.reasoning._demands import Demands as Demands
+from karabakh.reasoning._demands import demands as demands
 from karabakh.reasoning._differences import Difference as Difference
-from karabakh.reasoning._disputes import Dispute as Dispute, disputes as disputes
-from karabakh.reasoning._explain import (
-    Explanation as Explanation,
-    ExplanationLine as ExplanationLine,
-    explain as explain,
-)
-from karabakh.reasoning._inference import (
-    Inference as Inference,
-    InferenceRule as InferenceRule,
-    infer as infer,
-)
-from karabakh.reasoning._obligations import (
-    Obligation as Obligation,
-    ObligationState as ObligationState,
-    obligations as obligations,
-)
-from karabakh.reasoning._open_questions import (
-    OpenKind as OpenKind,
-    OpenQuestion as OpenQuestion,
-    open_questions as open_questions,
-)
-from karabakh.reasoning._record_clashes import RecordClash as RecordClash, Respect as Respect
-from karabakh.reasoning._shifts import Shift as Shift, shifts as shifts
+from karabakh.reasoning._disputes import Dispute as Dispute
+from karabakh.reasoning._disputes import disputes as disputes
+from karabakh.reasoning._explain import Explanation as Explanation
+from karabakh.reasoning._explain import ExplanationLine as ExplanationLine
+from karabakh.reasoning._explain import explain as explain
+from karabakh.reasoning._inference import Inference as Inference
+from karabakh.reasoning._inference import InferenceRule as InferenceRule
+from karabakh.reasoning._inference import infer as infer
+from karabakh.reasoning._obligations import Obligation as Obligation
+from karabakh.reasoning._obligations import ObligationState as ObligationState
+from karabakh.reasoning._obligations import obligations as obligations
+from karabakh.reasoning._open_questions import OpenKind as OpenKind
+from karabakh.reasoning._open_questions import OpenQuestion as OpenQuestion
+from karabakh.reasoning._open_questions import open_questions as open_questions
+from karabakh.reasoning._record_clashes import RecordClash as RecordClash
+from karabakh.reasoning._record_clashes import Respect as Respect
+from karabakh.reasoning._shifts import Shift as Shift
+from karabakh.reasoning._shifts import shifts as shifts
 from karabakh.reasoning._stance_clashes import StanceClash as StanceClash
-from karabakh.reasoning._stances import (
-    HeldStance as HeldStance,
-    Stances as Stances,
-    stance as stance,
-    stances as stances,
-)
-from karabakh.reasoning._timeline import Order as Order, Timeline as Timeline, timeline as timeline
-from karabakh.reasoning._words import Naming as Naming, naming as naming
+from karabakh.reasoning._stances import HeldStance as HeldStance
+from karabakh.reasoning._stances import Stances as Stances
+from karabakh.reasoning._stances import stance as stance
+from karabakh.reasoning._stances import stances as stances
+from karabakh.reasoning._timeline import Order as Order
+from karabakh.reasoning._timeline import Timeline as Timeline
+from karabakh.reasoning._timeline import timeline as timeline
+from karabakh.reasoning._words import Naming as Naming
+from karabakh.reasoning._words import naming as naming
