@@ -1,9 +1,10 @@
 """Each rule finds what is bad, and nothing where all is good."""
 
+import attrs
 import pytest
 from rule_cases import CASES
 
-from karabakh import Severity, load
+from karabakh import Agreement, Assertion, Dataset, Severity, load
 from karabakh.validation import RULES, validate
 
 by_code = {rule.code: rule for rule in RULES}
@@ -48,6 +49,22 @@ def test_a_finding_says_what_to_do(code):
         for finding in validate(dataset, select=[code]).findings
     ]
     assert all(finding.hint for finding in findings)
+
+
+@pytest.mark.parametrize("code", ["KB307", "KB401", "KB503"])
+def test_claims_of_different_accounts_are_no_contradiction(code):
+    def with_voices(record):
+        """Attribute a claim, or each change of an agreement's status, to an actor of its own."""
+        if isinstance(record, Agreement):
+            steps = record.statuses
+            voiced = [attrs.evolve(each, according_to=(f"v{n}",)) for n, each in enumerate(steps)]
+            return attrs.evolve(record, statuses=tuple(voiced))
+        is_claim = isinstance(record, Assertion)
+        return attrs.evolve(record, according_to=(f"v-{record.id}",)) if is_claim else record
+
+    for dataset in CASES[code][1]:
+        records = [with_voices(each) for _, group in dataset.collections() for each in group]
+        assert validate(Dataset.from_records(*records), select=[code]).findings == ()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])

@@ -101,14 +101,13 @@ def self_reference(context: RuleContext) -> Iterator[Finding]:
 
     Fix: name the other record, or leave the reference out.
     """
-    for record, field, named in _named_twice(context.dataset):
-        problem = "names itself" if named == record.id else f"ties {named!r} to itself"
-        message = f"{record.id!r} {problem} in {field!r}"
-        hint = f"name another record in {field!r}, or leave it out"
+    for record, field, problem, hint in _self_references(context.dataset):
+        message = f"{record.id!r} {problem}"
         yield context.error("KB107", record, message, at=field, hint=hint)
 
 
-def _named_twice(dataset: Dataset) -> Iterator[tuple[Record, str, str]]:
+def _self_references(dataset: Dataset) -> Iterator[tuple[Record, str, str, str]]:
+    """Yield the records that name one thing twice: record, field, problem, hint."""
     listing: tuple[tuple[Sequence[Record], str], ...] = (
         (dataset.actors, "members"),
         (dataset.propositions, "implies"),
@@ -116,15 +115,18 @@ def _named_twice(dataset: Dataset) -> Iterator[tuple[Record, str, str]]:
         (dataset.events, "about"),
     )
     for records, field in listing:
-        yield from (
-            (record, field, record.id) for record in records if record.id in getattr(record, field)
-        )
+        problem, hint = f"names itself in {field!r}", f"delete it from {field!r}, or name another"
+        for record in records:
+            if record.id in getattr(record, field):
+                yield record, field, problem, hint
     for relation in dataset.relations:
         if relation.subject == relation.object:
-            yield relation, "object", relation.subject
+            problem, hint = f"ties {relation.subject!r} to itself", "name the other actor or place"
+            yield relation, "object", problem, hint
     for position in dataset.positions:
         if position.holder == position.on_behalf_of:
-            yield position, "on_behalf_of", position.holder
+            problem = f"has {position.holder!r} speak on behalf of itself"
+            yield position, "on_behalf_of", problem, "name the body, or leave on_behalf_of out"
 
 
 _Ends = tuple[tuple[type[Record], ...], tuple[type[Record], ...]]
@@ -183,7 +185,7 @@ def repeated_entry(context: RuleContext) -> Iterator[Finding]:
         for record in records:
             for place, holder in objects_in(record):
                 for name, number, entry in _repeated(holder):
-                    message = f"{record.id!r} lists {_label(entry, name)!r} twice"
+                    message = f"{record.id!r} lists {_label(entry)} twice in {name!r}"
                     hint = "name the entry that is meant, or delete one of the two"
                     at = f"{place}{name}/{number}"
                     yield context.warning("KB109", record, message, at=at, hint=hint)
@@ -216,10 +218,11 @@ def _identity(value: object) -> object:
     return value
 
 
-def _label(value: object, name: str) -> str:
+def _label(value: object) -> str:
     if isinstance(value, Participant):
-        return value.actor
-    return str(value) if isinstance(value, (str, Citation, ExternalCode)) else name
+        return repr(value.actor)
+    is_text = isinstance(value, (str, Citation, ExternalCode))
+    return repr(str(value)) if is_text else "the same entry"
 
 
 def _a(noun: str) -> str:
