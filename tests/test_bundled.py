@@ -181,7 +181,7 @@ def test_a_place_has_no_owner_and_its_status_is_only_ever_held_by_somebody(datas
 
 def test_each_proposition_is_of_fact_value_or_policy(dataset):
     kinds = {each.id: each.kind for each in dataset.propositions}
-    assert [id for id, kind in kinds.items() if kind is None] == []
+    assert None not in kinds.values()
     assert kinds["region-part-of-azerbaijan"] is PropositionKind.FACT
     aimed_at = {
         position.proposition
@@ -195,8 +195,7 @@ def test_each_proposition_is_of_fact_value_or_policy(dataset):
             PositionForm.REFUSAL,
         }
     }
-    policies = {id for id, kind in kinds.items() if kind is PropositionKind.POLICY}
-    assert policies == aimed_at
+    assert set(dataset.propositions.where(kind="policy").ids) == aimed_at
 
 
 def test_propositions_of_policy_and_no_others_say_what_is_to_be(dataset):
@@ -204,7 +203,10 @@ def test_propositions_of_policy_and_no_others_say_what_is_to_be(dataset):
     assert worded == set(dataset.propositions.where(kind="policy").ids)
 
 
-def test_whether_the_ceasefire_brings_peace_is_no_requirement(dataset):
+def test_what_a_goal_requires_is_a_matter_of_fact(dataset):
+    required = dataset.propositions.where(lambda each: each.requirement is not None)
+    assert len(required) == 9
+    assert {each.kind for each in required} == {PropositionKind.FACT}
     assert dataset.propositions["ceasefire-brings-peace"].requirement is None
 
 
@@ -285,7 +287,20 @@ def test_what_is_taken_for_granted_is_inferred(dataset):
         "azerbaijan-controls-region",
         "government-governs-region",
     }
-    assert {dataset[id].basis for id in granted} == {Basis.INFERRED}
+    assert {dataset[each].basis for each in granted} == {Basis.INFERRED}
+
+
+@with_the_copy
+def test_words_that_a_note_quotes_stand_where_the_record_cites_them(bound):
+    quoting = 0
+    for record in bound.records():
+        for quoted in re.findall(r"'((?:\w|[ -]|'s\b)+)'", record.note):
+            quotes = [bound.quote(citation) for citation in record.citations]
+            assert any(
+                " ".join(plain_words(quoted)) in " ".join(plain_words(quote)) for quote in quotes
+            ), (record.id, quoted)
+            quoting += 1
+    assert quoting >= 6
 
 
 @with_the_copy

@@ -39,10 +39,10 @@ def test_text_shows_what_carries_and_what_only_belongs_to_it():
     text = explanation_to_text(SHIFT)
     assert text.startswith("Armenia changed on")
     assert "\n  - Armenia: for" in text
-    assert "\n  + ‘Armenia: for “Peace comes before other aims.”’ is a reason for" in text
+    assert "\n  + ‘Armenia: for “Peace is to come before other aims.”’ is a reason for" in text
     assert "[shift; probable, inferred]" in text
     assert "article#p2:21-36" in text
-    assert "Note: That it excludes the region's independence is the coder's reading." in text
+    assert "Note: That it excludes the region's independence is inferred" in text
 
 
 def test_what_stands_below_a_statement_is_written_once():

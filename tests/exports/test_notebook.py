@@ -64,7 +64,7 @@ def test_a_hostile_dataset_is_text():
 def test_a_dataset_shows_what_it_holds_and_its_timeline():
     text = shown(karabakh.load())
     assert "A news article on the Nagorno-Karabakh conflict" in text
-    assert "positions 28" in text
+    assert "positions 29" in text
     assert "Timeline" in text
     assert "<svg" not in Dataset()._repr_html_()
 

@@ -122,6 +122,8 @@ def drawn_extents(dataset):
                 xs += [left, left + float(each.get("width"))]
             elif each.tag == f"{SVG}polygon":
                 xs.append(mean(float(pair.split(",")[0]) for pair in each.get("points").split()))
+            elif each.tag == f"{SVG}circle":
+                xs.append(float(each.get("cx")))
             elif "kb-dots" in each.get("class", ""):
                 xs += map(float, re.findall(r"[MH](-?[\d.]+)", each.get("d")))
         title = group.find(f"{SVG}title")
@@ -219,7 +221,7 @@ def test_the_article_shows_what_is_known_and_draws_the_rest_by_order():
     assert not offensive.is_dated
     assert not agreement.is_dated
     assert war.place < offensive.place < agreement.place < placement.making("article")
-    assert not placement.is_placed(placement.stretch("tensions"))
+    assert not placement.is_placed(placement.stretch("region-sought-independence"))
     labels = texts(parse(timeline(dataset)))
     assert "In no known order" in labels
     assert "Armenia changes its stance on the region (probable)" in labels

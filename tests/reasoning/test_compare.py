@@ -82,22 +82,22 @@ def test_a_coding_is_the_same_as_itself():
         ("both-sides", {"members": ("armenia", "azerbaijan")}, "same"),
         ("both-sides", {"members": ("armenia",)}, "different"),
         (
-            "ceasefire-brings-peace",
+            "disarming-is-not-enough",
             {
                 "requirement": Requirement(
                     goal="lasting-peace",
-                    condition="ceasefire-takes-effect",
-                    condition_type=ConditionType.NOT_SUFFICIENT,
+                    condition="arms-laid-down",
+                    condition_type=ConditionType.SUFFICIENT,
                 )
             },
             "contradicting",
         ),
         (
-            "ceasefire-brings-peace",
+            "disarming-is-not-enough",
             {
                 "requirement": Requirement(
                     goal="lasting-peace",
-                    condition="ceasefire-takes-effect",
+                    condition="arms-laid-down",
                     condition_type=ConditionType.CONTRIBUTES,
                 )
             },

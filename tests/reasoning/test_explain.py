@@ -158,7 +158,7 @@ def test_a_record_that_is_concluded_from_itself_ends_there():
 
 
 def test_what_belongs_to_a_dispute_is_shown_beside_it():
-    (dispute,) = disputes(ARTICLE)
+    (dispute,) = (each for each in disputes(ARTICLE) if each.proposition == "azerbaijani-rule")
     tree = explain(dispute, dataset=ARTICLE)
     (beside,) = tree.details
     assert beside.text.startswith("Azerbaijan: for")
@@ -182,7 +182,7 @@ def test_every_record_can_be_said_in_one_line_with_names_and_without(dataset):
         ("both-sides", "both sides: collective of Azerbaijan and Armenia"),
         ("aliyev-president", "Ilham Aliyev: president of Azerbaijan (at the time of writing)"),
         ("fighters-in-region", "ethnic Armenian fighters in Nagorno-Karabakh: active in"),
-        ("stronger-control", "becomes stronger.” implies “Azerbaijan governs Nagorno-Karabakh.”"),
+        ("stronger-control", "stronger.” implies “Azerbaijan is to govern Nagorno-Karabakh.”"),
         ("region-part-of-azerbaijan", "of Azerbaijan.” excludes “Nagorno-Karabakh is to be"),
         ("author-on-ceasefire-outcome", "author: undecided about “The agreement to cease fire"),
         ("fighters-lay-down-arms", "duty of ethnic Armenian fighters in Nagorno-Karabakh: lay"),

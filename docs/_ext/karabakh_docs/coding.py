@@ -21,6 +21,7 @@ from karabakh import (
     Dataset,
     Event,
     Link,
+    Name,
     Participant,
     Place,
     Position,
@@ -123,7 +124,7 @@ class OfCollection(SphinxDirective):
         rows = [
             (
                 f".. _{_label(record.id)}:\n\n{literal(record.id)}",
-                "\n\n".join(filter(None, (_described(record), _note(record)))),
+                "\n\n".join(filter(None, (_described(record), _note(record), _codes(record)))),
                 _places(record),
             )
             for record in records
@@ -133,7 +134,7 @@ class OfCollection(SphinxDirective):
             anchor = (self.env.docname, nodes.make_id(_label(record.id)))
             labels.anonlabels[_label(record.id)] = anchor
             labels.labels[_label(record.id)] = (*anchor, record.id)
-        return parse_rst(self, table(("id", "what it says", "where"), rows, widths="27 48 25"))
+        return parse_rst(self, table(("id", "what it says", "passages"), rows, widths="27 48 25"))
 
 
 def sentence_label(place: Citation) -> str:
@@ -166,6 +167,11 @@ def _marks(record: Record) -> str:
     return f"[{', '.join(found)}]" if found else ""
 
 
+def _codes(record: Record) -> str:
+    """Return what others call it and how they classify it."""
+    return ", ".join(literal(str(code)) for code in (*record.identifiers, *record.codes))
+
+
 def _places(record: Record) -> str:
     return ", ".join(_place(citation) for citation in record.all_citations)
 
@@ -193,13 +199,25 @@ def _name(id: str) -> str:
     return f"“{plain(getattr(record, 'text', None) or record.title)}”"
 
 
+def _doc_time_rel(record: Relation | Position | Event) -> str:
+    value = record.doc_time_rel.value.replace("-", " ") if record.doc_time_rel else ""
+    return value and f"{value} the time of writing"
+
+
+def _names(label: str, names: tuple[Name, ...], *details: str) -> str:
+    """Return a label, with what is said of it and its names for running text."""
+    others = (f"{each.use.value} “{plain(each.text)}”" for each in names[1:] if each.use)
+    shown = ", ".join((*details, *others))
+    return plain(label) + (f" ({shown})" if shown else "")
+
+
 def _position(position: Position) -> str:
     details = [
         position.form.value if position.form else "",
         f"to {_name(position.addressee)}" if position.addressee else "",
         f"on behalf of {_name(position.on_behalf_of)}" if position.on_behalf_of else "",
         str(position.when) if position.when.is_known else "",
-        f"{position.doc_time_rel.value} the text" if position.doc_time_rel else "",
+        _doc_time_rel(position),
     ]
     shown = ", ".join(filter(None, details))
     stance = f"{_name(position.holder)} {position.stance.value}: {_name(position.proposition)}"
@@ -211,6 +229,8 @@ def _proposition(proposition: Proposition) -> str:
     details = [
         proposition.kind.value if proposition.kind else "",
         _requirement(needed) if needed else "",
+        *(f"implies {ref(_label(each), each)}" for each in proposition.implies),
+        *(f"excludes {ref(_label(each), each)}" for each in proposition.excludes),
     ]
     shown = "; ".join(filter(None, details))
     return plain(proposition.text) + (f" ({shown})" if shown else "")
@@ -226,8 +246,9 @@ def _requirement(needed: Requirement) -> str:
 
 def _event(event: Event) -> str:
     participants = "; ".join(map(_participant, event.participants))
-    details = ", ".join(filter(None, (event.kind.value, str(event.when), participants)))
-    return f"{plain(event.title)} ({details})"
+    date = str(event.when) if event.when.is_known else ""
+    details = (event.kind.value, date, _doc_time_rel(event), participants)
+    return f"{plain(event.title)} ({', '.join(filter(None, details))})"
 
 
 def _participant(participant: Participant) -> str:
@@ -247,8 +268,9 @@ def _provision(provision: Provision) -> str:
 
 def _relation(relation: Relation) -> str:
     kind = relation.kind.value.replace("-", " ")
-    title = f" ({plain(relation.title)})" if relation.title else ""
-    return f"{_name(relation.subject)} – {kind} – {_name(relation.object)}{title}"
+    tie = f"{_name(relation.subject)} – {kind} – {_name(relation.object)}"
+    details = ", ".join(filter(None, (plain(relation.title), _doc_time_rel(relation))))
+    return f"{tie} ({details})" if details else tie
 
 
 def _link(link: Link) -> str:
@@ -257,8 +279,8 @@ def _link(link: Link) -> str:
 
 
 _WRITERS: Final[dict[type, Callable[[Any], str]]] = {
-    Actor: lambda actor: f"{plain(actor.label)} ({actor.kind.value})",
-    Place: lambda place: plain(place.label),
+    Actor: lambda actor: _names(actor.label, actor.names, actor.kind.value),
+    Place: lambda place: _names(place.label, place.names),
     Relation: _relation,
     Proposition: _proposition,
     Position: _position,
