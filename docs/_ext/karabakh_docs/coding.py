@@ -18,6 +18,7 @@ from karabakh import (
     Basis,
     Certainty,
     Citation,
+    ConditionType,
     Dataset,
     Event,
     Link,
@@ -241,13 +242,28 @@ def _requirement(needed: Requirement) -> str:
         ref(_label(needed.condition), needed.condition),
         ref(_label(needed.goal), needed.goal),
     )
-    return f"{condition} is {needed.condition_type.value} for {goal}"
+    return f"{condition} {_BEARS_ON[needed.condition_type]} {goal}"
+
+
+_BEARS_ON: Final = {
+    ConditionType.NECESSARY: "is necessary for",
+    ConditionType.SUFFICIENT: "is sufficient for",
+    ConditionType.NOT_SUFFICIENT: "is not sufficient for",
+    ConditionType.CONTRIBUTES: "contributes to",
+}
 
 
 def _event(event: Event) -> str:
     participants = "; ".join(map(_participant, event.participants))
     date = str(event.when) if event.when.is_known else ""
-    details = (event.kind.value, date, _doc_time_rel(event), participants)
+    about = ", ".join(map(_name, event.about))
+    details = (
+        event.kind.value,
+        f"about {about}" if about else "",
+        date,
+        _doc_time_rel(event),
+        participants,
+    )
     return f"{plain(event.title)} ({', '.join(filter(None, details))})"
 
 
@@ -257,7 +273,7 @@ def _participant(participant: Participant) -> str:
 
 
 def _agreement(agreement: Agreement) -> str:
-    participants = "; ".join(map(_participant, agreement.participants)) or "nobody named"
+    participants = "; ".join(map(_participant, agreement.participants)) or "no participant named"
     return f"{plain(agreement.title)} ({agreement.kind.value}; {participants})"
 
 
