@@ -179,7 +179,7 @@ renamed: Dataset = dataset.replace(attrs.evolve(raid, title="The raid"))
 smaller: Dataset = dataset.without("amends")
 both: Dataset = dataset.merge(renamed, keep_both="-b")
 dated: Dataset = dataset.with_publication_date("wire", "1931-05-03")
-bound: BoundDataset = dataset.bind(text)
+bound: BoundDataset = dataset.bind({"wire": text})
 words: str = bound.quote("wire#p1:1-2") if bound.sources else ""
 still_bound: BoundDataset = bound.replace(north)
 
