@@ -852,6 +852,7 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             of(fight("a", "b")),
             of(fight("a", "a", "b")),
             of(fight("", "")),
+            of(fight("a")),
             of(
                 event(
                     "e",
@@ -866,7 +867,11 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             of(fight("a", "")),
             of(fight("Rebels", "rebels ", "army")),
             of(fight("a", "b", actor="x")),
-            of(agreement(participants=(participant("a", "party", side="a"),))),
+            of(
+                agreement(
+                    participants=(participant("a", "party", side="a"), participant("b", "party"))
+                )
+            ),
         ],
     ),
     "KB802": (

@@ -13,8 +13,8 @@ def misfit_side(context: RuleContext) -> Iterator[Finding]:
     """The sides of participants are unclear.
 
     Participants whose ``side`` is one word stood together. An account has an actor on two
-    sides, or a single participant has a side, with nobody beside or against it, or two words
-    differ only in case or blanks.
+    sides, or one of several participants alone has a side, or two words differ only in case or
+    blanks.
 
     Fix: correct the words; leave ``side`` out where the source names no sides.
     """
@@ -30,7 +30,7 @@ def misfit_side(context: RuleContext) -> Iterator[Finding]:
 def _side_problems(record: Event | Agreement) -> Iterator[tuple[int, str, str]]:
     """Yield what is wrong with sides: index of the participant, problem, hint."""
     sided = [(number, each) for number, each in enumerate(record.participants) if each.side]
-    if len(sided) == 1:
+    if len(sided) == 1 < len(record.participants):
         (number, each) = sided[0]
         yield number, f"only {each.actor!r} has a side", "give the others a side, or leave it out"
     spellings = dict[str, str]()

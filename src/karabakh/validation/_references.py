@@ -177,7 +177,7 @@ def repeated_entry(context: RuleContext) -> Iterator[Finding]:
     """A field lists the same entry twice.
 
     The second one adds nothing; often another was meant. Participants count as the same if
-    actor, role and ``according_to`` are.
+    actor, role, side and ``according_to`` are.
 
     Fix: name the entry that is meant, or delete one of the two.
     """
@@ -214,7 +214,7 @@ def _tuple_fields(cls: type) -> tuple[str, ...]:
 
 def _identity(value: object) -> object:
     if isinstance(value, Participant):
-        return value.actor, value.role, value.according_to
+        return value.actor, value.role, value.side, value.according_to
     return value
 
 
