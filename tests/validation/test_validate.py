@@ -21,7 +21,6 @@ from karabakh import (
     When,
 )
 from karabakh.errors import KarabakhError, ValidationError
-from karabakh.model import BoundDataset
 from karabakh.testing import bound_datasets, datasets
 from karabakh.validation import BROKEN_RULE, RULES, ValidationReport, ValidationRule, validate
 
@@ -64,11 +63,7 @@ def test_a_dataset_bound_to_the_very_texts_has_no_drift(dataset):
 @given(bound_datasets(max_size=10))
 def test_drift_in_other_texts_is_found_without_failing(dataset):
     other = Document.from_text("Nothing of it is left.")
-    elsewhere = BoundDataset(
-        documents=dict.fromkeys(dataset.documents, other),
-        **dict(dataset.collections()),
-        title=dataset.title,
-    )
+    elsewhere = dataset.bind(dict.fromkeys(dataset.documents, other))
     drifted = {drift.record.id for drift in elsewhere.drift}
     assert {each.record for each in validate(elsewhere, select=["KB205"]).findings} == drifted
 
