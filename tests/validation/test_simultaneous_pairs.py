@@ -2,7 +2,8 @@
 
 import itertools
 
-from hypothesis import assume, given, strategies as st
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from karabakh import (
     Citation,

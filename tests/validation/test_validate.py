@@ -6,7 +6,8 @@ import re
 
 import attrs
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rule_cases import EARLY, LATE, NORTH, PEACE, TEXT, WIRE, everything, link, of, position
 
 from karabakh import (

@@ -1,7 +1,8 @@
 """Code lists: what is in them is known however it is written, and nothing else."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from rule_cases import event, of
 
 from karabakh import ExternalCode
