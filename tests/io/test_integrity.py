@@ -1,4 +1,4 @@
-"""The check of references against one that goes through everything, value by value."""
+"""The check of references against a plain one that looks at each value."""
 
 import attrs
 from hypothesis import given, settings

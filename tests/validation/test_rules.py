@@ -54,7 +54,7 @@ def test_a_finding_says_what_to_do(code):
 @pytest.mark.parametrize("code", ["KB307", "KB401", "KB503"])
 def test_claims_of_different_accounts_are_no_contradiction(code):
     def with_voices(record):
-        """Attribute a claim, or each change of an agreement's status, to an actor of its own."""
+        """Attribute a claim, or each change of status, to an actor of its own."""
         if isinstance(record, Agreement):
             steps = record.statuses
             voiced = [attrs.evolve(each, according_to=(f"v{n}",)) for n, each in enumerate(steps)]
