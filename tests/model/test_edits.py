@@ -71,7 +71,7 @@ def test_a_source_is_left_out_too():
 @pytest.mark.parametrize(
     ("record", "message"),
     [
-        (Place(id="hree"), "unknown place 'hree'; did you mean 'here'?"),
+        (Place(id="hree"), "unknown place 'hree'; did you mean 'here' or 'there'?"),
         (Actor(id="here", kind=ActorKind.STATE), "unknown actor 'here'"),
         (Provision(id="claus", duty="go"), "unknown provision 'claus'; did you mean 'clause'?"),
     ],

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from karabakh import (
     Actor,
     ActorId,
+    CitedPart,
     DocTimeRel,
     ExternalCode,
     Link,
@@ -135,3 +136,17 @@ def test_every_field_of_identifiers_terms_and_flags_can_be_selected_by(kind):
 
 def test_long_texts_can_not_be_selected_by():
     assert "note" not in indexes(Actor)
+
+
+@given(datasets(min_size=3))
+def test_all_citations_are_those_of_the_record_and_its_parts(dataset):
+    for record in dataset:
+        parts = [
+            part
+            for field in attrs.fields(type(record))
+            if isinstance(values := getattr(record, field.name), tuple)
+            for part in values
+            if isinstance(part, CitedPart)
+        ]
+        expected = [*record.citations, *(cited for part in parts for cited in part.citations)]
+        assert sorted(map(str, record.all_citations)) == sorted(map(str, expected))

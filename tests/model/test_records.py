@@ -319,3 +319,121 @@ def test_indexes_can_be_made_by_many_threads_at_once():
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: (records.where(of="3"), records["1999"]), range(16)))
     assert answers == [(tuple(each for each in records if each.subject == "3"), records[1999])] * 16
+
+
+CODED = Dataset.from_records(
+    *(
+        Agreement(
+            id=name,
+            title=name,
+            kind=AgreementKind.CEASEFIRE,
+            codes=tuple(map(ExternalCode.parse, codes)),
+            period=When(period) if period else When.unknown(),
+        )
+        for name, codes, period in [
+            ("old", ["pax@4:SsrDdr"], "1991/1992"),
+            ("new", ["pax:SsrDdr", "mine:x"], "2020"),
+            ("bare", [], ""),
+        ]
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        ({"codes": "pax:SsrDdr"}, ("old", "new")),
+        ({"codes": "pax@4:SsrDdr"}, ("old",)),
+        ({"codes": ExternalCode.parse("pax:SsrDdr")}, ("old", "new")),
+        ({"codes": "pax:Ssr"}, ()),
+        ({"codes": ["mine:x", "pax@4:SsrDdr"]}, ("old", "new")),
+        ({"codes": None}, ("bare",)),
+        ({"period": "1991-06"}, ("old", "bare")),
+        ({"period": ["1991", When("2020-05")]}, ("old", "new", "bare")),
+        ({"period": None}, ("bare",)),
+        ({"kind": ["ceasefire", AgreementKind.PROCESS], "id": {"new", "bare"}}, ("new", "bare")),
+        ({"id": []}, ()),
+    ],
+    ids=str,
+)
+def test_selecting_by_codes_times_and_several_values(conditions, expected):
+    assert CODED.agreements.where(**conditions).ids == expected
+
+
+@pytest.mark.parametrize(
+    ("conditions", "error", "message"),
+    [
+        ({"codes": "SsrDdr"}, ValueError, "invalid external code 'SsrDdr': expected"),
+        ({"codes": 5}, TypeError, "codes must be an ExternalCode, got 5"),
+        ({"period": "May"}, ValueError, "invalid EDTF date 'May': "),
+        ({"period": 1991}, TypeError, "period must be a When or a str, got 1991"),
+        ({"kind": "ceasfire"}, ValueError, "unknown kind 'ceasfire'; did you mean 'ceasefire'?"),
+        (
+            {"kidn": "ceasefire"},
+            TypeError,
+            "can't be selected by 'kidn'; did you mean 'kind' or 'id'?",
+        ),
+        ({"parties": 5}, TypeError, "parties must be a str, got 5"),
+    ],
+    ids=str,
+)
+def test_selecting_by_what_can_not_be_is_refused(conditions, error, message):
+    with pytest.raises(error) as caught:
+        CODED.agreements.where(**conditions)
+    assert message in str(caught.value)
+
+
+@given(datasets(min_size=2), st.sampled_from(KINDS), st.data())
+def test_selecting_by_several_values_is_selecting_by_any(dataset, kind, data):
+    records = records_of(dataset, kind)
+    name = data.draw(st.sampled_from(sorted(indexes(kind))))
+    values = data.draw(st.lists(values_for(dataset, kind, name), max_size=3))
+    each = [records.where(**{name: value}) for value in values]
+    assert list(records.where(**{name: values})) == [
+        record for record in records if any(record in found for found in each)
+    ]
+
+
+@given(datasets(min_size=2), st.sampled_from(KINDS))
+def test_selecting_by_a_predicate_is_a_plain_filter(dataset, kind):
+    records = records_of(dataset, kind)
+    assert list(records.where(lambda record: record.note)) == [
+        each for each in records if each.note
+    ]
+    with pytest.raises(TypeError, match="predicate must be a function, got 'north'"):
+        records.where("north")
+
+
+@pytest.mark.parametrize("role", ["mediator", ParticipantRole.MEDIATOR])
+def test_roles_are_asked_for_as_terms_or_texts(role):
+    league = Participant(actor="league", role=ParticipantRole.MEDIATOR)
+    talks = Event(id="talks", title="Talks", kind=EventKind.MEDIATION, participants=(league,))
+    assert talks.actors_as(role) == ("league",)
+
+
+@pytest.mark.parametrize(
+    ("role", "error", "message"),
+    [
+        ("mediater", ValueError, "unknown role 'mediater'; did you mean 'mediator'?"),
+        ("xyz", ValueError, "unknown role 'xyz'; use one of 'initiator', 'target', "),
+        (5, TypeError, "role must be a ParticipantRole or a str, got 5"),
+    ],
+)
+def test_an_unknown_role_is_refused(role, error, message):
+    talks = Event(id="talks", title="Talks", kind=EventKind.MEDIATION)
+    with pytest.raises(error) as caught:
+        talks.actors_as(role)
+    assert message in str(caught.value)
+
+
+def test_selecting_by_a_flag_that_may_be_unset():
+    actors = RecordCollection(
+        [
+            Actor(id="a", kind=ActorKind.STATE),
+            Actor(id="b", kind=ActorKind.STATE, is_plural=True),
+            Actor(id="c", kind=ActorKind.STATE, is_plural=False),
+        ],
+        Actor,
+    )
+    assert actors.where(is_plural=None).ids == ("a",)
+    assert actors.where(is_plural=[True, None]).ids == ("a", "b")

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import attrs
 
+from karabakh._shown import shown
 from karabakh.errors import MergeError
 from karabakh.ids import is_valid_id
 from karabakh.model._agreements import Agreement
@@ -47,7 +48,7 @@ def new_names(own: Contents, other: Contents, suffix: str) -> dict[str, str]:
         ValueError: If the suffix makes no valid identifiers.
     """
     if suffix and not is_valid_id(f"a{suffix}"):
-        raise ValueError(f"keep_both must be the end of an identifier, got {suffix!r}; use '-b'")
+        raise ValueError(f"keep_both must end identifiers, got {shown(suffix)}; use '-b'")
     mine, others = _by_id(own), _by_id(other)
     differences = {
         each: fields for each in others if (fields := _differences(mine.get(each), others[each]))
@@ -55,6 +56,9 @@ def new_names(own: Contents, other: Contents, suffix: str) -> dict[str, str]:
     if differences and not suffix:
         raise MergeError(differences=differences)
     names = _with_referring(differences, mine, other, suffix)
+    for each in names.values():
+        if not is_valid_id(each):
+            raise ValueError(f"keep_both must make valid identifiers, got {shown(each)}")
     taken = sorted(set(names.values()) & {*mine, *others})
     if taken:
         raise MergeError(differences=differences, taken=tuple(taken))
