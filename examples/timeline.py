@@ -9,6 +9,7 @@ python examples/timeline.py --document article.txt     with the words it rests o
 """
 
 import argparse
+import textwrap
 
 import karabakh
 from karabakh import Bounds
@@ -34,7 +35,8 @@ def main() -> None:
     print("WHAT IS IN ORDER, THE EARLIEST FIRST")
     for number, layer in enumerate(times.layers, start=1):
         for record in layer:
-            print(f"  {number}  {name(record.id)}")
+            line = f"  {number}  {name(record.id)}"
+            print(textwrap.fill(line, 80, subsequent_indent=" " * 5))
     print(f"     ({len(times.unordered)} events, agreements and positions are in no known order)")
 
     for a, b in QUESTIONS:

@@ -127,7 +127,7 @@ def drawn_extents(dataset):
             elif "kb-dots" in each.get("class", ""):
                 xs += map(float, re.findall(r"[MH](-?[\d.]+)", each.get("d")))
         title = group.find(f"{SVG}title")
-        if title is not None:
+        if title is not None and xs:  # what is in no known order has no place on the axis
             extents[re.split(r"[. ]", title.text)[0]] = min(xs), max(xs)
     return extents
 

@@ -35,12 +35,14 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
     >>> dataset = karabakh.load()
     >>> (found,) = stance(dataset, "azerbaijan", "stronger-control")
     >>> print(explanation_to_text(explain(found, dataset=dataset), width=72))
-    Azerbaijan: for “Azerbaijan's control over Nagorno-Karabakh becomes
+    Azerbaijan: for “Azerbaijan's control over Nagorno-Karabakh is to become
     stronger.” (at the time of writing)
     [office-holder; certain, inferred]
-      - Ilham Aliyev: for “Azerbaijan's control over Nagorno-Karabakh
-        becomes stronger.” (aim; at the time of writing)
+      - Ilham Aliyev: for “Azerbaijan's control over Nagorno-Karabakh is to
+        become stronger.” (aim; at the time of writing)
         [aliyev-wants-stronger-control; certain, stated]
+        Note: Imputed: the article says so of him and reports no words of
+        his.
         article#p3:5-17
       - Ilham Aliyev: president of Azerbaijan (at the time of writing)
         [aliyev-president; certain, stated]
@@ -76,9 +78,10 @@ def explanation_to_markdown(explanation: Explanation) -> str:
     >>> dataset = karabakh.load()
     >>> (found,) = stance(dataset, "aliyev", "stronger-control")
     >>> print(explanation_to_markdown(explain(found, dataset=dataset)))
-    - Ilham Aliyev: for “Azerbaijan's control over Nagorno-Karabakh becomes stronger.” (aim; \
+    - Ilham Aliyev: for “Azerbaijan's control over Nagorno-Karabakh is to become stronger.” (aim; \
 at the time of writing)
       — *aliyev-wants-stronger-control; certain, stated*
+      — Imputed: the article says so of him and reports no words of his.
       — `article#p3:5-17`
     """
     lines: list[str] = []

@@ -54,7 +54,7 @@ def stance_matrix(dataset: Dataset, *, width: float = 1000) -> Figure:
     >>> from karabakh.figures import stance_matrix
     >>> figure = stance_matrix(karabakh.load())
     >>> [(row["actor"], row["stance"]) for row in figure.table
-    ...  if row["proposition"].startswith("Azerbaijan governs")]
+    ...  if row["proposition"].startswith("Azerbaijan is to govern")]
     [('Ilham Aliyev', 'supports'), ('Azerbaijan', 'supports'), \
 ('ethnic Armenians in Nagorno-Karabakh', 'opposes')]
     """

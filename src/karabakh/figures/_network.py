@@ -58,7 +58,7 @@ def network(
     >>> from karabakh.figures import network
     >>> figure = network(karabakh.load())
     >>> figure.table.rows[-1][:4]
-    ('Azerbaijan', 'ethnic Armenians in Nagorno-Karabakh', '0', '2')
+    ('de facto government of Nagorno-Karabakh', 'Nikol Pashinyan', '0', '2')
     """
     matrix = alignment(dataset, at=at, method=method)
     weights = tuple(matrix.weights())
