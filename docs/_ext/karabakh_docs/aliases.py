@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.ext.autodoc._dynamic import _loader, _type_annotations
-from sphinx.util import inspect as sphinx_inspect, typing as sphinx_typing
+from sphinx.util import inspect as sphinx_inspect
+from sphinx.util import typing as sphinx_typing
 
 from karabakh import ids
 
