@@ -1,7 +1,11 @@
 """Tests that `show` writes every field of a record in words."""
 
+import enum
+
+import attrs
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
 
 import karabakh
 from karabakh import (
@@ -39,6 +43,8 @@ from karabakh import (
     When,
 )
 from karabakh.cli import cli
+from karabakh.cli._values import field_lines, value_text
+from karabakh.testing import datasets
 
 FULL = Dataset(
     title="A river",
@@ -205,3 +211,34 @@ def test_a_dataset_is_shown_with_its_coders(show):
     shown = show()
     assert "  coded by A. Reader, B. Writer (codebook ours 2)\n" in shown
     assert "  coded by coders not named (2024-05; with a program 3; Places only.)\n" in shown
+
+
+def said(value):
+    """Yield the texts that a value of a part must be shown by."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from said(each)
+    elif isinstance(value, enum.Enum):
+        yield value.value
+    else:
+        yield str(value)
+
+
+@given(datasets(max_size=6))
+def test_no_field_of_any_record_or_part_is_left_out(dataset):
+    for record in (*dataset, *dataset.sources):
+        shown = dict(field_lines(record))
+        for field in attrs.fields(type(record)):
+            value = getattr(record, field.name)
+            is_shown = field.name.replace("_", " ") in shown
+            assert is_shown == (value != field.default and field.name not in {"id", "citations"})
+    parts = [part for event in dataset.events for part in (*event.participants, *event.measures)]
+    parts += [step for agreement in dataset.agreements for step in agreement.statuses]
+    parts += [name for actor in dataset.actors for name in actor.names]
+    for part in (*parts, *dataset.coding):
+        text = value_text(part)
+        for field in attrs.fields(type(part)):
+            value = getattr(part, field.name)
+            if value != field.default and field.name != "basis":
+                assert all(each in text for each in said(value)), field.name
+        assert ("inferred" in text) or getattr(part, "basis", Basis.STATED) is Basis.STATED
