@@ -1,4 +1,4 @@
-"""The public API as something to prove: exported once, documented once, each with an example."""
+"""The public API: exported once, documented once, each with an example."""
 
 import doctest
 import importlib
@@ -114,7 +114,7 @@ CLASSES = {path: value for path, value in OWN if inspect.isclass(value)}
 
 
 def examples(docstring):
-    """Give the code of a docstring's examples, with what it should print."""
+    """Return the code of a docstring's examples, with what it should print."""
     parts = doctest.DocTestParser().get_examples(docstring or "")
     return "\n".join(part.source + part.want for part in parts)
 
@@ -146,7 +146,7 @@ def test_each_class_but_vocabularies_has_an_example(path):
 
 
 def all_examples():
-    """Give the code of all examples: in docstrings of public classes, and on the pages."""
+    """Yield the code of all examples, in docstrings and on the pages."""
     for value in (*FUNCTIONS.values(), *CLASSES.values()):
         yield examples(inspect.getdoc(value))
     for value in CLASSES.values():

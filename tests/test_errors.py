@@ -1,4 +1,4 @@
-"""Errors: what they are, what they say, and that they survive a trip to another process."""
+"""Errors: what they are, their messages, and that they can be pickled."""
 
 import copy
 import pickle
@@ -113,7 +113,7 @@ def test_errors_can_be_copied_and_pickled(error):
         assert vars(again) == vars(error)
 
 
-def test_all_problems_are_kept_and_the_first_are_shown():
+def test_all_problems_are_listed_and_the_first_are_shown():
     error = LoadError(source="a.toml", findings=[finding(number) for number in range(100)])
     assert len(error.findings) == 100
     lines = str(error).splitlines()
@@ -131,14 +131,14 @@ def test_all_problems_are_kept_and_the_first_are_shown():
         UnknownIdError(kind="actor", id="x" * 10_000),
     ],
 )
-def test_what_was_given_is_shown_in_short(error):
+def test_values_are_shortened(error):
     assert len(str(error)) < 200
     assert "xxx…'" in str(error)
 
 
 @pytest.mark.parametrize(("error", "_", "message"), ERRORS)
 def test_messages_are_plain(error, _, message):
-    """Each says what is wrong in the house's form: no capital, no full stop, no rhetoric."""
+    """Each has the house's form: no capital, no full stop, no rhetoric."""
     assert not message[0].isupper()
     assert not message.endswith(".")
     for phrase in (" is no ", "there is no", "cites nothing", "can't", " not a ", "(did you mean"):
@@ -146,7 +146,7 @@ def test_messages_are_plain(error, _, message):
     assert message.isprintable() or isinstance(error, (LoadError, ValidationError))
 
 
-def test_the_public_errors_are_all_told_apart_by_one_base():
+def test_the_public_errors_have_one_base():
     kinds = [EdtfError, CitationError, ExternalCodeError, DocumentError, UnknownIdError, LoadError]
     assert all(issubclass(kind, KarabakhError) for kind in kinds)
     assert not issubclass(KarabakhError, (ValueError, KeyError))

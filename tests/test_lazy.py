@@ -1,4 +1,4 @@
-"""Packages that load their modules when a name is first used: what they give, and spare."""
+"""Packages that load their modules when a name is first used."""
 
 import ast
 import importlib

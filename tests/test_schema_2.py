@@ -1,4 +1,4 @@
-"""Each field and term that schema 2 added: written, read, validated, selected and shown."""
+"""Fields and terms of schema 2: written, read, valid, selected and shown."""
 
 import attrs
 import pytest
@@ -139,7 +139,7 @@ def status(value, day):
 
 
 CASES = {
-    # What every record has: the changed record, a condition that selects it, a word on the page.
+    # What every record has: the changed record, a condition that selects it, and what is shown of it.
     "according-to-of-event": (changed(FIGHT, **SAID), {"according_to": "south"}, "ccording to"),
     "according-to-of-position": (changed(CLAIM, **SAID), {"according_to": "south"}, "ccording to"),
     "according-to-of-relation": (changed(TIES, **SAID), {"according_to": "south"}, "ccording to"),

@@ -1,4 +1,4 @@
-"""Conflict texts as typed, cited Python objects that programs can check and reason over.
+"""Conflict texts as typed, cited Python objects to check and reason over.
 
 Everything that most programs need is here, under one name::
 

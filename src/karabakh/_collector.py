@@ -15,10 +15,10 @@ _MANY = 50_000
 
 @contextlib.contextmanager
 def collector_paused() -> Generator[None]:
-    """Pause the cyclic garbage collector where millions of objects are made, and none dropped.
+    """Pause the cyclic garbage collector while millions of objects are built.
 
     It would go through all of them again and again, and find nothing: a third of the time.
-    Where it is off already, nothing changes.
+    If it is off already, nothing changes.
 
     >>> import gc
     >>> from karabakh._collector import collector_paused
@@ -37,7 +37,7 @@ def collector_paused() -> Generator[None]:
         yield
     finally:
         made, *_ = gc.get_count()
-        # Where somebody keeps objects out of its sight, they stay there.
+        # Objects that a program has frozen stay frozen.
         if made > _MANY and not gc.get_freeze_count():
             # All objects count as old now. As young ones, they would be gone through at once.
             # What is garbage among them waits long to be found: so only where that pays.

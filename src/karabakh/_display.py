@@ -1,4 +1,4 @@
-"""How values show themselves in notebooks, while their layers know of no rendering.
+"""How values show themselves in notebooks, though their layers render nothing.
 
 Notebooks ask a value itself for HTML, by a method of its class. But how HTML is written is
 the business of `karabakh.exports`, which stands above the classes. So the method finds the

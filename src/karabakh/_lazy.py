@@ -1,4 +1,4 @@
-"""Packages that list each public name once, in a stub, and load it when it is first used.
+"""Packages that list each public name once, in a stub, and load it lazily.
 
 The stub beside a package's `__init__.py` has the imports that type checkers read. The same
 lines say at run time from which module a name comes, so that a program that asks one
@@ -43,7 +43,7 @@ def lazy(package: str) -> tuple[Callable[[str], object], Callable[[], list[str]]
 
 
 def names_in_stub(package: str) -> tuple[Mapping[str, str], list[str]]:
-    """Return the module of each name in a package's stub, and its public names in order.
+    """Return the module of each name in a package's stub, and the public names.
 
     >>> from karabakh._lazy import names_in_stub
     >>> homes, public = names_in_stub("karabakh.io")

@@ -13,7 +13,7 @@ __all__ = ["Content", "Markup", "element", "joined", "number", "visible"]
 
 
 class Markup(str):
-    """Text that is markup already. Only `element`, `joined` and trusted constants make it."""
+    """Text that is markup already, built by `element` and `joined` alone."""
 
     __slots__ = ()
 
@@ -39,7 +39,7 @@ _ESCAPED: Final = re.compile('[&<>"]')
 
 
 def visible(text: str) -> str:
-    r"""Put � for every character that can't be shown and steers what is shown around it.
+    r"""Return a text with � for each character that is invisible and steers others.
 
     >>> from karabakh._markup import visible
     >>> visible("an \u202eoverride")
@@ -74,7 +74,7 @@ def joined(*content: Content) -> Markup:
 
 
 def number(value: float) -> str:
-    """Write a number as short as drawings need it: at most two decimals, no minus zero.
+    """Return a number as short as drawings need it: with at most two decimals.
 
     >>> from karabakh._markup import number
     >>> number(12.50), number(-0.001), number(3)

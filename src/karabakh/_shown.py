@@ -13,7 +13,7 @@ _short.maxlevel = 2
 
 
 def shown(value: object) -> str:
-    """Give a value as it may stand in a message: in one line, shortened.
+    """Return a value as it stands in a message: in one line, shortened.
 
     >>> from karabakh._shown import shown
     >>> len(shown("x" * 1000))

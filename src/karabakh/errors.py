@@ -127,7 +127,7 @@ class ExternalCodeError(KarabakhError, ValueError):
 
 
 class DocumentError(KarabakhError, ValueError):
-    """A document that cannot be read: missing, empty, too large, or in another encoding.
+    """A document that cannot be read: missing, empty, too large or misencoded.
 
     >>> from karabakh import Document, DocumentError
     >>> try:

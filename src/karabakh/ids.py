@@ -1,4 +1,4 @@
-"""Identifiers: readable slugs such as ``"armenia"``, one type for each kind of thing named.
+"""Identifiers: readable slugs such as ``"armenia"``, a type for each kind.
 
 To a type checker each is a plain `str`. Their annotations say at run time which kind of
 record an identifier names, so that references can be checked. Identifiers are unique over a

@@ -95,7 +95,7 @@ def test_in_a_merge_that_is_not_refused_everything_is_as_before(one, other):
 
 
 def home_in(dataset, name):
-    """Give the record or source of an identifier; of a provision, its agreement too."""
+    """Return the record or source of an identifier; of a provision, its agreement too."""
     owner = [each for each in dataset.agreements if name in [part.id for part in each.provisions]]
     return dataset.sources.get(name), dataset.get(name), [each.id for each in owner]
 
@@ -142,7 +142,7 @@ ARMY = Actor(id="army", kind=ActorKind.ARMED_GROUP)
 RAID = Event(id="raid", title="A raid", kind=EventKind.ATTACK, according_to=("army",))
 
 
-def test_what_refers_to_a_record_that_differs_is_kept_beside_too():
+def test_what_refers_to_a_record_that_differs_is_renamed_too():
     one = Dataset.from_records(ARMY, RAID)
     other = Dataset.from_records(attrs.evolve(ARMY, is_plural=False), RAID)
     both = one.merge(other, keep_both="-b")
@@ -196,7 +196,7 @@ def test_a_suffix_must_end_identifiers(suffix):
         Dataset().merge(Dataset(), keep_both=suffix)
 
 
-def test_a_suffix_must_not_make_identifiers_too_long():
+def test_a_suffix_for_which_an_identifier_is_too_long():
     one, other = Place(id="x" * 200), Place(id="x" * 200, note="Other.")
     with pytest.raises(ValueError, match="keep_both must make valid identifiers, got 'xxx"):
         Dataset.from_records(one).merge(Dataset.from_records(other), keep_both="-b")

@@ -46,7 +46,7 @@ KINDS = list(COLLECTIONS.values())
 
 
 def naively(record, name, value):
-    """Tell whether a record meets a condition, with no index and no annotation."""
+    """Return whether a record meets a condition, without index or annotation."""
     if name == "of":
         return value in (record.subject, record.object)
     if name in ("goal", "condition"):
@@ -64,7 +64,7 @@ def naively(record, name, value):
 
 
 def values_for(dataset, kind, name):
-    """Give a strategy for values of a condition: all that there are, and some that are not."""
+    """Return a strategy for values of a condition."""
     index = indexes(kind)[name]
     if index.vocabulary is not None:
         return st.sampled_from([*index.vocabulary, None])
@@ -82,7 +82,7 @@ def values_for(dataset, kind, name):
 
 
 def any_of(values):
-    """Give one of some values, which are not shown: they may fill pages."""
+    """Return one of some values, which are not shown: they may fill pages."""
     return st.integers(0, len(values) - 1).map(lambda number: values[number])
 
 
@@ -292,7 +292,7 @@ def test_records_of_a_subclass_are_of_the_kind():
     class Town(Place):
         mayor: str = ""
 
-    town = Town(id="town", mayor="somebody")
+    town = Town(id="town", mayor="a mayor")
     assert RecordCollection([town], Place)["town"] is town
 
 
@@ -405,7 +405,7 @@ def test_selecting_by_a_predicate_is_a_plain_filter(dataset, kind):
 
 
 @pytest.mark.parametrize("role", ["mediator", ParticipantRole.MEDIATOR])
-def test_roles_are_asked_for_as_terms_or_texts(role):
+def test_roles_are_terms_or_texts(role):
     league = Participant(actor="league", role=ParticipantRole.MEDIATOR)
     talks = Event(id="talks", title="Talks", kind=EventKind.MEDIATION, participants=(league,))
     assert talks.actors_as(role) == ("league",)

@@ -1,4 +1,4 @@
-"""A user's script over the public model, under strict type checkers and when it is run."""
+"""A user's script over the public model: it runs, and type-checks strictly."""
 
 import os
 import runpy

@@ -1,4 +1,4 @@
-"""What a user may write over the public model: checked strictly, without a single cast."""
+"""A user's script over the public model, without a single cast."""
 
 from pathlib import Path
 

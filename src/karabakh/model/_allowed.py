@@ -11,11 +11,11 @@ __all__ = ["Allowed"]
 
 
 class Allowed:
-    """A validator of attrs that says in plain words what it wants.
+    """A validator of attrs with its expectation in plain words.
 
     Args:
-        wanted: what the value must be, in the words of a message.
-        check: the validator that attrs provides for it.
+        wanted: What the value must be, in the words of a message.
+        check: The validator that attrs provides for it.
 
     >>> import attrs
     >>> from karabakh import Sentence
@@ -29,13 +29,13 @@ class Allowed:
         self.wanted = wanted
         """What the value must be, in the words of a message."""
         self.check = check
-        """The validator that attrs provides for it; the JSON Schema is made of this."""
+        """The validator that attrs provides for it; the JSON Schema is built from this."""
 
     def __call__(self, instance: object, field: "attrs.Attribute[Any]", value: object) -> None:
-        """Refuse a value that the check refuses.
+        """Raise ValueError if the check refuses a value.
 
         Raises:
-            ValueError: always then, with what is wanted.
+            ValueError: If it does, with what is wanted.
         """
         try:
             self.check(instance, field, value)

@@ -1,4 +1,4 @@
-"""A base for the small values that are written by hand rather than with attrs.
+"""A base for the small values that are written by hand, without attrs.
 
 A value with a text form (a citation, a code) is a string in files. The JSON library
 turns strings into such values only where their class is none that it knows, which an
@@ -11,15 +11,15 @@ __all__ = ["Immutable"]
 
 
 class Immutable:
-    """A value that can't be changed once it is made; subclasses declare their slots."""
+    """An immutable value; subclasses declare their slots."""
 
     __slots__ = ()
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} can't be changed: {name!r} is read-only")
+        raise AttributeError(f"{type(self).__name__} is immutable; {name!r} can't be set")
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} can't be changed: {name!r} is read-only")
+        raise AttributeError(f"{type(self).__name__} is immutable; {name!r} can't be set")
 
     def __copy__(self) -> Self:
         return self
