@@ -20,22 +20,7 @@ from typing import Annotated, ClassVar
 
 import attrs
 
-__all__ = [
-    "ID_PATTERN",
-    "ActorId",
-    "AgreementId",
-    "EventId",
-    "IdKind",
-    "LinkId",
-    "PlaceId",
-    "PositionId",
-    "PropositionId",
-    "ProvisionId",
-    "RecordId",
-    "RelationId",
-    "SourceId",
-    "is_valid_id",
-]
+__all__ = ["is_valid_id"]
 
 
 @attrs.frozen

@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Iterator
 
-__all__ = ["did_you_mean", "nearest"]
-
 _SMALL = 2_000
 """Up to this many known names, each is compared; beyond, only single slips are looked up."""
 

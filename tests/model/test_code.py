@@ -108,7 +108,7 @@ def test_codes_can_be_copied_and_pickled(code):
 
 def test_codes_can_not_be_changed():
     code = ExternalCode("gw", "371")
-    with pytest.raises(AttributeError, match="'value' is read-only"):
+    with pytest.raises(AttributeError, match="'value' can't be set"):
         code.value = "373"
     with pytest.raises(AttributeError):
         del code.scheme
