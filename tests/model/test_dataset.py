@@ -136,9 +136,7 @@ def test_citing_finds_a_change_of_status():
 
 def test_citing_from_no_source_of_the_dataset_is_refused():
     dataset = Dataset.from_records(Source(id="wire", title="Wire"))
-    with pytest.raises(
-        UnknownIdError, match=r"unknown source 'wrie'; did you mean 'wire'\?"
-    ):
+    with pytest.raises(UnknownIdError, match=r"unknown source 'wrie'; did you mean 'wire'\?"):
         dataset.citing("wrie#p1")
     with pytest.raises(CitationError):
         dataset.citing("wire#1")

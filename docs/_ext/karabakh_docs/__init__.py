@@ -7,6 +7,7 @@ from karabakh_docs import (
     api,
     codes,
     coding,
+    copies,
     figures,
     formulas,
     gallery,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def setup(app: "Sphinx") -> dict[str, object]:
     """Register everything with Sphinx."""
     parts = (
-        *(aliases, api, codes, coding, figures, formulas, gallery),
+        *(aliases, api, codes, coding, copies, figures, formulas, gallery),
         *(links, programs, releases, signatures, tables, usage),
     )
     for part in parts:

@@ -159,7 +159,12 @@ def _drift(page: Page, source: Source) -> Markup | None:
     """Say how many places the copy beside no longer has."""
     if page.bound is None or source.id not in page.bound.documents:
         return None
-    drifted = sum(each.citation.source == source.id for each in page.bound.drift)
+    drift = [each for each in page.bound.drift if each.citation.source == source.id]
+    unsearched = sum(each.is_unsearched for each in drift)
+    if unsearched:
+        text = "The search was given up before all places that the records cite were found"
+        return element("p", f"{text}: {unsearched} may yet be in the copy on this page.")
+    drifted = len(drift)
     if not drifted:
         return element("p", "The copy on this page has all places that the records cite.")
     missing = (

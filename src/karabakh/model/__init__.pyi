@@ -36,10 +36,9 @@ from karabakh.model._coverage import ParagraphCoverage as ParagraphCoverage  # h
 from karabakh.model._coverage import coverage as coverage
 from karabakh.model._dataset import Dataset as Dataset
 from karabakh.model._document import Document as Document
-from karabakh.model._document import Word as Word  # hidden
-from karabakh.model._document import fingerprint as fingerprint  # hidden
 from karabakh.model._events import Event as Event
 from karabakh.model._external_code import ExternalCode as ExternalCode
+from karabakh.model._fingerprints import fingerprint as fingerprint  # hidden
 from karabakh.model._links import Link as Link
 from karabakh.model._orders import Timed as Timed  # hidden
 from karabakh.model._participants import Measure as Measure
@@ -54,6 +53,7 @@ from karabakh.model._sources import Sentence as Sentence
 from karabakh.model._sources import Source as Source
 from karabakh.model._truth import Truth as Truth
 from karabakh.model._when import When as When
+from karabakh.model._words import Word as Word  # hidden
 from karabakh.model.vocabulary import ActorKind as ActorKind
 from karabakh.model.vocabulary import AgreementKind as AgreementKind
 from karabakh.model.vocabulary import AgreementStatus as AgreementStatus

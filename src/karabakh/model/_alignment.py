@@ -13,11 +13,14 @@ import attrs
 
 from karabakh.errors import CitationError
 from karabakh.model._citation import Citation
-from karabakh.model._document import Document, Word
-from karabakh.model._sentence_search import Passage, find_sentences
+from karabakh.model._document import Document
+from karabakh.model._readings import readings
+from karabakh.model._sentence_search import Found, find_sentences
 from karabakh.model._sources import Sentence, Source
+from karabakh.model._spans import cited_words, cut
+from karabakh.model._words import Division, Word, join
 
-__all__ = ["Alignment"]
+__all__ = ["Alignment", "sentence_places"]
 
 
 @attrs.frozen(kw_only=True)
@@ -40,77 +43,97 @@ class Alignment:
 
     @property
     def is_checked(self) -> bool:
-        """Whether the source has an outline; without one, the document is taken at its word."""
+        """Whether the source has an outline; if not, the document is taken for it."""
         return bool(self.source.paragraphs)
 
     @property
     def is_copy(self) -> bool:
-        """Whether any sentence of the source stands in the document, so far as that is known."""
-        return not self.is_checked or any(passage is not None for passage in self._passages)
+        """Whether any sentence of the source is in the document, so far as that is known."""
+        return not self.is_checked or self._found.count > 0 or bool(self._found.unsearched)
 
     @property
     def is_complete(self) -> bool:
-        """Whether every sentence of the source stands in the document, in order."""
-        return self.is_checked and None not in self._passages
+        """Whether every sentence of the source is in the document, in order."""
+        return self.is_checked and self._found.count == len(self._found.passages)
 
     def words_of(self, citation: Citation) -> tuple[Word, ...]:
-        """Give the words of the document that a citation of the source means.
+        """Return the words of the document that a citation of the source means.
+
+        The first and the last are cut if the citation is of characters within them.
 
         Raises:
-            CitationError: the place is outside the source, or its words are not in the
-                document as they were in the source.
+            CitationError: If the passage is outside the source, or its words are not in the
+                document as they were in the source, or not found before the search was given up.
         """
         if not self.is_checked:
-            return self._unchecked_words_of(citation)
+            words = tuple(
+                map(self._division.word, cited_words(self._division, citation, self._name))
+            )
+            return cut(words, citation)
         first, last = self.source.range_of(citation)
         rows = self._rows(first, last)
-        passages = [passage for row in rows if (passage := self._passages[row]) is not None]
-        if len(passages) < len(rows):
-            raise CitationError(
-                text=str(citation),
-                reason=f"{self.document.name} has other words in its place",
-            )
-        if any(one.end != following.begin for one, following in pairwise(passages)):
-            raise CitationError(
-                text=str(citation),
-                reason=f"{self.document.name} has other words between those cited",
-            )
-        words = [word for passage in passages for word in passage.words(self.document)]
+        passages = [self._found.passages[row] for row in rows]
+        if None in passages:
+            reason = f"{self._name} has other words in its place"
+            if self.is_unsearched(citation):
+                reason = f"it was not found in {self._name} before the search was given up"
+            raise CitationError(text=str(citation), reason=reason)
+        found = [passage for passage in passages if passage is not None]
+        if any(not one.is_followed_by(other) for one, other in pairwise(found)):
+            reason = f"{self._name} has other words between those cited"
+            raise CitationError(text=str(citation), reason=reason)
+        words = tuple(word for passage in found for word in passage.words())
         begin = first - self._offsets[rows.start]
-        return tuple(words[begin : begin + last - first + 1])
+        return cut(words[begin : begin + last - first + 1], citation)
+
+    def quote(self, citation: Citation) -> str:
+        """Return the exact words of a passage as one line.
+
+        Raises:
+            CitationError: As `words_of` does.
+        """
+        return join(self.document.text, self.words_of(citation))
+
+    def is_unsearched(self, citation: Citation) -> bool:
+        """Return whether the search for a passage of the source was given up."""
+        if not self._found.unsearched:
+            return False
+        try:
+            limits = self.source.range_of(citation)
+        except CitationError:
+            return False  # there is no such passage
+        return any(row in self._found.unsearched for row in self._rows(*limits))
 
     def missing(self) -> Iterator[Citation]:
-        """Go through the sentences of the source that the document does not have."""
-        places = sentence_places(self.source)
-        for place, passage in zip(places, self._passages, strict=True):
-            if passage is None:
+        """Yield the sentences of the source that the document does not have."""
+        for row, place in enumerate(sentence_places(self.source)):
+            if self._found.passages[row] is None and row not in self._found.unsearched:
                 yield place
 
+    def unsearched(self) -> Iterator[Citation]:
+        """Yield the sentences that were not found before the search was given up.
+
+        They may be in the document. This happens only in texts that repeat themselves without
+        end, and in long ones that have little in common with an outline of schema 1.
+        """
+        for row, place in enumerate(sentence_places(self.source)):
+            if row in self._found.unsearched:
+                yield place
+
+    @property
+    def _name(self) -> str:
+        return self.document.name
+
+    @cached_property
+    def _division(self) -> Division:
+        return self.document.division(self.source.outline_rules)
+
     def _rows(self, first: int, last: int) -> range:
-        """Give the numbers of the sentences that a range of the source's words touches."""
+        """Return the numbers of the sentences that a range of the source's words touches."""
         return range(
             bisect.bisect_right(self._offsets, first) - 1,
             bisect.bisect_right(self._offsets, last),
         )
-
-    def _unchecked_words_of(self, citation: Citation) -> tuple[Word, ...]:
-        if citation.paragraph is None:
-            return self.document.words
-        try:
-            paragraph = self.document.paragraphs[citation.paragraph - 1]
-        except IndexError:
-            count = len(self.document.paragraphs)
-            raise CitationError(
-                text=str(citation), reason=f"{self.document.name} has {count} paragraphs"
-            ) from None
-        last = citation.last or len(paragraph)
-        if last > len(paragraph):
-            raise CitationError(
-                text=str(citation),
-                reason=f"paragraph {citation.paragraph} of {self.document.name} has"
-                f" {len(paragraph)} words",
-            )
-        return paragraph[(citation.first or 1) - 1 : last]
 
     @cached_property
     def _sentences(self) -> tuple[Sentence, ...]:
@@ -124,16 +147,22 @@ class Alignment:
         return tuple(accumulate((sentence.words for sentence in self._sentences[:-1]), initial=0))
 
     @cached_property
-    def _passages(self) -> tuple[Passage | None, ...]:
-        """Where each sentence stands in the document; none where it is not there."""
-        return find_sentences(self._sentences, self.document)
+    def _found(self) -> Found:
+        """Where each sentence is, in the reading of the document that has most of them."""
+        best: Found | None = None
+        for reading in readings(self._division):
+            found = find_sentences(self._sentences, reading)
+            best = found if best is None else best.supplemented(found)
+            if best.count == len(self._sentences):
+                break
+        return best or Found(())
 
 
 def sentence_places(source: Source) -> Iterator[Citation]:
-    """Go through the places of a source's sentences.
+    """Yield the passage of each sentence of a source.
 
     Args:
-        source: a source; one without an outline has none.
+        source: A source; one without an outline has none.
 
     >>> import karabakh
     >>> from karabakh.model import sentence_places

@@ -15,8 +15,9 @@ from karabakh.model._base import Record
 from karabakh.model._citation import Citation
 from karabakh.model._citing import unbound
 from karabakh.model._dataset import Dataset
-from karabakh.model._document import Document, Word
+from karabakh.model._document import Document
 from karabakh.model._sources import Source
+from karabakh.model._words import Word
 from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["BoundDataset", "Drift", "bind"]
@@ -42,7 +43,10 @@ class Drift:
     """The place cited."""
 
     reason: str
-    """What is wrong: the place is outside the source, or the copy has other words there."""
+    """What is wrong: the passage is outside the source, or the copy has other words there."""
+
+    is_unsearched: bool = False
+    """Whether it may yet be in the copy: the search was given up, see `Alignment.unsearched`."""
 
 
 @attrs.frozen(kw_only=True, init=False, repr=False)
@@ -82,31 +86,33 @@ class BoundDataset(Dataset):  # type: ignore[override]  # one field more
         return rebuild, (kind, fields | {"documents": dict(self.documents)})
 
     def quote(self, citation: Citation | str) -> str:
-        """Give the exact words of a place, as the copy has them, joined by single blanks.
+        """Return the exact words of a passage, as the copy has them, in one line.
 
         Args:
-            citation: the place, or its short form.
+            citation: The passage, or its short form.
 
         Raises:
-            CitationError: the text is no citation, the place is outside its source, the
+            CitationError: If the text is not a citation, the passage is outside its source, the
                 copy has other words there, or no copy of the source is bound.
-            UnknownIdError: the dataset has no such source.
+            UnknownIdError: If the dataset has no such source.
         """
-        return " ".join(word.text for word in self.words_of(citation))
+        return self._alignment_of(place := Citation.of(citation)).quote(place)
 
     def words_of(self, citation: Citation | str) -> tuple[Word, ...]:
-        """Give the words of a place with where they stand in the copy.
+        """Return the words of a passage with their positions in the copy.
 
         Raises:
-            CitationError: as `quote` does.
-            UnknownIdError: the dataset has no such source.
+            CitationError: As `quote` does.
+            UnknownIdError: If the dataset has no such source.
         """
-        place = Citation.of(citation)
+        return self._alignment_of(place := Citation.of(citation)).words_of(place)
+
+    def _alignment_of(self, place: Citation) -> Alignment:
         source = self.source_of(place)
         alignment = self.alignments.get(source.id)
         if alignment is None:
             raise unbound(place, source)
-        return alignment.words_of(place)
+        return alignment
 
     @cached_property
     def alignments(self) -> Mapping[SourceId, Alignment]:
@@ -132,13 +138,18 @@ class BoundDataset(Dataset):  # type: ignore[override]  # one field more
                 try:
                     alignment.words_of(citation)
                 except CitationError as error:
-                    yield Drift(record=record, citation=citation, reason=error.reason)
+                    yield Drift(
+                        record=record,
+                        citation=citation,
+                        reason=error.reason,
+                        is_unsearched=alignment.is_unsearched(citation),
+                    )
 
 
 def _named(dataset: Dataset, name: str) -> Source:
-    """Give the source of a mapping's key; by a number, any tuple gives something."""
+    """Return the source of a mapping's key; a number is refused."""
     if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise wrong_argument("the name of a source", name, (str,))
+        raise wrong_argument("name of a source", name, (str,))
     return dataset.sources[name]
 
 
@@ -155,9 +166,9 @@ def bind(dataset: Dataset, document: Document | Mapping[str, Document]) -> Bound
         documents = {_named(dataset, name).id: text for name, text in document.items()}
         for name, text in documents.items():
             if not isinstance(typing.cast("object", text), Document):
-                raise wrong_argument(f"the text of {name!r}", text, (Document,))
+                raise wrong_argument(f"text of {name!r}", text, (Document,))
     else:
-        raise wrong_argument("what is bound", document, (Document, Mapping))
+        raise wrong_argument("document", document, (Document, Mapping))
     if isinstance(dataset, BoundDataset):
         documents = {**dataset.documents, **documents}
     fields = {field.name: getattr(dataset, field.name) for field in attrs.fields(Dataset)}

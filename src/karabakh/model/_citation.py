@@ -77,10 +77,10 @@ class Citation(Immutable):
         last_character: int | None = None,
     ) -> None:
         if type(source) is not str:
-            raise wrong_argument("a source's identifier", source, (str,))
+            raise wrong_argument("source", source, (str,))
         for number in (paragraph, first, last, first_character, last_character):
             if number is not None and type(number) is not int:
-                raise wrong_argument("the number of a paragraph or word", number, (int,))
+                raise wrong_argument("number", number, (int,))
         _set_source(self, source)
         _set_paragraph(self, paragraph)
         words = (first, last, first_character, last_character)
@@ -105,7 +105,7 @@ class Citation(Immutable):
         2
         """
         if type(text) is not str:
-            raise wrong_argument("the text of a citation", text, (str,))
+            raise wrong_argument("text", text, (str,))
         # Most have words. Their parts recur, so each is looked up rather than read again.
         source, _, place = text.partition("#p")
         number, _, words = place.partition(":")
@@ -200,7 +200,7 @@ class Citation(Immutable):
         True
         """
         if not isinstance(other, Citation):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-            raise wrong_argument("the other place", other, (Citation,))
+            raise wrong_argument("other", other, (Citation,))
         if self.source != other.source:
             return False
         if self.paragraph is None or other.paragraph is None:

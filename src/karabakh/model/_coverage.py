@@ -47,8 +47,8 @@ class ParagraphCoverage:
         return self.words - sum(run.length or 0 for run in self.uncited)
 
     def __repr__(self) -> str:
-        told = f"{self.paragraph}: {self.cited} of {_counted(self.words, 'word')} cited"
-        return f"<ParagraphCoverage of {told}>"
+        text = f"{self.paragraph}: {self.cited} of {_counted(self.words, 'word')} cited"
+        return f"<ParagraphCoverage of {text}>"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -77,6 +77,9 @@ class Coverage:
     lost_sentences: tuple[Citation, ...] = ()
     """Those that the document does not have as they were coded; none without a document."""
 
+    unsearched_sentences: tuple[Citation, ...] = ()
+    """Those that were not found before the search was given up, see `Alignment.unsearched`."""
+
     @property
     def words(self) -> int:
         """How many words the source has."""
@@ -93,18 +96,20 @@ class Coverage:
         return self.cited / self.words if self.words else 1.0
 
     def __repr__(self) -> str:
-        told = f"{self.source}: {self.cited} of {_counted(self.words, 'word')} cited"
+        text = f"{self.source}: {self.cited} of {_counted(self.words, 'word')} cited"
         if self.uncited_sentences:
-            told += f", {_counted(len(self.uncited_sentences), 'sentence')} without any"
+            text += f", {_counted(len(self.uncited_sentences), 'sentence')} without any"
         if self.lost_sentences:
-            told += f", {len(self.lost_sentences)} lost"
-        return f"<Coverage of {told}>"
+            text += f", {len(self.lost_sentences)} lost"
+        if self.unsearched_sentences:
+            text += f", {len(self.unsearched_sentences)} not searched for to the end"
+        return f"<Coverage of {text}>"
 
 
 def coverage(
     dataset: Dataset, document: Document | None = None, *, source: str | None = None
 ) -> Coverage:
-    """Tell, per paragraph, which words of a source no record cites.
+    """Return, per paragraph, which words of a source no record cites.
 
     A citation of a whole source cites no word in particular and does not count; one of
     a whole paragraph counts for all its words.
@@ -127,9 +132,10 @@ def coverage(
     (6, ())
     """
     if not isinstance(typing.cast("object", dataset), Dataset):
-        raise wrong_argument("what is covered", dataset, (Dataset,))
+        raise wrong_argument("dataset", dataset, (Dataset,))
     chosen = _chosen(dataset, source)
     bound = dataset.bind({chosen.id: document}) if document is not None else dataset
+    alignment = bound.alignments.get(chosen.id) if isinstance(bound, BoundDataset) else None
     cited: dict[int, list[tuple[int, int]]] = {}
     for citation in _citations(dataset, chosen.id):
         if citation.paragraph is not None:
@@ -143,7 +149,8 @@ def coverage(
         source=chosen.id,
         paragraphs=paragraphs,
         uncited_sentences=tuple(_bare_sentences(chosen, paragraphs)),
-        lost_sentences=tuple(_lost_sentences(bound, chosen)),
+        lost_sentences=tuple(alignment.missing()) if alignment else (),
+        unsearched_sentences=tuple(alignment.unsearched()) if alignment else (),
     )
 
 
@@ -155,7 +162,7 @@ def _chosen(dataset: Dataset, source: str | None) -> Source:
     if source is None and len(dataset.sources) != 1:
         raise ValueError(f"the dataset has {len(dataset.sources)} sources: say which one")
     if not isinstance(source, (str, types.NoneType)):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise wrong_argument("the source", source, (str, types.NoneType))
+        raise wrong_argument("source", source, (str, types.NoneType))
     chosen = dataset.sources[0] if source is None else dataset.sources[source]
     if not chosen.paragraphs:
         raise ValueError(f"the source {chosen.id!r} has no outline to measure against")
@@ -189,7 +196,7 @@ def _paragraph(
 
 
 def _gaps(cited: Iterable[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
-    """Go through the runs of words, counted from 1, that no range of sorted ones contains."""
+    """Yield the runs of words, from 1, that no range of sorted ones contains."""
     next_word = 1
     for first, last in cited:
         if first > next_word:
@@ -218,15 +225,6 @@ def _bare_sentences(
         runs = paragraphs[(place.paragraph or 1) - 1].uncited
         if any(_contains(run, place) for run in runs):
             yield place
-
-
-def _lost_sentences(dataset: Dataset, source: Source) -> Iterator[Citation]:
-    if isinstance(dataset, BoundDataset) and source.id in dataset.alignments:
-        for place in sentence_places(source):
-            try:
-                dataset.words_of(place)
-            except CitationError:
-                yield place
 
 
 def _contains(outer: Citation, inner: Citation) -> bool:

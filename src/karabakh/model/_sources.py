@@ -24,19 +24,27 @@ class Sentence(Typed):
     """
 
     words: int = attrs.field(validator=Allowed("1 or more", attrs.validators.ge(1)))
-    """How many words it has; at least 1. Words are what stands between white space."""
+    """The number of its words; at least 1. `Document` defines what a word is."""
 
     fingerprint: str = attrs.field(
         validator=Allowed(
-            "16 hexadecimal digits in small letters", attrs.validators.matches_re(r"[0-9a-f]{16}")
+            "16 hexadecimal digits in small letters, or '2:' and 20",
+            attrs.validators.matches_re("[0-9a-f]{16}|2:[0-9a-f]{20}"),
         )
     )
-    """The first 16 hexadecimal digits of the SHA-256 of its words.
+    """Digits of SHA-256 sums of its words, by which a copy of it is known.
 
-    The words are put in Unicode's normal form C, with straight quotation marks and
-    without invisible characters, and joined by single blanks in UTF-8. So a copy with
-    other line breaks or typography has the same fingerprint, and nobody gets the text
-    back from it.
+    A copy with other line breaks or typography has the same fingerprint, and nobody gets the
+    text back from it. By rules 2 (see `Source.outline_rules`) it begins with ``2:``, and its
+    digits are
+
+    - 12 of the letters: all words, folded and without hyphens behind letters, joined by nothing;
+    - 4 of the first two words, likewise;
+    - 4 of the division into words: all words, folded, joined by single blanks.
+
+    What is folded is said under *Documents*. By rules 1 there are 16 digits, of the words in
+    Unicode's normal form C, with straight quotation marks and without soft hyphens, joined by
+    single blanks.
     """
 
 
@@ -58,6 +66,17 @@ class Paragraph(Typed):
     def words(self) -> int:
         """How many words it has."""
         return sum(sentence.words for sentence in self.sentences)
+
+
+def _check_rules(_: object, __: object, paragraphs: tuple[Paragraph, ...]) -> None:
+    """Raise ValueError if an outline has fingerprints by both rules."""
+    rules = {
+        sentence.fingerprint.count(":")
+        for paragraph in paragraphs
+        for sentence in paragraph.sentences
+    }
+    if len(rules) > 1:
+        raise ValueError(rules)
 
 
 @attrs.frozen(kw_only=True)
@@ -111,7 +130,11 @@ class Source(Typed):
     )
     """The SHA-256 of the document's bytes, 64 hexadecimal digits; empty where not known."""
 
-    paragraphs: tuple[Paragraph, ...] = attrs.field(default=(), repr=False)
+    paragraphs: tuple[Paragraph, ...] = attrs.field(
+        default=(),
+        repr=False,
+        validator=Allowed("by one set of rules, all fingerprints of one form", _check_rules),
+    )
     """The outline of its text; empty where it has not been taken."""
 
     identifiers: tuple[ExternalCode, ...] = ()
@@ -123,8 +146,24 @@ class Source(Typed):
     note: str = ""
     """A remark by the coder."""
 
+    @property
+    def outline_rules(self) -> int:
+        """The rules of words and sentences that its outline was made by: 1 or 2.
+
+        Outlines of files of schema 1 have rules 1, and a text is bound to them by those.
+        `Document.outline` makes outlines by rules 2, which know all scripts. A source without
+        an outline has rules 2.
+
+        >>> import karabakh
+        >>> text = karabakh.Document.from_text("They met.")
+        >>> karabakh.Source(id="wire", title="Wire", paragraphs=text.outline()).outline_rules
+        2
+        """
+        is_old = self.paragraphs and ":" not in self.paragraphs[0].sentences[0].fingerprint
+        return 1 if is_old else 2
+
     def range_of(self, citation: Citation) -> tuple[int, int]:
-        """Give the first and the last word of a place, counted from 0 through the source.
+        """Return the first and the last word of a passage, from 0 through the source.
 
         Args:
             citation: a place in this source, which must have an outline.
@@ -139,7 +178,7 @@ class Source(Typed):
         (80, 95)
         """
         if not isinstance(citation, Citation):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-            raise wrong_argument("the place", citation, (Citation,))
+            raise wrong_argument("citation", citation, (Citation,))
         lengths = [paragraph.words for paragraph in self.paragraphs]
         if citation.paragraph is None:
             return 0, sum(lengths) - 1

@@ -94,7 +94,8 @@ def orphaned_citation(context: RuleContext) -> Iterator[Finding]:
     Only a dataset that is bound to copies is checked, see `karabakh.Dataset.bind`.
 
     Fix: bind the text that was coded; or, if the new text counts, take its outline and cite
-    anew.
+    anew. A passage that was not found before the search was given up is a warning: it may be in
+    the copy.
     """
     if not isinstance(context.dataset, BoundDataset):
         return
@@ -102,11 +103,11 @@ def orphaned_citation(context: RuleContext) -> Iterator[Finding]:
     for drift in context.dataset.drift:
         if not _outside(drift.citation, outlines):
             places = (at for at, each in _citations(drift.record) if each == drift.citation)
-            message = f"orphaned citation {str(drift.citation)!r}: {drift.reason}"
+            kind = "citation" if drift.is_unsearched else "orphaned citation"
+            message = f"{kind} {str(drift.citation)!r}: {drift.reason}"
             hint = "bind the text that was coded, or cite the new text anew"
-            yield context.error(
-                "KB205", drift.record, message, at=next(places, "citations"), hint=hint
-            )
+            report = context.warning if drift.is_unsearched else context.error
+            yield report("KB205", drift.record, message, at=next(places, "citations"), hint=hint)
 
 
 def circular_source(context: RuleContext) -> Iterator[Finding]:

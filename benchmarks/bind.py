@@ -1,0 +1,105 @@
+"""Bind texts of many words: a long report, and texts that repeat themselves without end.
+
+    python benchmarks/bind.py --words 1000000
+
+Each row binds a copy to an outline, with what it takes to divide the text. Memory is the most
+taken at a time, beside the text and the outline, in bytes for each byte of the text.
+"""
+
+import argparse
+import random
+import time
+import tracemalloc
+
+from karabakh.model import Alignment, Document, Source
+
+_HEAD = ("text and copy", "words", "seconds", "memory ÷ text", "sentences found")
+
+
+def _report(words: int, seed: int, *, width: int = 12) -> list[str]:
+    """Return sentences of a made report."""
+    chance = random.Random(seed)  # noqa: S311 (nothing secret)
+    letters = "etaoinshrdlucmfwypvbgk"
+    lexicon = [
+        "".join(chance.choice(letters) for _ in range(chance.randint(2, 10)))
+        for _ in range(20_000)
+    ]
+    sentences: list[str] = []
+    while words > 0:
+        length = min(words, chance.randint(4, 2 * width))
+        chosen = [lexicon[int(chance.paretovariate(0.6)) % len(lexicon)] for _ in range(length)]
+        sentences.append(" ".join(chosen).capitalize() + ".")
+        words -= length
+    return sentences
+
+
+def _paragraphs(sentences: list[str], size: int = 5) -> str:
+    return "\n\n".join(
+        " ".join(sentences[start : start + size]) for start in range(0, len(sentences), size)
+    )
+
+
+def _changed(sentences: list[str], every: int) -> list[str]:
+    return [
+        sentence.replace(" ", " not ", 1) if number % every == 0 else sentence
+        for number, sentence in enumerate(sentences)
+    ]
+
+
+def _cases(words: int, seed: int) -> dict[str, tuple[str, str]]:
+    """Return texts and their copies."""
+    sentences = _report(words, seed)
+    text = _paragraphs(sentences)
+    clauses = [f"({number % 9}) {each[:-1].lower()}" for number, each in enumerate(sentences)]
+    repeated = "They met again there. " * (words // 4)
+    return {
+        "a report, the same": (text, text),
+        "— re-wrapped under a title": (text, "A title by somebody\n" + text.replace(" the ", "\n")),
+        "— each tenth sentence changed": (text, _paragraphs(_changed(sentences, 10))),
+        "— another text of the same words": (text, _paragraphs(_report(words, seed + 1))),
+        "clauses without stops, joined": ("\n\n".join(clauses), "Title " + " ".join(clauses)),
+        "one sentence, a word changed": ("so " * words + "end", "so " * words + "and end"),
+        "repeated sentences, one lost": (repeated, repeated[len("They met again there. ") :]),
+        "repeated words": ("word " * words, "word " * (words - 1) + "end"),
+        "only hyphens": ("- " * words, "-\n" * words),
+        "only hyphens at line ends": (_paragraphs(sentences[:100]), "so-\n" * words),
+        "only line breaks": ("so\n" * words, "so\n\n" * words),
+        "Chinese": ("和平。停火" * (words // 4), "标题" + "和平。停火" * (words // 4)),
+    }
+
+
+def _row(name: str, text: str, copy: str) -> tuple[object, ...]:
+    outline = Document.from_text(text).outline()
+    source = Source(id="report", title="A report", paragraphs=outline)
+    start = time.process_time()
+    alignment = Alignment(source=source, document=Document.from_text(copy))
+    lost = sum(1 for _ in (*alignment.missing(), *alignment.unsearched()))
+    seconds = time.process_time() - start
+    tracemalloc.start()
+    again = Alignment(source=source, document=Document.from_text(copy))
+    for _ in again.missing():
+        pass
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    total = sum(len(paragraph.sentences) for paragraph in outline)
+    given_up = sum(1 for _ in alignment.unsearched())
+    found = f"{total - lost} of {total}" + (f", {given_up} not searched" if given_up else "")
+    words = len(alignment.document.words)
+    return name, words, f"{seconds:.1f}", f"{peak / len(copy.encode()):.1f}", found
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--words", type=int, default=1_000_000, help="how many (%(default)s)")
+    parser.add_argument("--seed", type=int, default=0, help="of the made texts (%(default)s)")
+    parser.add_argument("--only", default="", help="texts whose name has this")
+    options = parser.parse_args()
+    print("| " + " | ".join(_HEAD) + " |\n| --- |" + " ---: |" * (len(_HEAD) - 1))
+    for name, (text, copy) in _cases(options.words, options.seed).items():
+        if options.only in name:
+            print("| " + " | ".join(map(str, _row(name, text, copy))) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
