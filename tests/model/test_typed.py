@@ -7,16 +7,23 @@ from hypothesis import strategies as st
 
 from karabakh import (
     Actor,
+    ActorKind,
     Citation,
+    Coding,
     Dataset,
     Event,
     EventKind,
     ExternalCode,
+    Measure,
+    MeasureKind,
     Name,
     Paragraph,
+    Participant,
+    ParticipantRole,
     Place,
     Position,
     PositionForm,
+    RecordCollection,
     Sentence,
     Source,
     Stance,
@@ -189,12 +196,87 @@ def test_what_readers_make_would_be_taken_from_a_hand(dataset):
             "Source: sha256 must be 64 hexadecimal digits in small letters, or nothing, got '0'",
         ),
         (lambda: Paragraph(sentences=()), "Paragraph: sentences must be one or more, got ()"),
+        *(
+            (
+                lambda point=point: Place(id="p", point=point),
+                (
+                    "Place: point must be (longitude, latitude) in degrees, -180 to 180 and"
+                    f" -90 to 90, got {point}"
+                ),
+            )
+            for point in [(181, 0), (0.0, -90.5), (float("nan"), 0.0), (0.0, float("inf"))]
+        ),
+        (
+            lambda: Measure(kind=MeasureKind.KILLED),
+            "Measure: best, low or high must be given, got none",
+        ),
+        (
+            lambda: Measure(kind=MeasureKind.AREA, low=1, high=float("inf")),
+            "Measure: best, low and high must be finite, got inf",
+        ),
     ],
 )
 def test_what_a_field_does_not_allow_is_refused_in_plain_words(make, message):
     with pytest.raises(ValueError, match="must be") as caught:
         make()
     assert caught.value.args == (message,)
+
+
+def test_a_count_may_be_of_any_size():
+    assert Measure(kind=MeasureKind.MONEY, best=10**400).best == 10**400
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (
+            lambda: position(according_to="south"),
+            "Position 'p': according_to must be a tuple, got 'south'; use ('south',)",
+        ),
+        (
+            lambda: Participant(actor="a", role=ParticipantRole.PARTY, according_to="b"),
+            "Participant: according_to must be a tuple, got 'b'; use ('b',)",
+        ),
+        (
+            lambda: position(according_to=["south"]),
+            "Position 'p': according_to must be a tuple, got ['south']; use tuple(…) around it",
+        ),
+        (
+            lambda: Place(id="p", point=(1.0, 2.0, 3.0)),
+            "Place 'p': point must have 2 elements, got (1.0, 2.0, 3.0)",
+        ),
+        (
+            lambda: Place(id="p", point=("1", 2.0)),
+            "Place 'p': each of point must be a float or an int, got '1'",
+        ),
+        (
+            lambda: Measure(kind=MeasureKind.KILLED, best=True),
+            "Measure: best must be an int or a float or None, got True",
+        ),
+        (
+            lambda: Actor(id="p", kind=ActorKind.STATE, is_plural="yes"),
+            "Actor 'p': is_plural must be True or False or None, got 'yes'",
+        ),
+        (lambda: Dataset(coding=[3]), "each of coding must be a Coding, got 3"),
+        (lambda: Dataset(coding=Coding()), "coding must be an iterable, got Coding("),
+        (
+            lambda: RecordCollection([Place(id="p")]),
+            "kind must be a class of records, got None",
+        ),
+    ],
+)
+def test_new_fields_refuse_other_types(make, message):
+    with pytest.raises(TypeError) as caught:
+        make()
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize("kind", ActorKind)
+def test_an_actor_takes_the_plural_by_its_kind_unless_it_says_so(kind):
+    plural = {"armed-group", "collective", "de-facto-authority", "population"}
+    assert Actor(id="a", kind=kind).takes_plural is (kind.value in plural)
+    assert Actor(id="a", kind=kind, is_plural=True).takes_plural
+    assert not Actor(id="a", kind=kind, is_plural=False).takes_plural
 
 
 def test_a_long_value_is_shortened_in_the_message():

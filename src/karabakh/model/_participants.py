@@ -72,8 +72,10 @@ class Measure(CitedPart):
         numbers = [each for each in (self.best, self.low, self.high) if each is not None]
         if not numbers:
             raise ValueError("Measure: best, low or high must be given, got none")
-        if not all(map(math.isfinite, numbers)):
-            raise ValueError(f"Measure: numbers must be finite, got {numbers}")
+        for each in numbers:
+            # An integer is finite, though it may be too large for a float.
+            if isinstance(each, float) and not math.isfinite(each):
+                raise ValueError(f"Measure: best, low and high must be finite, got {each}")
 
 
 def actors_with_role(
