@@ -4,6 +4,7 @@ A dataset's contents are its collections by name. These functions know no datase
 return the collections that change.
 """
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
@@ -17,7 +18,13 @@ from karabakh.model._collections import COLLECTIONS
 from karabakh.model._records import RecordCollection
 from karabakh.model._sources import Source
 from karabakh.model._wrong_type import wrong_argument
-from karabakh.model.introspection import element_type, field_types, id_kinds, options_of
+from karabakh.model.introspection import (
+    element_type,
+    field_types,
+    for_each_class,
+    id_kinds,
+    options_of,
+)
 
 __all__ = ["Contents", "rename_ids", "replaced", "without"]
 
@@ -101,27 +108,48 @@ def rename_ids(record: T, names: Mapping[str, str]) -> T:
     'ceasefire'
     """
     changes: dict[str, Any] = {}
-    for name, annotation in field_types(type(record)).items():
+    for name, rename in _renamers(type(record)):
         value = getattr(record, name)
-        renamed = _renamed(value, annotation, names)
-        if renamed is not value:
+        if value and (renamed := rename(value, names)) is not value:
             changes[name] = renamed
     return cast("T", attrs.evolve(cast("Any", record), **changes)) if changes else record
 
 
-def _renamed(value: Any, annotation: object, names: Mapping[str, str]) -> Any:  # noqa: ANN401
-    """Return a field's value with identifiers renamed, or the very value."""
+_Renamer = Callable[[Any, Mapping[str, str]], Any]
+"""Returns a field's value with identifiers renamed, or the very value."""
+
+
+@for_each_class
+def _renamers(cls: type) -> tuple[tuple[str, _Renamer], ...]:
+    """Return the fields of a class that hold identifiers, each with its renamer."""
+    found = ((name, _renamer(annotation)) for name, annotation in field_types(cls).items())
+    return tuple((name, renamer) for name, renamer in found if renamer is not None)
+
+
+def _renamer(annotation: object) -> _Renamer | None:
+    """Return the renamer of values of a type; None if they hold no identifiers."""
     element = element_type(annotation)
     if element is not None:
-        values = tuple(_renamed(each, element, names) for each in value)
-        is_same = all(one is other for one, other in zip(values, value, strict=True))
-        return value if is_same else values
-    if isinstance(value, str):
-        return names.get(value, value) if id_kinds(annotation) else value
-    if isinstance(value, Citation):
-        if value.source not in names:
-            return value
-        passage = str(value).removeprefix(value.source)
-        return Citation.parse(names[value.source] + passage)
-    is_part = any(isinstance(each, type) and attrs.has(each) for each in options_of(annotation))
-    return rename_ids(value, names) if is_part and value is not None else value
+        inner = _renamer(element)
+        return None if inner is None else functools.partial(_renamed_each, inner)
+    if id_kinds(annotation):
+        return lambda value, names: names.get(value, value)
+    classes = [each for each in options_of(annotation) if isinstance(each, type)]
+    if Citation in classes:
+        return _renamed_citation
+    has_ids = any(attrs.has(each) and _renamers(each) for each in classes)
+    return rename_ids if has_ids else None
+
+
+def _renamed_each(
+    rename: _Renamer, values: tuple[Any, ...], names: Mapping[str, str]
+) -> tuple[Any, ...]:
+    renamed = tuple(rename(each, names) for each in values)
+    is_same = all(one is other for one, other in zip(renamed, values, strict=True))
+    return values if is_same else renamed
+
+
+def _renamed_citation(citation: Citation, names: Mapping[str, str]) -> Citation:
+    if citation.source not in names:
+        return citation
+    return Citation.parse(names[citation.source] + str(citation).removeprefix(citation.source))

@@ -29,7 +29,7 @@ def merged(own: Contents, other: Contents, names: Mapping[str, str]) -> dict[str
     """
     found: dict[str, tuple[Any, ...]] = {}
     for name, records in other.items():
-        renamed = (rename_ids(record, names) for record in records)
+        renamed = (rename_ids(record, names) for record in records) if names else records
         found[name] = (*own[name], *(each for each in renamed if each.id not in own[name]))
     return found
 
@@ -115,6 +115,8 @@ def _with_referring(
     agreement are renamed with it.
     """
     names = {each: each + suffix for each in differing}
+    if not names:
+        return names
     shared = [each for records in other.values() for each in records if each.id in mine]
     is_complete = False
     while not is_complete:
