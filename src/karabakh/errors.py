@@ -133,8 +133,8 @@ class DocumentError(KarabakhError, ValueError):
     >>> try:
     ...     Document.from_text(" ")
     ... except DocumentError as error:
-    ...     print(error.document)
-    text
+    ...     print(error.reason)
+    is empty
     """
 
     def __init__(self, *, document: str, reason: str, hint: str = "") -> None:

@@ -77,11 +77,11 @@ class Alignment:
             reason = f"{self._name} has other words in its place"
             if self.is_unsearched(citation):
                 reason = f"it was not found in {self._name} before the search was given up"
-            raise CitationError(text=str(citation), reason=reason)
+            raise CitationError(text=str(citation), reason=reason, problem="cannot quote")
         found = [passage for passage in passages if passage is not None]
         if any(not one.is_followed_by(other) for one, other in pairwise(found)):
             reason = f"{self._name} has other words between those cited"
-            raise CitationError(text=str(citation), reason=reason)
+            raise CitationError(text=str(citation), reason=reason, problem="cannot quote")
         words = tuple(word for passage in found for word in passage.words())
         begin = first - self._offsets[rows.start]
         return cut(words[begin : begin + last - first + 1], citation)

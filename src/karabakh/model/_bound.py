@@ -69,7 +69,7 @@ class BoundDataset(Dataset):  # type: ignore[override]  # one field more
     >>> bound.quote("wire#p1:1-2")
     Traceback (most recent call last):
     ...
-    karabakh.errors.CitationError: invalid citation 'wire#p1:1-2': text has other words in its place
+    karabakh.errors.CitationError: cannot quote 'wire#p1:1-2': text has other words in its place
     """
 
     documents: Mapping[SourceId, Document] = attrs.field(  # pyright: ignore[reportIncompatibleMethodOverride]
