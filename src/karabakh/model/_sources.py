@@ -83,9 +83,8 @@ def _check_rules(_: object, __: object, paragraphs: tuple[Paragraph, ...]) -> No
 class Source(Typed):
     """A document that records cite.
 
-    The text itself is not kept: it is somebody's. What is kept tells how the text is
-    divided and lets a copy of it be recognised, see `Dataset.bind`. Make one with
-    `Document.outline`.
+    It has an outline in place of the text, which belongs to its author. By the outline a
+    copy of the text is recognised, see `Dataset.bind`. `Document.outline` returns one.
 
     >>> from karabakh import Document, Source
     >>> text = Document.from_text("They met. Nothing was signed.")
