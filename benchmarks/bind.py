@@ -1,4 +1,4 @@
-"""Bind texts of many words: a long report, and texts that repeat themselves without end.
+"""Bind texts of many words: a long report, and texts that repeat themselves.
 
     python benchmarks/bind.py --words 1000000
 
@@ -21,8 +21,7 @@ def _report(words: int, seed: int, *, width: int = 12) -> list[str]:
     chance = random.Random(seed)  # noqa: S311 (nothing secret)
     letters = "etaoinshrdlucmfwypvbgk"
     lexicon = [
-        "".join(chance.choice(letters) for _ in range(chance.randint(2, 10)))
-        for _ in range(20_000)
+        "".join(chance.choice(letters) for _ in range(chance.randint(2, 10))) for _ in range(20_000)
     ]
     sentences: list[str] = []
     while words > 0:
@@ -54,7 +53,10 @@ def _cases(words: int, seed: int) -> dict[str, tuple[str, str]]:
     repeated = "They met again there. " * (words // 4)
     return {
         "a report, the same": (text, text),
-        "— re-wrapped under a title": (text, "A title by somebody\n" + text.replace(" the ", "\n")),
+        "— re-wrapped under a title": (
+            text,
+            "A title by a reporter\n" + text.replace(" the ", "\n"),
+        ),
         "— each tenth sentence changed": (text, _paragraphs(_changed(sentences, 10))),
         "— another text of the same words": (text, _paragraphs(_report(words, seed + 1))),
         "clauses without stops, joined": ("\n\n".join(clauses), "Title " + " ".join(clauses)),
@@ -82,8 +84,8 @@ def _row(name: str, text: str, copy: str) -> tuple[object, ...]:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     total = sum(len(paragraph.sentences) for paragraph in outline)
-    given_up = sum(1 for _ in alignment.unsearched())
-    found = f"{total - lost} of {total}" + (f", {given_up} not searched" if given_up else "")
+    unsearched = sum(1 for _ in alignment.unsearched())
+    found = f"{total - lost} of {total}" + (f", {unsearched} not searched" if unsearched else "")
     words = len(alignment.document.words)
     return name, words, f"{seconds:.1f}", f"{peak / len(copy.encode()):.1f}", found
 

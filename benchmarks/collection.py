@@ -76,7 +76,7 @@ def with_faults(collection: dict[str, Any], faults: int) -> dict[str, Any]:
         lambda element: element | {"note": 5},
         lambda element: element | {"remark": "?"},
         lambda element: element | {"certainty": "quite"},
-        lambda element: element | {"when" if "title" in element else "when": "2021-02-29"},
+        lambda element: element | {"when": "2021-02-29"},
         lambda element: element | {"citations": ["wire-0#p0"]},
     )
     spoiled = {name: list(collection[name]) for name in KINDS}

@@ -1,4 +1,4 @@
-"""The example that prints a briefing: what it says, that it fits, and what it refuses."""
+"""Tests of the example that prints a briefing."""
 
 import os
 import re
@@ -46,7 +46,7 @@ def lines_of(dataset, **options):
 
 
 def section(dataset, heading, **options):
-    """Give the lines below a heading."""
+    """Return the lines below a heading."""
     lines = lines_of(dataset, **options)
     below = lines[lines.index(heading) + 1 :]
     return below[: below.index("")] if "" in below else below

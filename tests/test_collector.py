@@ -1,4 +1,4 @@
-"""The garbage collector: paused where it would find nothing, and not needed to free datasets."""
+"""The garbage collector: paused during reading, and not needed to free datasets."""
 
 import gc
 import weakref

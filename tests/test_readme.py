@@ -1,4 +1,4 @@
-"""The README's example prints what the README shows, and its commands are those of the script."""
+"""Tests that the README's example and commands are as it shows them."""
 
 import contextlib
 import io

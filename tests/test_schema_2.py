@@ -139,7 +139,7 @@ def status(value, day):
 
 
 CASES = {
-    # Of every record: the changed record, a condition that selects it, what is shown of it.
+    # Of every record: the changed record, the condition that selects it, what is shown of it.
     "according-to-of-event": (changed(FIGHT, **SAID), {"according_to": "south"}, "ccording to"),
     "according-to-of-position": (changed(CLAIM, **SAID), {"according_to": "south"}, "ccording to"),
     "according-to-of-relation": (changed(TIES, **SAID), {"according_to": "south"}, "ccording to"),

@@ -18,7 +18,7 @@ RIVER = Path(__file__).parents[1] / "data" / "river_towns.toml"
 
 
 def river_towns():
-    """Give the invented dataset with its invented texts."""
+    """Return the invented dataset with its invented texts."""
     dataset = read(RIVER)
     folder = RIVER.with_suffix("")
     return dataset.bind(
@@ -35,7 +35,7 @@ MADE = {
 
 @pytest.fixture(scope="session")
 def files(tmp_path_factory):
-    """Give a function that makes a page, once, and gives its file."""
+    """Return a function that writes a page once and returns its file."""
     folder = tmp_path_factory.mktemp("pages")
 
     def make(name):
@@ -64,7 +64,7 @@ class Opened:
 
 @pytest.fixture
 def opened(browser, files):
-    """Give a function that opens a page from its file."""
+    """Return a function that opens a page from its file."""
     contexts = []
 
     def visit(name, *, width=1280, height=900, scheme="light", script=True):

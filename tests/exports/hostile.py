@@ -65,12 +65,12 @@ _TRICK = _cycled()
 
 
 def trick():
-    """Give the next of the tricks."""
+    """Return the next of the tricks."""
     return next(_TRICK)
 
 
 def hostile_document():
-    """Give a text of tricks, in paragraphs."""
+    """Return a text of tricks, in paragraphs."""
     return Document.from_text("\n\n".join(text.replace("\x00", "") for text in TRICKS))
 
 

@@ -1,4 +1,4 @@
-"""The briefing page as text: well-formed, complete, and nothing in it that is not text."""
+"""Tests of the briefing as text: well-formed, complete, and free of scripts."""
 
 import base64
 import hashlib

@@ -19,7 +19,7 @@ def parse(figure):
 
 
 def allowed(root):
-    """Tell what else than shapes and texts a drawing has: there must be nothing."""
+    """Return what a drawing has other than shapes and texts: it must be empty."""
     known = {
         *("svg", "title", "desc", "style", "g", "text"),
         *("rect", "circle", "path", "polygon", "line"),
@@ -28,5 +28,5 @@ def allowed(root):
 
 
 def texts(root):
-    """Give the texts of a drawing."""
+    """Return the texts of a drawing."""
     return ["".join(each.itertext()) for each in root.iter(f"{SVG}text")]

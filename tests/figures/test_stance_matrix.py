@@ -17,7 +17,7 @@ STANCES = st.sampled_from(Stance)
 
 
 def held(stances):
-    """Make a dataset of stances, by actors and propositions."""
+    """Return a dataset of stances, by actors and propositions."""
     actors = [Actor(id=each, kind=ActorKind.STATE) for each in dict.fromkeys(a for a, _ in stances)]
     propositions = [
         Proposition(id=each, text=each) for each in dict.fromkeys(p for _, p in stances)

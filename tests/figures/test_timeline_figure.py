@@ -112,7 +112,7 @@ HALF_A_MARK = 9
 
 
 def drawn_extents(dataset):
-    """Read from a drawing from where to where each record is drawn, marks by their middles."""
+    """Return where each record begins and ends in a drawing, marks by their middles."""
     extents = {}
     for group in parse(timeline(dataset)).iter(f"{SVG}g"):
         xs = []

@@ -8,7 +8,8 @@ from copy import deepcopy
 
 import attrs
 import pytest
-from hypothesis import assume, given, strategies as st
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from karabakh import (
     Citation,

@@ -1,4 +1,4 @@
-"""Day numbers, against `datetime.date` and against the shape of the calendar itself."""
+"""Day numbers, against `datetime.date` and the shape of the calendar."""
 
 import calendar
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The order of records in time, against all ways to put small sets of them on days."""
+"""The order of records in time, against all ways to put few of them on days."""
 
 import itertools
 

@@ -6,7 +6,8 @@ import re
 
 import pytest
 from copies import COPIES, SENTENCES, TEXTS, binding, lost, word_changed
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from karabakh import Dataset, Document, Source
 from karabakh.model import sentence_places

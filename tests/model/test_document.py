@@ -1,4 +1,4 @@
-"""Texts, divided into paragraphs, sentences and words, against plain regular expressions."""
+"""Paragraphs, sentences and words of texts, against plain regular expressions."""
 
 import hashlib
 import pickle
@@ -8,7 +8,8 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import example, given, strategies as st
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import karabakh
 from karabakh import Document, DocumentError
@@ -361,7 +362,7 @@ def test_only_text_is_taken_for_text(text):
 
 
 def test_a_lone_surrogate_is_refused():
-    with pytest.raises(DocumentError, match="wire'? has a lone surrogate at character 5"):
+    with pytest.raises(DocumentError, match=r"wire'? has a lone surrogate at character 5"):
         Document.from_text("They \ud800met.", name="wire")
 
 

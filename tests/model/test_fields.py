@@ -1,4 +1,4 @@
-"""What is read out of the classes' annotations, against walks that know nothing of them."""
+"""What annotations say of fields, against walks that know nothing of them."""
 
 import enum
 from typing import get_type_hints

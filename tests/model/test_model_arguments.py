@@ -1,4 +1,4 @@
-"""What the functions of the model are given, and what they say to what they can't take."""
+"""Messages of the model's functions on arguments that they refuse."""
 
 import pytest
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from copies import TEXTS
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from karabakh import Citation, CitationError, Dataset, Document, Source
 from karabakh.model._folding import INVISIBLE

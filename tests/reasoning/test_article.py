@@ -106,7 +106,7 @@ def test_2_that_the_region_is_azerbaijans_is_disputed_by_those_who_sought_indepe
 
 
 def test_3_war_offensive_and_agreement_are_ordered_though_two_have_no_date():
-    """That the war came before the offensive is the coder's reading, and the answer says so."""
+    """That the war came before the offensive is inferred, and the answer says so."""
     times = timeline(ARTICLE)
     chain = ["war-2020", "offensive", "laying-down-arms"]
     assert str(ARTICLE["war-2020"].when) == "2020"

@@ -24,12 +24,12 @@ class CopiesTable(SphinxDirective):
         """Return the table."""
         self.env.note_dependency(str(_TESTS))
         copies = _tests()
-        makers = copies.COPIES.items()
+        changes = copies.COPIES.items()
         chance = random.Random(0)  # noqa: S311 (nothing secret)
         rows = [
             (
                 script,
-                *(_cell(copies, text, make(text, chance)) for _, make in makers),
+                *(_cell(copies, text, change(text, chance)) for _, change in changes),
                 _cell(copies, text, copies.word_changed(text)),
             )
             for script, text in copies.TEXTS.items()
