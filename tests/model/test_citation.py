@@ -159,7 +159,7 @@ def test_citations_can_be_copied_and_pickled(citation):
 
 def test_citations_can_not_be_changed():
     citation = Citation("article", 2)
-    with pytest.raises(AttributeError, match="'paragraph' is read-only"):
+    with pytest.raises(AttributeError, match="'paragraph' can't be set"):
         citation.paragraph = 3
     with pytest.raises(AttributeError):
         citation.chapter = 3

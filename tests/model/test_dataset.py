@@ -285,7 +285,7 @@ def test_only_places_are_quoted(place):
     bound = Dataset.from_records(Source(id="wire", title="Wire", paragraphs=text.outline())).bind(
         text
     )
-    with pytest.raises(TypeError, match="citation"):
+    with pytest.raises(TypeError, match="citation must be a Citation or a str, got"):
         bound.quote(place)
 
 

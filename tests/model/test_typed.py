@@ -189,7 +189,10 @@ def test_what_readers_make_would_be_taken_from_a_hand(dataset):
         ),
         (
             lambda: Sentence(words=1, fingerprint="X"),
-            "Sentence: fingerprint must be 16 hexadecimal digits in small letters, got 'X'",
+            (
+                "Sentence: fingerprint must be 16 hexadecimal digits in small letters, or '2:' and"
+                " 20, got 'X'"
+            ),
         ),
         (
             lambda: Source(id="s", title="", sha256="0"),

@@ -162,7 +162,11 @@ class Citation(Immutable):
         >>> Citation.of("article#p2") == Citation("article", 2)
         True
         """
-        return place if isinstance(place, Citation) else cls.parse(place)
+        if isinstance(place, str):
+            return cls.parse(place)
+        if not isinstance(place, Citation):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+            raise wrong_argument("citation", place, (Citation, str))
+        return place
 
     @property
     def first(self) -> int | None:
