@@ -49,11 +49,26 @@ WIRE = Source(id="wire", title="Wire", paragraphs=TEXT.outline())
 DATED = Source(id="wire", title="Wire", published=When("2020-06-15"))
 CITED = (Citation("wire", 1, 1, 2),)
 FAR = (Citation("wire", 9),)
+REPORT = Document.from_text("The mayor Ona Berel met the old council. They signed.")
+NEWS = Source(id="wire", title="Wire", language="en", author="paper", paragraphs=REPORT.outline())
 CALLED = {"identifiers": (ExternalCode("wikidata", "Q1"),)}
 
 
 def actor(id, kind=ActorKind.STATE, used_by=(), **fields):
     return Actor(id=id, kind=kind, names=(Name(text=id, used_by=used_by),), **fields)
+
+
+def mayor(name="Ona Berel"):
+    return Actor(
+        id="mayor",
+        kind=ActorKind.PERSON,
+        names=(Name(text=name, used_by=("paper",)),),
+        citations=(Citation("wire", 1, 3, 4),),
+    )
+
+
+def reported(first, last):
+    return event("e", citations=(Citation("wire", 1, first, last),))
 
 
 def event(id, when="", **fields):
@@ -88,6 +103,10 @@ def position(id, stance=Stance.SUPPORTS, about="peace", **fields):
     fields.setdefault("citations", CITED)
     fields.setdefault("form", PositionForm.CLAIM)
     return Position(id=id, holder="north", proposition=about, stance=stance, **fields)
+
+
+def opponent(**fields):
+    return attrs.evolve(position("q", stance=Stance.OPPOSES, **fields), holder="south")
 
 
 def agreement(*steps, parties=(), **fields):
@@ -328,6 +347,41 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 source("a", published=When("2020")),
                 source("b", translation_of="a", published=When("2019")),
             ),
+        ],
+    ),
+    "KB208": (
+        [of(NEWS, mayor()).bind(REPORT), of(NEWS, mayor("Ona Barel"))],
+        [of(NEWS, mayor("Ona Barel")).bind(REPORT)],
+    ),
+    "KB209": (
+        [
+            *(
+                of(NEWS, mayor(), reported(*words)).bind(REPORT)
+                for words in ((1, 4), (3, 5), (5, 8), (9, 9), (8, 8), (1, 10))
+            ),
+            of(NEWS, mayor(), reported(1, 3)),
+        ],
+        [
+            of(NEWS, mayor(), reported(*words)).bind(REPORT)
+            for words in ((1, 3), (4, 5), (1, 6), (7, 9), (8, 10))
+        ],
+    ),
+    "KB210": (
+        [
+            of(event("e", codes=(ExternalCode(scheme, "1"),), participants=(part,)))
+            for scheme, part in (
+                ("acled", participant("a", "other")),
+                ("cameo", participant("a", "initiator")),
+            )
+        ],
+        [
+            of(
+                event(
+                    "e",
+                    codes=(ExternalCode("acled", "1"),),
+                    participants=(participant("a", "initiator"),),
+                )
+            )
         ],
     ),
     "KB301": (
@@ -571,6 +625,18 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 ("policy", PositionForm.PREDICTION),
             )
         ],
+    ),
+    "KB407": (
+        [
+            of(PEACE, position("p", when=When(one)), opponent(when=When(other)))
+            for one, other in (
+                ("2020", "2020-05"),
+                ("2020-01-03/", "2021"),
+                ("2020-01-03", "2021/.."),
+                ("2020-01-03", "2019/2021"),
+            )
+        ],
+        [of(PEACE, position("p", when=When("2020-01-03")), opponent(when=When("2021")))],
     ),
     "KB501": (
         [

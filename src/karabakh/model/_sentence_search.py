@@ -17,7 +17,7 @@ way to join the lines of a sentence is tried.
 import bisect
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -129,9 +129,6 @@ def find_sentences(sentences: Sequence[Sentence], reading: Reading) -> Found:
     return _Search(sentences, reading).found()
 
 
-_NOTHING: Final[Mapping[int, set[str]]] = {}
-
-
 class _Search:
     def __init__(self, sentences: Sequence[Sentence], reading: Reading) -> None:
         self._sentences = sentences
@@ -209,10 +206,10 @@ class _Search:
         is_complete = True
         for begin in begins:
             for beginning in self._beginnings(begin):
-                for length, keys in candidates.by_beginning.get(beginning, _NOTHING).items():
+                for length in candidates.lengths.get(beginning, ()):
                     self._tries_left -= 1
                     for passage, key in self._passages(begin, length, stop):
-                        if key in keys:
+                        if (key, length) in candidates.wanted:
                             candidates.add(key, length, passage)
             if self._tries_left < 0:
                 is_complete = False
@@ -335,12 +332,15 @@ class _Candidates:
         self._numbers = numbers
         self._keys = [(key_of(sentences[number]), sentences[number].words) for number in numbers]
         self._places: dict[tuple[str, int], list[Passage]] = {}
-        by_beginning: dict[str, dict[int, set[str]]] = {}
-        for number, (key, length) in zip(numbers, self._keys, strict=True):
-            beginning = _beginning(sentences[number])
-            by_beginning.setdefault(beginning, {}).setdefault(length, set()).add(key)
-        self.by_beginning: Mapping[str, Mapping[int, set[str]]] = by_beginning
-        """The keys of the sentences, by the digits of their first words and by length."""
+        self.wanted = frozenset(self._keys)
+        """The keys of the sentences, each with the length."""
+        self.lengths: dict[str, tuple[int, ...]] = {}
+        """The lengths of the sentences that begin alike, by the digits of their first words."""
+        for number in numbers:
+            beginning, length = _beginning(sentences[number]), sentences[number].words
+            known = self.lengths.get(beginning, ())
+            if length not in known:
+                self.lengths[beginning] = (*known, length)
 
     def add(self, key: str, length: int, passage: Passage) -> None:
         """Add a passage that has the letters and the length of some sentence."""

@@ -12,6 +12,7 @@ from karabakh.validation import (
     _references,
     _sourcing,
     _time,
+    _wording_checks,
 )
 from karabakh.validation._rule import ValidationRule
 
@@ -40,6 +41,9 @@ RULES: Final = (
     ValidationRule(code="KB205", severity=_ERROR, check=_sourcing.orphaned_citation),
     ValidationRule(code="KB206", severity=_ERROR, check=_sourcing.circular_source),
     ValidationRule(code="KB207", severity=_WARNING, check=_sourcing.misfit_translation),
+    ValidationRule(code="KB208", severity=_WARNING, check=_wording_checks.unnamed_actor),
+    ValidationRule(code="KB209", severity=_WARNING, check=_wording_checks.misplaced_range),
+    ValidationRule(code="KB210", severity=_WARNING, check=_wording_checks.initiator_by_scheme),
     # Time
     ValidationRule(code="KB301", severity=_ERROR, check=_time.impossible_order),
     ValidationRule(code="KB302", severity=_ERROR, check=_time.effect_before_cause),
@@ -56,6 +60,9 @@ RULES: Final = (
     ValidationRule(code="KB404", severity=_ERROR, check=_positions.requirement_of_itself),
     ValidationRule(code="KB405", severity=_WARNING, check=_positions.demand_without_addressee),
     ValidationRule(code="KB406", severity=_WARNING, check=_positions.form_against_kind),
+    ValidationRule(
+        code="KB407", severity=_WARNING, check=_wording_checks.stances_never_simultaneous
+    ),
     # Agreements
     ValidationRule(code="KB501", severity=_ERROR, check=_agreements.obligor_no_party),
     ValidationRule(code="KB502", severity=_ERROR, check=_agreements.performed_before_agreed),
