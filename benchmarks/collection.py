@@ -47,7 +47,7 @@ def make(records: int, *, seed: int = 0) -> dict[str, Any]:
     chance = random.Random(seed)  # noqa: S311 (nothing secret)
     names = _Names(records)
     return {
-        "schema": 1,
+        "schema": 2,
         "title": f"A made collection of {records} positions and events",
         "sources": [_source(chance, name) for name in names.sources],
         "actors": [_actor(name) for name in names.actors],

@@ -19,23 +19,24 @@ import atheris
 
 with atheris.instrument_imports(include=["karabakh", "tomllib"]):
     from karabakh.errors import LoadError
-    from karabakh.io import parse_json, parse_jsonl, parse_toml, to_json, to_jsonl, to_toml
+    from karabakh.io import parse, serialize
 
 CORPUS = Path(__file__).parent / "fuzz_corpus"
 
-FORMATS = [(parse_json, to_json), (parse_jsonl, to_jsonl), (parse_toml, to_toml)]
+FORMATS = ("json", "jsonl", "toml")
 
 
 def check(data: bytes) -> None:
     """Read an input; whatever it holds, there is a dataset or an error with findings."""
-    parse, _ = FORMATS[data[0] % len(FORMATS) if data else 0]
+    name = FORMATS[data[0] % len(FORMATS) if data else 0]
     try:
-        dataset = parse(data[1:], check_references=False)
+        dataset = parse(data[1:], format=name, check_references=False)
     except LoadError as error:
         refusal = error
     else:
-        for again, write in FORMATS:
-            assert again(write(dataset), check_references=False) == dataset
+        for other in FORMATS:
+            text = serialize(dataset, format=other)
+            assert parse(text, format=other, check_references=False) == dataset
         return
     assert str(refusal)
     assert refusal.findings

@@ -15,11 +15,12 @@ import attrs
 import karabakh
 from karabakh import Dataset, Position, PositionForm, PositionId, RecordId, Stance
 from karabakh.exports import explanation_to_text
-from karabakh.io import parse_toml
+from karabakh.io import parse
 from karabakh.reasoning import Conclusion, infer, stances
 
 # The article has no such propositions, so we bring our own.
-OWN = parse_toml("""
+OWN = parse(
+    """
 schema = 1
 
 [[propositions]]
@@ -30,7 +31,9 @@ excludes = ["fight-goes-on"]
 [[propositions]]
 id = "fight-goes-on"
 text = "The fight goes on."
-""").propositions
+""",
+    format="toml",
+).propositions
 
 
 def who_disarms_wants_an_end(dataset: Dataset) -> Iterator[Conclusion]:

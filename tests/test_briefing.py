@@ -67,7 +67,7 @@ def test_it_fits_on_a_page_whatever_the_dataset(dataset, is_ascii):
     lines = lines_of(dataset, is_ascii=is_ascii)
     assert max(map(len, lines)) <= 80
     assert all(len(line.splitlines()) <= 1 and line == line.rstrip() for line in lines)
-    if not AS_PYTHON_SHOWS_IT.search(karabakh.to_json(dataset)):
+    if not AS_PYTHON_SHOWS_IT.search(karabakh.serialize(dataset, format="json")):
         assert not AS_PYTHON_SHOWS_IT.search("\n".join(lines))
     if is_ascii:
         assert not {ord(sign) for line in lines for sign in line} & TO_ASCII.keys()
@@ -169,7 +169,7 @@ def test_nothing_is_told_twice_or_for_nothing():
 
 def made(text):
     """Read a dataset of a few lines of TOML."""
-    return karabakh.parse_toml(f"schema = 1\n{text}".encode())
+    return karabakh.parse(f"schema = 1\n{text}".encode(), format="toml")
 
 
 ONE_AND_MANY = """

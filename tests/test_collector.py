@@ -61,12 +61,12 @@ def made_by_hand():
 
 
 def read_from_a_file():
-    return karabakh.parse_json(karabakh.to_json(made_by_hand()))
+    return karabakh.parse(karabakh.serialize(made_by_hand(), format="json"), format="json")
 
 
 def read_and_refused_before():
     with pytest.raises(karabakh.LoadError):
-        karabakh.parse_json('{"schema": 1, "actors": [{"id": "ann"}]}')
+        karabakh.parse('{"schema": 1, "actors": [{"id": "ann"}]}', format="json")
     return read_from_a_file()
 
 
@@ -81,11 +81,11 @@ def test_a_dataset_is_gone_with_its_last_reference(make):
 
 
 def test_reading_leaves_nothing_for_the_collector():
-    text = karabakh.to_json(karabakh.load())
-    karabakh.parse_json(text)  # fills what is kept for good
+    text = karabakh.serialize(karabakh.load(), format="json")
+    karabakh.parse(text, format="json")  # fills what is kept for good
     gc.collect()
     gc.disable()
-    karabakh.parse_json(text)
+    karabakh.parse(text, format="json")
     assert gc.collect() == 0
 
 
@@ -102,5 +102,5 @@ def test_garbage_of_many_small_files_does_not_pile_up():
     before = len(gc.get_objects())
     for _ in range(400):
         with pytest.raises(karabakh.LoadError):
-            karabakh.parse_toml('schema = 1\n[[actors]]\nid = 5\nnames = [{ txt = "x" }]')
+            karabakh.parse('schema = 1\n[[actors]]\nid = 5\nnames = [{ txt = "x" }]', format="toml")
     assert len(gc.get_objects()) < before + 20_000

@@ -26,7 +26,7 @@ print(*sys.modules)
 """
 NOT_NEEDED = {
     *("karabakh.model._document", "karabakh.model._chronology", "karabakh.reasoning._alignment"),
-    *("karabakh.io._read", "karabakh.io._write", "karabakh.io._explain", "karabakh.validation"),
+    *("karabakh.io._read", "karabakh.io._write", "karabakh.io._diagnose", "karabakh.validation"),
     *("cattrs", "tomlkit", "tomllib", "hashlib", "gzip", "difflib", "importlib.resources"),
 }
 

@@ -23,13 +23,10 @@ from karabakh.ids import SourceId as SourceId  # hidden
 from karabakh.io import iter_records as iter_records
 from karabakh.io import json_schema as json_schema
 from karabakh.io import load as load
-from karabakh.io import parse_json as parse_json
-from karabakh.io import parse_jsonl as parse_jsonl
-from karabakh.io import parse_toml as parse_toml
+from karabakh.io import parse as parse
 from karabakh.io import read as read
-from karabakh.io import to_json as to_json
-from karabakh.io import to_jsonl as to_jsonl
-from karabakh.io import to_toml as to_toml
+from karabakh.io import serialize as serialize
+from karabakh.io import to_plain as to_plain
 from karabakh.io import write as write
 from karabakh.model import Actor as Actor
 from karabakh.model import ActorKind as ActorKind

@@ -187,9 +187,9 @@ class LoadError(KarabakhError, ValueError):
 
     >>> import karabakh
     >>> from karabakh import LoadError
-    >>> from karabakh.io import parse_json
+    >>> from karabakh.io import parse
     >>> try:
-    ...     parse_json('{"schema": 1, "places": [{}]}')
+    ...     parse('{"schema": 1, "places": [{}]}', format="json")
     ... except LoadError as error:
     ...     print([finding.code for finding in error.findings])
     ['KB015']

@@ -284,7 +284,7 @@ def test_standard_input_and_output_can_be_converted():
     result = run(
         "convert", "-", "-", "--input-format", "json", "--output-format", "toml", input=WARNED
     )
-    assert karabakh.parse_toml(result.stdout) == karabakh.parse_json(WARNED)
+    assert karabakh.parse(result.stdout, format="toml") == karabakh.parse(WARNED, format="json")
 
 
 def test_a_file_of_schema_1_is_written_in_schema_2():

@@ -3,10 +3,17 @@
 import copy
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
+from karabakh.io import parse, serialize
 from karabakh.io._toml_text import toml_value
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION
+
+parse_json, parse_jsonl, parse_toml = (
+    partial(parse, format=name) for name in ("json", "jsonl", "toml")
+)
+to_json, to_jsonl, to_toml = (partial(serialize, format=name) for name in ("json", "jsonl", "toml"))
 
 CITED = {
     "citations": ["wire#p1:1-2", "wire#p1", "wire"],
@@ -14,11 +21,28 @@ CITED = {
     "basis": "inferred",
     "note": "Says so — “plainly”.\n\tTwice; null and void; \\ and \x7f.",
 }
-ASSERTED = {**CITED, "according_to": "ann"}
+NUMBERED = {**CITED, "identifiers": ["wikidata:Q1", "pax@4:Cea/Ceas"], "codes": ["plover:X/y"]}
+ASSERTED = {**NUMBERED, "according_to": ["ann", "both"]}
+PART = {**CITED, "according_to": ["both"]}
+PARTICIPANTS = [
+    {"actor": "ann", "role": "speaker", "side": "north", **PART},
+    {"actor": "both", "role": "monitor"},
+]
 
 PLAIN: dict[str, Any] = {
-    "schema": 1,
+    "schema": 2,
     "title": "Հայերեն, Azərbaycanca",
+    "coding": [
+        {
+            "coders": ["A. Reader", "B. Reader"],
+            "codebook": "ours",
+            "version": "2",
+            "when": "2024-05",
+            "tool": "by hand",
+            "note": "All of it.",
+        },
+        {},
+    ],
     "sources": [
         {
             "id": "wire",
@@ -28,6 +52,8 @@ PLAIN: dict[str, Any] = {
             "language": "en",
             "published": "2023-09-21",
             "url": "https://example.org/1",
+            "translation_of": "bare",
+            "edition_of": "bare",
             "sha256": "0" * 64,
             "paragraphs": [
                 {
@@ -37,6 +63,8 @@ PLAIN: dict[str, Any] = {
                     ]
                 }
             ],
+            "identifiers": ["doi:10.1"],
+            "codes": ["admiralty:B"],
             "note": "Kept.",
         },
         {"id": "bare", "title": ""},
@@ -45,19 +73,22 @@ PLAIN: dict[str, Any] = {
         {
             "id": "ann",
             "kind": "author",
-            "names": [{"text": "Ann", "language": "en", "used_by": ["ann", "both"]}],
+            "names": [{"text": "Ann", "language": "en", "used_by": ["ann", "both"], "use": "full"}],
             "members": ["ann"],
-            "identifiers": ["wikidata:Q1", "pax@4:Cea/Ceas"],
-            **CITED,
+            "is_plural": True,
+            **NUMBERED,
         },
         {"id": "both", "kind": "collective"},
     ],
     "places": [
         {
             "id": "here",
-            "names": [{"text": "Here", "language": "en", "used_by": ["ann"]}, {"text": "Hier"}],
-            "identifiers": ["geonames:1"],
-            **CITED,
+            "names": [
+                {"text": "Here", "language": "en", "used_by": ["ann"], "use": "running"},
+                {"text": "Hier"},
+            ],
+            "point": [46.75, -39.8],
+            **NUMBERED,
         }
     ],
     "relations": [
@@ -77,12 +108,15 @@ PLAIN: dict[str, Any] = {
         {
             "id": "peace",
             "text": "There is peace.",
+            "kind": "policy",
             "topic": "peace",
             "implies": ["talks"],
             "excludes": ["war-goes-on"],
             "about": ["here", "truce"],
             "requirement": {"goal": "peace", "condition": "talks", "condition_type": "necessary"},
-            **CITED,
+            "noun_phrase": "peace",
+            "infinitive": "live in peace",
+            **NUMBERED,
         },
         {"id": "talks", "text": "They talk."},
         {"id": "war-goes-on", "text": "War goes on."},
@@ -91,6 +125,7 @@ PLAIN: dict[str, Any] = {
         {
             "id": "ann-for-peace",
             "holder": "ann",
+            "on_behalf_of": "both",
             "proposition": "peace",
             "stance": "supports",
             "form": "demand",
@@ -107,13 +142,23 @@ PLAIN: dict[str, Any] = {
             "title": "A speech",
             "kind": "statement",
             "location": "here",
-            "participants": [{"actor": "ann", "role": "speaker"}],
+            "participants": PARTICIPANTS,
+            "measures": [
+                {
+                    "kind": "killed",
+                    "best": 12.5,
+                    "low": 10,
+                    "high": 25,
+                    "unit": "people",
+                    "of": "both",
+                    **PART,
+                },
+                {"kind": "area", "low": 0},
+            ],
             "about": ["peace"],
             "when": "[2020-10-10,2020-10-17]",
             "doc_time_rel": "before",
             "recurring": True,
-            "identifiers": ["ucdp-event:5"],
-            "codes": ["plover:CONCEDE/territory"],
             **ASSERTED,
         },
         {"id": "quiet", "title": "Nothing", "kind": "other"},
@@ -123,26 +168,27 @@ PLAIN: dict[str, Any] = {
             "id": "truce",
             "title": "A truce",
             "kind": "ceasefire",
-            "parties": ["ann", "both"],
+            "participants": PARTICIPANTS,
             "parties_complete": True,
-            "mediators": ["both"],
+            "period": "2023/2025",
+            "location": "here",
             "provisions": [
                 {
                     "id": "truce-1",
+                    "kind": "prohibition",
                     "obligor": "ann",
                     "duty": "withdraw",
                     "beneficiary": "both",
                     "deadline": "2024",
+                    "period": "2023/..",
                     **ASSERTED,
                 },
-                {"id": "truce-2", "obligor": "both", "duty": "wait"},
+                {"id": "truce-2", "duty": "wait"},
             ],
             "statuses": [
-                {"status": "agreed", "when": "2023", "doc_time_rel": "before", **CITED},
+                {"status": "agreed", "when": "2023", "doc_time_rel": "before", **PART},
                 {"status": "unknown"},
             ],
-            "identifiers": ["pax-agreement:1"],
-            "codes": ["pax@4:Cea"],
             **ASSERTED,
         }
     ],

@@ -1,4 +1,4 @@
-"""The fast path by itself: elements read together, and what only looks like a repeated key."""
+"""Decoding elements together, and what only looks like a repeated key."""
 
 import attrs
 import msgspec
@@ -6,12 +6,12 @@ import pytest
 from sample import PLAIN
 
 from karabakh.findings import Finding, Severity
-from karabakh.io import _fast
-from karabakh.io._fast import ElementReader, LineReader, RepeatedKey
-from karabakh.io._makers import Values
-from karabakh.io._scan import column_of, on_lines
+from karabakh.io import _decode
+from karabakh.io._decode import Decoder
+from karabakh.io._record_builder import ValueCache
+from karabakh.io._tokens import column_of, on_lines
 from karabakh.model import COLLECTIONS, Position, When
-from karabakh.model.introspection import field_types
+from karabakh.model.introspection import field_types, id_kinds
 
 
 def elements(name, count):
@@ -24,12 +24,12 @@ def as_raws(values):
 
 
 @pytest.mark.parametrize("name", COLLECTIONS)
-@pytest.mark.parametrize("count", [0, 1, _fast._AT_ONCE, 2 * _fast._AT_ONCE + 1])
+@pytest.mark.parametrize("count", [0, 1, _decode._BATCH, 2 * _decode._BATCH + 1])
 def test_elements_that_are_read_together_are_those_read_one_by_one(name, count):
     kind = COLLECTIONS[name]
     raws = as_raws(elements(name, count))
-    together = list(ElementReader(kind, Values()).read_all(raws))
-    alone = [record for raw in raws for record in ElementReader(kind, Values()).read_all([raw])]
+    together = list(Decoder(kind, ValueCache()).decode(raws))
+    alone = [record for raw in raws for record in Decoder(kind, ValueCache()).decode([raw])]
     assert together == alone
     assert [record.id for record in together] == [each["id"] for each in elements(name, count)]
 
@@ -38,7 +38,7 @@ def test_elements_that_are_read_together_are_those_read_one_by_one(name, count):
 def test_an_element_that_is_refused_leaves_the_others(wrong):
     raws = as_raws(elements("positions", 5))
     raws[3] = wrong
-    found = list(ElementReader(Position, Values()).read_all(raws))
+    found = list(Decoder(Position, ValueCache()).decode(raws))
     assert [record is None for record in found] == [False, False, False, True, False]
 
 
@@ -55,10 +55,10 @@ def test_an_element_that_is_refused_leaves_the_others(wrong):
     ],
 )
 def test_defaults_blanks_and_escapes_are_no_repeated_keys(raw):
-    (place,) = ElementReader(COLLECTIONS["places"], Values()).read_all([raw])
+    (place,) = Decoder(COLLECTIONS["places"], ValueCache()).decode([raw])
     assert place.id == "here"
     line = raw.strip().replace(b"{", b'{"type":"place",', 1)
-    assert LineReader(Values()).read(line) == place
+    assert Decoder(None, ValueCache()).decode([line]) == [place]
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,12 @@ def test_defaults_blanks_and_escapes_are_no_repeated_keys(raw):
     ],
 )
 def test_repeated_keys_are_refused_wherever_they_are(raw):
-    with pytest.raises(RepeatedKey):
-        LineReader(Values()).read(raw)
+    assert Decoder(None, ValueCache()).decode([raw]) == [None]
 
 
 def test_what_is_left_out_has_the_default_of_its_field():
-    least = b'{"id":"p","holder":"h","proposition":"q","stance":"supports","form":"claim"}'
-    (position,) = ElementReader(Position, Values()).read_all([least])
+    least = b'{"id":"p","holder":"h","proposition":"q","stance":"supports"}'
+    (position,) = Decoder(Position, ValueCache()).decode([least])
     for field in attrs.fields(Position):
         if field.default is not attrs.NOTHING:
             assert getattr(position, field.name) == field.default, field.name
@@ -87,7 +86,7 @@ def test_what_is_left_out_has_the_default_of_its_field():
 
 def test_equal_parts_become_one_object():
     raws = as_raws(elements("events", 2))
-    one, other = ElementReader(COLLECTIONS["events"], Values()).read_all(raws)
+    one, other = Decoder(COLLECTIONS["events"], ValueCache()).decode(raws)
     assert one.participants
     assert all(map(lambda a, b: a is b, one.participants, other.participants))
     assert one.when is other.when
@@ -95,18 +94,18 @@ def test_equal_parts_become_one_object():
 
 
 def test_values_are_forgotten_when_there_are_too_many():
-    read = Values(most=2).reader_of(When)
-    whens = [read(text) for text in ("2001", "2002", "2003", "2001")]
+    read = ValueCache(2).column_reader(When)
+    whens = [*read(["2001", "2002", "2003", "2001"])]
     assert whens == [When("2001"), When("2002"), When("2003"), When("2001")]
     assert whens[0] is not whens[3]
 
 
-def test_mentions_are_known_by_the_types_that_may_stand_there():
-    values = Values()
-    kinds = {field_types(Position)["holder"]}
-    list(ElementReader(Position, values).read_all(as_raws(elements("positions", 3))))
+def test_references_are_known_by_the_kinds_that_may_stand_there():
+    values = ValueCache()
+    kinds = id_kinds(field_types(Position)["holder"])
+    list(Decoder(Position, values).decode(as_raws(elements("positions", 3))))
     holders = {each["holder"] for each in elements("positions", 3)}
-    assert holders <= values.mentioned[tuple(kinds)]
+    assert holders <= values.referenced[kinds]
 
 
 def test_lines_and_columns_are_counted_once_through_the_text():

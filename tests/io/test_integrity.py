@@ -2,9 +2,10 @@
 
 import attrs
 from hypothesis import given, settings
+from sample import parse_json, to_json
 
 from karabakh.ids import is_valid_id
-from karabakh.io import load, parse_json, to_json
+from karabakh.io import load
 from karabakh.model import (
     COLLECTIONS,
     Actor,
@@ -167,7 +168,7 @@ def test_one_wrong_identifier_is_one_finding():
 
 def test_references_of_what_could_not_be_read_are_checked_too():
     text = (
-        '{"schema": 1, "actors": [{"id": "a", "kind": "staet", "members": ["b", 5, "c"]},'
+        '{"schema": 2, "actors": [{"id": "a", "kind": "staet", "members": ["b", 5, "c"]},'
         ' {"id": "a", "kind": "state", "citations": ["x#p1", "a"]}], "agreements": [{"id": "g",'
         ' "provisions": [{"id": "a", "obligor": "a", "citations": "x"}]}]}'
     )

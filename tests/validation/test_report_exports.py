@@ -7,7 +7,7 @@ import attrs
 import pytest
 from rule_cases import NORTH, everything, of
 
-from karabakh import Dataset, Finding, LoadError, Severity, parse_json
+from karabakh import Dataset, Finding, LoadError, Severity, parse
 from karabakh.exports import report_to_json, report_to_sarif, report_to_text
 from karabakh.validation import RULES, ValidationReport, validate
 
@@ -16,7 +16,7 @@ ESCAPE = re.compile(r"\x1b\[\d+m")
 
 def unreadable():
     with pytest.raises(LoadError) as caught:
-        parse_json('{"schema": 1,\n "places": [{"id": "here", "nmae": 5}]}')
+        parse('{"schema": 1,\n "places": [{"id": "here", "nmae": 5}]}', format="json")
     return ValidationReport(findings=caught.value.findings, source="data/my file.json")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from karabakh.io._codes import CODES
+from karabakh.io.load_codes import LOAD_CODES
 from karabakh.validation import RULES, ValidationRule
 from karabakh_docs.rst import parse_rst
 
@@ -29,7 +29,7 @@ class LoadCodes(SphinxDirective):
                 each.what,
                 _with_literals(f"*Why.* {each.why}\n\n*What to do.* {each.fix}\n"),
             )
-            for code, each in CODES.items()
+            for code, each in LOAD_CODES.items()
         ]
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
+from karabakh._replacing import replacing
 from karabakh.cli import _common
 from karabakh.exports import to_html
-from karabakh.io._files import replacing
 
 
 @click.command()

@@ -12,7 +12,7 @@ import click
 
 from karabakh.errors import DocumentError, LoadError
 from karabakh.exports import report_to_text
-from karabakh.io import load, parse_json, parse_jsonl, parse_toml, read
+from karabakh.io import load, parse, read
 from karabakh.model import Dataset, Document
 from karabakh.validation import ValidationReport
 
@@ -42,12 +42,8 @@ BUNDLED = "bundled"
 STANDARD = "-"
 """The name of standard input and output."""
 
-_PARSERS: dict[str, Callable[..., Dataset]] = {
-    "toml": parse_toml,
-    "json": parse_json,
-    "jsonl": parse_jsonl,
-}
-FORMATS = (*_PARSERS, *(f"{name}.gz" for name in _PARSERS))
+_TEXT_FORMATS = ("toml", "json", "jsonl")
+FORMATS = (*_TEXT_FORMATS, *(f"{name}.gz" for name in _TEXT_FORMATS))
 """The formats of files."""
 
 _NARROWEST, _WIDEST, _USUAL = 40, 100, 80
@@ -118,14 +114,13 @@ def read_dataset(file: str, format: str | None, *, check_references: bool = True
     if file == BUNDLED:
         return load()
     if file == STANDARD:
-        parse = _PARSERS.get(format or "")
-        if parse is None:
-            known = ", ".join(_PARSERS)
+        if format not in _TEXT_FORMATS:
+            known = ", ".join(_TEXT_FORMATS)
             raise click.UsageError(
                 f"--input-format must be one of {known} for standard input, got {format or 'none'}"
             )
         content = sys.stdin.buffer.read()
-        return parse(content, check_references=check_references)
+        return parse(content, format=format, check_references=check_references)
     try:
         with progress_bar("reading") as progress:
             return read(file, format=format, check_references=check_references, progress=progress)

@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from karabakh.cli import _common
-from karabakh.io import to_json, to_jsonl, to_toml, write
+from karabakh.io import serialize, write
 from karabakh.model import Dataset
 
-_WRITERS = {"toml": to_toml, "json": to_json, "jsonl": to_jsonl}
+_TEXT_FORMATS = ("toml", "json", "jsonl")
 
 
 @click.command()
@@ -35,8 +35,8 @@ def convert(
     Nothing is lost. OUT is replaced as a whole or not at all, and only with --force; "-" is
     standard output.
     """
-    if target == _common.STANDARD and output_format not in _WRITERS:
-        known = ", ".join(_WRITERS)
+    if target == _common.STANDARD and output_format not in _TEXT_FORMATS:
+        known = ", ".join(_TEXT_FORMATS)
         raise click.UsageError(
             f"--output-format must be one of {known} for standard output,"
             f" got {output_format or 'none'}"
@@ -49,7 +49,7 @@ def convert(
 def _write(dataset: Dataset, target: str, format: str | None) -> None:
     try:
         if target == _common.STANDARD:
-            sys.stdout.buffer.write(_WRITERS[format or ""](dataset).encode())
+            sys.stdout.buffer.write(serialize(dataset, format=format or "").encode())
             sys.stdout.buffer.flush()
         else:
             write(dataset, target, format=format)

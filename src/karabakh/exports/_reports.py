@@ -11,7 +11,7 @@ import attrs
 
 from karabakh._markup import visible
 from karabakh.findings import Finding, Severity
-from karabakh.io._codes import CODES
+from karabakh.io.load_codes import LOAD_CODES
 from karabakh.validation import BROKEN_RULE, RULES, ValidationReport
 
 __all__ = ["report_to_json", "report_to_sarif", "report_to_text"]
@@ -187,8 +187,8 @@ def _descriptor(code: str) -> dict[str, Any]:
         about["shortDescription"] = {"text": rule.summary}
         about["help"] = {"text": rule.doc}
         about["defaultConfiguration"] = {"level": rule.severity.value}
-    elif code in CODES:
-        what, why, fix = CODES[code]
+    elif code in LOAD_CODES:
+        what, why, fix = LOAD_CODES[code]
         about["shortDescription"] = {"text": what}
         about["help"] = {"text": f"{what} {why} {fix}"}
     elif code == BROKEN_RULE:

@@ -9,7 +9,7 @@ import attrs
 
 from karabakh._markup import Markup, element, joined
 from karabakh.figures._style import FIGURE_STYLE
-from karabakh.io._files import replacing
+from karabakh._replacing import replacing
 
 __all__ = ["Figure", "Table"]
 

@@ -1,11 +1,8 @@
-from karabakh.io._bundled import json_schema as json_schema
 from karabakh.io._bundled import load as load
+from karabakh.io._encode import to_plain as to_plain
+from karabakh.io._json_schema import json_schema as json_schema
 from karabakh.io._read import iter_records as iter_records
-from karabakh.io._read import parse_json as parse_json
-from karabakh.io._read import parse_jsonl as parse_jsonl
-from karabakh.io._read import parse_toml as parse_toml
+from karabakh.io._read import parse as parse
 from karabakh.io._read import read as read
-from karabakh.io._write import to_json as to_json
-from karabakh.io._write import to_jsonl as to_jsonl
-from karabakh.io._write import to_toml as to_toml
+from karabakh.io._write import serialize as serialize
 from karabakh.io._write import write as write

@@ -1,14 +1,13 @@
-"""The formats of files, by the names and suffixes that stand for them."""
+"""The formats of files, by name and suffix."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from karabakh._shown import shown
-from karabakh.model._wrong_type import wrong_argument
 
-__all__ = ["NAMES", "Format", "as_path", "format_of"]
+__all__ = ["NAMES", "Format", "as_path", "check_format", "format_of"]
 
 NAMES: Final = ("toml", "json", "jsonl")
 """The formats; each is also the suffix of its files."""
@@ -17,7 +16,7 @@ _ALL: Final = (*NAMES, *(f"{name}.gz" for name in NAMES))
 
 
 class Format(NamedTuple):
-    """How a file is written."""
+    """The format of a file."""
 
     name: str
     """One of `NAMES`."""
@@ -27,34 +26,43 @@ class Format(NamedTuple):
 
 
 def as_path(path: "str | os.PathLike[str]") -> Path:
-    """Take a path as it may be given.
+    """Return a path as a Path.
 
     Raises:
-        TypeError: it is none.
+        TypeError: If it is not a path.
     """
     if not isinstance(path, (str, os.PathLike)):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise wrong_argument("a path", path, (str, Path))
+        raise TypeError(f"path must be a str or a Path, got {shown(path)}")
     return Path(path)
 
 
 def format_of(path: Path, format: str | None) -> Format:
-    """Give the format that was asked for, or else that of a path's suffix.
+    """Return the format passed, or else that of a path's suffix.
 
     Raises:
-        ValueError: it is none that the library knows. Nothing is guessed from contents.
+        ValueError: If the library does not know it. Contents are never looked at.
     """
     if format is not None:
-        if format not in _ALL:
-            raise ValueError(f"there is no format {shown(format)}: it is one of {_list(_ALL)}")
-        return _split(format)
+        return _split(check_format(format, _ALL))
     name = path.name.lower()
     for each in _ALL:
         if name.endswith(f".{each}"):
             return _split(each)
     raise ValueError(
-        f"no format has the suffix of {shown(str(path))}: end it in one of"
-        f" {_list(f'.{each}' for each in _ALL)}, or give format=…"
+        f"path {shown(str(path))} has no known suffix: use one of"
+        f" {_list(f'.{each}' for each in _ALL)}, or pass format=…"
     )
+
+
+def check_format(format: str, known: Collection[str] = NAMES) -> str:
+    """Return the name of a format if it is known.
+
+    Raises:
+        ValueError: If it is not.
+    """
+    if format not in known:
+        raise ValueError(f"format must be one of {_list(known)}, got {shown(format)}")
+    return format
 
 
 def _split(name: str) -> Format:

@@ -1,238 +1,274 @@
-"""Datasets as JSON Lines: a heading, then one record a line, each saying its kind.
+"""Datasets as JSON Lines: a heading, then one record a line, each with its kind.
 
-The first line is the heading, ``{"schema": 1, "title": "…"}``. In findings, a place is the
+The first line is the heading, ``{"schema": 2, "title": "…"}``. In findings, a place is the
 number of the line and a JSON pointer within it.
 """
 
-import functools
 import re
 from array import array
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, Final, NamedTuple
 
 import attrs
+import msgspec
 
 from karabakh._shown import shown
 from karabakh.errors import LoadError
 from karabakh.findings import Finding
-from karabakh.io._codes import fault
-from karabakh.io._described import as_object, described
-from karabakh.io._fast import KINDS, REFUSALS, LineReader
-from karabakh.io._json import repeated_key_findings, syntax_finding, value_of
-from karabakh.io._makers import Values
-from karabakh.io._places import nearest
-from karabakh.io._plain import read_plain
-from karabakh.io._reading import Reading, unexplained
-from karabakh.io._scan import column_of, places, repaired
+from karabakh.io._builder import DatasetBuilder, encode_element
+from karabakh.io._decode import KINDS, REFUSALS, Decoder, Raw
+from karabakh.io._file_errors import file_error, mistyped, pointer, unexplained
+from karabakh.io._json_text import element_value
+from karabakh.io._migrations import migrate, original_place
+from karabakh.io._offsets import nearest
+from karabakh.io._plain_values import as_object, describe
+from karabakh.io._record_builder import ValueCache
 from karabakh.io._text import check_bytes
+from karabakh.io._tokens import column_of, positions
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Dataset, Record, Source
 from karabakh.nearest import did_you_mean
 
-__all__ = ["read_jsonl", "records_of"]
+__all__ = ["iter_lines", "read_jsonl"]
 
-_HOMES: Final[dict[type, str]] = {kind: name for name, kind in COLLECTIONS.items()}
-_KIND_KEY: Final = "type"
-_HEADING_KEYS: Final = ("schema", "title", "coding")
+_COLLECTION_OF: Final[Mapping[type, str]] = {kind: name for name, kind in COLLECTIONS.items()}
+_KIND: Final = "type"
 
-_MOST_KNOWN: Final = 50_000
-"""How many texts of a sort are remembered where records are streamed: those that repeat."""
+_MAX_KNOWN: Final = 50_000
+"""How many texts of a kind are remembered while records are streamed."""
 
-_Lines = Iterator[tuple[int, bytes]]
-"""The lines that are not blank, with their numbers."""
+_BATCH_LINES: Final = 100
+_BATCH_BYTES: Final = 2**17
+"""How many lines are decoded together, and from how many bytes on fewer."""
 
 
-def read_jsonl(lines: Iterable[bytes], reading: Reading, *, check_references: bool) -> Dataset:
-    """Make the dataset of lines.
+class _Line(NamedTuple):
+    """A line with a record."""
+
+    number: int
+    """Its number in the file, from 1."""
+    text: bytes
+    """The line, without blanks at its end."""
+
+
+class _Result(NamedTuple):
+    """What became of a line."""
+
+    line: _Line
+    record: Any
+    """The record; None if it was refused."""
+    findings: list[Finding]
+    """What is wrong with the line."""
+    name: str
+    """The collection that the record belongs to; empty if it is not known."""
+    element: object
+    """The plain value of a refused line, migrated if need be."""
+    moved: Sequence[Mapping[str, str]]
+    """What migration moved within the element."""
+
+
+def read_jsonl(
+    lines: Iterable[bytes], builder: DatasetBuilder, *, check_references: bool
+) -> Dataset:
+    """Return the dataset of lines.
 
     Raises:
-        LoadError: something is wrong with them, or they can't be read to the end.
+        LoadError: If something is wrong with them, or they can't be read to the end.
     """
     numbers = {name: array("Q") for name in COLLECTIONS}
     try:
-        numbered = _not_blank(lines)
-        version, first = _read_heading(numbered, reading)
-        rest = _chained(first, numbered)
-        if version == SCHEMA_VERSION:
-            _read_lines(rest, reading, numbers)
-        elif version is not None:
-            content = _gathered(version, rest, numbers)
-            read_plain(content, reading, version=version)
+        for result in _results(lines, builder, builder.cache):
+            _add(result, builder, numbers)
     except LoadError as error:
-        raise reading.failure(*error.findings) from None
-    return reading.finish(
-        check_references=check_references, locate=functools.partial(_located, numbers)
-    )
+        raise builder.failure(*error.findings) from None
+
+    def locate(findings: list[Finding]) -> list[Finding]:
+        return sorted(
+            (_located(finding, numbers) for finding in findings),
+            key=lambda finding: finding.line or 0,
+        )
+
+    return builder.build(check_references=check_references, locate=locate)
 
 
-def records_of(lines: Iterable[bytes], reading: Reading) -> Iterator[Record | Source]:
-    """Go through the records of lines without keeping any.
+def iter_lines(lines: Iterable[bytes], builder: DatasetBuilder) -> Iterator[Record | Source]:
+    """Yield the records of lines without keeping any.
 
     Raises:
-        LoadError: a line is wrong; with all that is wrong with that line.
+        LoadError: If a line is wrong; with all that is wrong with that line.
     """
-    numbered = _not_blank(lines)
-    version, first = _read_heading(numbered, reading)
-    rest = _chained(first, numbered)
-    if reading.findings:
-        raise reading.failure()
-    if version is not None and version != SCHEMA_VERSION:
-        read_plain(_gathered(version, rest, {}), reading, version=version)
-        dataset = reading.finish(check_references=False, locate=list)
-        for _, records in dataset.collections():
-            yield from records
+    for result in _results(lines, builder, ValueCache(_MAX_KNOWN)):
+        if builder.findings or result.findings:
+            raise builder.failure(*result.findings)
+        yield result.record
+    if builder.findings:
+        raise builder.failure()
+
+
+def _add(result: _Result, builder: DatasetBuilder, numbers: "dict[str, array[int]]") -> None:
+    builder.findings += result.findings
+    if not result.name:
         return
-    reader = LineReader(Values(_MOST_KNOWN))
-    for number, line in rest:
-        try:
-            yield reader.read(line)
-        except REFUSALS:
-            findings, _, _ = _explain(line, number)
-            raise reading.failure(*findings) from None
+    collection = builder.collections[result.name]
+    where = pointer(result.name, collection.count) if result.moved or result.findings else ""
+    if result.moved:
+        builder.moved[where] = result.moved
+    if result.record is not None:
+        collection.records.append(result.record)
+    else:
+        builder.wrong.update(where + each.where for each in result.findings)
+        collection.failed[collection.count] = result.element
+    numbers[result.name].append(result.line.number)
 
 
-def _not_blank(lines: Iterable[bytes]) -> _Lines:
-    for number, line in enumerate(lines, start=1):
-        bare = line.rstrip()
-        if bare:
-            yield number, bare
-
-
-def _chained(first: tuple[int, bytes] | None, rest: _Lines) -> _Lines:
-    if first is not None:
-        yield first
-    yield from rest
-
-
-def _read_heading(lines: _Lines, reading: Reading) -> tuple[int | None, tuple[int, bytes] | None]:
-    """Read the first line; give the schema's version if it is told, and a record's line back."""
-    number, line = next(lines, (1, b""))
-    line = check_bytes(line, reading)
-    found, value = _parsed(line, number)
-    hint = 'begin the file with the line {"schema": 1}'
-    heading = as_object(value)
-    if heading is None:
-        if not found:
-            found = [fault("KB010", f"expected an object, not {described(value)}", hint=hint)]
-        reading.findings += [_on_line(finding, line, number) for finding in found]
-        return SCHEMA_VERSION, None
-    if _KIND_KEY in heading and "schema" not in heading:
-        missing = fault(
-            "KB010", "the first line is a record and no heading", line=number, hint=hint
-        )
-        reading.findings.append(missing)
-        return SCHEMA_VERSION, (number, line)
-    before = len(reading.findings)
-    reading.findings += found
-    version = reading.read_heading(heading)
-    reading.check_keys(heading, _HEADING_KEYS)
-    reading.findings[before:] = [
-        _on_line(finding, line, number) for finding in reading.findings[before:]
-    ]
-    return version, None
-
-
-def _read_lines(lines: _Lines, reading: Reading, numbers: "dict[str, array[int]]") -> None:
-    reader = LineReader(reading.values)
-    read = reader.read
-    keep = {
-        kind: (reading.collected[name].records.append, numbers[name].append)
-        for kind, name in _HOMES.items()
-    }
-    for number, line in lines:
-        try:
-            record = read(line)
-        except REFUSALS:
-            findings, name, element = _explain(line, number)
-            reading.findings += findings
-            if name:
-                collected = reading.collected[name]
-                collected.failed[collected.count] = element
-                numbers[name].append(number)
+def _results(
+    lines: Iterable[bytes], builder: DatasetBuilder, cache: ValueCache
+) -> Iterator[_Result]:
+    """Read the heading, and yield what becomes of each other line."""
+    numbered = (
+        _Line(number, bare) for number, line in enumerate(lines, start=1) if (bare := line.rstrip())
+    )
+    first = _read_heading(next(numbered, _Line(1, b"")), builder)
+    if first is None:
+        return
+    decoder = Decoder(None, cache)
+    for batch in _batches(chain(first, numbered)):
+        if builder.version != SCHEMA_VERSION:
+            yield from (_migrated(line, decoder, builder.version) for line in batch)
             continue
-        keep_record, keep_number = keep[type(record)]
-        keep_record(record)
-        keep_number(number)
+        records = decoder.decode([_raw(line.text) for line in batch])
+        for line, record in zip(batch, records, strict=True):
+            if record is None:
+                yield _diagnosed(_parsed(line, SCHEMA_VERSION))
+            else:
+                yield _Result(line, record, [], _COLLECTION_OF[type(record)], None, ())
 
 
-def _explain(line: bytes, number: int) -> tuple[list[Finding], str, object]:
-    """Say what is wrong with a line, to which collection it belongs, and its plain value."""
-    # Only here, since it imports cattrs.
-    from karabakh.io._explain import explain  # noqa: PLC0415
+def _batches(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
+    batch: list[_Line] = []
+    size = 0
+    for line in lines:
+        batch.append(line)
+        size += len(line.text)
+        if len(batch) == _BATCH_LINES or size > _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    yield batch
 
-    found, value = _parsed(line, number)
+
+_split: Final = msgspec.json.Decoder(msgspec.Raw).decode
+
+
+def _raw(text: bytes) -> Raw:
+    """Return a line if it is one JSON value; ``null``, which is refused, if it is not."""
+    try:
+        return _split(text)
+    except REFUSALS:
+        return b"null"
+
+
+def _migrated(line: _Line, decoder: Decoder, version: int) -> _Result:
+    """Return what becomes of a line of an older schema."""
+    result = _parsed(line, version)
+    if result.name and (element := as_object(result.element)) is not None:
+        tagged = {_KIND: COLLECTIONS[result.name].__name__.lower(), **element}
+        (record,) = decoder.decode([encode_element(tagged)])
+        if record is not None:
+            return result._replace(record=record)
+    return _diagnosed(result)
+
+
+def _parsed(line: _Line, version: int) -> _Result:
+    """Return the plain element of a line, and what is wrong with text and kind."""
+    value, found = element_value(line.text)
     name = ""
+    moved: Sequence[Mapping[str, str]] = ()
     element = as_object(value)
     if element is not None:
-        kind = element.pop(_KIND_KEY, None)
+        kind = element.pop(_KIND, None)
         if isinstance(kind, str) and kind in KINDS:
-            name = _HOMES[KINDS[kind]]
-            found += explain(KINDS[kind], element)
+            name = _COLLECTION_OF[KINDS[kind]]
+            value, migrated, moved = migrate(name, element, version)
+            found += migrated
         else:
             found.append(_kind_finding(kind))
     elif not found:
-        found.append(fault("KB017", f"expected an object, not {described(value)}"))
-    found = found or [unexplained("")]
-    return [_on_line(each, line, number) for each in found], name, value
+        found.append(mistyped("", value, "an object"))
+    return _Result(line, None, [_on_line(each, line) for each in found], name, value, moved)
 
 
-def _parsed(line: bytes, number: int) -> tuple[list[Finding], object]:
-    """Give the plain value of a line, and what is wrong with its syntax and its keys."""
-    try:
-        value, found = value_of(line)
-    except REFUSALS as error:
-        _, found = repaired(line)
-        return [*found, attrs.evolve(syntax_finding(line, error), line=number)], None
-    return [*found, *repeated_key_findings(line)], value
+def _diagnosed(result: _Result) -> _Result:
+    """Return the result of a refused line with all that is wrong with it."""
+    # Only here: it imports cattrs.
+    from karabakh.io._diagnose import diagnose  # noqa: PLC0415
+
+    found: list[Finding] = []
+    if result.name:
+        kind = COLLECTIONS[result.name]
+        found += (original_place(each, result.moved) for each in diagnose(kind, result.element))
+    if not (found or result.findings):
+        found.append(unexplained(""))
+    findings = [*result.findings, *(_on_line(each, result.line) for each in found)]
+    return result._replace(findings=findings)
+
+
+def _read_heading(line: _Line, builder: DatasetBuilder) -> list[_Line] | None:
+    """Read the first line, and return it if it is not a heading but a record.
+
+    Returns:
+        The lines to read again; None if the library can't read the version.
+    """
+    line = line._replace(text=check_bytes(line.text, builder))
+    value, found = element_value(line.text)
+    hint = 'begin the file with the line {"schema": 2}'
+    heading = as_object(value)
+    if heading is None:
+        if not found:
+            message = f"expected an object, got {describe(value)}"
+            found = [file_error("KB010", message, hint=hint)]
+        builder.findings += [_on_line(finding, line) for finding in found]
+        return []
+    if _KIND in heading and "schema" not in heading:
+        message = "the first line is a record, not a heading"
+        builder.findings.append(file_error("KB010", message, line=line.number, hint=hint))
+        return [line]
+    before = len(builder.findings)
+    builder.findings += found
+    is_readable = builder.read_heading(heading)
+    if is_readable:
+        builder.check_keys(heading, ())
+        builder.add_plain({"coding": heading.get("coding", [])})
+    builder.findings[before:] = [_on_line(each, line) for each in builder.findings[before:]]
+    return [] if is_readable else None
 
 
 def _kind_finding(kind: object) -> Finding:
     kinds = ", ".join(map(repr, KINDS))
-    message = "missing key 'type'" if kind is None else f"{shown(kind)} is no kind of record"
+    message = "missing key 'type'" if kind is None else f"unknown type {shown(kind)}"
     hint = did_you_mean(kind, KINDS) if isinstance(kind, str) else ""
-    return fault(
+    return file_error(
         "KB024",
         message,
-        where=f"/{_KIND_KEY}",
+        where=f"/{_KIND}",
         expected=f"one of {kinds}",
-        hint=hint or f"the kinds are {kinds}",
+        hint=hint or f"write one of {kinds}",
     )
 
 
-def _on_line(finding: Finding, line: bytes, number: int) -> Finding:
+def _on_line(finding: Finding, line: _Line) -> Finding:
     if finding.column is not None:
-        return attrs.evolve(finding, line=number)
-    column = column_of(line, nearest({"": 0, **places(line)}, finding.where))
-    return attrs.evolve(finding, line=number, column=column)
-
-
-def _gathered(version: int, lines: _Lines, numbers: "dict[str, array[int]]") -> dict[str, Any]:
-    """Gather the records of an older schema as its other formats have them."""
-    content: dict[str, Any] = {"schema": version}
-    for number, line in lines:
-        found, value = _parsed(line, number)
-        element = as_object(value) or {}
-        kind = element.pop(_KIND_KEY, None)
-        if found or not isinstance(kind, str):
-            findings = found or [_kind_finding(kind)]
-            raise LoadError(source="", findings=[_on_line(each, line, number) for each in findings])
-        content.setdefault(f"{kind}s", []).append(element)
-        if f"{kind}s" in numbers:
-            numbers[f"{kind}s"].append(number)
-    return content
+        return attrs.evolve(finding, line=line.number)
+    column = column_of(line.text, nearest({"": 0, **positions(line.text)}, finding.where))
+    return attrs.evolve(finding, line=line.number, column=column)
 
 
 _IN_COLLECTION: Final = re.compile(r"/(\w+)/(\d+)((?:/.*)?)", re.DOTALL)
 
 
-def _located(numbers: "dict[str, array[int]]", findings: list[Finding]) -> list[Finding]:
-    """Turn places in collections into places in lines, and put all in the order of the file."""
-    found: list[Finding] = []
-    for finding in findings:
-        match = _IN_COLLECTION.fullmatch(finding.where)
-        lines = numbers.get(match[1]) if match and finding.line is None else None
-        if match and lines:
-            line = lines[int(match[2])]
-            found.append(attrs.evolve(finding, where=match[3], line=line))
-        else:
-            found.append(finding)
-    return sorted(found, key=lambda finding: finding.line or 0)
+def _located(finding: Finding, numbers: "dict[str, array[int]]") -> Finding:
+    """Return a finding with a place in a line for its place in a collection."""
+    match = _IN_COLLECTION.fullmatch(finding.where)
+    lines = numbers.get(match[1]) if match and finding.line is None else None
+    if match and lines:
+        return attrs.evolve(finding, where=match[3], line=lines[int(match[2])])
+    return finding

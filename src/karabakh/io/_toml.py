@@ -9,56 +9,56 @@ from typing import Any, Final
 import attrs
 
 from karabakh.findings import Finding
-from karabakh.io._codes import fault, pointer
-from karabakh.io._plain import read_plain
-from karabakh.io._reading import Reading
-from karabakh.io._scan import stray_bytes
+from karabakh.io._builder import DatasetBuilder
+from karabakh.io._file_errors import NESTED, file_error, pointer
+from karabakh.io._repair import invalid_bytes
 from karabakh.io._text import check_bytes
 from karabakh.model import Dataset
 
 __all__ = ["lines_outside_texts", "read_toml"]
 
 
-def read_toml(content: bytes, reading: Reading, *, check_references: bool) -> Dataset:
-    """Make the dataset of a TOML text.
+def read_toml(content: bytes, builder: DatasetBuilder, *, check_references: bool) -> Dataset:
+    """Return the dataset of a TOML text.
 
     Raises:
-        LoadError: something is wrong with it.
+        LoadError: If something is wrong with it.
     """
-    text = _decoded(check_bytes(content, reading), reading)
-    parsed = _parsed(text, reading)
-    version = reading.read_heading(parsed)
-    if version is not None:
-        read_plain(parsed, reading, version=version)
-    return reading.finish(
+    text = _decoded(check_bytes(content, builder), builder)
+    parsed = _parsed(text, builder)
+    if builder.read_heading(parsed):
+        builder.check_keys(parsed)
+        builder.add_plain(parsed)
+    return builder.build(
         check_references=check_references, locate=functools.partial(_located, text)
     )
 
 
-def _decoded(content: bytes, reading: Reading) -> str:
+def _decoded(content: bytes, builder: DatasetBuilder) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    mended = bytearray(content)
-    for first, last, substitute, code, message in stray_bytes(content):
-        mended[first:last] = substitute
+    result = bytearray(content)
+    for first, last, substitute, code, message in invalid_bytes(content):
+        result[first:last] = substitute
         line = content.count(b"\n", 0, first) + 1
-        reading.findings.append(fault(code, message, line=line, hint="save the file as UTF-8"))
-    return mended.decode("utf-8")
+        hint = "save the file as UTF-8"
+        builder.findings.append(file_error(code, message, line=line, hint=hint))
+    return result.decode("utf-8")
 
 
 _AT: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def _parsed(text: str, reading: Reading) -> dict[str, Any]:
+def _parsed(text: str, builder: DatasetBuilder) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        finding = fault("KB007", "nested too deeply", hint="take the needless levels out")
+        finding = NESTED
     except ValueError as error:  # tomllib's own, or that of an endless number
         finding = _syntax_finding(text, str(error))
-    raise reading.failure(finding) from None
+    raise builder.failure(finding) from None
 
 
 def _syntax_finding(text: str, reason: str) -> Finding:
@@ -69,14 +69,14 @@ def _syntax_finding(text: str, reason: str) -> Finding:
     reason = reason[: match.start()] if match else reason
     reason = reason[:1].lower() + reason[1:]
     if "overwrite" in reason or "twice" in reason or "duplicate" in reason.lower():
-        return fault(
+        return file_error(
             "KB013",
-            f"a key comes twice: {reason}",
-            hint="take one of them out",
+            f"key occurs twice: {reason}",
+            hint="remove one of them",
             line=line,
             column=column,
         )
-    return fault(
+    return file_error(
         "KB006",
         f"not well-formed TOML: {reason}",
         hint="look for a missing quotation mark, comma or bracket there",
@@ -106,7 +106,7 @@ def _with_line(finding: Finding, lines: dict[str, int]) -> Finding:
 
 
 def _lines(text: str) -> dict[str, int]:
-    """Find the lines of tables and keys, as far as they are written in the usual way."""
+    """Return the lines of tables and keys that are written in the usual way."""
     found: dict[str, int] = {}
     counts: dict[str, int] = {}
     table = ""
@@ -126,7 +126,7 @@ def _lines(text: str) -> dict[str, int]:
 
 
 def _enter(names: list[str], counts: dict[str, int]) -> str:
-    """Give the pointer of a new element of an array of tables, which may be in another's last."""
+    """Return the pointer of a new element of an array of tables."""
     where = ""
     for name in names[:-1]:
         where += pointer(name)
@@ -143,11 +143,11 @@ _PIECE: Final = re.compile(
     r"|#[^\n]*|[\[\]{}]|\n",
     re.DOTALL,
 )
-"""What decides where lines begin anew: texts, comments, brackets, and the ends of lines."""
+"""What determines where lines begin: texts, comments, brackets, and line ends."""
 
 
 def lines_outside_texts(text: str) -> Iterator[tuple[int, str]]:
-    """Go through the lines that begin neither within a text nor within an array."""
+    """Yield the numbered lines that begin neither within a text nor within an array."""
     start, number, depth, is_outside = 0, 1, 0, True
     for match in _PIECE.finditer(text + "\n"):
         piece = match[0]

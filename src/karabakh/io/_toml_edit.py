@@ -1,8 +1,8 @@
-"""TOML files that people have written, changed only where their records have changed.
+"""Edits of TOML files that people have written: only what differs is changed.
 
-The text is cut into blocks, one for each record, with the comments before it. A block
-whose record is unchanged stays as it is, to the last blank; in others only the keys that
-changed are written anew, by tomlkit, which leaves everything around them alone.
+The text is cut into blocks, one for each record, with the comments before it. The block
+of an unchanged record stays as it is, to the last blank; in others only the keys that
+differ are replaced, by tomlkit, which leaves everything around them alone.
 """
 
 import contextlib
@@ -20,22 +20,22 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Array
 
 from karabakh.errors import LoadError
+from karabakh.io._builder import DatasetBuilder
+from karabakh.io._encode import to_plain
 from karabakh.io._files import MAX_BYTES, read_bytes
-from karabakh.io._reading import Reading
 from karabakh.io._toml import lines_outside_texts, read_toml
-from karabakh.io._toml_text import block_keys, table_text, toml_chunks, toml_value
-from karabakh.io._writable import AnyRecord, as_builtins
-from karabakh.model import Dataset
+from karabakh.io._toml_text import table_keys, table_text, toml_chunks, toml_value
+from karabakh.model import SCHEMA_VERSION, Dataset, Record, Source
 
 __all__ = ["edited", "edited_chunks"]
 
 
 def edited_chunks(dataset: Dataset, path: Path, *, is_packed: bool) -> Iterator[bytes]:
-    """Give the text of a TOML file with what has changed; canonical text if there is no file.
+    """Yield the edited text of a TOML file; canonical text if there is no file.
 
     Raises:
-        LoadError: the file can't be read as a dataset.
-        ValueError: it is written in a way that can't be changed piece by piece.
+        LoadError: If the file can't be read as a dataset.
+        ValueError: If it is written in a way that can't be edited piece by piece.
     """
     if not path.exists():
         yield from toml_chunks(dataset)
@@ -45,16 +45,22 @@ def edited_chunks(dataset: Dataset, path: Path, *, is_packed: bool) -> Iterator[
 
 
 def edited(content: bytes, dataset: Dataset, *, source: str) -> str:
-    """Give the text of a dataset, changed into that of another one."""
-    old = read_toml(content, Reading(source), check_references=False)
-    # The cutting knows the usual ways to write TOML, and there are others.
+    """Return the text of a dataset, edited into that of another one."""
+    builder = DatasetBuilder(source)
+    old = read_toml(content, builder, check_references=False)
+    if builder.version != SCHEMA_VERSION:
+        raise ValueError(
+            f"{source} follows schema {builder.version}, whose comments can't be kept in schema"
+            f" {SCHEMA_VERSION}; write it once without keep_comments"
+        )
+    # Only the usual ways of writing TOML can be cut.
     with contextlib.suppress(LoadError, TOMLKitError, LookupError, StopIteration):
         result = "".join(_edited_text(content.decode(), old, dataset))
-        if read_toml(result.encode(), Reading(source), check_references=False) == dataset:
+        if read_toml(result.encode(), DatasetBuilder(source), check_references=False) == dataset:
             return result
     raise ValueError(
-        f"{source} is written in a way that can't be changed piece by piece: write it"
-        " once without keep_comments"
+        f"{source} is written in a way that can't be edited piece by piece; write it once"
+        " without keep_comments"
     )
 
 
@@ -62,7 +68,10 @@ def _edited_text(text: str, old: Dataset, new: Dataset) -> Iterator[str]:
     preamble, blocks = _cut(text, "")
     in_blocks = {block.key for block in blocks}
     yield _edited_preamble(preamble, old, new, in_blocks)
-    slots = {name: _slots(name, blocks, old, new) for name in in_blocks}
+    if not old.coding:
+        yield from (table_text("coding", each) for each in new.coding)
+    slots = {name: _slots(name, blocks, old, new) for name in in_blocks - {"coding"}}
+    slots["coding"] = _coding_slots(blocks, old, new)
     for position, block in enumerate(blocks):
         yield next(slots[block.key])
         if all(later.key != block.key for later in blocks[position + 1 :]):
@@ -73,27 +82,27 @@ def _edited_text(text: str, old: Dataset, new: Dataset) -> Iterator[str]:
 
 
 def _edited_preamble(text: str, old: Dataset, new: Dataset, in_blocks: set[str]) -> str:
-    """Change what stands before all records: the title, and collections within a line."""
+    """Return what precedes all tables: title, coding, and collections within a line."""
     document = tomlkit.parse(text)
     if old.title != new.title:
         document["title"] = _value(new.title)
-    for name, records in new.collections():
+    for name, records in (("coding", new.coding), *new.collections()):
         before = getattr(old, name)
         if name not in in_blocks and before and before != records:
             if not isinstance(document[name], Array):
                 raise LookupError(name)  # tables all the same, but with odd headers
-            document[name] = _value([as_builtins(record) for record in records])
+            document[name] = _value([to_plain(record) for record in records])
     return tomlkit.dumps(document)
 
 
 def _slots(name: str, blocks: "list[_Block]", old: Dataset, new: Dataset) -> Iterator[str]:
-    """Give for each block of a collection what comes in its place, and then the rest.
+    """Yield for each block of a collection what replaces it, and then the rest.
 
-    A record that stays takes the place of one that stays, with the comment right above it;
-    comments further above stay in their place. A new record follows the one before it.
+    A remaining record takes the place of a remaining one, with the comment right above
+    it; comments further above stay in their place. A new record follows the one before it.
     """
     own = [block for block in blocks if block.key == name]
-    before: dict[str, tuple[AnyRecord, _Block]] = {
+    before: dict[str, tuple[Record | Source, _Block]] = {
         record.id: (record, block) for record, block in zip(getattr(old, name), own, strict=True)
     }
     waiting = list(getattr(new, name))
@@ -108,8 +117,20 @@ def _slots(name: str, blocks: "list[_Block]", old: Dataset, new: Dataset) -> Ite
     yield "".join(_record_text(name, record, before) for record in waiting)
 
 
+def _coding_slots(blocks: "list[_Block]", old: Dataset, new: Dataset) -> Iterator[str]:
+    """Yield for each block of `Dataset.coding` what replaces it, and then the rest."""
+    own = [block for block in blocks if block.key == "coding"]
+    for number, block in enumerate(own):
+        text, comment = _divided(block.leading)
+        if number < len(new.coding):
+            pair = old.coding[number], new.coding[number]
+            text += comment + _edited_table(block.text, "coding", *pair)
+        yield text
+    yield "".join(table_text("coding", each) for each in new.coding[len(own) :])
+
+
 def _record_text(
-    name: str, record: AnyRecord, before: "dict[str, tuple[AnyRecord, _Block]]"
+    name: str, record: Record | Source, before: "dict[str, tuple[Record | Source, _Block]]"
 ) -> str:
     if record.id not in before:
         return table_text(name, record)
@@ -119,7 +140,7 @@ def _record_text(
 
 
 def _divided(leading: str) -> tuple[str, str]:
-    """Divide the comments before a record into those above a blank line, and its own."""
+    """Return the comments above the last blank line, and the record's own below it."""
     section, blank, own = leading.rpartition("\n\n")
     return section + blank[:1], blank[1:] + own
 
@@ -129,7 +150,7 @@ class _Block:
     """The lines of one record, or of one part of a record."""
 
     key: str
-    """The collection that it is in, or the field."""
+    """The collection or field that it belongs to."""
     leading: str
     """The blank lines and comments before it."""
     text: str
@@ -140,7 +161,7 @@ _HEADER: Final = re.compile(r"\s*\[\[\s*([\w.]+)\s*\]\]")
 
 
 def _cut(text: str, prefix: str) -> tuple[str, list[_Block]]:
-    """Cut a text into what stands before the first table of a path, and its tables."""
+    """Return what precedes the first table of a path, and its tables."""
     lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     found = [
         (number - 1, match[1].removeprefix(prefix))
@@ -165,20 +186,20 @@ def _first_comment(lines: list[str], start: int) -> int:
 
 
 def _edited_table(text: str, path: str, old: Any, new: Any) -> str:  # noqa: ANN401 (any class)
-    """Change the lines of a record, or of a part of one, into those of another."""
+    """Return the lines of a record, or of a part of one, edited into those of another."""
     if old == new:
         return text
     head, parts = _cut(text, f"{path}.")
     cls: type[Any] = new.__class__
-    blocks = block_keys(cls)
-    plain = as_builtins(new)
+    plain = to_plain(new)
+    in_tables = table_keys(cls, plain)
     document = tomlkit.parse(head)
     table = functools.reduce(operator.getitem, path.split("."), typing.cast("Any", document))[0]
     in_parts = {part.key for part in parts}
     result = ""
     for field in attrs.fields(cls):
         key, before, after = field.name, getattr(old, field.name), getattr(new, field.name)
-        if key in blocks and (key in in_parts or not before):
+        if key in in_parts or (key in in_tables and not before):
             own = [part for part in parts if part.key == key]
             result += _edited_parts(own, f"{path}.{key}", before, after)
         elif before != after and key in plain:

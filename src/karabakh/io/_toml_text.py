@@ -1,63 +1,71 @@
-"""TOML text of datasets, in one canonical form: for people to read, edit and compare."""
+"""Canonical TOML text of datasets, for people to read, edit and compare."""
 
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import attrs
 
-from karabakh.io._writable import as_builtins, collections_of, encode_text
-from karabakh.model import SCHEMA_VERSION, Dataset, Provision, StatusChange
+from karabakh.io._encode import collections_of, encode_text, to_plain
+from karabakh.model import SCHEMA_VERSION, CitedPart, Dataset, Provision, StatusChange
 from karabakh.model.introspection import element_type, field_types, plain_type
 
-__all__ = ["block_keys", "table_text", "toml_chunks", "toml_value"]
+__all__ = ["table_keys", "table_text", "toml_chunks", "toml_value"]
 
 _WIDTH: Final = 100
-"""Arrays that would make a line longer than this are written with one element a line."""
+"""The length of a line above which each element of an array has its own line."""
 
 
 def toml_chunks(dataset: Dataset) -> Iterator[bytes]:
-    """Give a dataset as TOML, table by table.
+    """Yield a dataset as TOML, table by table.
 
     Raises:
-        ValueError: a record has what no file can hold.
+        ValueError: If a record has what no file can hold.
     """
     heading = f"schema = {SCHEMA_VERSION}\n"
     if dataset.title:
-        encode_text(dataset.title, "the title")
+        encode_text(dataset.title, "title")
         heading += f"title = {toml_value(dataset.title)}\n"
-    if dataset.coding:
-        coding = toml_value([as_builtins(each) for each in dataset.coding], indent_after=9)
-        heading += f"coding = {coding}\n"
     yield heading.encode()
-    for name, records in collections_of(dataset):
+    for name, records in (("coding", dataset.coding), *collections_of(dataset)):
         for record in records:
             yield table_text(name, record).encode()
 
 
 def table_text(path: str, instance: object) -> str:
-    """Write a record, or a part of one, as a table with a blank line before it."""
-    lines = _table(path, type(instance), as_builtins(instance))
+    """Return a record, or a part of one, as a table with a blank line before it."""
+    lines = _table(path, type(instance), to_plain(instance))
     return "".join(f"{line}\n" for line in lines)
 
 
-def block_keys(cls: type[Any]) -> frozenset[str]:
-    """Give the keys of a class whose elements are tables of their own, and not in a line.
+def table_keys(cls: type[Any], content: Mapping[str, Any]) -> set[str]:
+    """Return the keys whose elements are tables of their own rather than inline.
 
-    They are provisions, changes of status, and parts with parts.
+    They are provisions, changes of status, parts with parts, and cited parts such as
+    participants if one of them would make a long line.
+
+    Args:
+        cls: The class of a record or part.
+        content: It, as plain values.
     """
-    found: set[str] = set()
-    for name, annotation in field_types(cls).items():
-        element = _element(annotation)
-        if element is not None and (
-            issubclass(element, (Provision, StatusChange)) or _has_parts(element)
-        ):
-            found.add(name)
-    return frozenset(found)
+    return {
+        key
+        for key, parts in content.items()
+        if (element := _element(field_types(cls)[key])) is not None
+        and (
+            issubclass(element, (Provision, StatusChange))
+            or _has_parts(element)
+            or (issubclass(element, CitedPart) and _has_long_line(parts))
+        )
+    }
+
+
+def _has_long_line(parts: list[object]) -> bool:
+    return any(len(toml_value(part)) > _WIDTH for part in parts)
 
 
 def _element(annotation: object) -> type[Any] | None:
-    """Give the class that a field holds several of, if it does."""
+    """Return the class of which a field holds several instances; None if it does not."""
     plain = plain_type(annotation)
     element = element_type(plain)
     return element if isinstance(element, type) and attrs.has(element) else None
@@ -68,8 +76,8 @@ def _has_parts(cls: type[Any]) -> bool:
 
 
 def _table(path: str, cls: type, content: dict[str, Any]) -> Iterator[str]:
-    """Write a table; the tables in it come after its own keys, as TOML needs it."""
-    blocks = block_keys(cls)
+    """Yield the lines of a table; tables within it follow its own keys, as in TOML."""
+    blocks = table_keys(cls, content)
     yield ""
     yield f"[[{path}]]"
     for key, value in content.items():
@@ -84,15 +92,15 @@ def _table(path: str, cls: type, content: dict[str, Any]) -> Iterator[str]:
 
 
 def toml_value(value: object, *, indent_after: int = 0) -> str:
-    """Write a value.
+    """Return a value as TOML.
 
     Args:
-        value: a text, a number, a boolean, a list or a dict.
-        indent_after: how many characters stand before it in its line.
+        value: A text, a number, a boolean, a list or a dict.
+        indent_after: The number of characters before it in its line.
     """
     if isinstance(value, str):
-        # A JSON string is a TOML string, but that TOML has the delete character escaped.
-        return encode_text(value, "a text").decode().replace("\x7f", "\\u007f")
+        # A JSON string is a TOML string, but TOML escapes the delete character.
+        return encode_text(value, "text").decode().replace("\x7f", "\\u007f")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):

@@ -1,31 +1,29 @@
-"""What can be wrong with a file: the codes ``KB001`` to ``KB099`` of the findings.
+"""What can be wrong with a file: the codes ``KB001`` to ``KB099`` of findings.
 
-A code never changes its meaning and is never given to another problem. The pages of the
-documentation that explain them are made from this table.
+A code never changes its meaning and is never used for another problem. The documentation
+of the codes is built from this table.
 """
 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from karabakh.findings import Finding, Severity
-
-__all__ = ["CODES", "Explanation", "fault", "pointer"]
+__all__ = ["LOAD_CODES", "Explanation"]
 
 
 class Explanation(NamedTuple):
-    """A code in words."""
+    """The meaning of a code."""
 
     what: str
     """What is wrong."""
 
     why: str
-    """Why the reader does not let it pass."""
+    """Why it is refused."""
 
     fix: str
     """What to do about it."""
 
 
-CODES: Final[Mapping[str, Explanation]] = {
+LOAD_CODES: Final[Mapping[str, Explanation]] = {
     "KB001": Explanation(
         "The file can't be opened.",
         "It is not there, is a folder, or may not be read.",
@@ -34,11 +32,11 @@ CODES: Final[Mapping[str, Explanation]] = {
     "KB002": Explanation(
         "The file, what it unpacks to, or one of its lines is larger than allowed.",
         "A small compressed file can unpack to more than a computer's memory.",
-        "If the size is right, allow more with `max_bytes`.",
+        "If the size is right, raise the limit with `max_bytes`.",
     ),
     "KB003": Explanation(
         "The compressed file is damaged, cut off or not compressed at all.",
-        "Records after the damage would be lost without a word.",
+        "Records after the damage would be lost unnoticed.",
         "Get the file again, or take `.gz` off its name if it is not compressed.",
     ),
     "KB004": Explanation(
@@ -53,29 +51,29 @@ CODES: Final[Mapping[str, Explanation]] = {
     ),
     "KB006": Explanation(
         "The text is not well-formed JSON or TOML.",
-        "From the place of the slip on, nothing can be told for sure.",
-        "Mend the place that the finding names: a comma, a quotation mark, a bracket.",
+        "After the error, the structure of the text is uncertain.",
+        "Correct the position named: a comma, a quotation mark, a bracket.",
     ),
     "KB007": Explanation(
         "Arrays or objects are nested too deeply.",
         "No dataset needs more than a few levels; many thousands would exhaust the program.",
-        "Take the needless levels out.",
+        "Remove the needless levels.",
     ),
     "KB008": Explanation(
         "The file is empty.",
         "Even a dataset without records says which schema it follows.",
-        'Write at least the schema, `{"schema": 1}`.',
+        'Write at least the schema, `{"schema": 2}`.',
     ),
     "KB009": Explanation(
         "A text has half of a surrogate pair, such as `\\ud83d` alone.",
-        "It is no character and can't be written as UTF-8.",
+        "It is not a character and can't be encoded in UTF-8.",
         "Write the character itself, or both halves.",
     ),
     "KB010": Explanation(
-        "The file holds no dataset.",
+        "The file does not contain a dataset.",
         "A dataset is an object with a schema, and the first line of a JSON Lines file is"
-        " the object that says so.",
-        'Put the records into collections such as `"actors": […]` below `"schema": 1`.',
+        " such an object.",
+        'Put the records into collections such as `"actors": […]` below `"schema": 2`.',
     ),
     "KB011": Explanation(
         "The file follows a newer schema than this release of the library knows.",
@@ -84,22 +82,22 @@ CODES: Final[Mapping[str, Explanation]] = {
     ),
     "KB012": Explanation(
         "The file follows a schema that the library can't migrate from.",
-        "There never was such a schema, or its migration is gone.",
+        "There is no such schema, or no migration from it.",
         "Correct the number, or migrate the file with an older release first.",
     ),
     "KB013": Explanation(
         "An object has a key twice.",
         "JSON leaves open which of the two values counts.",
-        "Take one of them out.",
+        "Remove one of them.",
     ),
     "KB014": Explanation(
         "An object has a key that the schema does not know.",
-        "Ignored, a misspelt key would lose its value in silence.",
-        "Correct the key, or move what it says into `note`.",
+        "If it were ignored, the value of a misspelt key would be lost unnoticed.",
+        "Correct the key, or move its value into `note`.",
     ),
     "KB015": Explanation(
         "An object lacks a key that it needs.",
-        "There is no value that could be taken for it.",
+        "It has no default.",
         "Add it.",
     ),
     "KB016": Explanation(
@@ -110,7 +108,7 @@ CODES: Final[Mapping[str, Explanation]] = {
     "KB017": Explanation(
         "A value has another type than the schema asks for.",
         'Converting it would be guessing: is `"5"` a number, is `true` one?',
-        "Write the value as its type is written.",
+        "Write a value of that type.",
     ),
     "KB018": Explanation(
         "A number is not finite or does not fit into 64 bits.",
@@ -118,74 +116,39 @@ CODES: Final[Mapping[str, Explanation]] = {
         "Correct the number.",
     ),
     "KB019": Explanation(
-        "A term is none of its vocabulary.",
+        "A term is not in its vocabulary.",
         "The vocabularies are closed, so that the same thing is called the same everywhere.",
-        "Take one of the terms that the finding lists.",
+        "Use one of the terms that the finding lists.",
     ),
     "KB020": Explanation(
-        "A text is no EDTF date.",
+        "A text is not an EDTF date.",
         "A time that can't be compared answers no question.",
         "Write it in EDTF: `2020-09-27`, `2020-09`, `2023-09~`, `2020-09-27/..`.",
     ),
     "KB021": Explanation(
-        "A text is no citation.",
-        "A citation must lead to its words.",
+        "A text is not a citation.",
+        "A citation must lead to a passage.",
         "Write source, paragraph and words: `article#p2:21-36`.",
     ),
     "KB022": Explanation(
-        "A text is no code of an outside scheme.",
+        "A text is not an external code.",
         "Without its scheme a code means nothing.",
         "Write the scheme before a colon: `wikidata:Q399`.",
     ),
     "KB023": Explanation(
         "A value is outside the range or the form that its field allows.",
-        "A sentence without words, or a fingerprint of other length, can't be right.",
-        "Correct the value; outlines are best made with `Document.outline`.",
+        "A sentence without words or a latitude over 90 can't be right.",
+        "Correct the value; use `Document.outline` for outlines.",
     ),
     "KB024": Explanation(
-        "A line of a JSON Lines file does not say what kind of record it is.",
-        "Every line is a record of its own, and nothing else tells its kind.",
+        "A line of a JSON Lines file lacks a valid `type`.",
+        "Each line is a record, and nothing else determines its kind.",
         'Begin the line with its kind: `{"type": "actor", …`.',
     ),
     "KB099": Explanation(
-        "A record was refused, and the reader can't say why.",
-        "The library's two ways of checking disagree, which is a mistake of the library.",
-        "ValidationReport it with the record, please.",
+        "A record was rejected for an unknown reason.",
+        "The two checks of the library disagree: this is a bug.",
+        "Please report it, with the record.",
     ),
 }
-"""All codes of this layer. Those from ``KB101`` on are about content, see `karabakh.model.integrity`."""
-
-
-def fault(  # noqa: PLR0913 (one for each field of a finding)
-    code: str,
-    message: str,
-    *,
-    where: str = "",
-    record: str = "",
-    expected: str = "",
-    hint: str = "",
-    line: int | None = None,
-    column: int | None = None,
-) -> Finding:
-    """Make a finding of this layer: always an error."""
-    return Finding(
-        code=code,
-        severity=Severity.ERROR,
-        message=message,
-        where=where,
-        record=record,
-        expected=expected,
-        hint=hint,
-        line=line,
-        column=column,
-    )
-
-
-def pointer(*path: str | int) -> str:
-    r"""Write a path as a JSON pointer (RFC 6901).
-
-    >>> from karabakh.io._codes import pointer
-    >>> pointer("positions", 3, "a/b")
-    '/positions/3/a~1b'
-    """
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+"""The codes of reading files. Codes from ``KB101`` on are about content."""

@@ -1,4 +1,4 @@
-"""Where the members and elements of a large JSON text begin, without reading all of it."""
+"""Positions in a large JSON text, without scanning all of it."""
 
 import functools
 import re
@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from karabakh.io._codes import pointer
+from karabakh.io._file_errors import pointer
 
 __all__ = ["Offsets", "element_offsets", "member_offsets", "nearest"]
 
@@ -18,35 +18,35 @@ _SEPARATOR: Final = re.compile(rb"\s*[\[,]\s*")
 _IN_ARRAY: Final = re.compile(r"/(?P<name>\w+)/(?P<number>\d+)(?P<inner>(?:/.*)?)", re.DOTALL)
 _CHUNK: Final = 2**16
 _TOGETHER: Final = 1000
-"""How many elements are looked for at once."""
+"""How many elements are located at once."""
 
 
 def member_offsets(
     text: bytes, members: Mapping[str, msgspec.Raw]
 ) -> dict[str, tuple[int, int]] | None:
-    """Find where the keys of an object, and their values, begin.
+    """Return where the keys of an object and their values begin.
 
     Args:
-        text: the object, well-formed.
-        members: its values as they were split off.
+        text: The object, well-formed.
+        members: Its values.
 
     Returns:
-        For each key two byte numbers; nothing where a key comes twice or is escaped.
+        Two byte offsets for each key; None if a key is repeated or has escaped letters.
     """
     found: dict[str, tuple[int, int]] = {}
     position = 0
     while match := _KEY.match(text, position):
         key = msgspec.json.decode(match[1], type=str)
         position = match.end()
-        if key in found or key not in members or not _stands(members[key], text, position):
+        if key in found or key not in members or not _is_at(members[key], text, position):
             return None
         found[key] = match.start(1), position
         position += len(members[key])
     return found if _END.fullmatch(text, position) else None
 
 
-def _stands(raw: msgspec.Raw, text: bytes, position: int) -> bool:
-    """Tell whether a value stands at a place; chunk by chunk, so that little is copied."""
+def _is_at(raw: msgspec.Raw, text: bytes, position: int) -> bool:
+    """Return whether a value is at a position; compared in chunks, to copy little."""
     view = memoryview(raw)
     return all(
         view[start : start + _CHUNK].tobytes()
@@ -56,7 +56,7 @@ def _stands(raw: msgspec.Raw, text: bytes, position: int) -> bool:
 
 
 def element_offsets(text: bytes, start: int, elements: Sequence[msgspec.Raw]) -> list[int]:
-    """Find where the elements of an array begin that itself begins at a byte."""
+    """Return where the elements of an array begin that itself begins at `start`."""
     found: list[int] = []
     position = start
     for number in range(0, len(elements), _TOGETHER):
@@ -68,7 +68,7 @@ def element_offsets(text: bytes, start: int, elements: Sequence[msgspec.Raw]) ->
 
 
 def _evenly_spread(text: bytes, position: int, elements: Sequence[msgspec.Raw]) -> list[int]:
-    """Find where elements begin if the same stands between any two; else give nothing."""
+    """Return where elements with equal separators begin; [] if separators differ."""
     offsets = _one_by_one(text, position, elements[:2])
     end = offsets[0] + len(elements[0])
     between = text[end : offsets[-1]]
@@ -90,14 +90,14 @@ def _one_by_one(text: bytes, position: int, elements: Iterable[msgspec.Raw]) -> 
 
 
 class Offsets:
-    """The byte at which anything begins that a JSON pointer names; found out when asked for."""
+    """Byte offsets of what JSON pointers name; computed lazily."""
 
     def __init__(self, text: bytes) -> None:
         self._text = text
         top = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
         members = member_offsets(text, top)
-        # Where a key comes twice there is no way but through the whole text.
-        self._places = (
+        # With repeated keys, the whole text has to be scanned.
+        self._positions = (
             _scanned(text)
             if members is None
             else {"": 0, **{pointer(name): key for name, (key, _) in members.items()}}
@@ -111,10 +111,10 @@ class Offsets:
         self._inside = functools.cache(self._find_inside)
 
     def of(self, where: str) -> int:
-        """Give the byte of what a pointer names, or of the nearest thing around it."""
+        """Return the offset of what a pointer names, or of the nearest thing around it."""
         match = _IN_ARRAY.fullmatch(where)
         if match is None or match["name"] not in self._arrays:
-            return nearest(self._places, where)
+            return nearest(self._positions, where)
         start, inside = self._inside(match["name"], int(match["number"]))
         return start + nearest(inside, match["inner"])
 
@@ -129,13 +129,13 @@ class Offsets:
 
 
 def _scanned(text: bytes) -> dict[str, int]:
-    from karabakh.io._scan import places  # noqa: PLC0415 (only for files with something wrong)
+    from karabakh.io._tokens import positions  # noqa: PLC0415 (only for invalid files)
 
-    return places(text)
+    return positions(text)
 
 
 def nearest(found: Mapping[str, int], where: str) -> int:
-    """Give the place of what a pointer names, or of the nearest thing around it."""
+    """Return the offset of what a pointer names, or of the nearest thing around it."""
     while where not in found:
         where = where.rpartition("/")[0]
     return found[where]

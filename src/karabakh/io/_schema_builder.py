@@ -1,8 +1,7 @@
-"""Making the JSON Schema of the JSON format, for other languages and for editors.
+"""The JSON Schema of the JSON format, for other languages and for editors.
 
-It is made from the model, words included, and comes with the library as a file, since the
-words are in the source code alone. After a change of the model,
-``python -m karabakh.io._schema_made`` writes the file anew.
+It is generated from the model, with the descriptions of its source code, into a file of
+the package. After a change of the model: ``python -m karabakh.io._schema_builder``.
 """
 
 import ast
@@ -18,7 +17,7 @@ from typing import Any, Final
 import attrs
 
 from karabakh.ids import ID_PATTERN
-from karabakh.io._twins import LARGEST
+from karabakh.io._structs import LARGEST
 from karabakh.model import (
     COLLECTIONS,
     SCHEMA_VERSION,
@@ -30,11 +29,11 @@ from karabakh.model import (
 )
 from karabakh.model.introspection import element_type, id_kinds, is_union, plain_type
 
-__all__ = ["made_schema"]
+__all__ = ["build_schema"]
 
 
-def made_schema() -> dict[str, Any]:
-    """Make the schema of the model as it is."""
+def build_schema() -> dict[str, Any]:
+    """Return the schema of the present model."""
     definitions = _Definitions()
     collections = {
         name: {
@@ -62,7 +61,7 @@ def made_schema() -> dict[str, Any]:
             },
             **collections,
         },
-        "$defs": dict(sorted(definitions.made.items())),
+        "$defs": dict(sorted(definitions.schemas.items())),
     }
 
 
@@ -99,17 +98,17 @@ _TEXTS: Final[dict[type, dict[str, Any]]] = {
 
 
 class _Definitions:
-    """The schemas of the classes, each made when it is first referred to."""
+    """The schemas of the classes, each built at the first reference to it."""
 
     def __init__(self) -> None:
-        self.made: dict[str, Any] = {}
+        self.schemas: dict[str, Any] = {}
 
     def reference(self, cls: type[Any]) -> dict[str, Any]:
-        """Give a reference to a class's schema, and make that if need be."""
+        """Return a reference to a class's schema, which is built if need be."""
         name = cls.__name__
-        if name not in self.made:
-            self.made[name] = {}  # a class that refers to itself would come back here
-            self.made[name] = self._definition(cls)
+        if name not in self.schemas:
+            self.schemas[name] = {}  # ends the recursion of a class that refers to itself
+            self.schemas[name] = self._definition(cls)
         return {"$ref": f"#/$defs/{name}"}
 
     def _definition(self, cls: type[Any]) -> dict[str, Any]:
@@ -134,7 +133,7 @@ class _Definitions:
         }
 
     def _of(self, annotation: object) -> dict[str, Any]:
-        """Give the schema of a field's annotation."""
+        """Return the schema of a field's annotation."""
         plain: Any = plain_type(annotation)
         if (element := element_type(plain)) is not None:
             return {"type": "array", "items": self._of(element)}
@@ -153,7 +152,7 @@ class _Definitions:
 
 
 def _limits(validator: Any) -> dict[str, Any]:  # noqa: ANN401 (attrs' own classes are private)
-    """Give what a validator of a field asks for: a smallest number or length, a pattern."""
+    """Return the limits that a field's validator sets: minima and patterns."""
     check: Any = None if validator is None else validator.check
     limits: dict[str, Any] = {}
     if hasattr(check, "bound"):
@@ -166,12 +165,12 @@ def _limits(validator: Any) -> dict[str, Any]:  # noqa: ANN401 (attrs' own class
 
 
 def _summary(cls: type[Any]) -> str:
-    """Give the first paragraph of a class's docstring."""
+    """Return the first paragraph of a class's docstring."""
     return _plain_words((inspect.getdoc(cls) or "").split("\n\n")[0])
 
 
 def _words_on(cls: type[Any], name: str) -> str:
-    """Give the text below a field in the source of its class, or of the one it comes from."""
+    """Return the docstring below a field in the source of the class that defines it."""
     for each in cls.__mro__:
         if name in vars(each).get("__annotations__", {}):
             tree = ast.parse(textwrap.dedent(inspect.getsource(each))).body[0]
@@ -185,20 +184,20 @@ def _words_on(cls: type[Any], name: str) -> str:
                     and isinstance(words.value, ast.Constant)
                 ):
                     return _plain_words(inspect.cleandoc(str(words.value.value)).split("\n\n")[0])
-    raise LookupError(f"nothing is said of {cls.__name__}.{name}")
+    raise LookupError(f"{cls.__name__}.{name} has no docstring")
 
 
 _ROLE: Final = re.compile(r":\w+:`~?([^`]*)`")
 
 
 def _plain_words(text: str) -> str:
-    """Take the marks of reStructuredText out of a paragraph, and put it in one line."""
+    """Return a paragraph in one line, without the marks of reStructuredText."""
     return _ROLE.sub(r"\1", " ".join(text.split())).replace("``", "`")
 
 
 def _main() -> None:
     path = Path(__file__).parent.parent / "data" / "karabakh.schema.json"
-    path.write_text(json.dumps(made_schema(), indent=1, ensure_ascii=False) + "\n", "utf-8")
+    path.write_text(json.dumps(build_schema(), indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

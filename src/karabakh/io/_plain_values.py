@@ -1,17 +1,17 @@
-"""Values of files: what they are, and how messages call them."""
+"""Values of files as parsers return them: dicts, lists, texts, numbers, booleans."""
 
 import typing
 from typing import Any
 
 from karabakh._shown import shown
 
-__all__ = ["as_array", "as_object", "described"]
+__all__ = ["as_array", "as_object", "describe"]
 
 
 def as_object(value: object) -> dict[str, Any] | None:
-    """Give a value of a file if it is an object; nothing if it is anything else.
+    """Return a value if it is an object; None if it is not.
 
-    >>> from karabakh.io._described import as_object
+    >>> from karabakh.io._plain_values import as_object
     >>> as_object({"id": "a"}), as_object([])
     ({'id': 'a'}, None)
     """
@@ -19,21 +19,20 @@ def as_object(value: object) -> dict[str, Any] | None:
 
 
 def as_array(value: object) -> list[Any] | None:
-    """Give a value of a file if it is an array; nothing if it is anything else.
+    """Return a value if it is an array; None if it is not.
 
-    >>> from karabakh.io._described import as_array
+    >>> from karabakh.io._plain_values import as_array
     >>> as_array([1]), as_array("1")
     ([1], None)
     """
-    elements: Any = value
-    return elements if isinstance(value, list) else None
+    return typing.cast("list[Any]", value) if isinstance(value, list) else None
 
 
-def described(value: object) -> str:
-    """Say what a value is, in the words of file formats.
+def describe(value: object) -> str:
+    """Return a description of a value in the terms of file formats.
 
-    >>> from karabakh.io._described import described
-    >>> described(True), described("5"), described([1])
+    >>> from karabakh.io._plain_values import describe
+    >>> describe(True), describe("5"), describe([1])
     ('true', "the text '5'", 'an array')
     """
     if value is None:

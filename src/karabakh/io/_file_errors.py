@@ -1,0 +1,71 @@
+"""Findings about files: always errors, with a code of `LOAD_CODES`."""
+
+from karabakh.findings import Finding, Severity
+from karabakh.io._plain_values import describe
+
+__all__ = ["NESTED", "file_error", "mistyped", "pointer", "unexplained"]
+
+
+def file_error(  # noqa: PLR0913 (one for each field of a finding)
+    code: str,
+    message: str,
+    *,
+    where: str = "",
+    expected: str = "",
+    hint: str = "",
+    line: int | None = None,
+    column: int | None = None,
+) -> Finding:
+    """Return the finding for a problem of a file."""
+    return Finding(
+        code=code,
+        severity=Severity.ERROR,
+        message=message,
+        where=where,
+        expected=expected,
+        hint=hint,
+        line=line,
+        column=column,
+    )
+
+
+def pointer(*path: str | int) -> str:
+    r"""Return a path as a JSON pointer (RFC 6901).
+
+    >>> from karabakh.io._file_errors import pointer
+    >>> pointer("positions", 3, "a/b")
+    '/positions/3/a~1b'
+    """
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+NESTED = file_error("KB007", "nested too deeply", hint="remove the needless levels")
+"""The finding for a file that is nested too deeply."""
+
+
+def mistyped(where: str, value: object, expected: str, *, hint: str = "") -> Finding:
+    """Return the finding for a value of the wrong type.
+
+    Args:
+        where: The pointer of the value.
+        value: The value, as a parser returned it.
+        expected: The type that it must have, such as ``an array``.
+        hint: What to write instead; by default a value of the expected type.
+    """
+    message = f"expected {expected}, got {describe(value)}"
+    if value is None:
+        is_element = where.rpartition("/")[2].isdigit()
+        hint = "remove the element" if is_element else "leave the key out"
+        return file_error("KB016", message, where=where, expected=expected, hint=hint)
+    hint = hint or f"write {expected}"
+    return file_error("KB017", message, where=where, expected=expected, hint=hint)
+
+
+def unexplained(where: str) -> Finding:
+    """Return the finding for a refused record in which nothing wrong was found."""
+    return file_error(
+        "KB099",
+        "record rejected for an unknown reason",
+        where=where,
+        hint="please report this bug",
+    )
