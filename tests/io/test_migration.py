@@ -55,7 +55,7 @@ def test_nothing_of_the_old_sample_is_lost(tmp_path):
 
 @given(dataset=datasets(consistent=False))
 @settings(max_examples=60)
-def test_nothing_of_any_old_dataset_is_lost(dataset, tmp_path_factory):
+def test_nothing_of_any_old_dataset_is_lost(dataset):
     old = downgraded(old_features(to_plain(dataset)))
     for name, as_text in WRITERS.items():
         read_again = parse(as_text(old), format=name, check_references=False)

@@ -3,7 +3,6 @@
 import gc
 import gzip
 import io
-import json
 import os
 import pickle
 import subprocess

@@ -96,10 +96,13 @@ def test_both_refuse_and_take_the_same():
     for path in paths():
         for value in WRONG:
             content = alone(path, replaced(path, value))
+            if path[-1] in {"best", "low", "high"} and value in (2**63, 2**64):
+                continue  # schemas can't tell whole numbers from others of that size
             if is_identity(path) and isinstance(value, (str, list)):
                 continue  # that identifiers are well-formed, the reader asks with references
             assert VALIDATOR.is_valid(content) == is_read(content), (path, value)
-        assert VALIDATOR.is_valid(removed(path)) == is_read(removed(path)), path
+        if path != ("events", 0, "measures", 1, "low"):  # its only number
+            assert VALIDATOR.is_valid(removed(path)) == is_read(removed(path)), path
         if isinstance(at(PLAIN, path), dict):
             content = replaced((*path, "nmae"), 1)
             assert not VALIDATOR.is_valid(content)
@@ -133,6 +136,8 @@ def test_no_date_is_refused_by_the_schema_alone(text):
         replaced(("positions", 0, "citations", 0), "wire#p1:9-2"),
         replaced(("sources", 0, "paragraphs", 0, "sentences", 0, "words"), 1.0),
         replaced(("actors", 0, "identifiers", 0), "wikidata:a\u00a0b"),
+        replaced(("events", 0, "measures", 0, "best"), 2**64),
+        replaced(("events", 0, "measures", 0), {"kind": "area"}),
     ],
 )
 def test_what_the_schema_cannot_say_only_the_reader_refuses(content):

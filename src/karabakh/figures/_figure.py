@@ -8,8 +8,8 @@ from pathlib import Path
 import attrs
 
 from karabakh._markup import Markup, element, joined
-from karabakh.figures._style import FIGURE_STYLE
 from karabakh._replacing import replacing
+from karabakh.figures._style import FIGURE_STYLE
 
 __all__ = ["Figure", "Table"]
 

@@ -126,7 +126,7 @@ class _Definitions:
                 field.name: {
                     "description": _words_on(cls, field.name),
                     **self._of(field.type),
-                    **_limits(field.validator),
+                    **_limits(field),
                 }
                 for field in fields
             },
@@ -151,10 +151,16 @@ class _Definitions:
         return self.reference(plain)
 
 
-def _limits(validator: Any) -> dict[str, Any]:  # noqa: ANN401 (attrs' own classes are private)
-    """Return the limits that a field's validator sets: minima and patterns."""
+def _limits(field: "attrs.Attribute[Any]") -> dict[str, Any]:
+    """Return the limits of a field's values: minima, maxima and patterns."""
+    validator: Any = field.validator  # attrs' own classes are private
     check: Any = None if validator is None else validator.check
     limits: dict[str, Any] = {}
+    if "limits" in field.metadata:
+        limits["prefixItems"] = [
+            {"type": "number", "minimum": -limit, "maximum": limit}
+            for limit in field.metadata["limits"]
+        ]
     if hasattr(check, "bound"):
         limits["minimum"] = check.bound
     if hasattr(check, "min_length"):

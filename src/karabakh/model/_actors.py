@@ -118,6 +118,7 @@ class Place(Record):
     point: tuple[float, float] | None = attrs.field(
         default=None,
         validator=Allowed("(longitude, latitude) in degrees, -180 to 180 and -90 to 90", _is_point),
+        metadata={"limits": (_MAX_LONGITUDE, _MAX_LATITUDE)},
     )
     """Longitude (-180 to 180) and latitude (-90 to 90) in degrees, WGS 84; None if not known."""
 

@@ -48,7 +48,7 @@ def _hexadecimal(length: int) -> st.SearchStrategy[str]:
 _PLAIN: Final[Mapping[type, st.SearchStrategy[Any]]] = {
     str: texts(),
     bool: st.booleans(),
-    int: st.integers(),
+    int: st.integers(-(2**63), 2**63 - 1),  # what files hold
     float: st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False),
     When: whens(),
     ExternalCode: codes(),
