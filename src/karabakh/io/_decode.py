@@ -36,7 +36,7 @@ class Decoder:
     """
 
     def __init__(self, kind: type | None, cache: ValueCache) -> None:
-        self._tags: dict[str | None, type] = dict(KINDS) if kind is None else {None: kind}
+        self._tags: dict[str | None, type] = {**KINDS} if kind is None else {None: kind}
         self._builders = {
             typed_struct(each, tag): RecordBuilder(each, cache) for tag, each in self._tags.items()
         }
@@ -77,7 +77,8 @@ def _array_decoder(structs: Iterable[Any]) -> Callable[[Raw], list[Any]]:
     union, *others = structs
     for struct in others:
         union |= struct
-    return msgspec.json.Decoder(list[union]).decode
+    array: Any = list[union]  # type: ignore[valid-type] # a type, at run time
+    return msgspec.json.Decoder(array).decode
 
 
 _encode: Final = msgspec.json.Encoder().encode

@@ -191,7 +191,7 @@ def _converter(annotation: object) -> Callable[[Any], Any] | None:
     return None
 
 
-def _checked(number: float | None) -> float | None:
+def _checked(number: Any) -> Any:  # noqa: ANN401 (int, float or None)
     if isinstance(number, int) and not -LARGEST - 1 <= number <= LARGEST:
         raise ValueError(f"{shown(number)} does not fit into 64 bits")
     return number

@@ -28,7 +28,7 @@ def read_json(text: bytes, builder: DatasetBuilder, *, check_references: bool) -
     text, members = _split(text, builder)
     if member_offsets(text, members) is None:
         builder.findings += repeated_key_findings(text)
-    heading = {
+    heading: dict[str, object] = {
         name: _value(members[name], builder, name)
         for name in ("schema", "title")
         if name in members

@@ -25,7 +25,8 @@ def as_array(value: object) -> list[Any] | None:
     >>> as_array([1]), as_array("1")
     ([1], None)
     """
-    return typing.cast("list[Any]", value) if isinstance(value, list) else None
+    elements: Any = value
+    return elements if isinstance(value, list) else None
 
 
 def describe(value: object) -> str:

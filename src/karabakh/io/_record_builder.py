@@ -164,7 +164,7 @@ class RecordBuilder:
         Raises:
             ValueError: If a text has not the form of its type, or a check of the class fails.
         """
-        records = list(map(object.__new__, repeat(self._cls, len(structs))))
+        records: list[Any] = list(map(object.__new__, repeat(self._cls, len(structs))))
         for get, read, set_slot in self._columns:
             column: Iterator[Any] = map(get, structs)
             _exhaust(map(set_slot, records, column if read is None else read(column)))
