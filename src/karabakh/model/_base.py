@@ -57,7 +57,7 @@ class Cited(Typed):
         >>> import karabakh
         >>> for citation in karabakh.load()["laying-down-arms"].all_citations:
         ...     print(citation)
-        article#p1:43-60
+        article#p1:43-55
         article#p1:49-50
         """
         return self.citations
