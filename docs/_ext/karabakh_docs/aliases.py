@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["setup"]
 
 _NAMES: Final[Mapping[object, str]] = {
-    getattr(ids, name): name for name in ids.__all__ if name.endswith("Id")
+    value: name for name, value in vars(ids).items() if name.endswith("Id")
 }
 _CALLERS: Final = (sphinx_typing, sphinx_inspect, _loader, _type_annotations)
 """The modules that write annotations out by `stringify_annotation`, each by its own name."""
