@@ -34,7 +34,7 @@ __all__ = ["Found", "Passage", "find_sentences"]
 _TRIES: Final = 500_000
 """How many fingerprints are taken before a search is given up: some two seconds."""
 
-_TRIES_A_WORD: Final = 2
+_TRIES_A_WORD: Final = 8
 """How many more for each word of the copy."""
 
 _BYTES_A_TRY: Final = 256
