@@ -1,12 +1,12 @@
 """Strategies for citations: of any passage, or of passages within some sources."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
 from hypothesis import strategies as st
 
-from karabakh.model import Citation, Source
+from karabakh.model import Citation, Document, Source
 from karabakh.testing._texts import ids
 
 __all__ = ["NUMBERS", "PASSAGES", "Passage", "citations"]
@@ -24,8 +24,16 @@ class Passage:
     words: tuple[int, int] | None = None
     characters: tuple[int, int] | None = None
 
-    def within(self, sources: Sequence[Source]) -> Citation:
-        """Return the passage of some sources, arbitrary in one without an outline."""
+    def within(
+        self, sources: Sequence[Source], texts: Mapping[str, Document] | None = None
+    ) -> Citation:
+        """Return the passage of some sources, arbitrary in one without an outline.
+
+        Args:
+            sources: The sources, at least one.
+            texts: The texts of sources by their identifiers: words there are as long as
+                these say, and of any length elsewhere.
+        """
         source = sources[self.source % len(sources)]
         if self.paragraph is None:
             return Citation(source.id)
@@ -33,8 +41,12 @@ class Passage:
             return _numbered(source.id, self.paragraph, self.words, self.characters)
         number = self.paragraph % len(source.paragraphs)
         length = source.paragraphs[number].words
-        words = None if self.words is None else tuple(word % length for word in self.words)
-        return _numbered(source.id, number, words, self.characters)
+        words = None if self.words is None else tuple(sorted(word % length for word in self.words))
+        characters = self.characters
+        if words and characters and texts and source.id in texts:
+            lengths = [len(texts[source.id].paragraphs[number][word].text) for word in words]
+            characters = (characters[0] % lengths[0], characters[1] % lengths[1])
+        return _numbered(source.id, number, words, characters)
 
 
 def _numbered(

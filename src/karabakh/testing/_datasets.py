@@ -57,7 +57,7 @@ def datasets(
     ...     assert all(position.holder in dataset.actors for position in dataset.positions)
     >>> test()
     """
-    return _datasets(min_size=min_size, max_size=max_size, consistent=consistent, cited=cited)
+    return _datasets(min_size, max_size, consistent=consistent, cited=cited)
 
 
 @functools.cache
@@ -72,20 +72,21 @@ def _drafts(*, min_size: int, max_size: int, consistent: bool) -> st.SearchStrat
 
 # Hypothesis shows the arguments, so the strategies that fill pages are none of them.
 @st.composite
-def _datasets(
+def _datasets(  # noqa: PLR0913 (the public options, and the texts)
     draw: st.DrawFn,
-    *,
     min_size: int,
     max_size: int,
+    *,
     consistent: bool,
     cited: st.SearchStrategy[Sequence[Source]] | None,
+    texts: Mapping[str, Document] | None = None,
 ) -> Dataset:
     found = draw(_SOURCES if cited is None else cited)
     drafted = draw(_drafts(min_size=min_size, max_size=max_size, consistent=consistent))
     if consistent:
         drafted = rename_taken(drafted, {source.id for source in found})
     drafted = replace_unsupported(draw, drafted)
-    records = DraftResolver(found, drafted, consistent=consistent).records()
+    records = DraftResolver(found, drafted, consistent=consistent, texts=texts).records()
     if consistent:
         found = _connected(draw, found, [draft.id for draft in drafted if draft.kind is Actor])
     dataset = Dataset.from_records(*found, *records, title=draw(_TITLES))
@@ -128,11 +129,13 @@ def bound_datasets(*, min_size: int = 0, max_size: int = 10) -> st.SearchStrateg
     ...     assert dataset.drift == ()
     >>> test()
     """
-    return _BOUND.flatmap(
-        lambda texts: datasets(
-            min_size=min_size, max_size=max_size, cited=st.just(_outlines(texts))
-        ).map(lambda dataset: dataset.bind(texts))
-    )
+
+    def bound(texts: Mapping[str, Document]) -> st.SearchStrategy[BoundDataset]:
+        cited = st.just(_outlines(texts))
+        drawn = _datasets(min_size, max_size, consistent=True, cited=cited, texts=texts)
+        return drawn.map(lambda dataset: dataset.bind(texts))
+
+    return _BOUND.flatmap(bound)
 
 
 def _outlines(texts: Mapping[str, Document]) -> list[Source]:

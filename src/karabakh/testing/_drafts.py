@@ -15,7 +15,7 @@ import attrs
 from hypothesis import strategies as st
 
 from karabakh.ids import IdKind, RecordId
-from karabakh.model import COLLECTIONS, Agreement, Provision, Record, Source
+from karabakh.model import COLLECTIONS, Agreement, Document, Provision, Record, Source
 from karabakh.model.introspection import field_types, id_kinds
 from karabakh.testing._citations import NUMBERS, PASSAGES, Passage, citations
 from karabakh.testing._instances import References, instances_with, named
@@ -161,12 +161,19 @@ class DraftResolver:
         cited: The sources.
         drafts: The drafts.
         consistent: Whether each reference is to another record of a kind that fits.
+        texts: The texts of the sources, if citations must fit their words.
     """
 
     def __init__(
-        self, cited: Sequence[Source], drafts: Sequence[Draft], *, consistent: bool
+        self,
+        cited: Sequence[Source],
+        drafts: Sequence[Draft],
+        *,
+        consistent: bool,
+        texts: Mapping[str, Document] | None = None,
     ) -> None:
         self._cited = cited
+        self._texts = texts
         self._drafts = drafts
         self._consistent = consistent
 
@@ -189,7 +196,7 @@ class DraftResolver:
             names = self._names(value, draft)
             return names[value.number % len(names)] if names else None
         if isinstance(value, Passage):
-            return value.within(self._cited) if self._cited else None
+            return value.within(self._cited, self._texts) if self._cited else None
         if value.__class__ is tuple:
             return self._items(value, draft)
         return self._instance(value, draft) if isinstance(value, _Unresolved) else value
