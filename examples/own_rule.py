@@ -21,7 +21,7 @@ from karabakh.reasoning import Conclusion, infer, stances
 # The article has no such propositions, so we bring our own.
 OWN = parse(
     """
-schema = 1
+schema = 2
 
 [[propositions]]
 id = "fight-ended"
