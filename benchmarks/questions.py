@@ -88,7 +88,7 @@ def karabakh(question: str) -> Callable[[Path], Work]:
             ]
         if question == "pairs":
             found = reasoning.disputes(dataset)
-            return lambda: sum(dispute.pair_count for dispute in found)
+            return lambda: sum(len(list(dispute.pairs())) for dispute in found)
         ask = getattr(reasoning, question)
         return lambda: ask(dataset)
 
@@ -119,7 +119,7 @@ def _connected(folder: Path, question: str) -> Any:  # noqa: ANN401 (DuckDB has 
         table = csv.writer(stream)
         table.writerow(("row", "id", "holder", "proposition", "stance", "s0", "s1", "e0", "e1"))
         for row, each in enumerate(dataset.positions):
-            days = each.held.bounds
+            days = each.when.bounds
             table.writerow((row, each.id, each.holder, each.proposition, each.stance.value, *days))
     connection = duckdb.connect(config={"threads": 1})
     connection.execute(f"CREATE TABLE positions AS FROM '{folder}/positions.csv'")

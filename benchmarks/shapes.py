@@ -369,7 +369,9 @@ QUESTIONS: dict[str, Callable[[Dataset], object]] = {
     ],
     "shifts": reasoning.shifts,
     "contradictions": reasoning.contradictions,
-    "disputes": lambda dataset: sum(each.pair_count for each in reasoning.disputes(dataset)),
+    "disputes": lambda dataset: sum(
+        len(list(each.pairs())) for each in reasoning.disputes(dataset)
+    ),
     "alignment": alignment,
     "timeline": ends_in_order,
     "status": lambda dataset: [reasoning.status(dataset, each.id) for each in dataset.agreements],

@@ -7,7 +7,8 @@ parsers and, as the library itself does while it loads, each text only once.
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from karabakh.model import Citation, ExternalCode, When
+from karabakh.model import Citation, ExternalCode
+from karabakh.time import When
 
 __all__ = ["READERS", "dangling", "last_words", "read"]
 

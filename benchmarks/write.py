@@ -32,7 +32,8 @@ def cattrs_and_orjson(folder: Path, *, omit_defaults: bool) -> Work:
     from cattrs.preconf.orjson import make_converter
 
     from karabakh.io import read
-    from karabakh.model import COLLECTIONS, Citation, ExternalCode, When
+    from karabakh.model import COLLECTIONS, Citation, ExternalCode
+    from karabakh.time import When
 
     converter = make_converter(omit_if_default=omit_defaults)
     for kind in (When, Citation, ExternalCode):

@@ -32,10 +32,11 @@ def main() -> None:
         print(f"\nWHY ({dispute.certainty.value})")
         print(explanation_to_text(explain(dispute, dataset=dataset)))
 
-    matrix = alignment(dataset, method="subtract")
+    matrix = alignment(dataset, norm="no")
     print("\nWHO AGREES WITH WHOM: AGREEMENTS LESS DISAGREEMENTS")
-    for a, b, agreements, disagreements, score in matrix.weights():
-        print(f"  {score:+3.0f}  ({agreements} less {disagreements})  {name(a)} / {name(b)}")
+    for each in matrix.weights():
+        figures = f"{each.score:+3.0f}  ({each.congruence} less {each.conflict})"
+        print(f"  {figures}  {name(each.a)} / {name(each.b)}")
 
 
 if __name__ == "__main__":

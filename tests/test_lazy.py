@@ -25,7 +25,7 @@ shifts(karabakh.load())
 print(*sys.modules)
 """
 NOT_NEEDED = {
-    *("karabakh.model._document", "karabakh.model._chronology", "karabakh.reasoning._alignment"),
+    *("karabakh.model._document", "karabakh.reasoning._alignment"),
     *("karabakh.io._read", "karabakh.io._write", "karabakh.io._diagnose", "karabakh.validation"),
     *("cattrs", "tomlkit", "tomllib", "hashlib", "gzip", "difflib", "importlib.resources"),
 }

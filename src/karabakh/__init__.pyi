@@ -34,11 +34,9 @@ from karabakh.model import Agreement as Agreement
 from karabakh.model import AgreementKind as AgreementKind
 from karabakh.model import AgreementStatus as AgreementStatus
 from karabakh.model import Alignment as Alignment  # hidden
-from karabakh.model import AllenRelation as AllenRelation
 from karabakh.model import Assertion as Assertion
 from karabakh.model import Basis as Basis
 from karabakh.model import BoundDataset as BoundDataset
-from karabakh.model import Bounds as Bounds  # hidden
 from karabakh.model import Certainty as Certainty
 from karabakh.model import Citation as Citation
 from karabakh.model import Cited as Cited
@@ -79,10 +77,12 @@ from karabakh.model import Sentence as Sentence
 from karabakh.model import Source as Source
 from karabakh.model import Stance as Stance
 from karabakh.model import StatusChange as StatusChange
-from karabakh.model import Truth as Truth
-from karabakh.model import When as When
 from karabakh.model import Word as Word  # hidden
 from karabakh.model import coverage as coverage
+from karabakh.time import AllenRelation as AllenRelation
+from karabakh.time import Bounds as Bounds  # hidden
+from karabakh.time import Truth as Truth
+from karabakh.time import When as When
 from karabakh.validation import ValidationReport as ValidationReport
 from karabakh.validation import ValidationRule as ValidationRule
 from karabakh.validation import validate as validate

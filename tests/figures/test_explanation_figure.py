@@ -29,4 +29,4 @@ def test_a_shift_comes_down_to_its_places():
         assert place in words
     rules = [row["rule"] for row in figure.table if row["rule"]]
     assert rules[0] == "shift"
-    assert {"contradiction", "office-holder"} <= set(rules)
+    assert {"exclusion", "office-holder"} <= set(rules)

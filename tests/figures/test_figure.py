@@ -11,8 +11,8 @@ from karabakh.figures._boxes import Box, Lanes, overlapping
 from karabakh.figures._scale import Scale
 from karabakh.figures._text import shortened, width_of, wrapped
 from karabakh.figures._ticks import ticks
-from karabakh.model import When
 from karabakh.testing import texts
+from karabakh.time import When
 
 FIGURE = Figure(
     title="A title",

@@ -30,7 +30,7 @@ from karabakh.figures._boxes import overlapping
 from karabakh.figures._placement import Placement
 from karabakh.figures._timeline import layout
 from karabakh.figures._timeline_items import shown
-from karabakh.model import Chronology
+from karabakh.model import build_chronology
 from karabakh.testing import datasets
 
 TIMED = [Event, Agreement, Position]
@@ -47,7 +47,7 @@ def before(first, then):
 
 def placement_of(dataset):
     ids = [record.id for record in shown(dataset)]
-    return Placement(Chronology(dataset), ids, dataset.sources.ids, width=900)
+    return Placement(build_chronology(dataset), ids, dataset.sources.ids, width=900)
 
 
 @given(datasets() | datasets(consistent=False))
@@ -135,8 +135,8 @@ def drawn_extents(dataset):
 @settings(max_examples=300)
 @given(ordered())
 def test_a_part_is_never_drawn_beyond_the_drawn_extent_of_its_whole(dataset):
-    chronology = Chronology(dataset)
-    if chronology.conflict:
+    chronology = build_chronology(dataset)
+    if chronology.inconsistency:
         return
     placement = placement_of(dataset)
     drawn = drawn_extents(dataset)
@@ -165,8 +165,8 @@ def drawn_from_to(stretch):
 @settings(max_examples=300)
 @given(ordered())
 def test_what_is_known_to_come_first_is_never_drawn_right_of_what_follows(dataset):
-    chronology = Chronology(dataset)
-    if chronology.conflict:
+    chronology = build_chronology(dataset)
+    if chronology.inconsistency:
         return
     placement = placement_of(dataset)
     for a, b in permutations(dataset.events, 2):

@@ -10,8 +10,9 @@ from karabakh.io import _decode
 from karabakh.io._decode import Decoder
 from karabakh.io._record_builder import ValueCache
 from karabakh.io._tokens import column_of, on_lines
-from karabakh.model import COLLECTIONS, Position, When
+from karabakh.model import COLLECTIONS, Position
 from karabakh.model.introspection import field_types, id_kinds
+from karabakh.time import When
 
 
 def elements(name, count):

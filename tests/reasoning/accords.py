@@ -241,7 +241,7 @@ def _same(name, several):
 
 CHANGES = [
     *({"stance": each} for each in Stance),
-    *({"when": each, "when": each} for each in DATES[::3]),
+    *({"when": each} for each in DATES[::3]),
     *({"doc_time_rel": each} for each in DocTimeRel),
     *({"certainty": each} for each in (Certainty.CERTAIN, Certainty.POSSIBLE)),
     *({"requirement": each} for each in NEEDED[::5]),

@@ -173,9 +173,8 @@ def position(name, holder, proposition, stance=Stance.SUPPORTS, when="", **field
         holder=holder,
         proposition=proposition,
         stance=stance,
-        form=PositionForm.CLAIM,
-        when=When(held) if held else When.unknown(),
-        **fields,
+        when=When(when) if when else When.unknown(),
+        **{"form": PositionForm.CLAIM, **fields},
     )
 
 

@@ -51,13 +51,13 @@ def told_by_each_source(dataset):
 
 def clashes(dataset):
     found = contradictions(dataset)
-    return [*found, *found.undetermined, *found.compatible]
+    return [*found, *found.rival_accounts, *found.undetermined, *found.compatible]
 
 
 def stance_by_stance(dataset):
     for holder in sorted(dataset.actors.ids):
         for proposition in sorted(dataset.propositions.ids):
-            yield from stance(dataset, holder, proposition)
+            yield stance(dataset, holder, proposition)
 
 
 def cells(dataset, **options):
@@ -102,7 +102,7 @@ def concluded(dataset):
 
 QUESTIONS = {
     "alignment": cells,
-    "alignment at": lambda dataset: cells(dataset, at="1887", method="cosine"),
+    "alignment at": lambda dataset: cells(dataset, at="1887", norm="cosine"),
     "compare": lambda dataset: compare(dataset, dataset).pairs,
     "compare_sources": sources_compared,
     "conditions": goals,

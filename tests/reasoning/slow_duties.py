@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import attrs
 
 from karabakh import AgreementStatus, Bounds, Certainty, DocTimeRel, Event, LinkKind, Truth, When
-from karabakh.model import Chronology
+from karabakh.model import build_chronology
 from karabakh.reasoning._clock import without_doubtful_dates
+from karabakh.time import Chronology
 
 FULFILS, BREACHES = LinkKind.FULFILS, LinkKind.BREACHES
 UNKNOWN = When.unknown().bounds
@@ -49,7 +50,7 @@ class Now(NamedTuple):
 
 
 def now_of(dataset, at):
-    chronology = Chronology(dataset)
+    chronology = build_chronology(dataset)
     if at is not None:
         bounds = When(at).bounds
         days = days_between(bounds.start_earliest, bounds.end_latest)
@@ -290,7 +291,7 @@ def _in_time(now, deed, deadline):
     is_sure = deadline.is_known and not deadline.is_qualified
     if not is_sure or deed.link.subject not in now.chronology:
         return Truth.UNKNOWN
-    chronology = Chronology(without_doubtful_dates(now.chronology.dataset))
+    chronology = build_chronology(without_doubtful_dates(now.chronology.dataset))
     days = endings(chronology.bounds(deed.link.subject))
     return told(day <= deadline.bounds.end_latest for day in days)
 

@@ -230,7 +230,7 @@ def _exclude(name, here, there):
     mine, other = getattr(here, name), getattr(there, name)
     if name == "stance":
         return {mine, other} == {Stance.SUPPORTS, Stance.OPPOSES}
-    if name in {"when"}:
+    if name == "when":
         return mine.intersects(other) is Truth.NO
     if name == "doc_time_rel" and None not in {mine, other}:
         sources = {place.source for each in (here, there) for place in each.citations}

@@ -11,10 +11,11 @@ import attrs
 from slow_ones import FIRM, distances, sames
 
 from karabakh import ActorKind, Certainty, DocTimeRel, LinkKind, RelationKind, Stance, Truth
-from karabakh.model import Chronology, Side
-from karabakh.model._allen import intersects
-from karabakh.reasoning._held import UNLIMITED, Held, covers, intersection, known_span
-from karabakh.reasoning._times import Times
+from karabakh.model import build_chronology
+from karabakh.reasoning._intervals import intervals_of
+from karabakh.time import EndpointKind, Interval
+from karabakh.time._allen import intersects
+from karabakh.time._interval import ALWAYS, covers, intersection
 
 FOR, AGAINST = Stance.SUPPORTS, Stance.OPPOSES
 
@@ -25,7 +26,7 @@ class Taken(NamedTuple):
     holder: str
     proposition: str
     stance: Stance
-    held: Held
+    held: Interval
     position: Any
     rank: int
     voice_steps: int
@@ -45,16 +46,16 @@ class Taken(NamedTuple):
 
 def taken(dataset):
     """All stances: each position, by each way to an actor, by each way to a proposition."""
-    times = Times(dataset)
+    times = intervals_of(dataset)
     for position in dataset.positions:
-        own = times.of_position(position)
+        own = times.of(position)
         for holder, window, voice_rank, voice_steps in _voices(dataset, times, position.holder):
             held = own if voice_steps == 0 else intersection(own, window)
             if held is None:
                 continue
             start = (position.proposition, position.stance)
             for (proposition, stance), rank, steps, contraposed in _commitments(dataset, start):
-                most = 1 if held.is_loose else 3  # possible, certain
+                most = 1 if held.may_be_empty else 3  # possible, certain
                 rank_of_all = min(position.certainty.rank, voice_rank, rank, most)
                 yield Taken(
                     holder,
@@ -72,12 +73,14 @@ def taken(dataset):
 
 def _voices(dataset, times, speaker):
     """Every actor spoken for at every time, by the shortest way, and longer but firmer ones."""
-    ways = [(speaker, UNLIMITED, 3, 0, (speaker,))]
+    ways = [(speaker, ALWAYS, 3, 0, (speaker,))]
     for actor, window, rank, steps, path in ways:
         for record, other, held in _spoken_for(dataset, times, actor):
             shared = intersection(window, held)
             if other not in path and shared is not None:
-                firm = min(rank, record.certainty.rank)
+                # The words of no position in a debate name an office.
+                most = 3 if record.id == actor else 2
+                firm = min(rank, record.certainty.rank, most)
                 ways.append((other, shared, firm, steps + 1, (*path, other)))
     best = _best(ways, key=lambda way: way[0], window=lambda way: way[1])
     return [way[:4] for way in best]
@@ -86,11 +89,11 @@ def _voices(dataset, times, speaker):
 def _spoken_for(dataset, times, actor):
     for tie in dataset.relations:
         if tie.kind is RelationKind.HOLDS_OFFICE and tie.subject == actor:
-            yield tie, tie.object, times.of_relation(tie)
+            yield tie, tie.object, times.of(tie)
     record = dataset.actors[actor]
     if record.kind is ActorKind.COLLECTIVE:
         for member in record.members:
-            yield record, member, UNLIMITED
+            yield record, member, ALWAYS
 
 
 def _commitments(dataset, start):
@@ -99,13 +102,15 @@ def _commitments(dataset, start):
     for held, _, rank, steps, path, contraposed in ways:
         for record, followed, by_contraposition in _followed(dataset, *held):
             if followed not in path:
-                firm = min(rank, record.certainty.rank)
+                # All are propositions of policy: only their exclusions are strict.
+                most = 2 if proposition_is_implied(held, followed) else 3
+                firm = min(rank, record.certainty.rank, most)
                 by = contraposed or by_contraposition
                 ways.append((followed, None, firm, steps + 1, (*path, followed), by))
     return [
         (held, rank, steps, contraposed)
         for held, _, rank, steps, _, contraposed in _best(
-            ways, key=lambda way: way[0], window=lambda _: UNLIMITED
+            ways, key=lambda way: way[0], window=lambda _: ALWAYS
         )
     ]
 
@@ -122,6 +127,11 @@ def _followed(dataset, proposition, stance):
                 yield each, (other, AGAINST), False
             if stance is FOR and other == proposition:
                 yield each, (each.id, AGAINST), False
+
+
+def proposition_is_implied(held, followed):
+    """Whether a step is by an implication, either way round: then both stances are the same."""
+    return held[1] is followed[1]
 
 
 def _best(ways, *, key, window):
@@ -145,7 +155,7 @@ def by_dates(a, b):
     mine, other = a.held.bounds, b.held.bounds
     if intersects(mine, other) is Truth.YES:
         return Truth.YES
-    own, others = known_span(mine), known_span(other)
+    own, others = a.held.witness_days, b.held.witness_days
     return Truth.NO if own[1] < others[0] or others[1] < own[0] else Truth.UNKNOWN
 
 
@@ -157,9 +167,14 @@ def by_source(a, b):
         or None in {one.doc_time_rel, other.doc_time_rel}
     ):
         return Truth.UNKNOWN
-    if one.doc_time_rel is not other.doc_time_rel:
+    if _is_placed_before(one, other) or _is_placed_before(other, one):
         return Truth.NO
-    return Truth.YES if one.doc_time_rel is DocTimeRel.OVERLAPS else Truth.UNKNOWN
+    is_now = one.doc_time_rel is other.doc_time_rel is DocTimeRel.OVERLAPS
+    return Truth.YES if is_now else Truth.UNKNOWN
+
+
+def _is_placed_before(one, other):
+    return _PLACES[one.doc_time_rel][1] < _PLACES[other.doc_time_rel][0]
 
 
 def linked_chronology(dataset):
@@ -172,7 +187,9 @@ def linked_chronology(dataset):
         if link.certainty in firm and link.kind is not LinkKind.REASON_FOR
     }
     linked = [each for each in dataset.positions if {each.id, each.expressed_in} & ends]
-    return Chronology(attrs.evolve(dataset, positions=linked))
+    chronology = build_chronology(attrs.evolve(dataset, positions=linked))
+    chronology.dataset = dataset
+    return chronology
 
 
 def leads(chronology, origin, goal):
@@ -180,56 +197,56 @@ def leads(chronology, origin, goal):
 
     A moment is what has it, and whether that is its start or its end.
     """
-    if is_torn(chronology, origin) or is_torn(chronology, goal):
+    if is_inconsistent(chronology, origin) or is_inconsistent(chronology, goal):
         return False
     reached, waiting = {origin}, [origin]
     while waiting:
         here = waiting.pop()
         for there in _next_moments(chronology, here):
-            if there not in reached and not is_torn(chronology, there):
+            if there not in reached and not is_inconsistent(chronology, there):
                 reached.add(there)
                 waiting.append(there)
     return goal in reached
 
 
-def is_torn(chronology, moment):
+def is_inconsistent(chronology, moment):
     """Whether contradictions leave a moment no day, or put it before itself."""
-    start, end = chronology._orders.stretch(moment[0])
-    return (end if moment[1] is Side.END else start) in chronology._network.torn
+    start, end = chronology._graph.intervals[moment[0]]
+    return (end if moment[1] is EndpointKind.END else start) in chronology._network.inconsistent
 
 
 def _next_moments(chronology, moment):
     sources = chronology.dataset.sources
     for order in chronology.orders:
-        told = [(each.of, each.side) for each in (order.earlier, order.later)]
+        told = [(each.node, each.kind) for each in (order.earlier, order.later)]
         if told[0] == moment:
             yield told[1]
     # The making of a source takes no time.
-    if moment[0] in sources and moment[1] is not Side.MAKING:
-        yield moment[0], Side.MAKING
+    if moment[0] in sources and moment[1] is not EndpointKind.CREATED:
+        yield moment[0], EndpointKind.CREATED
     elif moment[0] in sources:
-        yield from ((moment[0], side) for side in (Side.START, Side.END))
+        yield from ((moment[0], side) for side in (EndpointKind.START, EndpointKind.END))
 
 
 def linked_before(chronology, a, b):
-    if a.held.linked is None or b.held.linked is None:
+    if a.held.node is None or b.held.node is None:
         return False
-    return leads(chronology, (a.held.linked, Side.END), (b.held.linked, Side.START))
+    return leads(chronology, (a.held.node, EndpointKind.END), (b.held.node, EndpointKind.START))
 
 
 def linked_first(chronology, a, b):
     """Whether the one, or its event, is over before the other, or its event, begins."""
     return any(
-        None not in {x, y, a.held.linked, b.held.linked}
-        and leads(chronology, (x, Side.END), (y, Side.START))
-        for x in (a.held.linked, a.held.expressed_in)
-        for y in (b.held.linked, b.held.expressed_in)
+        None not in {x, y, a.held.node, b.held.node}
+        and leads(chronology, (x, EndpointKind.END), (y, EndpointKind.START))
+        for x in (a.held.node, a.held.event)
+        for y in (b.held.node, b.held.event)
     )
 
 
 def at_one_time(chronology, a, b):
     answer = _at_one_time(chronology, a, b)
-    is_loose = a.held.is_loose or b.held.is_loose
+    is_loose = a.held.may_be_empty or b.held.may_be_empty
     return Truth.UNKNOWN if is_loose and answer is Truth.YES else answer
 
 
@@ -239,7 +256,9 @@ def _at_one_time(chronology, a, b):
     if by_dates(a, b) is Truth.YES:
         return Truth.of(not (over_before(chronology, a, b) or over_before(chronology, b, a)))
     are_tied = linked_together(chronology, a, b)
-    if by_source(a, b) is Truth.YES or (are_tied and not a.held.is_part and not b.held.is_part):
+    if by_source(a, b) is Truth.YES or (
+        are_tied and not a.held.is_restricted and not b.held.is_restricted
+    ):
         return Truth.YES
     first, last = is_first(chronology, a, b), is_first(chronology, b, a)
     if (first or _has_a_day_before(a, b)) and (last or _has_a_day_before(b, a)):
@@ -256,11 +275,8 @@ def _has_a_day_before(a, b):
 def is_first(chronology, a, b):
     """Whether anything tells that the one is held before the other."""
     return (
-        known_span(a.held.bounds)[1] < known_span(b.held.bounds)[0]
-        or (
-            by_source(a, b) is Truth.NO
-            and _PLACES[a.held.doc_time_rel] < _PLACES[b.held.doc_time_rel]
-        )
+        a.held.witness_days[1] < b.held.witness_days[0]
+        or (by_source(a, b) is Truth.NO and _is_placed_before(a.held, b.held))
         or linked_first(chronology, a, b)
     )
 
@@ -277,9 +293,9 @@ def linked_together(chronology, a, b):
 
     So they do of one that they tie to what its source tells as present beside the other.
     """
-    if a.held.linked is b.held.linked is None:
+    if a.held.node is b.held.node is None:
         return False
-    ends = [each.held.linked or _source_of_the_present(each) for each in (a, b)]
+    ends = [each.held.node or _source_of_the_present(each) for each in (a, b)]
     if ends[0] == ends[1] or any(each not in chronology for each in ends):
         return False
     if not _hang_together(chronology, *ends):
@@ -289,15 +305,15 @@ def linked_together(chronology, a, b):
 
 def _has_begun(chronology, a, b):
     """Whether the one begins before the other is over, by a chain or by days."""
-    if leads(chronology, (b, Side.END), (a, Side.START)):
+    if leads(chronology, (b, EndpointKind.END), (a, EndpointKind.START)):
         return False
-    if chronology.conflict is None:
+    if chronology.inconsistency is None:
         begin, over = chronology.bounds(a).start_latest, chronology.bounds(b).end_earliest
     else:
         # Days that others bring may be false; and of a source the day is its making.
         begin = _own_days(chronology.dataset, a)[0]
         over = _own_days(chronology.dataset, b)[1]
-    return leads(chronology, (a, Side.START), (b, Side.END)) or begin <= over
+    return leads(chronology, (a, EndpointKind.START), (b, EndpointKind.END)) or begin <= over
 
 
 def _own_days(dataset, id):
@@ -305,7 +321,7 @@ def _own_days(dataset, id):
     if id in dataset.sources:
         published = dataset.sources[id].published.bounds
         return published.end_latest, published.start_earliest
-    return dataset[id].held.bounds.start_latest, dataset[id].held.bounds.end_earliest
+    return dataset[id].when.bounds.start_latest, dataset[id].when.bounds.end_earliest
 
 
 def _hang_together(chronology, a, b):
@@ -314,9 +330,9 @@ def _hang_together(chronology, a, b):
     while found - group:
         group |= found
         for order in chronology.orders:
-            ends = {(each.of, each.side) for each in (order.earlier, order.later)}
-            of_each = {each.of for each in (order.earlier, order.later)}
-            if of_each & group and not any(is_torn(chronology, end) for end in ends):
+            ends = {(each.node, each.kind) for each in (order.earlier, order.later)}
+            of_each = {each.node for each in (order.earlier, order.later)}
+            if of_each & group and not any(is_inconsistent(chronology, end) for end in ends):
                 found |= of_each
     return b in group
 
@@ -327,34 +343,89 @@ def _source_of_the_present(each):
 
 # -- shifts
 
-_PLACES = {DocTimeRel.BEFORE: 0, DocTimeRel.OVERLAPS: 1, DocTimeRel.AFTER: 2}
+_PLACES = {
+    DocTimeRel.BEFORE: (0, 0),
+    DocTimeRel.BEFORE_OR_OVERLAPS: (0, 1),
+    DocTimeRel.OVERLAPS: (1, 1),
+    DocTimeRel.OVERLAPS_OR_AFTER: (1, 2),
+    DocTimeRel.AFTER: (2, 2),
+}
+"""The earliest and the latest place of a time at which it holds, seen from the creation."""
 
 
 def slow_shifts(dataset):
-    """For each holder and two positions that are a shift: the propositions that show it."""
+    """For each shift: its holder, the pairs of positions that show it, and the propositions."""
     chronology = linked_chronology(dataset)
     torn = slow_torn(dataset)
-    told = [[row for row in group if row.position.id not in torn] for group in groups(dataset)]
-    places = link_places(chronology, list(itertools.chain(*groups(dataset))))
-    found = [each for group in told for each in _shifts_in(group, chronology, places)]
-
-    def _place(kind, row):
-        return places.get(_tie(row)) if kind == "links" else place(kind, row)
-
-    shown = {
-        (a.holder, a.proposition, a.stance, b.stance, kind, _place(kind, a), _place(kind, b))
-        for a, b, kind in found
-    }
-    shifts = {}
-    for a, b, kind in found:
-        on_all_sides = all(
-            (a.holder, proposition, *stances, kind, _place(kind, a), _place(kind, b)) in shown
-            for proposition, *stances in _differing(dataset, a.position, b.position)
+    changes = {}
+    for group in groups(dataset):
+        rows = [row for row in group if row.position.id not in torn]
+        for a, b in itertools.permutations(rows, 2):
+            if a.stance is not b.stance and follows(chronology, rows, a, b):
+                key = a.holder, a.proposition, a.stance, b.stance
+                changes.setdefault(key, []).append((a, b))
+    shown = {(*key[:2], *_ids(a, b)) for key, pairs in changes.items() for a, b in pairs}
+    found = []
+    for (holder, proposition, *_), pairs in changes.items():
+        for group in _sharing_a_side(pairs):
+            kept = [
+                (a, b)
+                for a, b in group
+                if a.literal_steps == b.literal_steps == 0
+                or all(
+                    (holder, other, *_ids(a, b)) in shown
+                    for other in _differing(dataset, a.position, b.position)
+                )
+            ]
+            if kept:
+                found.append((holder, frozenset(_ids(a, b) for a, b in kept), proposition))
+    bases = {(holder, *_ends(pairs)) for holder, pairs, _ in found}
+    largest = [
+        (holder, befores, afters)
+        for holder, befores, afters in bases
+        if not any(
+            holder == other and befores <= more and afters <= later
+            for other, more, later in bases - {(holder, befores, afters)}
         )
-        if on_all_sides or a.literal_steps == b.literal_steps == 0:
-            pair = (a.holder, a.position.id, b.position.id)
-            shifts.setdefault(pair, set()).add(a.proposition)
-    return shifts
+    ]
+    return {
+        base: {
+            proposition
+            for holder, pairs, proposition in found
+            if holder == base[0]
+            and all(x <= y for x, y in zip(_ends(pairs), base[1:], strict=True))
+        }
+        for base in largest
+    }
+
+
+def follows(chronology, rows, a, b):
+    """Whether the one is held before the other, with nothing in between."""
+
+    def is_before(x, y):
+        return is_first(chronology, x, y) and at_one_time(chronology, x, y) is Truth.NO
+
+    return is_before(a, b) and not any(is_before(a, c) and is_before(c, b) for c in rows)
+
+
+def _ids(a, b):
+    return a.position.id, b.position.id
+
+
+def _ends(pairs):
+    return frozenset(a for a, _ in pairs), frozenset(b for _, b in pairs)
+
+
+def _sharing_a_side(pairs):
+    """Put pairs that share a stance together."""
+    sets = [[pair] for pair in pairs]
+    for one, other in itertools.combinations(pairs, 2):
+        if any(x is y for x, y in zip(one, other, strict=True)):
+            first, second = (next(each for each in sets if pair in each) for pair in (one, other))
+            if first is not second:
+                sets = [each for each in sets if each is not second]
+                first += second
+    return sets
 
 
 def slow_torn(dataset):
@@ -372,99 +443,11 @@ def slow_torn(dataset):
     }
 
 
-def _tie(row):
-    return row.held.linked, row.held.expressed_in
-
-
-def link_places(chronology, rows):
-    """For each tie of rows by links: all ties that come before it, and all that come after."""
-    ties = {_tie(row): row for row in rows if row.held.linked is not None}
-    return {
-        tie: (
-            frozenset(x for x, other in ties.items() if linked_first(chronology, other, row)),
-            frozenset(x for x, other in ties.items() if linked_first(chronology, row, other)),
-        )
-        for tie, row in ties.items()
-    }
-
-
-def _shifts_in(group, chronology, places):
-    """All shifts of one holder on one proposition, the preferred standing for what is alike."""
-    group = sorted(group, key=lambda each: each.preference)
-    told_by_links = {}
-    for a, b in itertools.permutations(group, 2):
-        is_told = Truth.NO in {by_dates(a, b), by_source(a, b)}
-        follows = _follows(group, a, b, lambda x, y: linked_first(chronology, x, y))
-        if not is_told and follows and at_one_time(chronology, a, b) is Truth.NO:
-            alike = a.stance, places[_tie(a)], b.stance, places[_tie(b)]
-            told_by_links.setdefault(alike, (a, b, "links"))
-    seen = set()
-    for kind in ("dates", "source"):
-        rows = [each for each in group if place(kind, each) is not None]
-        for a, b in itertools.permutations(rows, 2):
-            if not _follows_at_once(kind, rows, a, b):
-                continue
-            alike = (kind, a.stance, _days(kind, a)[1], b.stance, _days(kind, b)[0])
-            if kind == "source":
-                alike = (*alike, a.held.source)
-            if alike in seen:
-                continue
-            seen.add(alike)
-            a, b = _preferred(kind, rows, a, b)  # noqa: PLW2901 (what stands for them)
-            is_told = kind == "source" and by_dates(a, b) is Truth.NO
-            if not is_told and at_one_time(chronology, a, b) is Truth.NO:
-                yield a, b, kind
-    yield from told_by_links.values()
-
-
-def _preferred(kind, rows, a, b):
-    source = a.held.source
-    near = [x for x in rows if kind == "dates" or x.held.source == source]
-    ends, begins = _days(kind, a)[1], _days(kind, b)[0]
-    first = next(x for x in near if x.stance is a.stance and _days(kind, x)[1] == ends)
-    last = next(x for x in near if x.stance is b.stance and _days(kind, x)[0] == begins)
-    return first, last
-
-
-def _follows_at_once(kind, rows, a, b):
-    if kind == "source":
-        rows = [each for each in rows if each.held.source == a.held.source]
-        if a.held.source != b.held.source:
-            return False
-    before = lambda x, y: _days(kind, x)[1] < _days(kind, y)[0]  # noqa: E731
-    later = (c for c in rows if c.stance is a.stance and before(c, b))
-    sooner = (c for c in rows if c.stance is b.stance and before(a, c))
-    return (
-        _follows(rows, a, b, before)
-        and all(_days(kind, c)[1] <= _days(kind, a)[1] for c in later)
-        and all(_days(kind, c)[0] >= _days(kind, b)[0] for c in sooner)
-    )
-
-
-def _follows(rows, a, b, before):
-    between = any(before(a, c) and before(c, b) for c in rows)
-    return a.stance is not b.stance and before(a, b) and not between
-
-
-def _days(kind, row):
-    if kind == "dates":
-        return known_span(row.held.bounds)
-    return (_PLACES[row.held.doc_time_rel],) * 2
-
-
-def place(kind, row):
-    if kind == "dates":
-        return known_span(row.held.bounds)
-    if row.held.source is None or row.held.doc_time_rel is None:
-        return None
-    return row.held.source, row.held.doc_time_rel
-
-
 def _differing(dataset, a, b):
     for p, earlier in _all_stances(dataset, a):
         for q, later in _all_stances(dataset, b):
             if p == q and earlier is not later:
-                yield p, earlier, later
+                yield p
 
 
 def _all_stances(dataset, position):

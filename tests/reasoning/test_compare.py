@@ -30,7 +30,7 @@ from karabakh import (
     UnknownIdError,
     When,
 )
-from karabakh.model import Chronology
+from karabakh.model import build_chronology
 from karabakh.reasoning import PairOutcome, compare, compare_sources, from_source
 
 
@@ -314,7 +314,7 @@ def stances(draw, prefix):
 
 
 def surely_at_one_time(a, b, first, second):
-    mine, other = Chronology(first).bounds(a.id), Chronology(second).bounds(b.id)
+    mine, other = build_chronology(first).bounds(a.id), build_chronology(second).bounds(b.id)
     by_dates = mine.start_latest <= other.end_earliest and other.start_latest <= mine.end_earliest
     now = a.doc_time_rel is b.doc_time_rel is DocTimeRel.OVERLAPS
     return by_dates or (now and a.citations[0].source == b.citations[0].source)

@@ -35,13 +35,13 @@ def test_a_shift_explains_itself_down_to_its_places():
     tree = explain(shift, dataset=ARTICLE)
     earlier, later, claim = tree.children
     assert (
-        tree.text
-        == "Armenia changed on “Nagorno-Karabakh is to be independent.”: supports → opposes"
+        tree.text == "Armenia changed on “Nagorno-Karabakh is to be independent.”:"
+        " supports → no longer supports"
     )
     assert (tree.rule, tree.certainty, tree.basis) == ("shift", Certainty.PROBABLE, Basis.INFERRED)
     assert (earlier.rule, earlier.record) == ("stated", ARTICLE["armenia-backed-independence"])
     assert [str(each) for each in earlier.citations] == ["article#p2:1-8"]
-    assert later.rule == "contradiction"
+    assert later.rule == "exclusion"
     assert later.children[0].rule == "office-holder"
     assert claim.certainty is Certainty.PROBABLE
     assert {each.record.id for each in tree.details} == {
@@ -52,7 +52,10 @@ def test_a_shift_explains_itself_down_to_its_places():
 
 def test_without_a_dataset_identifiers_stand_for_names():
     (shift,) = shifts(ARTICLE)
-    assert explain(shift).text == "armenia changed on region-independent: supports → opposes"
+    assert (
+        explain(shift).text
+        == "armenia changed on region-independent: supports → no longer supports"
+    )
 
 
 def test_every_leaf_is_a_record_with_the_places_it_rests_on():
@@ -66,7 +69,7 @@ def test_every_leaf_is_a_record_with_the_places_it_rests_on():
 
 def test_quotes_are_the_words_of_the_places_where_a_text_is_bound():
     bound = towns_with_texts()
-    (found, *_) = stance(bound, "verrin", "inspection")
+    (found, *_) = stance(bound, "verrin", "inspection").stances
     node = explain(found, dataset=bound)
     assert node.quotes == tuple(bound.quote(each) for each in node.citations)
     assert explain(found, dataset=TOWNS).quotes == ()

@@ -165,11 +165,11 @@ def test_own_rules_and_those_of_the_library_go_on_from_each_other():
         return (each for each in allies_agree(dataset) if each.record.proposition == "p")
 
     inference = infer(dataset, [for_p])
-    (found,) = stance(inference.dataset, "league", "r")
-    assert (found.stance, found.rule) == (AGAINST, "contradiction")
+    (found,) = stance(inference.dataset, "league", "r").stances
+    assert (found.stance, found.rule) == (AGAINST, "exclusion")
     assert found.certainty is Certainty.PROBABLE
     rules = [node.rule for node in inference.explain(found).walk()]
-    assert rules.index("contradiction") < rules.index("implication") < rules.index("allies-agree")
+    assert rules.index("exclusion") < rules.index("implication") < rules.index("allies-agree")
     assert inference.explain(found).text == "league: against “r”"
     leaves = [node for node in inference.explain(found).walk() if not node.children]
     assert dataset["x"] in [node.record for node in leaves]

@@ -52,6 +52,7 @@ def test_what_the_towns_leave_open():
         ("outcome", "truce-payment", "mill-truce"),
         ("outcome", "treaty-weir", "toll-treaty"),
         ("contradiction", "verrin-refuses-inspection", "verrin-welcomes-inspection"),
+        ("undetermined", "ambry-refused-in-1887", "ambry-shared-in-1885"),
         ("undetermined", "tolvan-promised-payment", "tolvan-refused-payment"),
         ("hedged", "mill-truce"),
         ("hedged", "carder-in-watch"),

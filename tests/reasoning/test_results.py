@@ -42,7 +42,7 @@ def test_no_answer_is_firmer_than_what_it_rests_on(ask, dataset):
     assert found
     for conclusion in found:
         ranks = [each.certainty.rank for each in conclusion.premises if hasattr(each, "certainty")]
-        assert conclusion.certainty.rank <= min([conclusion.ceiling.rank, *ranks])
+        assert conclusion.certainty.rank <= min([conclusion.max_certainty.rank, *ranks])
 
 
 @every_question

@@ -19,10 +19,10 @@ from slow_ones import (
 
 from karabakh import Agreement, Certainty, Provision
 from karabakh.reasoning import (
-    Outcome,
+    Aspect,
     PairOutcome,
-    RecordClash,
-    Respect,
+    RecordCheck,
+    Verdict,
     compare,
     compare_sources,
     contradictions,
@@ -35,7 +35,7 @@ FIRM = {Certainty.PROBABLE, Certainty.CERTAIN}
 def record_clashes(dataset):
     found = contradictions(dataset)
     every = (*found.contradictions, *found.undetermined, *found.compatible)
-    return [each for each in every if isinstance(each, RecordClash)]
+    return [each for each in every if isinstance(each, RecordCheck)]
 
 
 @settings(max_examples=150)
@@ -48,16 +48,16 @@ def test_records_that_can_not_both_hold_are_what_the_slow_rules_give(dataset):
         (found,) = (
             each
             for each in fast
-            if each.respect.value == respect
+            if each.aspect.value == respect
             and {each.first.id, each.second.id} <= group
             and all(link.certainty in FIRM for link in each.links) is (doubt is None)
         )
         pair = {found.first.id, found.second.id}
         open_ = doubt is not None
-        bad = Outcome.UNDETERMINED if open_ else Outcome.CONTRADICTION
-        assert found.outcome is (bad if differing else Outcome.COMPATIBLE)
+        bad = Verdict.UNDETERMINED if open_ else Verdict.CONTRADICTION
+        assert found.verdict is (bad if differing else Verdict.COMPATIBLE)
         assert pair in differing if differing else len(pair) == 2
-        assert bool(found.decided_by) is (open_ and bool(differing))
+        assert bool(found.resolution) is (open_ and bool(differing))
 
 
 @settings(max_examples=120)
@@ -75,7 +75,7 @@ def test_a_clash_of_records_names_the_fewest_links_that_make_them_one(dataset):
             assert found.certainty.rank in {weakest.rank, found.ceiling.rank}
         else:
             (link,) = found.links
-            assert found.decided_by in {(), (link.id,)}
+            assert found.resolution in {(), (link.id,)}
 
 
 # -- two codings
@@ -131,7 +131,7 @@ def test_in_what_two_records_differ_is_what_a_look_at_each_field_gives(codings):
             outcome = PairOutcome.CONTRADICTING
         else:
             outcome = PairOutcome.DIFFERENT if slow else PairOutcome.SAME
-        assert pair.outcome is outcome
+        assert pair.verdict is outcome
         rests_on = [pair.here, pair.there, *pair.links]
         assert pair.certainty is Certainty.weakest(each.certainty for each in rests_on)
 
@@ -185,7 +185,7 @@ def _as_told_by(name, record):
 
 def outcomes(codings):
     for pair in compare(*codings).pairs:
-        yield pair.rule, pair.outcome.value
+        yield pair.rule, pair.verdict.value
         yield from ((each.field, each.excludes) for each in pair.differences)
 
 
@@ -203,10 +203,10 @@ def test_random_codings_show_every_way_to_pair_and_every_outcome():
 
 
 def clashes(dataset):
-    return [(each.respect, each.outcome) for each in record_clashes(dataset)]
+    return [(each.aspect, each.verdict) for each in record_clashes(dataset)]
 
 
 def test_random_accords_show_every_clash():
-    wanted = list(itertools.product(Respect, Outcome))
+    wanted = list(itertools.product(Aspect, Verdict))
     strategy = accords("duties", "positions", "names")
     assert never_seen(strategy, clashes, wanted) == set()

@@ -27,10 +27,9 @@ from karabakh import (
     UnknownIdError,
     When,
 )
-from karabakh.model import Chronology
-from karabakh.reasoning import Stances, stance, stances
-from karabakh.reasoning._held import NOT_KNOWN
-from karabakh.reasoning._times import Times
+from karabakh.model import build_chronology
+from karabakh.reasoning import Stances, shifts, stance, stances
+from karabakh.reasoning._intervals import intervals_of
 
 FOR, AGAINST, UNDECIDED = Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED
 
@@ -42,7 +41,7 @@ def derived(dataset):
 
 
 def what(each):
-    time = each.held, each.doc_time_rel
+    time = each.bounds, each.doc_time_rel
     return each.holder, each.proposition, each.stance, each.position.id, *time, each.certainty.rank
 
 
@@ -71,7 +70,7 @@ def test_asking_for_few_gives_the_same_as_choosing_from_all(dataset):
     for actor in dataset.actors.ids:
         assert list(stances(dataset, holder=actor)) == [s for s in everything if s.holder == actor]
         for proposition in dataset.propositions.ids:
-            assert list(stance(dataset, actor, proposition)) == [
+            assert list(stance(dataset, actor, proposition).stances) == [
                 s for s in everything if (s.holder, s.proposition) == (actor, proposition)
             ]
     for proposition in dataset.propositions.ids:
@@ -82,11 +81,11 @@ def test_asking_for_few_gives_the_same_as_choosing_from_all(dataset):
 @settings(max_examples=100)
 @given(debates(ties=False))
 def test_the_time_of_a_position_is_never_narrower_than_the_records_allow(dataset):
-    chronology, times = Chronology(dataset), Times(dataset)
-    if chronology.conflict is not None:
+    chronology, times = build_chronology(dataset), intervals_of(dataset)
+    if chronology.inconsistency is not None:
         return
     for each in dataset.positions:
-        cheap, full = times.of_position(each).bounds, chronology.bounds(each.id)
+        cheap, full = times.of(each).bounds, chronology.bounds(each.id)
         assert (
             cheap.start_earliest <= full.start_earliest <= full.start_latest <= cheap.start_latest
         )
@@ -95,54 +94,26 @@ def test_the_time_of_a_position_is_never_narrower_than_the_records_allow(dataset
 
 @settings(max_examples=100)
 @given(debates())
-def test_the_answer_at_a_time_tells_what_is_surely_held_from_what_may_be(dataset):
-    times = Times(dataset)
-    torn = {each.id for each in dataset.positions if times.of_position(each) is NOT_KNOWN}
+def test_at_a_time_there_is_what_may_be_held_then(dataset):
     for text in ("2002-05-07", "2001", "2002-05/2003", "[2001,2003]"):
-        at = When(text)
-        found, everything = stances(dataset, at=text), stances(dataset)
-        necessary, possible = (
-            list(map(what_at, part)) for part in (found.necessary, found.possible)
-        )
-        # One stance may follow in two ways, surely by the one and perhaps by the other.
-        truths = {
-            (
-                what_at(each),
-                Truth.UNKNOWN if answer is Truth.YES and _may_be_none(each) else answer,
-            )
-            for each in everything
-            if each.position.id not in torn
-            for answer in [_held(each, at)]
+        found = {what_at(each) for each in stances(dataset, at=text)}
+        expected = {
+            what_at(each) for each in stances(dataset) if _held(each, When(text)) is not Truth.NO
         }
-        assert sorted(necessary + possible, key=str) == sorted(map(what_at, found), key=str)
-        for truth, told in (Truth.YES, necessary), (Truth.UNKNOWN, possible):
-            expected = {told_of for told_of, each in truths if each is truth}
-            assert {what for what in told if what[3] not in torn} == expected
-        # What a date tells that can't be right is nothing.
-        recorded = {each.position.id for each in found.possible if not each.is_derived}
-        assert torn <= recorded
+        assert found == expected
 
 
 def what_at(each):
     return what(each)[:-1]
 
 
-def _may_be_none(each):
-    """Whether a position and an office on the way may share no day."""
-    while each.is_derived:
-        if each.ceiling is Certainty.POSSIBLE:
-            return True
-        each = each.premises[0]
-    return False
-
-
 def _held(each, at):
     """By the days of each alternative, one by one, out of what may have been."""
     begun, over = (
-        (each.held.start_earliest, each.held.start_latest),
+        (each.bounds.start_earliest, each.bounds.start_latest),
         (
-            each.held.end_earliest,
-            each.held.end_latest,
+            each.bounds.end_earliest,
+            each.bounds.end_latest,
         ),
     )
     answers = set()
@@ -168,16 +139,16 @@ def test_who_holds_office_speaks_for_whom_it_represents_and_not_the_other_way_ro
 @pytest.mark.parametrize(
     ("when", "in_office", "certainty"),
     [
-        ("2001-05-07", "2000/2002", Certainty.CERTAIN),
+        ("2001-05-07", "2000/2002", Certainty.PROBABLE),
         ("2001-05-07", "2001/2002", Certainty.POSSIBLE),
         ("2001", "2001-05-07/..", Certainty.POSSIBLE),
         ("", "2001/2002", Certainty.POSSIBLE),
         ("2003", "2001/2002", None),
     ],
 )
-def test_only_while_in_office_and_only_possibly_where_that_is_not_known(held, in_office, certainty):
-    dataset = debate(position("x", "chair", "p", when=held), office("chair", "town", in_office))
-    assert [each.certainty for each in stance(dataset, "town", "p")] == (
+def test_only_while_in_office_and_only_possibly_where_that_is_not_known(when, in_office, certainty):
+    dataset = debate(position("x", "chair", "p", when=when), office("chair", "town", in_office))
+    assert [each.certainty for each in stance(dataset, "town", "p").stances] == (
         [certainty] if certainty else []
     )
 
@@ -187,12 +158,12 @@ def test_a_derived_stance_is_held_while_both_the_position_and_the_office_are():
         position("x", "chair", "p", when="2001-01-01/2005-12-31"),
         office("chair", "town", "2003-04-01/2008-04-01"),
     )
-    (found,) = stance(dataset, "town", "p")
-    assert str(found.held) == "start 2003-04-01, end 2005-12-31"
+    (found,) = stance(dataset, "town", "p").stances
+    assert str(found.bounds) == "start 2003-04-01, end 2005-12-31"
 
 
 @pytest.mark.parametrize(
-    ("when", "in_office", "doc_time_rel", "certainty"),
+    ("held", "in_office", "doc_time_rel", "certainty"),
     [
         (DocTimeRel.OVERLAPS, DocTimeRel.OVERLAPS, DocTimeRel.OVERLAPS, Certainty.CERTAIN),
         (DocTimeRel.BEFORE, DocTimeRel.OVERLAPS, DocTimeRel.BEFORE, Certainty.POSSIBLE),
@@ -212,7 +183,7 @@ def test_seen_from_one_source_the_two_share_what_both_have(
         position("x", "chair", "p", doc_time_rel=held, citations=cited),
         office("chair", "town", doc_time_rel=in_office, citations=cited),
     )
-    found = [(each.doc_time_rel, each.certainty) for each in stance(dataset, "town", "p")]
+    found = [(each.doc_time_rel, each.certainty) for each in stance(dataset, "town", "p").stances]
     assert found == ([(doc_time_rel, certainty)] if certainty else [])
 
 
@@ -233,12 +204,12 @@ def test_what_a_collective_holds_its_members_hold_if_it_lists_them():
 @pytest.mark.parametrize(
     ("taken", "expected"),
     [
-        (("p", FOR), {("q", FOR, "implication"), ("r", AGAINST, "contradiction")}),
+        (("p", FOR), {("q", FOR, "implication"), ("r", AGAINST, "exclusion")}),
         (("p", AGAINST), set()),
         (("p", UNDECIDED), set()),
-        (("q", FOR), {("r", AGAINST, "contradiction")}),
+        (("q", FOR), {("r", AGAINST, "exclusion")}),
         (("q", AGAINST), {("p", AGAINST, "contraposition")}),
-        (("r", FOR), {("q", AGAINST, "contradiction"), ("p", AGAINST, "contraposition")}),
+        (("r", FOR), {("q", AGAINST, "exclusion"), ("p", AGAINST, "contraposition")}),
         (("r", AGAINST), set()),
     ],
 )
@@ -261,7 +232,7 @@ def test_cycles_end_and_what_contradicts_itself_is_told():
     )
     found = stances(dataset)
     assert len(found) == len({each.sentence() for each in found}) == 8
-    assert {each.stance for each in stance(dataset, "town", "p")} == {FOR, AGAINST}
+    assert {each.stance for each in stance(dataset, "town", "p").stances} == {FOR, AGAINST}
     assert stance(dataset, "town", "p").stance is None
 
 
@@ -278,14 +249,14 @@ def test_a_longer_way_counts_only_where_it_is_firmer_or_at_another_time():
         Proposition(id="r", text="R."),
         position("x", "town", "p"),
     )
-    assert [each.rule for each in stance(detour, "town", "r")] == ["implication"]
+    assert [each.rule for each in stance(detour, "town", "r").stances] == ["implication"]
     offices = debate(
         position("x", "chair", "p", when="2000/2009"),
         office("chair", "town", "2001/2003"),
         office("chair", "league", "2005/2007"),
         office("league", "town", "2005/2007"),
     )
-    assert len(stance(offices, "town", "p")) == 2
+    assert len(stance(offices, "town", "p").stances) == 2
 
 
 def test_certainty_is_the_least_on_the_way():
@@ -295,7 +266,7 @@ def test_certainty_is_the_least_on_the_way():
         office("chair", "town", "2001-05-01/2001-06-01"),
     )
     found = {(each.holder, each.proposition): each for each in stances(dataset)}
-    assert found["town", "p"].certainty is Certainty.CERTAIN
+    assert found["town", "p"].certainty is Certainty.PROBABLE, "its words name no office"
     assert found["town", "q"].certainty is found["chair", "q"].certainty is Certainty.PROBABLE
 
 
@@ -317,7 +288,7 @@ def test_links_that_order_positions_narrow_their_times():
         Event(id="fire", title="Fire", kind=EventKind.OTHER, when=When("2001-05-07")),
         Link(id="order", subject="fire", kind=LinkKind.BEFORE, object="x"),
     )
-    assert str(stances(dataset)[0].held) == "start 2001-05-07 to …, end 2001-05-07 to …"
+    assert str(stances(dataset)[0].bounds) == "start 2001-05-07 to …, end 2001-05-07 to …"
 
 
 # -- asking
@@ -330,21 +301,27 @@ def test_stated_comes_before_derived_and_both_are_there():
         office("chair", "town", "2000/2002"),
     )
     found = stance(dataset, "town", "p")
-    assert [each.is_derived for each in found] == [False, True]
-    assert found.stance is AGAINST
-    assert found.stated.stance is AGAINST
-    assert found.derived.stance is FOR
-    assert repr(found) == "<1 stated and 1 derived stances>"
+    assert [each.is_derived for each in found.stances] == [False, True]
+    assert found.possible == (FOR, AGAINST)
+    assert repr(found.stances) == "<1 stated and 1 derived stances>"
 
 
 def test_what_a_holder_gave_up_is_not_its_stance():
     """Neither asked for any time, nor at one, nor by the record of what it once said."""
-    assert stance(ARTICLE, "armenia", "region-independent").stance is AGAINST
     dated = ARTICLE.with_publication_date("article", "2023-09-21")
-    assert stance(dated, "armenia", "region-independent").stance is AGAINST
-    then = stance(dated, "armenia", "region-independent", at="2023-09-21")
-    assert then.necessary.stance is then.stance is AGAINST
-    assert then.possible.stance is FOR
+    for dataset, at in ((ARTICLE, None), (dated, None), (dated, "2023-09-21")):
+        now = stance(dataset, "armenia", "region-independent", at=at)
+        assert (now.stance, now.last_known, now.no_longer_supports) == (None, None, True)
+        assert now.certainty is Certainty.CERTAIN
+    assert stance(ARTICLE, "armenia", "region-independent").former == (FOR,)
+
+
+@pytest.mark.parametrize("at", ["1850", "2099"])
+def test_of_long_before_and_long_after_the_article_nothing_is_known(at):
+    dated = ARTICLE.with_publication_date("article", "2023-09-21")
+    for dataset in (ARTICLE, dated):
+        then = stance(dataset, "armenia", "region-independent", at=at)
+        assert (then.stance, then.last_known, then.contested) == (None, None, ())
 
 
 @pytest.mark.parametrize(
@@ -353,30 +330,30 @@ def test_what_a_holder_gave_up_is_not_its_stance():
         ([(FOR, "2001"), (AGAINST, "2003")], AGAINST),
         ([(FOR, "2001"), (AGAINST, "2003"), (FOR, "2005")], FOR),
         ([(FOR, "2001"), (UNDECIDED, "2003")], UNDECIDED),
-        ([(FOR, "2001"), (AGAINST, "2003"), (FOR, "")], None),
+        ([(FOR, "2001"), (AGAINST, "2003"), (FOR, "")], AGAINST),
         ([(FOR, "2001"), (AGAINST, "2001")], None),
-        ([(FOR, "2001"), (AGAINST, "")], None),
-        ([(FOR, "2001/.."), (AGAINST, "2003-05-07")], None),
+        ([(FOR, "2001"), (AGAINST, "")], FOR),
+        ([(FOR, "2001/.."), (AGAINST, "2003-05-07")], FOR),
     ],
 )
 def test_the_last_stance_counts_where_it_is_known_which_is_the_last(stances_taken, expected):
     taken = [
         position(f"x{number}", "town", "p", *each) for number, each in enumerate(stances_taken)
     ]
-    assert stance(debate(*taken), "town", "p").stance is expected
+    assert stance(debate(*taken), "town", "p", at="2010").last_known is expected
 
 
 def test_links_tell_which_is_the_last_and_what_is_possible_supersedes_nothing_firmer():
     taken = (position("x", "town", "p", FOR), position("y", "town", "p", AGAINST))
     order = Link(id="order", subject="x", kind=LinkKind.BEFORE, object="y")
-    assert stance(debate(*taken, order), "town", "p").stance is AGAINST
-    assert stance(debate(*taken), "town", "p").stance is None
+    assert [each.later.stance for each in shifts(debate(*taken, order))] == [AGAINST]
+    assert stance(debate(*taken), "town", "p").possible == (FOR, AGAINST)
     stated = position("x", "town", "p", FOR, "2001")
     spoken = position("y", "chair", "p", AGAINST, "2003-05-07")
     sure = debate(stated, spoken, office("chair", "town", "2002/2004"))
-    assert stance(sure, "town", "p").stance is AGAINST
+    assert stance(sure, "town", "p", at="2005").last_known is AGAINST
     loose = debate(stated, spoken, office("chair", "town", "2003"))
-    assert stance(loose, "town", "p").stance is FOR
+    assert stance(loose, "town", "p", at="2005").last_known is FOR
 
 
 def test_what_is_surely_held_at_a_time_comes_before_what_may_be():
@@ -385,8 +362,8 @@ def test_what_is_surely_held_at_a_time_comes_before_what_may_be():
         position("y", "chair", "p", AGAINST, "2001-01-01/2001-12-31"),
         office("chair", "town", "2000/2002"),
     )
-    assert stance(dataset, "town", "p", at="2001-05-07").stance is AGAINST
-    assert stance(dataset, "town", "p", at="2001-05-07").possible.stance is FOR
+    found = stance(dataset, "town", "p", at="2001-05-07")
+    assert (found.stance, found.possible) == (AGAINST, (FOR, AGAINST))
 
 
 def test_it_is_a_sequence_that_makes_its_members_when_looked_at():
@@ -396,8 +373,6 @@ def test_it_is_a_sequence_that_makes_its_members_when_looked_at():
     assert found[-1] == list(found)[-1]
     assert len(found) == len(found.stated) + len(found.derived)
     assert stances(ARTICLE) == found
-    assert list(found.necessary) == list(found)
-    assert len(found.possible) == 0
 
 
 def test_who_is_not_there_is_an_error_and_who_says_nothing_is_not():
@@ -407,14 +382,14 @@ def test_who_is_not_there_is_an_error_and_who_says_nothing_is_not():
         stance(ARTICLE, "armenia", "peace-fist")
     with pytest.raises(EdtfError):
         stances(ARTICLE, at="yesterday")
-    assert len(stance(ARTICLE, "fighters", "peace-first")) == 0
+    assert len(stance(ARTICLE, "fighters", "peace-first").stances) == 0
 
 
 # -- the two datasets
 
 
 def test_on_the_article_armenia_is_committed_by_its_prime_minister():
-    earlier, later = stance(ARTICLE, "armenia", "region-independent")
+    earlier, later = stance(ARTICLE, "armenia", "region-independent").stances
     assert (earlier.stance, earlier.rule, earlier.doc_time_rel) == (
         FOR,
         "stated",
@@ -422,7 +397,7 @@ def test_on_the_article_armenia_is_committed_by_its_prime_minister():
     )
     assert (later.stance, later.rule, later.doc_time_rel) == (
         AGAINST,
-        "contradiction",
+        "exclusion",
         DocTimeRel.OVERLAPS,
     )
     by_office, proposition = later.premises
@@ -443,7 +418,6 @@ def test_on_the_article_nothing_is_derived_that_a_reader_would_not():
         ("aliyev", "azerbaijani-rule"),
         ("armenia", "region-independent"),
         ("armenia", "region-part-of-azerbaijan"),
-        ("azerbaijan", "aliyev-has-advantage"),
         ("azerbaijan", "azerbaijani-rule"),
         ("azerbaijan", "secure-advantage"),
         ("azerbaijan", "stronger-control"),
@@ -455,22 +429,22 @@ def test_on_the_article_nothing_is_derived_that_a_reader_would_not():
 
 def test_on_the_towns_time_decides_who_speaks_for_ambry():
     at_once = stance(TOWNS, "ambry", "inspection", at="1887-07-04")
-    assert {each.position.id for each in at_once.necessary} == {
+    assert {each.position.id for each in at_once.stances} == {
         "verrin-refuses-inspection",
         "verrin-welcomes-inspection",
     }
-    assert at_once.stance is None
-    assert len(stance(TOWNS, "ambry", "inspection", at="1889")) == 0
+    assert (at_once.stance, at_once.possible) == (None, (FOR, AGAINST))
+    assert len(stances(TOWNS, holder="ambry", proposition="inspection", at="1889")) == 0
     members = {each.holder for each in stances(TOWNS, proposition="river-free").derived}
     assert members == {"ambry", "tolvan"}
 
 
 def test_on_the_towns_the_tolls_were_refused_then_and_are_shared_now():
     all_of_1885 = "1885-01-01/1885-12-31"
-    assert stance(TOWNS, "ambry", "tolls-shared", at=all_of_1885).necessary.stance is FOR
-    assert stance(TOWNS, "ambry", "tolls-shared", at="1885-06-01").possible.stated.stance is FOR
-    assert stance(TOWNS, "ambry", "tolls-shared", at="1887-07-05").necessary.stance is AGAINST
-    assert stance(TOWNS, "ambry", "tolls-shared", at="1888-12").necessary.stance is FOR
+    assert stance(TOWNS, "ambry", "tolls-shared", at=all_of_1885).stance is FOR
+    assert FOR in stance(TOWNS, "ambry", "tolls-shared", at="1885-06-01").possible
+    assert stance(TOWNS, "ambry", "tolls-shared", at="1887-07-05").stance is AGAINST
+    assert stance(TOWNS, "ambry", "tolls-shared", at="1888-12").stance is FOR
 
 
 def test_an_office_that_is_over_leaves_nothing_later_to_whom_it_represented():
@@ -479,7 +453,7 @@ def test_an_office_that_is_over_leaves_nothing_later_to_whom_it_represented():
         position("x", "chair", "p"),
         office("chair", "town", doc_time_rel=DocTimeRel.BEFORE, citations=(Citation("wire", 1),)),
     )
-    (found,) = stance(dataset, "town", "p")
+    (found,) = stance(dataset, "town", "p").stances
     assert (found.source, found.doc_time_rel) == ("wire", DocTimeRel.BEFORE)
     assert found.certainty is Certainty.POSSIBLE
 
@@ -490,7 +464,7 @@ def test_a_collective_speaks_for_its_members_beside_an_office_of_unknown_time():
         office("both", "town"),
         position("x", "both", "p", when="2001-05-07"),
     )
-    found = {each.rule: each.certainty for each in stance(dataset, "town", "p")}
+    found = {each.rule: each.certainty for each in stance(dataset, "town", "p").stances}
     assert found == {
         "member-of-collective": Certainty.CERTAIN,
         "office-holder": Certainty.POSSIBLE,

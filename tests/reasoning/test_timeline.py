@@ -20,7 +20,7 @@ from karabakh import (
     UnknownIdError,
     When,
 )
-from karabakh.model import Chronology
+from karabakh.model import build_chronology
 from karabakh.reasoning import timeline
 
 # -- the article
@@ -31,7 +31,7 @@ def test_the_war_the_offensive_and_the_agreement_come_in_this_order_by_the_coder
     order = times.before("war-2020", "laying-down-arms")
     assert order.answer is Truth.YES
     assert ids(order.premises) == ["war-before-offensive", "offensive-before-agreement"]
-    assert ids(order.readings) == ["war-before-offensive"]
+    assert ids(order.coder_inferences) == ["war-before-offensive"]
     assert order.premises[1].basis is Basis.STATED
     assert order.certainty is Certainty.CERTAIN
     assert order.basis is Basis.INFERRED
@@ -45,7 +45,7 @@ def test_the_war_the_offensive_and_the_agreement_come_in_this_order_by_the_coder
 
 def test_what_the_source_itself_says_is_no_reading():
     order = timeline(ARTICLE).before("offensive", "laying-down-arms")
-    assert (order.answer, order.readings) == (Truth.YES, ())
+    assert (order.answer, order.coder_inferences) == (Truth.YES, ())
     assert order.sentence() == "offensive comes before laying-down-arms"
 
 
@@ -201,7 +201,7 @@ def test_layers_agree_with_all_answers(dataset):
 @settings(max_examples=60)
 @given(histories())
 def test_answers_are_those_of_the_chronology_and_never_firmer_than_their_reasons(dataset):
-    times, chronology = timeline(dataset), Chronology(dataset)
+    times, chronology = timeline(dataset), build_chronology(dataset)
     for a, b in itertools.permutations(NAMES, 2):
         for order, answer in (
             (times.before(a, b), chronology.before(a, b)),

@@ -1,12 +1,12 @@
-"""What dates, sources and links tell together of two stances, example by example."""
+"""What dates, sources and links tell together of two stance, example by example."""
 
 import attrs
 import pytest
 from debates import debate, office, position, seen_from
 
 from karabakh import Certainty, Event, EventKind, Link, LinkKind, Source, Stance, Truth, When
-from karabakh.model import Chronology
-from karabakh.reasoning import OrderedBy, contradictions, disputes, shifts, stances
+from karabakh.model import build_chronology
+from karabakh.reasoning import OrderedBy, contradictions, disputes, shifts, stance
 
 FOR, AGAINST = Stance.SUPPORTS, Stance.OPPOSES
 WIRE = Source(id="wire", title="Wire")
@@ -47,7 +47,7 @@ def test_what_is_held_before_something_and_after_it_is_held_all_the_while():
     assert told(dataset) == CONTRADICTION
 
 
-def test_links_make_stances_overlap_whatever_their_dates():
+def test_links_make_stance_overlap_whatever_their_dates():
     dataset = debate(
         WIRE,
         position("x", "town", "p", FOR, "2001/"),
@@ -107,10 +107,10 @@ def test_what_may_have_been_said_out_of_office_contradicts_nothing_for_sure():
     )
     assert told(dataset) == UNDETERMINED
     (found,) = contradictions(dataset).undetermined
-    assert set(found.decided_by) == {"y"}
-    at = stances(dataset, holder="town", at="2002-01-01/2002-12-31")
-    assert [each.position.id for each in at.necessary] == ["x"]
-    assert [each.position.id for each in at.possible] == ["y"]
+    assert set(found.resolution) == {"y"}
+    at = stance(dataset, "town", "p", at="2002-01-01/2002-12-31")
+    assert [each.position.id for each in at.premises] == ["x"]
+    assert at.possible == (FOR, AGAINST)
     sure = attrs.evolve(dataset, relations=[office("chair", "town", "2001/2003")])
     assert told(sure) == CONTRADICTION
 
@@ -134,8 +134,8 @@ def test_nothing_is_told_by_a_time_that_the_records_contradict(torn):
             position("y", "town", "p", AGAINST, other),
         )
         assert told(dataset) == UNDETERMINED
-        at = stances(dataset, holder="town", at=other)
-        assert "x" not in {each.position.id for each in at.necessary}
+        at = stance(dataset, "town", "p", at=other)
+        assert "x" not in {each.position.id for each in at.premises}
 
 
 def test_nor_by_a_time_that_links_contradict():
@@ -150,8 +150,8 @@ def test_nor_by_a_time_that_links_contradict():
 def test_an_order_by_what_contradicts_itself_can_not_be_told():
     happened = {name: Event(id=name, title="", kind=EventKind.OTHER) for name in "abcd"}
     ties = [link("a", "before", "b"), link("b", "before", "a"), link("b", "before", "c")]
-    chronology = Chronology(debate(*happened.values(), *ties, link("c", "before", "d")))
-    assert [chronology.is_torn(each) for each in "abcd"] == [True, True, False, False]
+    chronology = build_chronology(debate(*happened.values(), *ties, link("c", "before", "d")))
+    assert [chronology.is_inconsistent(each) for each in "abcd"] == [True, True, False, False]
     assert chronology.before("a", "c") is chronology.before("b", "c") is Truth.UNKNOWN
     assert chronology.before("c", "d") is Truth.YES
 

@@ -3,8 +3,6 @@
 What stands here is not with the question's other tests; together every question has one.
 """
 
-import math
-
 import attrs
 import pytest
 from river_towns import TOWNS, ids, towns_with_texts
@@ -86,7 +84,7 @@ def test_two_rules_of_one_s_own_conclude_that_the_league_wants_a_quiet_river():
         "canal-league-for-quiet-river": "who-wants-the-means-wants-the-end",
     }
     assert (inference.rounds, inference.is_complete) == (3, True), "the third finds nothing"
-    (found,) = stance(inference.dataset, "canal-league", "quiet-river")
+    (found,) = stance(inference.dataset, "canal-league", "quiet-river").stances
     assert (found.stance, found.certainty, found.rule) == (FOR, Certainty.CERTAIN, "stated")
     own = {rule.__name__.replace("_", "-") for rule in rules}
     nodes = list(inference.explain(found).walk())
@@ -96,7 +94,7 @@ def test_two_rules_of_one_s_own_conclude_that_the_league_wants_a_quiet_river():
     ]
     quotes = [quote for node in nodes for quote in node.quotes]
     assert "the toll treaty of 4 October 1888," in quotes
-    assert list(stance(TOWNS, "canal-league", "quiet-river")) == []
+    assert list(stance(TOWNS, "canal-league", "quiet-river").stances) == []
 
 
 # -- when a source was published
@@ -259,9 +257,9 @@ def test_who_disputed_what_when():
 
 
 def test_whether_tolvan_contradicted_itself_two_dates_would_tell():
-    (found,) = contradictions(TOWNS).undetermined
+    (found,) = (each for each in contradictions(TOWNS).undetermined if each.holder == "tolvan")
     two = ("tolvan-promised-payment", "tolvan-refused-payment")
-    assert (found.holder, found.proposition, found.decided_by) == ("tolvan", "tolvan-pays", two)
+    assert (found.holder, found.proposition, found.resolution) == ("tolvan", "tolvan-pays", two)
     assert found.certainty is Certainty.UNKNOWN
     (question,) = (each for each in open_questions(TOWNS) if each.about == two)
     assert question.settled_by() == f"the date of {two[0]} or of {two[1]}"
@@ -304,7 +302,7 @@ def test_and_once_both_are_dated_they_do(promised, refused, outcome):
 # share with nobody. So n is 7 and 5 for them.
 
 N = {
-    "ambry": 9,
+    "ambry": 8,
     "tolvan": 9,
     "marsh": 3,
     "verrin": 3,
@@ -314,8 +312,8 @@ N = {
     "ferry-folk": 2,
 }
 SHARED = {
-    ("ambry", "marsh"): (2, 3),  # shared + and −, split −, kept + and −
-    ("ambry", "tolvan"): (4, 4),  # the same, river-free, pays + and −
+    ("ambry", "marsh"): (1, 3),  # shared + and −, split −, kept +: it gave that up by a concession
+    ("ambry", "tolvan"): (3, 4),  # the same, river-free, pays + and −
     ("ambry", "two-towns"): (1, 0),
     ("ambry", "verrin"): (3, 2),  # inspection + and − on both sides, pays
     ("courier-writer", "ferry-folk"): (1, 1),
@@ -327,17 +325,17 @@ SHARED = {
     ("tolvan", "verrin"): (1, 1),
 }
 NORMS = {
-    "jaccard": lambda a, b, both: N[a] + N[b] - both,
-    "cosine": lambda a, b, _: math.sqrt(N[a] * N[b]),
+    "no": lambda *_: 1,
     "average": lambda a, b, _: (N[a] + N[b]) / 2,
-    "subtract": lambda *_: 1,
+    "jaccard": lambda a, b, both: N[a] + N[b] - both,
+    "cosine": lambda a, b, _: N[a] * N[b],
 }
 
 
-@pytest.mark.parametrize("method", NORMS)
-def test_the_matrix_of_the_towns_is_that_worked_out_by_hand(method):
-    found = {(each.a, each.b): each for each in alignment(TOWNS, method=method).weights()}
+@pytest.mark.parametrize("norm", NORMS)
+def test_the_matrix_of_the_towns_is_that_worked_out_by_hand(norm):
+    found = {(each.a, each.b): each for each in alignment(TOWNS, norm=norm).weights()}
     assert {pair: (each.congruence, each.conflict) for pair, each in found.items()} == SHARED
     for pair, (congruence, conflict) in SHARED.items():
-        norm = NORMS[method](*pair, congruence)
-        assert found[pair].score == pytest.approx((congruence - conflict) / norm)
+        divisor = NORMS[norm](*pair, congruence)
+        assert found[pair].score == pytest.approx((congruence - conflict) / divisor)

@@ -26,7 +26,7 @@ from karabakh import (
     Truth,
     When,
 )
-from karabakh.model import Chronology
+from karabakh.model import build_chronology
 from karabakh.reasoning import ObligationState, obligations, timeline
 
 
@@ -76,10 +76,10 @@ def test_of_a_one_of_set_the_first_and_the_last_alone_count_and_nothing_false_is
 @given(happenings(sure_whens))
 def test_what_rests_on_no_contradiction_is_so_in_the_worlds_without_it(dataset):
     """Nothing is told in silence of what can't be: whatever is told is so without the torn."""
-    times, chronology = timeline(dataset), Chronology(dataset)
+    times, chronology = timeline(dataset), build_chronology(dataset)
     if not times.conflict:
         return
-    torn = {name for name in (*"abc", "wire", "paper") if chronology.is_torn(name)}
+    torn = {name for name in (*"abc", "wire", "paper") if chronology.is_inconsistent(name)}
     assert torn
     rest = attrs.evolve(
         dataset,

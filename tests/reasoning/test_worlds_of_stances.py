@@ -13,6 +13,7 @@ from karabakh import (
     ActorKind,
     Certainty,
     Dataset,
+    DocTimeRel,
     Event,
     EventKind,
     Position,
@@ -22,18 +23,22 @@ from karabakh import (
     RelationKind,
     Source,
     Stance,
+    Truth,
     When,
 )
-from karabakh.model import Chronology
+from karabakh.model import build_chronology
 from karabakh.reasoning import (
-    Outcome,
-    StanceClash,
+    StanceCheck,
+    Verdict,
     alignment,
     contradictions,
     disputes,
     shifts,
     stances,
 )
+from karabakh.reasoning._holdings import holdings_of
+from karabakh.reasoning._stances import conclude
+from karabakh.time._interval import held_at
 
 FOR, AGAINST = Stance.SUPPORTS, Stance.OPPOSES
 
@@ -153,8 +158,14 @@ def is_sure(worlds, *stances):
     return all(days for held in held_in(worlds, *stances) for days, _ in held)
 
 
-def stance_clashes(found):
-    return [each for each in found if isinstance(each, StanceClash)]
+def stance_checks(found):
+    return [each for each in found if isinstance(each, StanceCheck)]
+
+
+def surely_held(dataset, at):
+    known = holdings_of(dataset)
+    rows = [row for row in known.all if held_at(row.interval, at) is Truth.YES]
+    return {conclude(row, known) for row in rows}
 
 
 def tell(dataset):
@@ -179,14 +190,14 @@ def test_opposite_stances_are_at_one_time_in_every_world_or_known_to_be_in_order
     worlds = Worlds(dataset)
     assume(worlds.exist)
     found = contradictions(dataset)
-    for clash in stance_clashes((*found.contradictions, *found.compatible, *found.undetermined)):
+    for clash in stance_checks((*found.contradictions, *found.compatible, *found.undetermined)):
         for one, other in clash.pairs():
             held = list(held_in(worlds, one, other))
             always = all(x[0] and y[0] and go_on_together(worlds, x, y) for x, y in held)
             ordered = in_order(worlds, one, other) or in_order(worlds, other, one)
-            if clash.outcome is Outcome.CONTRADICTION:
+            if clash.verdict is Verdict.CONTRADICTION:
                 assert always
-            if clash.outcome is Outcome.COMPATIBLE:
+            if clash.verdict is Verdict.COMPATIBLE:
                 assert ordered
 
 
@@ -196,8 +207,7 @@ def test_a_stance_is_held_in_every_world_where_it_is_necessary(dataset, at):
     worlds = Worlds(dataset)
     assume(worlds.exist)
     asked = at.bounds.start_earliest, at.bounds.end_latest
-    asked_at = stances(dataset, at=at)
-    necessary, possible = set(asked_at.necessary), set(asked_at.possible)
+    necessary, possible = surely_held(dataset, at), set(stances(dataset, at=at))
     for each in stances(dataset):
         held = [x for ((x, _),) in held_in(worlds, each)]
         is_held = [x is not None and shared([x, asked]) is not None for x in held]
@@ -232,15 +242,29 @@ def test_whoever_disagrees_in_any_world_is_in_dispute(dataset, at):
 
 
 def what(stance):
-    return stance.holder, stance.stance, stance.position.id, stance.held
+    return stance.holder, stance.stance, stance.position.id, stance.bounds
 
 
 def is_set_apart(one, other):
     """Tell whether one source sees them at different places in time, and does not date both."""
     is_dated = one.position.when.is_known and other.position.when.is_known
-    seen = {one.doc_time_rel, other.doc_time_rel}
+    seen = [one.doc_time_rel, other.doc_time_rel]
     is_one_source = one.source is not None and one.source == other.source and None not in seen
-    return is_one_source and len(seen) > 1 and not is_dated
+    if not is_one_source or is_dated:
+        return False
+    first, second = ([PLACES.index(place) for place in SEEN[each]] for each in seen)
+    return max(first) < min(second) or max(second) < min(first)
+
+
+PLACES = ("before", "at", "after")
+SEEN = {
+    DocTimeRel.BEFORE: ("before",),
+    DocTimeRel.BEFORE_OR_OVERLAPS: ("before", "at"),
+    DocTimeRel.OVERLAPS: ("at",),
+    DocTimeRel.OVERLAPS_OR_AFTER: ("at", "after"),
+    DocTimeRel.AFTER: ("after",),
+}
+"""Where a stance may be, seen from the creation of its source."""
 
 
 @settings(max_examples=80, deadline=None)
@@ -268,9 +292,9 @@ def test_where_no_world_is_left_nothing_rests_on_what_contradicts_itself(dataset
     clashes = contradictions(dataset)
     told = [
         *((each.earlier, each.later) for each in shifts(dataset)),
-        *((each.supporting, each.opposing) for each in stance_clashes(clashes.contradictions)),
-        *((each.supporting, each.opposing) for each in stance_clashes(clashes.compatible)),
-        *((each,) for each in stances(dataset, at=at).necessary),
+        *((each.supporting, each.opposing) for each in stance_checks(clashes.contradictions)),
+        *((each.supporting, each.opposing) for each in stance_checks(clashes.compatible)),
+        *((each,) for each in surely_held(dataset, When(at))),
     ]
     for each in told:
         assert torn.isdisjoint(stance.position.id for stance in each)
@@ -282,17 +306,19 @@ def torn_positions(dataset):
         event = dataset.events.get(each.expressed_in or "")
         alone = [] if event is None else [event]
         dates = [attrs.evolve(told, doc_time_rel=None) for told in alone]
-        if is_torn(dataset, each, events=dates) or any(
-            is_torn(dataset, told, events=alone, positions=()) for told in alone
+        if is_inconsistent(dataset, each, events=dates) or any(
+            is_inconsistent(dataset, told, events=alone, positions=()) for told in alone
         ):
             yield each.id
     ends = {end for link in dataset.links if link.certainty in FIRM for end in link.ends}
     linked = [each for each in dataset.positions if {each.id, each.expressed_in} & ends]
     for each in linked:
-        if is_torn(dataset, each, positions=linked, events=dataset.events, links=dataset.links):
+        if is_inconsistent(
+            dataset, each, positions=linked, events=dataset.events, links=dataset.links
+        ):
             yield each.id
 
 
-def is_torn(dataset, record, **records):
+def is_inconsistent(dataset, record, **records):
     told = Dataset(**{"sources": dataset.sources, "positions": [record], **records})
-    return Chronology(told).is_torn(record.id)
+    return build_chronology(told).is_inconsistent(record.id)

@@ -13,7 +13,7 @@ thing begins still comes before it, if an order tells so.
 
 import itertools
 
-from karabakh import Certainty, DocTimeRel, LinkKind, Truth, When
+from karabakh import Certainty, DocTimeRel, LinkKind, Position, Truth, When
 
 FIRST, LAST = (When(day).bounds.start_earliest for day in ("2020-01-01", "2020-01-05"))
 EVER, NEVER = FIRST - 1, LAST + 1  # the beginning of what has none, and the end
@@ -65,7 +65,7 @@ class Worlds:
         self._found = {}
 
     def _date(self, record):
-        names = ("published", "when", "when")
+        names = ("published", "when")
         date = next(getattr(record, name) for name in names if hasattr(record, name))
         return When.unknown() if self._doubts_dates and date.is_qualified else date
 
@@ -81,6 +81,10 @@ class Worlds:
                     self._order((made, END), (record.id, START), strict=True)
                 case DocTimeRel.OVERLAPS:
                     self._share(record.id, made)
+                case DocTimeRel.BEFORE_OR_OVERLAPS:
+                    self._order((record.id, START), (made, END))
+                case DocTimeRel.OVERLAPS_OR_AFTER:
+                    self._order((made, START), (record.id, END))
         if _is_held(record) and record.expressed_in in self.spans:
             self._share(record.id, record.expressed_in)
 
@@ -201,7 +205,7 @@ def agreed(cases):
 
 
 def _is_held(record):
-    return hasattr(record, "when")
+    return isinstance(record, Position)
 
 
 def _fitting(when):

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import attrs
 
-from karabakh.model import COLLECTIONS, Citation, Coding, ExternalCode, When
+from karabakh.model import COLLECTIONS, Citation, Coding, ExternalCode
 from karabakh.model.introspection import element_type, field_types, options_of
+from karabakh.time import When
 from karabakh.validation import RULES
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "rules.md"

@@ -16,7 +16,7 @@ from karabakh import (
     Truth,
     When,
 )
-from karabakh.model import Chronology
+from karabakh.model import build_chronology
 from karabakh.validation._simultaneous_pairs import simultaneous_pairs
 
 texts = [
@@ -50,8 +50,8 @@ def positions(draw, name):
 @given(st.integers(0, 6).flatmap(lambda n: st.tuples(*(positions(f"p{i}") for i in range(n)))))
 def test_each_record_that_must_go_on_with_another_is_in_a_pair(found):
     dataset = Dataset.from_records(Source(id="wire", title=""), Source(id="blog", title=""), *found)
-    chronology = Chronology(dataset)
-    assume(chronology.conflict is None)  # else little is certain, and nothing need be found
+    chronology = build_chronology(dataset)
+    assume(chronology.inconsistency is None)  # else little is certain, and nothing need be found
     pairs = list(simultaneous_pairs(chronology, found, lambda each: each.stance))
     expected = {
         record.id
@@ -89,7 +89,7 @@ def test_many_records_need_no_look_at_every_pair():
             when=When("1600-01/.."),
         )
     ]
-    chronology = Chronology(Dataset.from_records(*dated, *late))
+    chronology = build_chronology(Dataset.from_records(*dated, *late))
     pairs = list(simultaneous_pairs(chronology, dated + late, lambda each: each.stance))
     after = [each for each in dated if each.when.bounds.start_earliest > When("1600-01").bounds[1]]
     supporting = {each.id for each in after if each.stance is Stance.SUPPORTS}

@@ -33,7 +33,7 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
     >>> from karabakh.exports import explanation_to_text
     >>> from karabakh.reasoning import explain, stance
     >>> dataset = karabakh.load()
-    >>> (found,) = stance(dataset, "azerbaijan", "stronger-control")
+    >>> (found,) = stance(dataset, "azerbaijan", "stronger-control").stances
     >>> print(explanation_to_text(explain(found, dataset=dataset), width=72))
     Azerbaijan: for “Azerbaijan's control over Nagorno-Karabakh is to become
     stronger.” (at the time of writing)
@@ -76,7 +76,7 @@ def explanation_to_markdown(explanation: Explanation) -> str:
     >>> from karabakh.exports import explanation_to_markdown
     >>> from karabakh.reasoning import explain, stance
     >>> dataset = karabakh.load()
-    >>> (found,) = stance(dataset, "aliyev", "stronger-control")
+    >>> (found,) = stance(dataset, "aliyev", "stronger-control").stances
     >>> print(explanation_to_markdown(explain(found, dataset=dataset)))
     - Ilham Aliyev: for “Azerbaijan's control over Nagorno-Karabakh is to become stronger.” (aim; \
 at the time of writing)

@@ -14,11 +14,10 @@ from karabakh.model import (
     ParticipantRole,
     Position,
     Stance,
-    Truth,
 )
 from karabakh.reasoning import (
-    Clash,
     Condition,
+    ConsistencyCheck,
     Demands,
     Dispute,
     HeldStance,
@@ -37,6 +36,7 @@ from karabakh.reasoning import (
     status,
     timeline,
 )
+from karabakh.time import Truth
 
 __all__ = [
     "agreements_section",
@@ -189,7 +189,7 @@ def _camp(page: Page, held: Iterable[HeldStance]) -> Markup:
 def contradictions_section(page: Page) -> Section:
     """Tell what can't both be, and what may not."""
     found = contradictions(page.dataset)
-    clashes: tuple[Clash, ...] = (*found.contradictions, *found.undetermined)
+    clashes: tuple[ConsistencyCheck, ...] = (*found.contradictions, *found.undetermined)
     return Section(
         name="contradictions",
         title="What can’t all be so",

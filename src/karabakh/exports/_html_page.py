@@ -20,11 +20,11 @@ from karabakh.model import (
     Record,
     Source,
     Stance,
-    When,
     Word,
 )
 from karabakh.reasoning import STATED, Explanation, Premise, explain, naming
 from karabakh.reasoning._dates import date_in_words
+from karabakh.time import When
 
 __all__ = ["COLUMN", "Page", "Section", "fold", "listed", "names", "parted", "sign"]
 

@@ -17,7 +17,7 @@ RULES_IN_WORDS: Final = {
     "member-of-collective": ", since each of several holds what they hold together",
     "implication": ", since the one statement implies the other",
     "contraposition": ", since it implies what is opposed",
-    "contradiction": ", since the two statements exclude each other",
+    "exclusion": ", since the two statements exclude each other",
     "shift": ", since the one is known to come before the other",
     "opposite-stances": ", since the two are held at one time",
     "one-thing": ", since both tell of one thing",

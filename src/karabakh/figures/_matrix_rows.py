@@ -72,6 +72,8 @@ def matrix_of(dataset: Dataset) -> Matrix:
     found: dict[Cell, list[HeldStance]] = defaultdict(list)
     known = set(dataset.actors.ids), set(dataset.propositions.ids)
     for each in stances(dataset):
+        if each.no_longer_supports:
+            continue  # it has no sign
         if each.holder in known[0] and each.proposition in known[1]:
             found[each.holder, each.proposition].append(each)
     taken: dict[str, set[Stance]] = defaultdict(set)
@@ -106,7 +108,9 @@ def matrix_of(dataset: Dataset) -> Matrix:
 
 def _signs(held: Iterable[HeldStance]) -> tuple[Sign, ...]:
     """Put what is shown in one cell into the order of time; what is recorded hides its echoes."""
-    ordered = sorted(held, key=lambda each: (_WHEN[each.doc_time_rel], each.held, each.is_derived))
+    ordered = sorted(
+        held, key=lambda each: (_WHEN[each.doc_time_rel], each.bounds, each.is_derived)
+    )
     recorded = {each.stance for each in ordered if not each.is_derived}
     shown: dict[tuple[Stance, bool], Sign] = {}
     for each in ordered:

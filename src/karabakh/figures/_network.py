@@ -12,8 +12,9 @@ from karabakh.figures._figure import Figure, Table
 from karabakh.figures._legend import legend
 from karabakh.figures._network_layout import RADIUS, Point, box_of, laid_out
 from karabakh.figures._text import shortened, width_of, wrapped
-from karabakh.model import Dataset, When
-from karabakh.reasoning import AlignmentMethod, AlignmentWeight, alignment
+from karabakh.model import Dataset
+from karabakh.reasoning import AlignmentNorm, AlignmentWeight, alignment
+from karabakh.time import When
 
 __all__ = ["draw_network", "network", "strongest"]
 
@@ -29,7 +30,7 @@ _MOST_TIES: Final = 3
 
 
 def network(
-    dataset: Dataset, *, at: When | str | None = None, method: AlignmentMethod = "jaccard"
+    dataset: Dataset, *, at: When | str | None = None, norm: AlignmentNorm = "propositions"
 ) -> Figure:
     """Draw who agrees with whom, and who is in conflict with whom.
 
@@ -47,11 +48,11 @@ def network(
     Args:
         dataset: the records.
         at: only stances that may be held at this time, or its EDTF form; without it, all.
-        method: how scores are normalised, see `karabakh.reasoning.alignment`.
+        norm: what scores are divided by, see `karabakh.reasoning.alignment`.
 
     Raises:
         ImportError: networkx is not installed.
-        ValueError: more than 500 actors are tied; or there is no such method.
+        ValueError: more than 500 actors are tied; or there is no such norm.
         EdtfError: the text is no time.
 
     >>> import karabakh
@@ -60,7 +61,7 @@ def network(
     >>> figure.table.rows[-1][:4]
     ('de facto government of Nagorno-Karabakh', 'Nikol Pashinyan', '0', '2')
     """
-    matrix = alignment(dataset, at=at, method=method)
+    matrix = alignment(dataset, at=at, norm=norm)
     weights = tuple(matrix.weights())
     labels: dict[str, str] = {each.id: each.label for each in dataset.actors}
     names: dict[str, str] = {each: labels.get(each, each) for each in matrix.actors}

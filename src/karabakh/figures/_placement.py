@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 
 from karabakh.figures._ranks import Ranks
 from karabakh.figures._scale import Scale
-from karabakh.model import NO_END, NO_START, Chronology, Side
+from karabakh.time import NO_END, NO_START, Chronology, EndpointKind
 
 __all__ = ["PAD", "Placement", "Stretch", "Window"]
 
-_Moment = tuple[str, Side]
+_Moment = tuple[str, EndpointKind]
 
 _LONGEST: Final = 120.0
 _SHORTEST: Final = 16.0
@@ -114,12 +114,12 @@ class Placement:
         self._days: dict[_Moment, tuple[int, int]] = {}
         for name in sources:
             bounds = chronology.bounds(name)
-            self._days[name, Side.MAKING] = (bounds.start_earliest, bounds.start_latest)
+            self._days[name, EndpointKind.CREATED] = (bounds.start_earliest, bounds.start_latest)
         names = tuple(ids)
         for name in names:
             bounds = chronology.bounds(name)
-            self._days[name, Side.START] = (bounds.start_earliest, bounds.start_latest)
-            self._days[name, Side.END] = (bounds.end_earliest, bounds.end_latest)
+            self._days[name, EndpointKind.START] = (bounds.start_earliest, bounds.start_latest)
+            self._days[name, EndpointKind.END] = (bounds.end_earliest, bounds.end_latest)
         self._ranks = Ranks(chronology.orders, self._days)
         self._divide(width)
         self._stretches = self._reaching({name: self._stretch(name) for name in names})
@@ -130,7 +130,7 @@ class Placement:
 
     def making(self, source: str) -> float:
         """Say where on the axis a source was made."""
-        return self._windows[source, Side.MAKING].point
+        return self._windows[source, EndpointKind.CREATED].point
 
     def is_placed(self, stretch: Stretch) -> bool:
         """Tell whether anything at all is known of where it stands."""
@@ -142,7 +142,7 @@ class Placement:
         )
 
     def _stretch(self, name: str) -> Stretch:
-        start, end = (name, Side.START), (name, Side.END)
+        start, end = (name, EndpointKind.START), (name, EndpointKind.END)
         return Stretch(
             self._windows[start],
             self._windows[end],
@@ -157,16 +157,16 @@ class Placement:
         lefts = dict.fromkeys(self._windows, self.width)
         rights = dict.fromkeys(self._windows, 0.0)
         for name, stretch in stretches.items():
-            lefts[name, Side.START], rights[name, Side.END] = stretch.faint
+            lefts[name, EndpointKind.START], rights[name, EndpointKind.END] = stretch.faint
         lefts = self._ranks.spread_back(lefts, (), 0.0)
         rights = self._ranks.spread(rights, (), 0.0)
         found: dict[str, Stretch] = {}
         for name, stretch in stretches.items():
             (left, right), (start, end) = stretch.faint, (stretch.start, stretch.end)
             if not start.to_scale:
-                left = min(left, max(start.first, lefts[name, Side.START] - _TAIL))
+                left = min(left, max(start.first, lefts[name, EndpointKind.START] - _TAIL))
             if not end.to_scale:
-                right = max(right, min(end.last, rights[name, Side.END] + _TAIL))
+                right = max(right, min(end.last, rights[name, EndpointKind.END] + _TAIL))
             found[name] = stretch._replace(reach=(left, right))
         return found
 
@@ -194,7 +194,7 @@ class Placement:
             {
                 moment: window.point if window.to_scale else window.point - PAD
                 for moment, window in self._windows.items()
-                if moment[1] is Side.MAKING
+                if moment[1] is EndpointKind.CREATED
             }
         )
 
@@ -233,7 +233,7 @@ class Placement:
         to_scale = low > NO_START and high < NO_END
         if fixed is not None:
             return Window(fixed, fixed, fixed, to_scale)
-        behind = int(moment[1] is Side.END)
+        behind = int(moment[1] is EndpointKind.END)
         # An end is drawn behind its day. But the point is that of the days, as for starts: else
         # it would stand behind what begins on the same day.
         point = (self._at(low) + self._at(high)) / 2

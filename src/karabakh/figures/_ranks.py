@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from karabakh.model import Constraint, Side
-from karabakh.model._graph import Adjacency, Edges, components
+from karabakh.time import Constraint, EndpointKind
+from karabakh.time._digraph import Adjacency, Edges, components
 
 __all__ = ["Ranks"]
 
-_Moment = tuple[str, Side]
+_Moment = tuple[str, EndpointKind]
 
 
 class Ranks:
@@ -26,8 +26,8 @@ class Ranks:
         edges = Edges()
         for order in orders:
             if order.earlier is not None and order.later is not None:
-                tail = number.get((order.earlier.of, order.earlier.side))
-                head = number.get((order.later.of, order.later.side))
+                tail = number.get((order.earlier.node, order.earlier.kind))
+                head = number.get((order.later.node, order.later.kind))
                 if tail is not None and head is not None:
                     edges.add(tail, head, strict=order.strict)
         rank_of, _ = components(Adjacency(edges.tails, edges.heads, len(number)))

@@ -6,7 +6,7 @@ from typing import Final
 
 from karabakh.figures._scale import Piece, Scale
 from karabakh.figures._text import width_of
-from karabakh.model import When
+from karabakh.time import When
 
 __all__ = ["ticks"]
 

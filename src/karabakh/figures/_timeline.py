@@ -10,7 +10,7 @@ from karabakh.figures._placement import Placement
 from karabakh.figures._timeline_bands import Column, draw_band, draw_loose
 from karabakh.figures._timeline_frame import draw_axis, draw_rules, key_of
 from karabakh.figures._timeline_items import bands_of, rows_of, shown
-from karabakh.model import Chronology, Dataset
+from karabakh.model import Dataset, build_chronology
 
 __all__ = ["layout", "timeline"]
 
@@ -77,7 +77,7 @@ def layout(dataset: Dataset, *, width: float = 1000) -> Drawn:
     """Lay a timeline out, with the places of its texts."""
     sources = [source.id for source in dataset.sources if source.id not in dataset]
     placement = Placement(
-        Chronology(dataset),
+        build_chronology(dataset),
         [record.id for record in shown(dataset)],
         sources,
         width=max(width, _LEAST) - 2 * _MARGIN,

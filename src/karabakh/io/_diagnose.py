@@ -30,9 +30,10 @@ from karabakh.io._file_errors import file_error, mistyped, pointer, unexplained
 from karabakh.io._plain_values import as_object
 from karabakh.io._schema_1 import OLD_KEYS
 from karabakh.io._structs import LARGEST
-from karabakh.model import Citation, ExternalCode, When
+from karabakh.model import Citation, ExternalCode
 from karabakh.model.introspection import element_type, field_types, id_kinds, is_union, plain_type
 from karabakh.nearest import did_you_mean
+from karabakh.time import When
 
 __all__ = ["diagnose", "structure"]
 

@@ -23,9 +23,9 @@ from karabakh.model import (
     Requirement,
     Sentence,
     Source,
-    When,
 )
 from karabakh.model.introspection import element_type, field_types, is_union, options_of, plain_type
+from karabakh.time import When
 
 __all__ = ["collections_of", "encode_records", "encode_text", "to_plain"]
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from karabakh.ids import SourceId
-from karabakh.model import Citation, ExternalCode, When
+from karabakh.model import Citation, ExternalCode
 from karabakh.model.introspection import (
     element_type,
     field_types,
@@ -18,6 +18,7 @@ from karabakh.model.introspection import (
     id_kinds,
     plain_type,
 )
+from karabakh.time import When
 
 __all__ = ["RecordBuilder", "ValueCache"]
 

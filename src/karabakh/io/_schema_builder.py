@@ -18,16 +18,9 @@ import attrs
 
 from karabakh.ids import ID_PATTERN
 from karabakh.io._structs import LARGEST
-from karabakh.model import (
-    COLLECTIONS,
-    SCHEMA_VERSION,
-    Citation,
-    Coding,
-    Dataset,
-    ExternalCode,
-    When,
-)
+from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Citation, Coding, Dataset, ExternalCode
 from karabakh.model.introspection import element_type, id_kinds, is_union, plain_type
+from karabakh.time import When
 
 __all__ = ["build_schema"]
 

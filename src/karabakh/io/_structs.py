@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 import attrs
 import msgspec
 
-from karabakh.model import Citation, ExternalCode, When
+from karabakh.model import Citation, ExternalCode
 from karabakh.model.introspection import (
     element_type,
     field_types,
@@ -21,6 +21,7 @@ from karabakh.model.introspection import (
     options_of,
     plain_type,
 )
+from karabakh.time import When
 
 __all__ = ["LARGEST", "key_struct", "typed_struct"]
 

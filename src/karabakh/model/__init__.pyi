@@ -1,3 +1,20 @@
+from karabakh._vocabulary import ActorKind as ActorKind
+from karabakh._vocabulary import AgreementKind as AgreementKind
+from karabakh._vocabulary import AgreementStatus as AgreementStatus
+from karabakh._vocabulary import Basis as Basis
+from karabakh._vocabulary import Certainty as Certainty
+from karabakh._vocabulary import ConditionType as ConditionType
+from karabakh._vocabulary import DocTimeRel as DocTimeRel
+from karabakh._vocabulary import EventKind as EventKind
+from karabakh._vocabulary import LinkKind as LinkKind
+from karabakh._vocabulary import MeasureKind as MeasureKind
+from karabakh._vocabulary import NameUse as NameUse
+from karabakh._vocabulary import ParticipantRole as ParticipantRole
+from karabakh._vocabulary import PositionForm as PositionForm
+from karabakh._vocabulary import PropositionKind as PropositionKind
+from karabakh._vocabulary import ProvisionKind as ProvisionKind
+from karabakh._vocabulary import RelationKind as RelationKind
+from karabakh._vocabulary import Stance as Stance
 from karabakh.model._actors import Actor as Actor
 from karabakh.model._actors import Name as Name
 from karabakh.model._actors import Place as Place
@@ -6,31 +23,18 @@ from karabakh.model._agreements import Provision as Provision
 from karabakh.model._agreements import StatusChange as StatusChange
 from karabakh.model._alignment import Alignment as Alignment  # hidden
 from karabakh.model._alignment import sentence_places as sentence_places  # hidden
-from karabakh.model._allen import AllenRelation as AllenRelation
-from karabakh.model._allen import intersects as intersects  # hidden
-from karabakh.model._allen import possible_relations as possible_relations  # hidden
-from karabakh.model._allen import precedes as precedes  # hidden
-from karabakh.model._allen import within as within  # hidden
 from karabakh.model._base import Assertion as Assertion
 from karabakh.model._base import Cited as Cited
 from karabakh.model._base import CitedPart as CitedPart
 from karabakh.model._base import Record as Record
 from karabakh.model._bound import BoundDataset as BoundDataset
 from karabakh.model._bound import Drift as Drift  # hidden
-from karabakh.model._bounds import ANYTIME as ANYTIME  # hidden
-from karabakh.model._bounds import Bounds as Bounds  # hidden
-from karabakh.model._calendar import NO_END as NO_END  # hidden
-from karabakh.model._calendar import NO_START as NO_START  # hidden
-from karabakh.model._chronology import Chronology as Chronology  # hidden
-from karabakh.model._chronology import Conflict as Conflict  # hidden
+from karabakh.model._chronology import Timed as Timed  # hidden
+from karabakh.model._chronology import build_chronology as build_chronology  # hidden
 from karabakh.model._citation import Citation as Citation
 from karabakh.model._coding import Coding as Coding
 from karabakh.model._collections import COLLECTIONS as COLLECTIONS  # hidden
 from karabakh.model._collections import SCHEMA_VERSION as SCHEMA_VERSION  # hidden
-from karabakh.model._constraints import Constraint as Constraint  # hidden
-from karabakh.model._constraints import ConstraintKind as ConstraintKind  # hidden
-from karabakh.model._constraints import Moment as Moment  # hidden
-from karabakh.model._constraints import Side as Side  # hidden
 from karabakh.model._coverage import Coverage as Coverage  # hidden
 from karabakh.model._coverage import ParagraphCoverage as ParagraphCoverage  # hidden
 from karabakh.model._coverage import coverage as coverage
@@ -40,7 +44,6 @@ from karabakh.model._events import Event as Event
 from karabakh.model._external_code import ExternalCode as ExternalCode
 from karabakh.model._fingerprints import fingerprint as fingerprint  # hidden
 from karabakh.model._links import Link as Link
-from karabakh.model._orders import Timed as Timed  # hidden
 from karabakh.model._participants import Measure as Measure
 from karabakh.model._participants import Participant as Participant
 from karabakh.model._positions import Position as Position
@@ -51,23 +54,4 @@ from karabakh.model._relations import Relation as Relation
 from karabakh.model._sources import Paragraph as Paragraph
 from karabakh.model._sources import Sentence as Sentence
 from karabakh.model._sources import Source as Source
-from karabakh.model._truth import Truth as Truth
-from karabakh.model._when import When as When
 from karabakh.model._words import Word as Word  # hidden
-from karabakh.model.vocabulary import ActorKind as ActorKind
-from karabakh.model.vocabulary import AgreementKind as AgreementKind
-from karabakh.model.vocabulary import AgreementStatus as AgreementStatus
-from karabakh.model.vocabulary import Basis as Basis
-from karabakh.model.vocabulary import Certainty as Certainty
-from karabakh.model.vocabulary import ConditionType as ConditionType
-from karabakh.model.vocabulary import DocTimeRel as DocTimeRel
-from karabakh.model.vocabulary import EventKind as EventKind
-from karabakh.model.vocabulary import LinkKind as LinkKind
-from karabakh.model.vocabulary import MeasureKind as MeasureKind
-from karabakh.model.vocabulary import NameUse as NameUse
-from karabakh.model.vocabulary import ParticipantRole as ParticipantRole
-from karabakh.model.vocabulary import PositionForm as PositionForm
-from karabakh.model.vocabulary import PropositionKind as PropositionKind
-from karabakh.model.vocabulary import ProvisionKind as ProvisionKind
-from karabakh.model.vocabulary import RelationKind as RelationKind
-from karabakh.model.vocabulary import Stance as Stance

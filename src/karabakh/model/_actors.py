@@ -5,12 +5,12 @@ from typing import Final
 
 import attrs
 
+from karabakh._vocabulary import ActorKind, NameUse
 from karabakh.ids import ActorId, PlaceId
 from karabakh.model._allowed import Allowed
 from karabakh.model._base import Record
 from karabakh.model._fields import order_fields
 from karabakh.model._typed import Typed
-from karabakh.model.vocabulary import ActorKind, NameUse
 
 __all__ = ["Actor", "Name", "Place"]
 

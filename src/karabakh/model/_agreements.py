@@ -5,19 +5,19 @@ from typing import Any, ClassVar
 
 import attrs
 
-from karabakh.ids import ActorId, AgreementId, PlaceId, ProvisionId
-from karabakh.model._base import Assertion, CitedPart, citations_of_parts
-from karabakh.model._citation import Citation
-from karabakh.model._fields import order_fields
-from karabakh.model._participants import Participant, actors_with_role
-from karabakh.model._when import When
-from karabakh.model.vocabulary import (
+from karabakh._vocabulary import (
     AgreementKind,
     AgreementStatus,
     DocTimeRel,
     ParticipantRole,
     ProvisionKind,
 )
+from karabakh.ids import ActorId, AgreementId, PlaceId, ProvisionId
+from karabakh.model._base import Assertion, CitedPart, citations_of_parts
+from karabakh.model._citation import Citation
+from karabakh.model._fields import order_fields
+from karabakh.model._participants import Participant, actors_with_role
+from karabakh.time._when import When
 
 __all__ = ["Agreement", "Provision", "StatusChange"]
 

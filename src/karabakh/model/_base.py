@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 
 import attrs
 
+from karabakh._vocabulary import Basis, Certainty
 from karabakh.ids import ActorId, RecordId, SourceId
 from karabakh.model._citation import Citation
 from karabakh.model._external_code import ExternalCode
 from karabakh.model._fields import order_fields, repr_of_set_fields
 from karabakh.model._typed import Typed
-from karabakh.model.vocabulary import Basis, Certainty
 
 __all__ = ["Assertion", "Cited", "CitedPart", "Record", "citations_of_parts"]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from karabakh._wrong_type import wrong_argument
 from karabakh.errors import CitationError
 from karabakh.ids import SourceId
 from karabakh.model._alignment import Alignment
@@ -18,7 +19,6 @@ from karabakh.model._dataset import Dataset
 from karabakh.model._document import Document
 from karabakh.model._sources import Source
 from karabakh.model._words import Word
-from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["BoundDataset", "Drift", "bind"]
 

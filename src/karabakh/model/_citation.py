@@ -7,10 +7,10 @@ from itertools import repeat
 from operator import contains
 from typing import Final, TypeVar
 
+from karabakh._immutable import Immutable
+from karabakh._wrong_type import wrong_argument
 from karabakh.errors import CitationError
 from karabakh.ids import SourceId, is_valid_id
-from karabakh.model._immutable import Immutable
-from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["Citation"]
 

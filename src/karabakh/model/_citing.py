@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from karabakh._wrong_type import wrong_argument
 from karabakh.errors import CitationError, UnknownIdError
 from karabakh.model._base import Record
 from karabakh.model._citation import Citation
 from karabakh.model._records import RecordCollection
 from karabakh.model._sources import Source
-from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["citations_by_source", "source_of", "unbound"]
 

@@ -3,7 +3,7 @@
 import attrs
 
 from karabakh.model._typed import Typed
-from karabakh.model._when import When
+from karabakh.time._when import When
 
 __all__ = ["Coding"]
 

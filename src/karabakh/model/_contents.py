@@ -5,13 +5,13 @@ from functools import cache
 from typing import Any
 
 from karabakh._shown import shown
+from karabakh._wrong_type import wrong_argument
 from karabakh.model._agreements import Agreement
 from karabakh.model._base import Record
 from karabakh.model._coding import Coding
 from karabakh.model._collections import COLLECTIONS
 from karabakh.model._records import RecordCollection
 from karabakh.model._sources import Source
-from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["built_fields", "by_collection"]
 

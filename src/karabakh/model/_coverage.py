@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from karabakh._wrong_type import wrong_argument
 from karabakh.errors import CitationError
 from karabakh.ids import SourceId
 from karabakh.model._alignment import sentence_places
@@ -14,7 +15,6 @@ from karabakh.model._citation import Citation
 from karabakh.model._dataset import Dataset
 from karabakh.model._document import Document
 from karabakh.model._sources import Source
-from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["Coverage", "ParagraphCoverage", "coverage"]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 import attrs
 
 from karabakh._display import Shown
+from karabakh._wrong_type import wrong_argument
 from karabakh.errors import UnknownIdError
 from karabakh.ids import SourceId
 from karabakh.model._actors import Actor, Place
@@ -27,9 +28,8 @@ from karabakh.model._propositions import Proposition
 from karabakh.model._records import RecordCollection, parts_of
 from karabakh.model._relations import Relation
 from karabakh.model._sources import Source
-from karabakh.model._when import When
-from karabakh.model._wrong_type import wrong_argument
 from karabakh.model.introspection import references_of
+from karabakh.time._when import When
 
 if TYPE_CHECKING:
     from karabakh.model._bound import BoundDataset

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 import attrs
 
+from karabakh._wrong_type import wrong_argument
 from karabakh.errors import DocumentError
 from karabakh.model._citation import Citation
 from karabakh.model._document_file import MAX_BYTES, PATH_HINT, decoded, read_bytes
@@ -20,7 +21,6 @@ from karabakh.model._sources import Paragraph
 from karabakh.model._spans import cite, span
 from karabakh.model._typed import Typed
 from karabakh.model._words import LINE_BREAK, RULES, Division, Words, divide
-from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["Document"]
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
+from karabakh._wrong_type import wrong_argument
 from karabakh.errors import UnknownIdError
 from karabakh.model._agreements import Agreement, Provision
 from karabakh.model._base import Record
@@ -17,7 +18,6 @@ from karabakh.model._citation import Citation
 from karabakh.model._collections import COLLECTIONS
 from karabakh.model._records import RecordCollection
 from karabakh.model._sources import Source
-from karabakh.model._wrong_type import wrong_argument
 from karabakh.model.introspection import (
     element_type,
     field_types,

@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 
 import attrs
 
+from karabakh._vocabulary import DocTimeRel, EventKind, ParticipantRole
 from karabakh.ids import ActorId, EventId, PlaceId, RecordId
 from karabakh.model._base import Assertion, citations_of_parts
 from karabakh.model._citation import Citation
 from karabakh.model._fields import order_fields
 from karabakh.model._participants import Measure, Participant, actors_with_role
-from karabakh.model._when import When
-from karabakh.model.vocabulary import DocTimeRel, EventKind, ParticipantRole
+from karabakh.time._when import When
 
 __all__ = ["Event"]
 

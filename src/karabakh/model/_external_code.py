@@ -2,9 +2,9 @@
 
 import re
 
+from karabakh._immutable import Immutable
+from karabakh._wrong_type import wrong_argument
 from karabakh.errors import ExternalCodeError
-from karabakh.model._immutable import Immutable
-from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["ExternalCode"]
 

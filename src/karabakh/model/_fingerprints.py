@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Sequence
 from typing import Final
 
+from karabakh._wrong_type import wrong_argument
 from karabakh.model._folding import fold, fold_by_rules_1, letters
 from karabakh.model._sentences import iter_sentences
 from karabakh.model._sources import Paragraph, Sentence
 from karabakh.model._words import RULES, Division
-from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["BEGINNING", "FIRST_WORDS", "LETTERS", "digest", "fingerprint", "is_division", "outline"]
 

@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 
 import attrs
 
+from karabakh._vocabulary import LinkKind
 from karabakh.ids import LinkId, RecordId
 from karabakh.model._base import Assertion
 from karabakh.model._fields import order_fields
-from karabakh.model.vocabulary import LinkKind
 
 __all__ = ["Link"]
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 import attrs
 
+from karabakh._vocabulary import MeasureKind, ParticipantRole
 from karabakh.ids import ActorId
 from karabakh.model._base import CitedPart
 from karabakh.model._fields import order_fields
 from karabakh.model._terms import term
-from karabakh.model.vocabulary import MeasureKind, ParticipantRole
 
 __all__ = ["Measure", "Participant", "actors_with_role"]
 

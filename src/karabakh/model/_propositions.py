@@ -5,11 +5,11 @@ from typing import Any, ClassVar
 
 import attrs
 
+from karabakh._vocabulary import ConditionType, PropositionKind
 from karabakh.ids import PropositionId, RecordId
 from karabakh.model._base import Record
 from karabakh.model._fields import order_fields
 from karabakh.model._typed import Typed
-from karabakh.model.vocabulary import ConditionType, PropositionKind
 
 __all__ = ["Proposition", "Requirement"]
 

@@ -2,11 +2,11 @@
 
 import attrs
 
+from karabakh._vocabulary import DocTimeRel, RelationKind
 from karabakh.ids import ActorId, PlaceId, RelationId
 from karabakh.model._base import Assertion
 from karabakh.model._fields import order_fields
-from karabakh.model._when import When
-from karabakh.model.vocabulary import DocTimeRel, RelationKind
+from karabakh.time._when import When
 
 __all__ = ["Relation"]
 

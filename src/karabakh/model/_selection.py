@@ -8,11 +8,9 @@ from typing import Any
 import attrs
 
 from karabakh._shown import shown
+from karabakh._wrong_type import wrong_argument
 from karabakh.model._external_code import ExternalCode
 from karabakh.model._terms import term
-from karabakh.model._truth import Truth
-from karabakh.model._when import When
-from karabakh.model._wrong_type import wrong_argument
 from karabakh.model.introspection import (
     element_type,
     for_each_class,
@@ -20,6 +18,8 @@ from karabakh.model.introspection import (
     plain_type,
     term_types,
 )
+from karabakh.time._truth import Truth
+from karabakh.time._when import When
 
 __all__ = ["Index", "indexes", "matching_codes", "may_overlap", "wanted_keys"]
 

@@ -2,14 +2,14 @@
 
 import attrs
 
+from karabakh._wrong_type import wrong_argument
 from karabakh.errors import CitationError
 from karabakh.ids import ActorId, SourceId
 from karabakh.model._allowed import Allowed
 from karabakh.model._citation import Citation
 from karabakh.model._external_code import ExternalCode
 from karabakh.model._typed import Typed
-from karabakh.model._when import When
-from karabakh.model._wrong_type import wrong_argument
+from karabakh.time._when import When
 
 __all__ = ["Paragraph", "Sentence", "Source"]
 

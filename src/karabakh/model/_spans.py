@@ -4,11 +4,11 @@ import bisect
 import re
 from typing import Final, Literal
 
+from karabakh._wrong_type import wrong_argument
 from karabakh.errors import CitationError
 from karabakh.model._citation import Citation
 from karabakh.model._folding import INVISIBLE, letters
 from karabakh.model._words import Division, Word
-from karabakh.model._wrong_type import wrong_argument
 
 __all__ = ["UNITS", "cite", "cited_words", "cut", "span"]
 

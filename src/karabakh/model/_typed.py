@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import attrs
 
 from karabakh._shown import shown
-from karabakh.model._wrong_type import wrong_argument
+from karabakh._wrong_type import wrong_argument
 from karabakh.model.introspection import for_each_class, is_union, plain_type
 
 __all__ = ["Typed"]

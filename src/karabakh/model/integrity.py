@@ -15,12 +15,12 @@ from typing import Any, Final
 
 import attrs
 
+from karabakh._wrong_type import wrong_argument
 from karabakh.findings import Finding, Severity
 from karabakh.ids import ID_PATTERN, RecordId, SourceId
 from karabakh.model._collections import COLLECTIONS
 from karabakh.model._dataset import Dataset
 from karabakh.model._reference_paths import Path, ReferencePath, identity_paths, reference_paths
-from karabakh.model._wrong_type import wrong_argument
 from karabakh.model.introspection import id_kinds
 from karabakh.nearest import did_you_mean
 

@@ -5,21 +5,14 @@ from collections.abc import Iterator
 
 import attrs
 
-from karabakh.model import (
-    Agreement,
-    AgreementStatus,
-    Bounds,
-    Certainty,
-    Dataset,
-    LinkKind,
-    Truth,
-    When,
-)
-from karabakh.reasoning._asked import check_dataset, check_ids
+from karabakh.model import Agreement, AgreementStatus, Certainty, Dataset, LinkKind
+from karabakh.reasoning._arguments import require_dataset, require_ids
 from karabakh.reasoning._clock import Clock, clock_of
-from karabakh.reasoning._conclusion import Conclusion, Premise, ceiling_of
+from karabakh.reasoning._conclusion import Conclusion, Premise
+from karabakh.reasoning._creation_times import date_certainty
 from karabakh.reasoning._obligations import Duties, Obligation
 from karabakh.reasoning._words import Naming
+from karabakh.time import Bounds, Truth, When
 
 __all__ = ["Standing", "status"]
 
@@ -110,8 +103,8 @@ def status(dataset: Dataset, agreement: str, *, at: When | str | None = None) ->
     >>> status(karabakh.load(), "laying-down-arms")
     <Standing: laying-down-arms: agreed [standing, certain, inferred]>
     """
-    check_dataset(dataset)
-    check_ids(agreement=agreement)
+    require_dataset(dataset)
+    require_ids(agreement=agreement)
     found = dataset.agreements[agreement]
     clock = clock_of(dataset, at)
     duties = Duties(dataset, clock)
@@ -124,7 +117,7 @@ def status(dataset: Dataset, agreement: str, *, at: When | str | None = None) ->
     dates = () if at is None and len(steps) == 1 else (step.when for step in candidates)
     return Standing(
         premises=(found, *(each for step in candidates for each in step.premises)),
-        ceiling=ceiling_of(*dates) if stands else Certainty.UNKNOWN,
+        max_certainty=date_certainty(*dates) if stands else Certainty.UNKNOWN,
         agreement=found,
         at=clock.at,
         status=stands,

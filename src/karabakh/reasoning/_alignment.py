@@ -1,31 +1,49 @@
 """Who agrees with whom, and on how much: actor by actor, over the propositions they share."""
 
-import math
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from typing import Literal, NamedTuple, get_args
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from datetime import date
+from typing import Final, Literal, NamedTuple, get_args
 
 import attrs
 
 from karabakh._collector import collector_paused
 from karabakh._display import Shown
+from karabakh._shown import shown
 from karabakh.errors import UnknownIdError
-from karabakh.ids import ActorId, PropositionId, RecordId
-from karabakh.model import Certainty, Dataset, Stance, Truth, When
-from karabakh.reasoning._asked import asked_time, check_dataset, check_ids
+from karabakh.ids import ActorId, PropositionId
+from karabakh.model import Dataset, Stance
+from karabakh.reasoning._arguments import (
+    parse_time,
+    require_actor,
+    require_dataset,
+    require_ids,
+)
 from karabakh.reasoning._conclusion import Conclusion
-from karabakh.reasoning._held import held_on
-from karabakh.reasoning._rows import Row, Rows, preference
-from karabakh.reasoning._stances import Ways, conclude
+from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
+from karabakh.reasoning._stances import conclude
 from karabakh.reasoning._words import Naming
+from karabakh.time import Truth, When
+from karabakh.time._calendar import calendar_day
+from karabakh.time._interval import held_at
 
-__all__ = ["AlignmentCell", "AlignmentMatrix", "AlignmentMethod", "AlignmentWeight", "alignment"]
+__all__ = [
+    "AlignmentCell",
+    "AlignmentDuplicates",
+    "AlignmentMatrix",
+    "AlignmentNorm",
+    "AlignmentWeight",
+    "alignment",
+]
 
-AlignmentMethod = Literal["jaccard", "cosine", "average", "subtract"]
-"""How the agreement of two actors is weighed by how much each of them says, see `alignment`."""
+AlignmentNorm = Literal["propositions", "no", "average", "jaccard", "cosine"]
+"""What the agreement of two actors is divided by, see `alignment`; the last four are DNA's."""
 
-_Side = tuple[PropositionId, Stance]
-_OPPOSITE = {Stance.SUPPORTS: Stance.OPPOSES, Stance.OPPOSES: Stance.SUPPORTS}
+AlignmentDuplicates = Literal["include", "document", "week", "month", "year", "acrossrange"]
+"""Within what a side counts once, however often it is taken, by DNA's names."""
+
+_SIDES: Final = (Stance.SUPPORTS, Stance.OPPOSES)
+_Counts = tuple[int, int]
+"""How often an actor takes each side of a proposition, for it and against it."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -34,10 +52,9 @@ class AlignmentCell(Conclusion):
 
     >>> import karabakh
     >>> from karabakh import reasoning
-    >>> dataset = karabakh.load()
-    >>> cell = reasoning.alignment(dataset).between("azerbaijan", "ethnic-armenians")
-    >>> cell.sentence()
-    '...'
+    >>> cell = reasoning.alignment(karabakh.load()).between("azerbaijan", "ethnic-armenians")
+    >>> cell.score < 0
+    True
     """
 
     rule: str = "alignment"
@@ -55,14 +72,17 @@ class AlignmentCell(Conclusion):
     conflict: int
     """On how much they take opposite sides."""
 
+    norm: float
+    """What they are divided by."""
+
     score: float
-    """Congruence less conflict, normalised: above 0 where they agree on more than they don't."""
+    """Congruence less conflict, divided by the norm: above 0 if they agree on more than not."""
 
     shared: tuple[PropositionId, ...]
     """The propositions on which both have a stance, for or against."""
 
     def sentence(self, name: Naming = str) -> str:
-        """Say how often the two agree and disagree."""
+        """Return how often the two agree and disagree."""
         return (
             f"{name(self.a)} and {name(self.b)}: {self.congruence} times on one side,"
             f" {self.conflict} times on opposite sides; {self.score:+.2f}"
@@ -90,127 +110,168 @@ class AlignmentWeight(NamedTuple):
     """On how much they take opposite sides."""
 
     score: float
-    """Congruence less conflict, normalised."""
+    """Congruence less conflict, divided by the norm."""
+
+    norm: float = 1
+    """What they are divided by."""
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
 class AlignmentMatrix(Shown):
-    """The agreement of all actors with one another, made where it is looked at.
+    """The agreement of all actors with one another, computed where it is looked at.
 
     >>> import karabakh
-    >>> from karabakh.reasoning import AlignmentMatrix, alignment
+    >>> from karabakh.reasoning import alignment
     >>> matrix = alignment(karabakh.load())
-    >>> isinstance(matrix, AlignmentMatrix), matrix.activity("ethnic-armenians") > 0
-    (True, True)
+    >>> matrix.activity("ethnic-armenians") > 0
+    True
     >>> matrix.between("ethnic-armenians", "azerbaijan").conflict > 0
     True
     """
 
-    method: AlignmentMethod
-    """How scores are normalised."""
+    norm: AlignmentNorm
+    """What scores are divided by."""
+
+    duplicates: AlignmentDuplicates
+    """Within what a side counts once."""
 
     at: When | None
-    """The time asked about; none for any time."""
+    """The time asked about; None for any time."""
 
     actors: tuple[ActorId, ...]
     """All that are for or against something, in the order of their identifiers."""
 
-    _sides: Mapping[str, Mapping[_Side, Row]] = attrs.field(alias="sides")
-    _known: Collection[str] = attrs.field(alias="known")
+    _sides: Mapping[str, "Mapping[str, _Taken]"] = attrs.field(alias="sides")
+    _actors: Collection[str] = attrs.field(alias="known_actors")
+    _known: Holdings = attrs.field(alias="known")
 
     def activity(self, actor: str) -> int:
-        """Give how many sides an actor takes, at most two on each proposition.
+        """Return how many sides an actor takes, by the duplicates that count.
 
         Args:
-            actor: the actor.
+            actor: The actor.
 
         Raises:
-            UnknownIdError: the dataset has no such actor.
+            UnknownIdError: If the dataset has no such actor.
         """
-        return len(self._taken_by(actor))
+        return sum(sum(taken.counts) for taken in self._taken_by(actor).values())
 
     def between(self, a: str, b: str) -> AlignmentCell:
-        """Give how far two actors agree, with the stances that tell.
-
-        The steps are as many as the stances of the one that has fewer.
+        """Return how far two actors agree, with the stances that say so.
 
         Args:
-            a: the one.
-            b: the other. An actor may be compared with itself, like any two.
+            a: The one.
+            b: The other. An actor may be compared with itself, like any two.
 
         Raises:
-            UnknownIdError: the dataset has no such actor.
+            UnknownIdError: If the dataset has no such actor.
         """
         mine, other = self._taken_by(a), self._taken_by(b)
-        fewer, more = sorted((mine, other), key=len)
-        congruent = [side for side in fewer if side in more]
-        opposed = [side for side in fewer if _opposite(side) in more]
-        shared = sorted({proposition for proposition, _ in (*congruent, *opposed)})
-        rows = [
-            taken[proposition, stance]
+        shared = sorted(mine.keys() & other.keys())
+        tally = _Tally()
+        for proposition in shared:
+            tally = tally.with_counts(mine[proposition].counts, other[proposition].counts)
+        rows = {
+            id(row): row
             for proposition in shared
-            for taken in ((mine,) if mine is other else (mine, other))
-            for stance in _OPPOSITE
-            if (proposition, stance) in taken
-        ]
-        is_open = any(_held(row, self.at) is not Truth.YES for row in rows)
-        ways = Ways()
+            for taken in (mine[proposition], other[proposition])
+            for row in taken.rows
+        }
+        norm = self._norm(a, b, tally)
+        is_dated = self.at is not None
         return AlignmentCell(
-            premises=tuple(conclude(row, dated=self.at is not None, ways=ways) for row in rows),
-            ceiling=Certainty.POSSIBLE if is_open else Certainty.CERTAIN,
-            a=ActorId(RecordId(a)),
-            b=ActorId(RecordId(b)),
-            congruence=len(congruent),
-            conflict=len(opposed),
-            score=self._score(len(mine), len(other), len(congruent), len(opposed)),
+            premises=tuple(conclude(row, self._known, is_dated=is_dated) for row in rows.values()),
+            a=self._known.clusters.representative(a),
+            b=self._known.clusters.representative(b),
+            congruence=tally.congruence,
+            conflict=tally.conflict,
+            norm=norm,
+            score=_divided(tally, norm),
             shared=tuple(shared),
         )
 
     def weights(self) -> Iterator[AlignmentWeight]:
-        """Go through all pairs of different actors that share a proposition, each once.
+        """Yield all pairs of different actors that share a proposition, each once.
 
-        They come one by one, in the order of identifiers: so a network of a hundred million
-        edges can be written away without being held. The steps are, for each proposition,
-        the pairs of actors that have a stance on it, however many positions say so.
+        They come one by one, in the order of identifiers: so a network of very many edges can
+        be written without being held. It takes, for each proposition, the pairs of actors that
+        have a stance on it, however many positions say so.
         """
-        takers: dict[_Side, list[ActorId]] = {}
+        takers: dict[str, list[ActorId]] = {}
         for actor in self.actors:
-            for side in self._sides[actor]:
-                takers.setdefault(side, []).append(actor)
+            for proposition in self._sides[actor]:
+                takers.setdefault(proposition, []).append(actor)
         for actor in self.actors:
-            congruence: Counter[ActorId] = Counter()
-            conflict: Counter[ActorId] = Counter()
-            for side in self._sides[actor]:
-                congruence.update(each for each in takers[side] if each > actor)
-                opponents = takers.get(_opposite(side), ())
-                conflict.update(each for each in opponents if each > actor)
-            for other in sorted({*congruence, *conflict}):
-                counted = congruence[other], conflict[other]
-                score = self._score(len(self._sides[actor]), len(self._sides[other]), *counted)
-                yield AlignmentWeight(actor, other, *counted, score)
+            tallies: dict[ActorId, _Tally] = {}
+            for proposition, taken in self._sides[actor].items():
+                for other in takers[proposition]:
+                    if other > actor:
+                        counts = self._sides[other][proposition].counts
+                        tally = tallies.get(other, _NONE)
+                        tallies[other] = tally.with_counts(taken.counts, counts)
+            for other in sorted(tallies):
+                tally = tallies[other]
+                norm = self._norm(actor, other, tally)
+                score = _divided(tally, norm)
+                yield AlignmentWeight(actor, other, tally.congruence, tally.conflict, score, norm)
 
-    def _taken_by(self, actor: str) -> Mapping[_Side, Row]:
-        check_ids(actor=actor)
-        taken = self._sides.get(actor)
-        if taken is None and actor not in self._known:
-            raise UnknownIdError.among({*self._known, *self._sides}, kind="actor", id=actor)
-        return taken or {}
+    def _taken_by(self, actor: str) -> "Mapping[str, _Taken]":
+        require_ids(actor=actor)
+        if actor not in self._actors:
+            raise UnknownIdError.among(self._actors, kind="actor", id=actor)
+        return self._sides.get(self._known.clusters.representative(actor), {})
 
-    def _score(self, mine: int, other: int, congruence: int, conflict: int) -> float:
-        match self.method:
-            case "jaccard":
-                norm: float = mine + other - congruence
-            case "cosine":
-                norm = math.sqrt(mine * other)
+    def _norm(self, a: str, b: str, tally: "_Tally") -> float:
+        match self.norm:
+            case "propositions":
+                return len(self._taken_by(a)) + len(self._taken_by(b)) - tally.shared
+            case "no":
+                return 1
             case "average":
-                norm = (mine + other) / 2
-            case "subtract":
-                norm = 1
-        return (congruence - conflict) / norm if norm else 0.0
+                return (self.activity(a) + self.activity(b)) / 2
+            case "jaccard":
+                return self.activity(a) + self.activity(b) - tally.excess
+            case "cosine":
+                return self.activity(a) * self.activity(b)
 
     def __repr__(self) -> str:
         time = f" at {self.at}" if self.at else ""
-        return f"<AlignmentMatrix: {len(self.actors)} actors, by {self.method}{time}>"
+        return f"<AlignmentMatrix: {len(self.actors)} actors, norm {self.norm!r}{time}>"
+
+
+class _Taken(NamedTuple):
+    """The sides that an actor takes of a proposition, with the preferred stance for each."""
+
+    counts: _Counts
+    rows: tuple[Holding, ...]
+
+
+class _Tally(NamedTuple):
+    """The sums over the propositions that two actors share."""
+
+    congruence: int = 0
+    conflict: int = 0
+    shared: int = 0
+    excess: int = 0
+    """By how much both activities exceed Jaccard's union, which multiplies where both count."""
+
+    def with_counts(self, a: _Counts, b: _Counts) -> "_Tally":
+        """Return the sums with another proposition."""
+        congruence = a[0] * b[0] + a[1] * b[1]
+        excess = sum(x + y - x * y for x, y in zip(a, b, strict=True) if x and y)
+        return _Tally(
+            self.congruence + congruence,
+            self.conflict + a[0] * b[1] + a[1] * b[0],
+            self.shared + 1,
+            self.excess + excess,
+        )
+
+
+_NONE: Final = _Tally()
+
+
+def _divided(tally: _Tally, norm: float) -> float:
+    return (tally.congruence - tally.conflict) / norm if norm else 0.0
 
 
 @collector_paused()
@@ -218,93 +279,139 @@ def alignment(
     dataset: Dataset,
     *,
     at: When | str | None = None,
-    method: AlignmentMethod = "jaccard",
+    norm: AlignmentNorm = "propositions",
+    duplicates: AlignmentDuplicates = "acrossrange",
+    according_to: str | None = None,
 ) -> AlignmentMatrix:
-    """Ask how far actors agree and disagree over the propositions that they share.
+    """Return how far actors agree and disagree over the propositions that they share.
 
-    These are the congruence, conflict and subtract networks of discourse network analysis,
-    by Leifeld, "Discourse Network Analysis: Policy Debates as Dynamic Networks" (The Oxford
-    Handbook of Political Networks, 2017) and the manual of DNA and rDNA (chapter "Methods
-    for Network Construction", 2018). With ``x(a, P, k) = 1`` where *a* takes the side *k*,
-    for or against, on the proposition P, and else 0::
+    With ``x(a, P, k)`` for how often *a* takes the side *k*, for or against, of the
+    proposition P, and k' for the other side::
 
         activity(a)       n(a) = Σ_P Σ_k x(a, P, k)
         congruence(a, b)  = Σ_P Σ_k x(a, P, k) · x(b, P, k)
-        conflict(a, b)    = Σ_P Σ_k x(a, P, k) · x(b, P, k')      k' the other side
+        conflict(a, b)    = Σ_P Σ_k x(a, P, k) · x(b, P, k')
         score(a, b)       = (congruence(a, b) − conflict(a, b)) / norm(a, b)
 
-        norm  jaccard     n(a) + n(b) − congruence(a, b)
-              cosine      √(n(a) · n(b))
-              average     (n(a) + n(b)) / 2
-              subtract    1
+        norm  propositions   how many propositions either takes a side of
+              no             1
+              average        (n(a) + n(b)) / 2
+              jaccard        Σ_P Σ_k: x(a) if x(b) = 0, x(b) if x(a) = 0, else x(a) · x(b)
+              cosine         n(a) · n(b)
 
-    So *subtract* gives plain counts, and the others lie between −1 (opposed on all) and 1
-    (of one mind on all). A score without activity is 0. All are symmetric. The congruence
-    network of DNA is ``congruence / norm``, the conflict network ``conflict / norm``.
+    The first norm gives scores from −1 (opposed on all that either holds) to 1 (of one mind on
+    all). The others are those of the one-mode networks that DNA (Leifeld's *Discourse Network
+    Analyzer*) exports: its congruence network is ``congruence / norm``, its conflict network
+    ``conflict / norm``, and ``score`` what it calls *subtract*. Its *cosine* is no cosine but the
+    product of activities. Opposition on everything gives −0.5 by *jaccard*, since its norm counts
+    the two sides of a proposition apart. A score without activity is 0. All are symmetric.
 
-    - Duplicates: a side counts once, however often it is taken (in rDNA:
-      ``duplicates = "acrossrange"``). Who takes both sides in the time asked about counts on
-      both, as in DNA: with somebody who takes one of them, that is one congruence and one
-      conflict, and comes to 0.
-    - Undecided stances count nowhere: DNA's binary qualifier has no third value.
-    - The manual of DNA gives ``n(a) · n(b)`` for cosine, without the root. That is no cosine:
-      actors of one mind would score less the more they say. Divide the congruence by both
-      activities for its figure.
-    - Stances are stated or derived, see `stances`. What a proposition implies counts beside
-      it. An officeholder agrees with whom it speaks for by that very rule; the premises of
-      the cell tell.
+    - Duplicates: a side counts once within a document, a calendar week (ISO 8601), month or
+      year, or across the whole range; or as often as it is taken (*include*). Of a stance whose
+      dates leave the week, month or year open every position counts. Who takes both sides counts
+      on both: with somebody who takes one of them, that is one congruence and one conflict, and
+      comes to 0.
+    - Undecided stances count nowhere, nor that support was given up: DNA's binary qualifier has
+      no third value.
+    - Stances are stated or derived, see `stances`; what a proposition implies counts in addition
+      to it. Only what the sources vouch for counts. Actors and propositions that links make one
+      are one.
 
-    It takes steps and memory in proportion to the stances. No pair is made before it is
-    asked for: `AlignmentMatrix.between` makes one, `AlignmentMatrix.weights` all that share
+    It takes time and memory in proportion to the stances. No pair is compared before it is
+    asked for: `AlignmentMatrix.between` compares one, `AlignmentMatrix.weights` all that share
     something.
 
     Args:
-        dataset: the records.
-        at: only stances that may be held at this time, or its EDTF form. A cell that needs
-            one of which this can't be told is *possible* at most.
-        method: how scores are normalised: ``"jaccard"``, ``"cosine"``, ``"average"`` or
-            ``"subtract"``.
+        dataset: The records.
+        at: Only stances that surely hold at this time, or its EDTF form; without it, all.
+        norm: What scores are divided by.
+        duplicates: Within what a side counts once. The norm *propositions* needs *acrossrange*.
+        according_to: An actor whose word counts as the sources'.
 
     Raises:
-        ValueError: there is no such method.
-        EdtfError: the text is no time.
+        ValueError: If there is no such norm, or no such setting for duplicates.
+        EdtfError: If `at` is not valid EDTF.
+        UnknownIdError: If the dataset has no such actor.
 
     >>> import karabakh
     >>> from karabakh.reasoning import alignment
-    >>> matrix = alignment(karabakh.load(), method="subtract")
-    >>> matrix.between("ethnic-armenians", "azerbaijan")
-    <AlignmentCell: ethnic-armenians and azerbaijan: 0 times on one side, 2 times on opposite\
- sides; -2.00 [alignment, certain, inferred]>
+    >>> matrix = alignment(karabakh.load(), norm="no")
+    >>> matrix.between("ethnic-armenians", "azerbaijan").score
+    -2.0
     """
-    if method not in get_args(AlignmentMethod):
-        known = ", ".join(map(repr, sorted(get_args(AlignmentMethod))))
-        raise ValueError(f"there is no method {method!r}: choose one of {known}")
-    check_dataset(dataset)
-    time = asked_time(at)
-    best: dict[tuple[ActorId, _Side], tuple[object, ...]] = {}
-    sides: dict[str, dict[_Side, Row]] = {}
-    for row in Rows(dataset):
-        held = _held(row, time)
-        if row.stance is Stance.UNDECIDED or held is Truth.NO:
+    _require_one_of(AlignmentNorm, norm=norm)
+    _require_one_of(AlignmentDuplicates, duplicates=duplicates)
+    if norm == "propositions" and duplicates != "acrossrange":
+        raise ValueError(
+            f"norm must be one of DNA's with duplicates={duplicates!r}, got 'propositions';"
+            " use norm='jaccard'"
+        )
+    require_dataset(dataset)
+    time = parse_time(at)
+    require_actor(dataset, according_to=according_to)
+    known = holdings_of(dataset, according_to)
+    found: dict[str, dict[str, dict[Stance, dict[Hashable, Holding]]]] = {}
+    for row in known.all:
+        if row.stance is Stance.UNDECIDED or row.voices or row.is_given_up:
             continue
-        side = row.proposition, row.stance
-        rank = (held is not Truth.YES, *preference(row))
-        if rank < best.get((row.holder, side), (math.inf,)):
-            best[row.holder, side] = rank
-            sides.setdefault(row.holder, {})[side] = row
+        if time is not None and held_at(row.interval, time) is not Truth.YES:
+            continue
+        taken = found.setdefault(row.holder, {}).setdefault(row.proposition, {})
+        within = taken.setdefault(row.stance, {})
+        key = _within(row, duplicates)
+        known_row = within.get(key)
+        if known_row is None or row.preference < known_row.preference:
+            within[key] = row
+    sides = {
+        actor: {proposition: _taken(by_stance) for proposition, by_stance in taken.items()}
+        for actor, taken in found.items()
+    }
     return AlignmentMatrix(
-        method=method,
+        norm=norm,
+        duplicates=duplicates,
         at=time,
-        actors=tuple(ActorId(RecordId(actor)) for actor in sorted(sides)),
+        actors=tuple(sorted(sides)),
         sides=sides,
-        known=frozenset(dataset.actors.ids),
+        known_actors=frozenset(dataset.actors.ids),
+        known=known,
     )
 
 
-def _held(row: Row, at: When | None) -> Truth:
-    return Truth.YES if at is None else held_on(row.held, at)
+def _require_one_of(kind: object, **given: object) -> None:
+    for name, value in given.items():
+        if value not in get_args(kind):
+            allowed = ", ".join(map(repr, get_args(kind)))
+            raise ValueError(f"{name} must be one of {allowed}, got {shown(value)}")
 
 
-def _opposite(side: _Side) -> _Side:
-    proposition, stance = side
-    return proposition, _OPPOSITE[stance]
+def _taken(by_stance: Mapping[Stance, Mapping[Hashable, Holding]]) -> _Taken:
+    counts = tuple(len(by_stance.get(side, ())) for side in _SIDES)
+    rows = (min(each.values(), key=lambda row: row.preference) for each in by_stance.values())
+    return _Taken((counts[0], counts[1]), tuple(rows))
+
+
+_PERIODS: Final[Mapping[str, Callable[[int], Hashable]]] = {
+    "week": lambda day: date.fromordinal(day).isocalendar()[:2] if day > 0 else day // 7,
+    "month": lambda day: calendar_day(day)[:2],
+    "year": lambda day: calendar_day(day)[0],
+}
+"""The period that a day is in, by DNA's name."""
+
+
+def _within(row: Holding, duplicates: AlignmentDuplicates) -> Hashable:
+    """Return what a side counts once within; the position itself if it always counts."""
+    position = row.position
+    if duplicates == "acrossrange":
+        return None
+    if duplicates == "document":
+        return position.id if position.source is None else (position.source,)
+    first, last = row.interval.possible_days
+    period = _PERIODS.get(duplicates)
+    if period is None or abs(first) > _FAR or abs(last) > _FAR:
+        return position.id
+    periods = {period(first), period(last)}
+    return (periods.pop(),) if len(periods) == 1 else position.id
+
+
+_FAR: Final = 3_652_059
+"""No day further than this, the last of the year 9999, is in a week or month of the calendar."""

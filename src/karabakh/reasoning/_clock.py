@@ -7,19 +7,17 @@ import attrs
 
 from karabakh.model import (
     Agreement,
-    Bounds,
-    Chronology,
     Dataset,
     DocTimeRel,
     Event,
     Record,
     Source,
     StatusChange,
-    Truth,
-    When,
+    build_chronology,
 )
 from karabakh.model.memo import memoised
-from karabakh.reasoning._asked import asked_time
+from karabakh.reasoning._arguments import parse_time
+from karabakh.time import Bounds, Chronology, Truth, When
 
 __all__ = ["Clock", "clock_of", "without_doubtful_dates"]
 
@@ -110,8 +108,8 @@ def clock_of(dataset: Dataset, at: When | str | None) -> Clock:
     Raises:
         EdtfError: the text is no time.
     """
-    chronology = Chronology(dataset)
-    when = asked_time(at)
+    chronology = build_chronology(dataset)
+    when = parse_time(at)
     if when is not None:
         bounds = when.bounds
         return Clock(
@@ -135,7 +133,7 @@ def clock_of(dataset: Dataset, at: When | str | None) -> Clock:
 
 def _first_and_last(dataset: Dataset) -> tuple[_Made | None, _Made | None]:
     """Give the source that was made latest by its first day, and that by its last day."""
-    chronology = Chronology(dataset)
+    chronology = build_chronology(dataset)
     made = [(chronology.bounds(source.id), source) for source in dataset.sources]
     return (
         max(made, key=lambda pair: (pair[0].start_earliest, pair[1].id), default=None),

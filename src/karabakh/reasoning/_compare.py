@@ -7,16 +7,8 @@ from typing import Any
 import attrs
 
 from karabakh.ids import SourceId
-from karabakh.model import (
-    COLLECTIONS,
-    Agreement,
-    Chronology,
-    Cited,
-    Dataset,
-    Link,
-    Record,
-)
-from karabakh.reasoning._asked import check_dataset, check_ids
+from karabakh.model import COLLECTIONS, Agreement, Cited, Dataset, Link, Record, build_chronology
+from karabakh.reasoning._arguments import require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._counterparts import counterparts
 from karabakh.reasoning._differences import Difference, differences
@@ -177,8 +169,8 @@ def compare(here: Dataset, there: Dataset) -> Comparison:
     >>> compare(dataset, other).contradicting
     (<Pair: war-2020: contradicting in when [same-id, certain, inferred]>,)
     """
-    check_dataset(here)
-    check_dataset(there)
+    require_dataset(here)
+    require_dataset(there)
     return _compared(here, there, Identity(here, there, (*here.links, *there.links)))
 
 
@@ -201,8 +193,8 @@ def compare_sources(dataset: Dataset, here: str, there: str) -> Comparison:
     >>> compare_sources(karabakh.load(), "article", "article").contradicting
     ()
     """
-    check_dataset(dataset)
-    check_ids(here=here, there=there)
+    require_dataset(dataset)
+    require_ids(here=here, there=there)
     mine, other = from_source(dataset, here), from_source(dataset, there)
     return _compared(mine, other, Identity(mine, other, dataset.links))
 
@@ -215,6 +207,7 @@ def _compared(here: Dataset, there: Dataset, identity: Identity) -> Comparison:
         Pair(
             rule="no-counterpart",
             premises=(each,),
+            according_to=(),
             here=each,
             there=None,
             outcome=PairOutcome.ONLY_HERE,
@@ -226,6 +219,7 @@ def _compared(here: Dataset, there: Dataset, identity: Identity) -> Comparison:
         Pair(
             rule="no-counterpart",
             premises=(each,),
+            according_to=(),
             here=None,
             there=each,
             outcome=PairOutcome.ONLY_THERE,
@@ -234,7 +228,7 @@ def _compared(here: Dataset, there: Dataset, identity: Identity) -> Comparison:
         if id(each) not in matched
     )
     pairs.sort(key=_place)
-    return Comparison(premises=tuple(pairs), pairs=tuple(pairs))
+    return Comparison(premises=tuple(pairs), according_to=(), pairs=tuple(pairs))
 
 
 def from_source(dataset: Dataset, source: str) -> Dataset:
@@ -256,8 +250,8 @@ def from_source(dataset: Dataset, source: str) -> Dataset:
     >>> from_source(dataset, "article").events == dataset.events
     True
     """
-    check_dataset(dataset)
-    check_ids(source=source)
+    require_dataset(dataset)
+    require_ids(source=source)
     wanted = dataset.sources[source].id
     kept: dict[str, Any] = {
         name: tuple(_told(collection, wanted))
@@ -323,7 +317,7 @@ def _by_matter(
         [each for each in dataset.positions if id(each) not in matched] for dataset in (here, there)
     )
     found = counterparts(
-        sides[0], sides[1], identity, Chronology(here).bounds, Chronology(there).bounds
+        sides[0], sides[1], identity, build_chronology(here).bounds, build_chronology(there).bounds
     )
     for mine, other in found:
         yield _pair("same-matter", mine, other, identity, ())
@@ -341,6 +335,7 @@ def _pair(
     return Pair(
         rule=rule,
         premises=(here, there, *ties.values()),
+        according_to=(),
         here=here,
         there=there,
         links=tuple(ties.values()),

@@ -1,25 +1,59 @@
-"""What is concluded, from what, by which rule, and how certain it is."""
+"""What is concluded, from what, by which rule, by whose word, and how certain it is."""
+
+from collections.abc import Iterator
+from typing import Final
 
 import attrs
 
 from karabakh._display import Shown
-from karabakh.model import Basis, Certainty, Cited, Record, Source, When
+from karabakh.ids import ActorId
+from karabakh.model import (
+    Assertion,
+    Basis,
+    Certainty,
+    Cited,
+    CitedPart,
+    Position,
+    Record,
+    Source,
+)
 from karabakh.reasoning._words import Naming, sentence_of
+from karabakh.time import When
 
-__all__ = ["STATED", "Conclusion", "Premise", "ceiling_of"]
+__all__ = ["STATED", "Conclusion", "Premise"]
 
-STATED = "stated"
+STATED: Final = "stated"
 """The rule of a conclusion that does no more than restate its one premise, a record."""
 
 
-def _certainty(conclusion: "Conclusion") -> Certainty:
-    # Premises are made before what follows from them, so this never goes deeper than one step.
-    least = conclusion.ceiling
+def _reported(conclusion: "Conclusion") -> Certainty:
+    # Premises are built before what follows from them, so this never goes deeper than one step.
+    weakest = conclusion.max_certainty
     for premise in conclusion.premises:
-        # Nearly always it is as certain as the rest, which is all there is to be asked then.
-        if not isinstance(premise, Source) and premise.certainty is not least:
-            least = Certainty.weakest([least, premise.certainty])
-    return least
+        if isinstance(premise, Source):
+            continue
+        certainty = premise.reported if isinstance(premise, Conclusion) else premise.certainty
+        # Nearly always it is as certain as the rest, which is all there is to ask then.
+        if certainty is not weakest:
+            weakest = Certainty.weakest([weakest, certainty])
+    return weakest
+
+
+def _according_to(conclusion: "Conclusion") -> tuple[ActorId, ...]:
+    named = (
+        premise.according_to if isinstance(premise, Conclusion) else _speakers(premise)
+        for premise in conclusion.premises
+    )
+    return tuple(dict.fromkeys(actor for actors in named for actor in actors))
+
+
+def _speakers(premise: Cited | Source) -> tuple[ActorId, ...]:
+    """Return who a record is according to; a holder is the authority on what it thinks."""
+    if not isinstance(premise, Assertion | CitedPart):
+        return ()
+    if isinstance(premise, Position) and premise.holder in premise.according_to:
+        return ()
+    return premise.according_to
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -28,11 +62,13 @@ class Conclusion(Shown):
 
     A conclusion is never firmer than what it rests on::
 
-        certainty(c) = min({certainty(p) for p in premises(c)} ∪ {ceiling(c)})
+        reported(c)  = min({reported(p) for p in premises(c)} ∪ {max_certainty(c)})
+        certainty(c) = reported(c) if according_to(c) = ∅, else min(reported(c), possible)
 
-    and it is *stated* only where it restates one stated record, else *inferred*. The
-    questions of this package give subclasses with typed fields. A rule of your own makes
-    conclusions with the `record` that it concludes, see `infer`.
+    with reported(p) = certainty(p) for a record. The minimum is an upper bound: two premises
+    that are both probable may make a conclusion that is less so. It is *stated* only if it
+    restates one stated record, else *inferred*. The questions of this package return subclasses
+    with typed fields. A rule of your own concludes a `record`, see `infer`.
 
     >>> import karabakh
     >>> from karabakh.reasoning import Conclusion
@@ -49,18 +85,28 @@ class Conclusion(Shown):
     premises: "tuple[Premise, ...]"
     """What it follows from: all of it is needed."""
 
-    ceiling: Certainty = Certainty.CERTAIN
-    """How certain it can be at most, whatever its premises are, such as by a doubtful date."""
+    max_certainty: Certainty = Certainty.CERTAIN
+    """How certain it can be at most, whatever its premises are, such as by a qualified date."""
+
+    according_to: tuple[ActorId, ...] = attrs.field(
+        default=attrs.Factory(_according_to, takes_self=True)
+    )
+    """The actors whose word it rests on, in addition to the sources'; empty if on nobody's."""
 
     record: Record | None = None
-    """The record that it concludes, where it concludes one that the dataset could hold."""
+    """The record that it concludes, if it concludes one that the dataset could hold."""
 
-    certainty: Certainty = attrs.field(
-        init=False,
-        eq=False,
-        default=attrs.Factory(_certainty, takes_self=True),
+    reported: Certainty = attrs.field(
+        init=False, eq=False, default=attrs.Factory(_reported, takes_self=True)
     )
-    """How certain it is: never above its weakest premise, nor above the ceiling."""
+    """How certain it is that this is reported: by the sources, or by those that they quote."""
+
+    @property
+    def certainty(self) -> Certainty:
+        """How certain it is that it is so: what rests on an actor's word is *possible* at most."""
+        if self.according_to and self.reported.rank > Certainty.POSSIBLE.rank:
+            return Certainty.POSSIBLE
+        return self.reported
 
     @property
     def basis(self) -> Basis:
@@ -72,6 +118,36 @@ class Conclusion(Shown):
         return Basis.STATED if restated else Basis.INFERRED
 
     @property
+    def support(self) -> tuple[Cited | Source, ...]:
+        """All records and sources that it rests on, each once: its why-provenance."""
+        return tuple({id(each): each for each in self._leaves()}.values())
+
+    def _leaves(self) -> "Iterator[Cited | Source]":
+        waiting: list[Premise] = list(reversed(self.premises))
+        seen: set[int] = set()
+        while waiting:
+            premise = waiting.pop()
+            if not isinstance(premise, Conclusion):
+                yield premise
+            elif id(premise) not in seen:
+                seen.add(id(premise))
+                waiting.extend(reversed(premise.premises))
+
+    @property
+    def coder_inferences(self) -> tuple[Cited, ...]:
+        """The records among its support that no source states, but the coder inferred."""
+        return tuple(
+            each
+            for each in self.support
+            if isinstance(each, Cited) and each.basis is Basis.INFERRED
+        )
+
+    @property
+    def doubts(self) -> tuple[Cited | Source, ...]:
+        """The records among its support that are hedged, or whose dates are qualified."""
+        return tuple(each for each in self.support if _is_doubtful(each))
+
+    @property
     def details(self) -> "tuple[Premise, ...]":
         """What belongs to it for a reader and does not carry it, such as reasons given.
 
@@ -80,37 +156,29 @@ class Conclusion(Shown):
         return ()
 
     def sentence(self, name: Naming = str) -> str:
-        """Say what is concluded, in one line.
+        """Return what is concluded, in one line.
 
         Args:
-            name: gives what to call a record, by its identifier; without it, the
+            name: Gives what to call a record, by its identifier; without it, the
                 identifiers themselves.
         """
         return self.rule if self.record is None else sentence_of(self.record, name)
 
     def __repr__(self) -> str:
         line = " ".join(self.sentence().split())  # a title may have line breaks
+        word = f", according to {', '.join(self.according_to)}" if self.according_to else ""
         return (
             f"<{type(self).__name__}: {line}"
-            f" [{self.rule}, {self.certainty.value}, {self.basis.value}]>"
+            f" [{self.rule}, {self.certainty.value}, {self.basis.value}{word}]>"
         )
 
 
 Premise = Cited | Source | Conclusion
-"""What a conclusion can rest on; a source, where the time of its making counts."""
+"""What a conclusion can rest on; a source, where the time of its creation counts."""
 
 
-def ceiling_of(*times: When) -> Certainty:
-    """Give how certain a conclusion can be that needs these times.
-
-    A date marked as approximate (``~``), uncertain (``?``) or both (``%``) lets nothing be
-    more than *probable* that depends on it, however firmly the source presents the rest.
-
-    >>> from karabakh import When
-    >>> from karabakh.reasoning._conclusion import ceiling_of
-    >>> ceiling_of(When("2020"), When("2023-09~"))
-    <Certainty.PROBABLE: 'probable'>
-    """
-    if any(time.is_qualified for time in times):
-        return Certainty.PROBABLE
-    return Certainty.CERTAIN
+def _is_doubtful(record: Cited | Source) -> bool:
+    date: object = getattr(record, "published" if isinstance(record, Source) else "when", None)
+    if isinstance(date, When) and date.is_qualified:
+        return True
+    return isinstance(record, Cited) and record.certainty is not Certainty.CERTAIN

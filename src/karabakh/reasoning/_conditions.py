@@ -19,13 +19,13 @@ from karabakh.model import (
     Record,
     Requirement,
     Stance,
-    Truth,
 )
-from karabakh.reasoning._asked import check_dataset, check_ids
+from karabakh.reasoning._arguments import require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion, Premise
 from karabakh.reasoning._deeds import deed_links
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
 from karabakh.reasoning._words import Naming
+from karabakh.time import Truth
 
 __all__ = ["Condition", "Conditions", "Met", "conditions"]
 
@@ -252,8 +252,8 @@ def conditions(dataset: Dataset, goal: str) -> Conditions:
     >>> [(view.holder, view.stance.value) for view in ceasefire.views]
     [('author', 'undecided')]
     """
-    check_dataset(dataset)
-    check_ids(goal=goal)
+    require_dataset(dataset)
+    require_ids(goal=goal)
     wanted = dataset.propositions[goal].id
     facts = _Facts(dataset)
     plan = _planned(wanted, facts.requirements)
@@ -352,7 +352,7 @@ class _Facts:
         supporting = [view for view in views if view.stance is Stance.SUPPORTS]
         return Condition(
             premises=(step.proposition, *supporting),
-            ceiling=Certainty.CERTAIN if supporting else Certainty.UNKNOWN,
+            max_certainty=Certainty.CERTAIN if supporting else Certainty.UNKNOWN,
             requirement=step.proposition,
             goal=requirement.goal,
             condition=requirement.condition,
@@ -375,7 +375,7 @@ class _Facts:
             answer = Truth.of(kinds == {LinkKind.FULFILS})
         return Met(
             premises=tuple(each for link in links for each in self._with_event(link)),
-            ceiling=Certainty.UNKNOWN if answer is Truth.UNKNOWN else Certainty.CERTAIN,
+            max_certainty=Certainty.UNKNOWN if answer is Truth.UNKNOWN else Certainty.CERTAIN,
             condition=condition,
             answer=answer,
         )

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 
-from karabakh.model import Bounds, DocTimeRel, Position, Stance
+from karabakh.model import DocTimeRel, Position, Stance
 from karabakh.reasoning._identity import Identity
 from karabakh.reasoning._reading_order import in_reading_order
+from karabakh.time import Bounds
 
 __all__ = ["counterparts"]
 

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from karabakh.model import When
-from karabakh.model._calendar import calendar_day
+from karabakh.time import When
+from karabakh.time._calendar import calendar_day
 
 __all__ = ["date_in_words", "day_in_words"]
 

@@ -8,7 +8,7 @@ import attrs
 from karabakh.errors import UnknownIdError
 from karabakh.ids import ActorId, RecordId
 from karabakh.model import Actor, Dataset, Position, PositionForm, Proposition
-from karabakh.reasoning._asked import check_dataset, check_ids
+from karabakh.reasoning._arguments import require_dataset, require_ids
 from karabakh.reasoning._collectives import collectives_of
 from karabakh.reasoning._conclusion import Conclusion, Premise
 from karabakh.reasoning._reading_order import in_reading_order
@@ -96,8 +96,8 @@ def demands(
     author demands of international-community community-supports-root-cause-work
     author demands of international-community community-promotes-reconciliation
     """
-    check_dataset(dataset)
-    check_ids(**{name: asked for name, asked in (("of", of), ("on", on)) if asked is not None})
+    require_dataset(dataset)
+    require_ids(**{name: asked for name, asked in (("of", of), ("on", on)) if asked is not None})
     is_on = _filter_on(dataset, on)
     demanded = _by_addressee(dataset, is_on)
     judged = _by_subject(dataset, is_on)

@@ -6,17 +6,9 @@ from typing import Any
 
 import attrs
 
-from karabakh.model import (
-    Cited,
-    ConditionType,
-    DocTimeRel,
-    Record,
-    Requirement,
-    Stance,
-    Truth,
-    When,
-)
+from karabakh.model import Cited, ConditionType, DocTimeRel, Record, Requirement, Stance
 from karabakh.model.introspection import field_types, id_kinds
+from karabakh.time import Truth, When
 
 __all__ = ["Difference", "differences"]
 

@@ -5,16 +5,17 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 import attrs
 
 from karabakh._collector import collector_paused
-from karabakh.ids import ActorId, PropositionId
-from karabakh.model import Bounds, Dataset, Truth, When
-from karabakh.reasoning._asked import asked_time, check_dataset
-from karabakh.reasoning._camps import Camps, camps_in
+from karabakh.ids import PropositionId
+from karabakh.model import Certainty, Dataset, Stance
+from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset
+from karabakh.reasoning._camps import Camps, divide_camps
 from karabakh.reasoning._conclusion import Conclusion
-from karabakh.reasoning._held import held_on
-from karabakh.reasoning._rows import Row, Rows
-from karabakh.reasoning._sides import indirectness, sides
-from karabakh.reasoning._stances import HeldStance, Stances, Ways, conclude
+from karabakh.reasoning._equivalents import indirectness, merge_equivalents
+from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
+from karabakh.reasoning._stances import HeldStance, Stances, conclude
 from karabakh.reasoning._words import Naming
+from karabakh.time import Bounds, Truth, When
+from karabakh.time._interval import held_at
 
 __all__ = ["Dispute", "disputes"]
 
@@ -28,8 +29,7 @@ class Dispute(Conclusion):
 
     >>> import karabakh
     >>> from karabakh import reasoning
-    >>> dataset = karabakh.load()
-    >>> dispute = reasoning.disputes(dataset)[0]
+    >>> dispute = reasoning.disputes(karabakh.load())[0]
     >>> [each.holder for each in dispute.opponents]
     ['ethnic-armenians']
     """
@@ -47,6 +47,8 @@ class Dispute(Conclusion):
     """Other propositions that show the same dispute, by what they imply or exclude."""
 
     _camps: Camps = attrs.field(alias="camps", eq=False)
+    _undecided: tuple[Holding, ...] = attrs.field(alias="undecided_rows", eq=False)
+    _known: Holdings = attrs.field(alias="known", eq=False)
 
     @property
     def supporters(self) -> Stances:
@@ -61,90 +63,87 @@ class Dispute(Conclusion):
     @property
     def undecided(self) -> Stances:
         """The undecided stances on it that may be held within its span."""
-        return self._stances(self._camps.undecided)
+        first, last = self._camps.span
+        return self._stances(
+            row
+            for row in self._undecided
+            if row.interval.possible_days[0] <= last and row.interval.possible_days[1] >= first
+        )
 
     @property
     def details(self) -> tuple[HeldStance, ...]:
-        """The stances of both camps beside the two that it rests on."""
-        camps = self._camps.supporting, self._camps.opposing
-        others = [
-            self._stances(row for row in camp if row is not shown)
-            for camp, shown in zip(camps, self._camps.firmest, strict=True)
-        ]
-        return tuple(each for camp in others for each in camp)
+        """The stances of both camps besides the two that it rests on."""
+        shown = self._camps.firmest(self._known)
+        rows = (*self._camps.supporting, *self._camps.opposing)
+        return tuple(self._stances(row for row in rows if not any(row is each for each in shown)))
 
     def pairs(self) -> Iterator[tuple[HeldStance, HeldStance]]:
-        """Go through all pairs of a stance for and one against it that may meet.
+        """Yield all pairs of a stance for and one against it that may meet.
 
-        There may be as many as the product of both camps; each is made when it comes up.
+        There may be as many as the product of both camps; each is built when it comes up.
         """
-        ways = Ways()
-        for supporting, opposing in self._camps.pairs():
-            yield conclude(supporting, ways=ways), conclude(opposing, ways=ways)
+        for supporting, opposing in self._camps.pairs(self._known):
+            yield conclude(supporting, self._known), conclude(opposing, self._known)
 
-    @property
-    def pair_count(self) -> int:
-        """How many pairs there are, counted without making them.
-
-        >>> import karabakh
-        >>> from karabakh.reasoning import disputes
-        >>> (dispute,) = disputes(karabakh.load())
-        >>> dispute.pair_count
-        2
-        """
-        return self._camps.pair_count()
-
-    def _stances(self, rows: Iterable[Row]) -> Stances:
-        return Stances(rows=tuple(rows), at=None, times=self._camps.times)
+    def _stances(self, rows: Iterable[Holding]) -> Stances:
+        return Stances(rows=tuple(rows), known=self._known)
 
     def sentence(self, name: Naming = str) -> str:
-        """Say what is disputed between whom."""
-        camps = (_actors(camp, name) for camp in (self._camps.supporting, self._camps.opposing))
+        """Return what is disputed between whom."""
+        camps = (_actors(camp, name) for camp in self._camps[:2])
         return f"{name(self.proposition)} is disputed: for it {', against it '.join(camps)}"
 
 
 @collector_paused()
-def disputes(dataset: Dataset, *, at: When | str | None = None) -> tuple[Dispute, ...]:
-    """Find who is for and who against the same thing, camp by camp.
+def disputes(
+    dataset: Dataset, *, at: When | str | None = None, according_to: str | None = None
+) -> tuple[Dispute, ...]:
+    """Return who is for and who against the same thing, camp by camp.
 
     Two stances on a proposition, recorded or derived (see `stances`), *meet* if
 
     - they are opposite and have different holders, and so have the positions that they come
-      from: nobody is in dispute with itself, nor with whom it speaks for by its own words;
+      from: nobody is in dispute with itself, nor with whom it represents by its own words;
     - by their dates they may share a day;
-    - no source that both are seen from puts them at different places in time, such as the
-      one before its making and the other at it: what it calls over it does not set against
-      what it calls present. But where both are dated, the dates tell, unless the one is over
-      before its making and the other begins after it;
+    - no source that both are seen from puts them at different times, such as the one before its
+      creation and the other at it: what it calls over it does not set against what it calls
+      present. But if both are dated, the dates decide, unless the one is over before its
+      creation and the other begins after it;
     - no link puts the one before the other.
 
-    A dispute is a largest set of stances that hang together by shared days across the camps,
+    A dispute is a largest set of stances that are connected by shared days across the camps,
     of those that meet any stance at all. So each is in one dispute on its proposition, and
     what is disputed again after everybody had left off is a dispute of its own.
 
     What propositions imply and exclude shows one dispute on several of them. With ``B(d)``
     for the positions that the stances of d come from::
 
-        d is e seen from another side  ⇔  B(d) ⊆ B(e)
+        d is e seen on another proposition  ⇔  B(d) ⊆ B(e)
 
-    Only e is told, with d's proposition in `also`. Where both rest on the same positions, that
-    one is told in which the fewest camps stand only by what others commit to; then the fewest
+    Only e is returned, with d's proposition in `also`. If both rest on the same positions, it
+    is that in which the fewest camps stand only by what others commit to; then the fewest
     by contraposition (so of two propositions the implied one); then the fewest derived
     stances, the fewest steps, and the first identifier.
 
-    It takes ``n log n`` steps for n stances, recorded and derived; and where links order
-    positions, a bit for each two that hang together by them. The pairs are made on request.
+    What the sources vouch for comes first; of pairs that need an actor's word there are
+    disputes of their own, *possible* at most. That somebody no longer supports something, as a
+    concession implies, opposes nobody.
+
+    It takes O(n log n) for n stances, unless many are of one holder, or of one source.
 
     Args:
-        dataset: the records.
-        at: only stances that may be held at this time, or its EDTF form; without it, all.
+        dataset: The records.
+        at: Only stances that may be held at this time, or its EDTF form; without it, all. A
+            dispute is *possible* at most if it is not known whether both are held then.
+        according_to: An actor whose word counts as the sources'.
 
     Raises:
-        EdtfError: the text is no time.
+        EdtfError: If `at` is not valid EDTF.
+        UnknownIdError: If the dataset has no such actor.
 
     >>> import karabakh
     >>> from karabakh.reasoning import disputes
-    >>> (dispute,) = disputes(karabakh.load())
+    >>> dispute, _ = disputes(karabakh.load())
     >>> dispute.proposition, dispute.also
     ('azerbaijani-rule', ('stronger-control',))
     >>> [(each.holder, each.is_derived) for each in dispute.supporters]
@@ -152,46 +151,71 @@ def disputes(dataset: Dataset, *, at: When | str | None = None) -> tuple[Dispute
     >>> [(each.holder, each.is_derived) for each in dispute.opponents]
     [('ethnic-armenians', False)]
     """
-    check_dataset(dataset)
-    time = asked_time(at)
-    rows = Rows(dataset)
-    by_proposition: dict[PropositionId, list[Row]] = {}
-    for row in rows:
-        if time is None or held_on(row.held, time) is not Truth.NO:
+    require_dataset(dataset)
+    time = parse_time(at)
+    require_actor(dataset, according_to=according_to)
+    known = holdings_of(dataset, according_to)
+    by_proposition: dict[str, list[Holding]] = {}
+    for row in known.all:
+        if time is None or held_at(row.interval, time) is not Truth.NO:
             by_proposition.setdefault(row.proposition, []).append(row)
-    found = [camps for group in by_proposition.values() for camps in camps_in(group, rows.times)]
-    ways = Ways()
-    made = [_dispute(camps, also, ways) for camps, also in _together(found, rows)]
-    return tuple(sorted(made, key=lambda dispute: (dispute.proposition, dispute.span)))
+    found = [camps for rows in by_proposition.values() for camps in divide_camps(rows, known)]
+    merged: Iterable[tuple[Camps, Sequence[Camps]]] = ((camps, ()) for camps in found)
+    if known.commitments or known.representation:
+        merged = merge_equivalents(found, bases=_bases, order=_order)
+    undecided = {
+        proposition: tuple(
+            sorted(
+                (row for row in rows if row.stance is Stance.UNDECIDED),
+                key=lambda row: row.preference,
+            )
+        )
+        for proposition, rows in by_proposition.items()
+    }
+    concluded = [
+        _conclude(camps, also, undecided[camps.proposition], known, time) for camps, also in merged
+    ]
+    return tuple(sorted(concluded, key=_reading_order))
 
 
-def _together(found: list[Camps], rows: Rows) -> Iterable[tuple[Camps, Sequence[Camps]]]:
-    """Give each dispute once, with the others that show it on other propositions."""
-    if not rows.are_derived:
-        return ((camps, ()) for camps in found)
-    return sides(found, bases=_bases, order=_order)
-
-
-def _dispute(camps: Camps, also: Iterable[Camps], ways: Ways) -> Dispute:
+def _conclude(
+    camps: Camps,
+    also: Iterable[Camps],
+    undecided: tuple[Holding, ...],
+    known: Holdings,
+    at: When | None,
+) -> Dispute:
     propositions = {each.proposition for each in also} - {camps.proposition}
-    supporting, opposing = camps.firmest
+    pair = camps.firmest(known)
+    is_open = at is not None and any(held_at(row.interval, at) is not Truth.YES for row in pair)
+    is_dated = at is not None
     return Dispute(
-        premises=(conclude(supporting, ways=ways), conclude(opposing, ways=ways)),
+        premises=(
+            *(conclude(row, known, is_dated=is_dated) for row in pair),
+            *known.links_between(*pair),
+        ),
+        max_certainty=Certainty.POSSIBLE if is_open else Certainty.CERTAIN,
         proposition=camps.proposition,
-        span=camps.span,
+        span=Bounds.inside(*camps.span),
         also=tuple(sorted(propositions)),
         camps=camps,
+        undecided_rows=undecided,
+        known=known,
     )
 
 
 def _bases(camps: Camps) -> frozenset[Hashable]:
-    return frozenset(row.position.id for row in (*camps.supporting, *camps.opposing))
+    rows = (*camps.supporting, *camps.opposing)
+    return frozenset((camps.is_own, *(row.position.id for row in rows)))
 
 
 def _order(camps: Camps) -> tuple[object, ...]:
     return (*indirectness(camps.supporting, camps.opposing), camps.span)
 
 
-def _actors(rows: Sequence[Row], name: Naming) -> str:
-    actors: dict[ActorId, None] = dict.fromkeys(row.holder for row in rows)
-    return ", ".join(map(name, actors))
+def _reading_order(dispute: Dispute) -> tuple[object, ...]:
+    return bool(dispute.according_to), dispute.proposition, dispute.span
+
+
+def _actors(rows: Sequence[Holding], name: Naming) -> str:
+    return ", ".join(map(name, dict.fromkeys(row.holder for row in rows)))

@@ -7,7 +7,7 @@ import attrs
 from karabakh._display import Shown
 from karabakh.errors import CitationError, UnknownIdError
 from karabakh.model import Basis, BoundDataset, Certainty, Citation, Cited, Dataset, Record, Source
-from karabakh.reasoning._asked import check_dataset
+from karabakh.reasoning._arguments import require_dataset
 from karabakh.reasoning._conclusion import STATED, Conclusion, Premise
 from karabakh.reasoning._dates import date_in_words
 from karabakh.reasoning._words import naming, sentence_of
@@ -80,7 +80,7 @@ class Explanation(Shown):
 
         >>> import karabakh
         >>> from karabakh.reasoning import explain, stance
-        >>> (found,) = stance(karabakh.load(), "azerbaijan", "stronger-control")
+        >>> (found,) = stance(karabakh.load(), "azerbaijan", "stronger-control").stances
         >>> [(line.depth, line.node.rule) for line in explain(found).lines()]
         [(0, 'office-holder'), (1, 'stated'), (1, None)]
         """
@@ -106,7 +106,7 @@ class ExplanationLine:
 
     >>> import karabakh
     >>> from karabakh.reasoning import explain, stance
-    >>> (found,) = stance(karabakh.load(), "azerbaijan", "stronger-control")
+    >>> (found,) = stance(karabakh.load(), "azerbaijan", "stronger-control").stances
     >>> next(explain(found).lines())
     ExplanationLine(node=<Explanation: ...>, depth=0, is_detail=False, is_repeated=False)
     """
@@ -148,16 +148,16 @@ def explain(
     >>> (shift,) = shifts(dataset)
     >>> explanation = explain(shift, dataset=dataset)
     >>> print(explanation.text)
-    Armenia changed on “Nagorno-Karabakh is to be independent.”: supports → opposes
+    Armenia changed on “Nagorno-Karabakh is to be independent.”: supports → no longer supports
     >>> for child in explanation.children:
     ...     print("-", child.text)
     - Armenia: for “Nagorno-Karabakh is to be independent.” (endorsement; before ...)
-    - Armenia: against “Nagorno-Karabakh is to be independent.” (at the time of writing)
+    - Armenia: no longer for “Nagorno-Karabakh is to be independent.” (at the time of writing)
     - Armenia changes its stance on the region (before the time of writing)
     """
     _check_explained(result)
     if dataset is not None:
-        check_dataset(dataset)
+        require_dataset(dataset)
     if not isinstance(concluded, Mapping | None):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise TypeError(f"concluded is a mapping of identifiers to conclusions, not {concluded!r}")
     tree = _Tree(dataset, concluded or {})

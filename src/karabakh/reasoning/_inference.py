@@ -7,7 +7,7 @@ import attrs
 
 from karabakh._display import Shown
 from karabakh.model import COLLECTIONS, Basis, Certainty, Cited, Dataset, Record, Source
-from karabakh.reasoning._asked import check_dataset
+from karabakh.reasoning._arguments import require_dataset
 from karabakh.reasoning._conclusion import Conclusion, Premise
 from karabakh.reasoning._explain import Explanation, explain
 
@@ -138,7 +138,7 @@ def infer(dataset: Dataset, rules: Iterable[InferenceRule], *, rounds: int = 10)
         War of 2020 (2020, before the time of writing)
         Ceasefire agreement
     """
-    check_dataset(dataset)
+    require_dataset(dataset)
     functions = _checked(rules, rounds)
     concluded: dict[str, Conclusion] = {}
     now, done = dataset, 0
@@ -233,13 +233,13 @@ def _settled(given: object, function: InferenceRule) -> Conclusion:
     return attrs.evolve(
         given,
         record=settled,
-        ceiling=Certainty.weakest([given.ceiling, record.certainty]),
+        max_certainty=Certainty.weakest([given.max_certainty, record.certainty]),
     )
 
 
 def _order(made: Conclusion) -> tuple[str, ...]:
     names = (str(getattr(each, "id", each)) for each in made.premises)
-    return (made.rule, made.sentence(), repr(made.record), made.ceiling.value, *names)
+    return (made.rule, made.sentence(), repr(made.record), made.max_certainty.value, *names)
 
 
 def _whole_order(made: Conclusion) -> list[str]:

@@ -11,9 +11,7 @@ from karabakh.model import (
     Actor,
     Agreement,
     AgreementStatus,
-    Bounds,
     Certainty,
-    Chronology,
     Dataset,
     Event,
     Link,
@@ -21,17 +19,18 @@ from karabakh.model import (
     Provision,
     Record,
     StatusChange,
-    Truth,
-    When,
+    build_chronology,
 )
-from karabakh.reasoning._asked import check_dataset, check_ids
+from karabakh.reasoning._arguments import require_dataset, require_ids
 from karabakh.reasoning._clock import Clock, clock_of, without_doubtful_dates
 from karabakh.reasoning._collectives import collectives_of
-from karabakh.reasoning._conclusion import Conclusion, Premise, ceiling_of
+from karabakh.reasoning._conclusion import Conclusion, Premise
+from karabakh.reasoning._creation_times import date_certainty
 from karabakh.reasoning._dates import date_in_words
 from karabakh.reasoning._deeds import deed_links
 from karabakh.reasoning._reading_order import reading_key
 from karabakh.reasoning._words import Naming
+from karabakh.time import Bounds, Chronology, Truth, When
 
 __all__ = ["Duties", "Obligation", "ObligationState", "obligations"]
 
@@ -175,10 +174,10 @@ def obligations(
     >>> obligations(karabakh.load(), "fighters")
     (<Obligation: fighters: lay down their arms: can't be told [obligation, unknown, inferred]>,)
     """
-    check_dataset(dataset)
+    require_dataset(dataset)
     obligors: dict[ActorId, tuple[Actor, ...]] = {}
     if actor is not None:
-        check_ids(actor=actor)
+        require_ids(actor=actor)
         obligors = {dataset.actors[actor].id: (), **collectives_of(dataset, actor)}
     clock = clock_of(dataset, at)
     duties = Duties(dataset, clock)
@@ -214,7 +213,7 @@ class Duties:
     def _undoubted(self) -> Chronology:
         """What is known of times without the dates that are marked as doubtful."""
         undoubted = without_doubtful_dates(self._dataset)
-        return self._clock.chronology if undoubted is self._dataset else Chronology(undoubted)
+        return self._clock.chronology if undoubted is self._dataset else build_chronology(undoubted)
 
     def of(self, agreement: Agreement) -> Iterator[Obligation]:
         """Go through what is owed under an agreement, in its own order."""
@@ -231,11 +230,11 @@ class Duties:
         if agreed is Truth.NO:
             return None
         verdict = self._verdict(provision, agreement)
-        ceiling = verdict.ceiling if agreed is Truth.YES else Certainty.UNKNOWN
+        max_certainty = verdict.max_certainty if agreed is Truth.YES else Certainty.UNKNOWN
         owed = (provision, agreement, *((step,) if step else ()), *via)
         return Obligation(
             premises=(*owed, *verdict.premises),
-            ceiling=ceiling,
+            max_certainty=max_certainty,
             provision=provision,
             agreement=agreement,
             at=self._clock.at,
@@ -296,7 +295,7 @@ class Duties:
         if open_:
             return _Verdict(
                 state=ObligationState.UNKNOWN,
-                ceiling=Certainty.UNKNOWN,
+                max_certainty=Certainty.UNKNOWN,
                 premises=tuple(each for deed in open_ for each in deed.records),
                 by=open_[0].link.subject,
             )
@@ -321,7 +320,7 @@ class Duties:
         dates = () if self._clock.at is None else (self._clock.at, deed.when)
         return _Verdict(
             state=state,
-            ceiling=ceiling_of(*dates),
+            max_certainty=date_certainty(*dates),
             premises=deed.records,
             by=deed.link.subject,
             in_time=Truth.UNKNOWN if deadline is None else self._in_time(deed, deadline),
@@ -341,12 +340,12 @@ class Duties:
         clock = self._clock
         past = clock.is_past(deadline.bounds.end_latest)
         if not deadline.is_known or deadline.is_approximate or past is Truth.UNKNOWN:
-            return _Verdict(state=ObligationState.UNKNOWN, ceiling=Certainty.UNKNOWN)
+            return _Verdict(state=ObligationState.UNKNOWN, max_certainty=Certainty.UNKNOWN)
         source = clock.first if past is Truth.YES else clock.last
         dates = (deadline, source.published if source else clock.at or When.unknown())
         return _Verdict(
             state=ObligationState.OVERDUE if past is Truth.YES else ObligationState.DUE,
-            ceiling=Certainty.weakest([Certainty.PROBABLE, ceiling_of(*dates)]),
+            max_certainty=Certainty.weakest([Certainty.PROBABLE, date_certainty(*dates)]),
             premises=(source,) if source else (),
         )
 
@@ -387,7 +386,7 @@ class _Verdict:
     """What became of a duty, and what tells so."""
 
     state: ObligationState
-    ceiling: Certainty
+    max_certainty: Certainty
     premises: tuple[Premise, ...] = ()
     by: RecordId | None = None
     in_time: Truth = Truth.UNKNOWN

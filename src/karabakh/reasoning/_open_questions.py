@@ -9,9 +9,7 @@ import attrs
 from karabakh.ids import RecordId, SourceId
 from karabakh.model import (
     Agreement,
-    Bounds,
     Certainty,
-    Chronology,
     Dataset,
     Event,
     Link,
@@ -20,16 +18,17 @@ from karabakh.model import (
     Record,
     Stance,
     StatusChange,
-    When,
+    build_chronology,
 )
-from karabakh.reasoning._asked import check_dataset
-from karabakh.reasoning._clashes import Clash, Outcome
+from karabakh.reasoning._arguments import require_dataset
 from karabakh.reasoning._conclusion import Conclusion, Premise
+from karabakh.reasoning._consistency import ConsistencyCheck, Verdict
 from karabakh.reasoning._contradictions import contradictions
 from karabakh.reasoning._dates import day_in_words
 from karabakh.reasoning._obligations import Obligation, ObligationState, obligations
 from karabakh.reasoning._reading_order import in_reading_order
 from karabakh.reasoning._words import Naming, sentence_of
+from karabakh.time import Bounds, When
 
 __all__ = ["OpenKind", "OpenQuestion", "open_questions"]
 
@@ -98,7 +97,11 @@ class OpenQuestion(Conclusion):
                 return f"what became of {subject}"
             case OpenKind.CONTRADICTION | OpenKind.UNDETERMINED:
                 return next(
-                    (each.sentence(name) for each in self.premises if isinstance(each, Clash)),
+                    (
+                        each.sentence(name)
+                        for each in self.premises
+                        if isinstance(each, ConsistencyCheck)
+                    ),
                     subject,
                 )
             case OpenKind.HEDGED:
@@ -212,7 +215,7 @@ def open_questions(dataset: Dataset) -> tuple[OpenQuestion, ...]:
     identity ceasefire
     identity military-success
     """
-    check_dataset(dataset)
+    require_dataset(dataset)
     return (
         *_undecided(dataset),
         *_outcomes(dataset),
@@ -241,23 +244,23 @@ def _outcomes(dataset: Dataset) -> Iterator[OpenQuestion]:
 
 def _clashes(dataset: Dataset) -> Iterator[OpenQuestion]:
     found = contradictions(dataset)
-    shortest: dict[tuple[Outcome, frozenset[RecordId]], tuple[int, Clash]] = {}
+    shortest: dict[tuple[Verdict, frozenset[RecordId]], tuple[int, ConsistencyCheck]] = {}
     for clash in (*found.contradictions, *found.undetermined):
         records, steps = _rests_on(clash)
         positions = [each for each in records if isinstance(each, Position)]
-        key = (clash.outcome, frozenset(each.id for each in positions or records))
+        key = (clash.verdict, frozenset(each.id for each in positions or records))
         shortest[key] = min(shortest.get(key, (steps, clash)), (steps, clash), key=_steps)
     for (outcome, about), (_, clash) in shortest.items():
-        is_sure = outcome is Outcome.CONTRADICTION
+        is_sure = outcome is Verdict.CONTRADICTION
         yield OpenQuestion(
             kind=OpenKind.CONTRADICTION if is_sure else OpenKind.UNDETERMINED,
             premises=(clash,),
             about=tuple(sorted(about)),
-            undated=clash.decided_by,
+            undated=clash.resolution,
         )
 
 
-def _steps(ranked: tuple[int, Clash]) -> int:
+def _steps(ranked: tuple[int, ConsistencyCheck]) -> int:
     return ranked[0]
 
 
@@ -320,7 +323,7 @@ def _undated(dataset: Dataset) -> Iterator[OpenQuestion]:
         for each in mattering
         if (record := dataset.get(each)) is not None and _is_undated(record)
     ]
-    chronology = Chronology(dataset) if undated else None
+    chronology = build_chronology(dataset) if undated else None
     for record in in_reading_order(undated):
         yield OpenQuestion(
             kind=OpenKind.DATE,

@@ -1,34 +1,47 @@
-"""Who changed its mind, on what, and why."""
+"""Who changed its stance, on what, and why."""
 
+import enum
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import product
 
 import attrs
 
 from karabakh._collector import collector_paused
-from karabakh.ids import ActorId, EventId, PropositionId, RecordId
-from karabakh.model import (
-    Cited,
-    Dataset,
-    Event,
-    EventKind,
-    Link,
-    LinkKind,
-    Stance,
-)
-from karabakh.reasoning._asked import check_dataset
-from karabakh.reasoning._changes import Change, OrderedBy, changes_in, divided, known_days
+from karabakh.ids import ActorId, PropositionId, RecordId
+from karabakh.model import Cited, Dataset, Event, EventKind, Link, LinkKind, Stance
+from karabakh.reasoning._arguments import require_actor, require_dataset
 from karabakh.reasoning._conclusion import Conclusion
-from karabakh.reasoning._held import known_span
-from karabakh.reasoning._ones import torn_positions
+from karabakh.reasoning._coreference import conflicting_positions
+from karabakh.reasoning._equivalents import indirectness, merge_equivalents
+from karabakh.reasoning._holdings import Holding, Holdings, Pair, View, holdings_of
 from karabakh.reasoning._reading_order import in_reading_order
-from karabakh.reasoning._rows import Row, Rows
-from karabakh.reasoning._sides import indirectness, sides
-from karabakh.reasoning._stances import HeldStance, Ways, conclude
-from karabakh.reasoning._times import Times
+from karabakh.reasoning._stances import HeldStance, conclude
 from karabakh.reasoning._words import Naming
+from karabakh.time import Interval
+from karabakh.time._order import is_witnessed_before
+from karabakh.time._order_matrix import bits
 
-__all__ = ["Shift", "shifts"]
+__all__ = ["OrderedBy", "Shift", "differ", "shifts"]
+
+
+@enum.unique
+class OrderedBy(enum.Enum):
+    """What determines which of two stances came first.
+
+    >>> import karabakh
+    >>> from karabakh.reasoning import shifts
+    >>> shifts(karabakh.load())[0].ordered_by
+    <OrderedBy.SOURCE: 'source'>
+    """
+
+    DATES = "dates"
+    """The dates of the stances, or of the sources that report them."""
+
+    SOURCE = "source"
+    """One source, which presents the one as before the other, seen from its creation."""
+
+    LINKS = "links"
+    """Links between the positions, or the events in which they are expressed."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -37,10 +50,9 @@ class Shift(Conclusion):
 
     >>> import karabakh
     >>> from karabakh import reasoning
-    >>> dataset = karabakh.load()
-    >>> shift = reasoning.shifts(dataset)[0]
-    >>> shift.holder, shift.earlier.stance.value, shift.later.stance.value
-    ('armenia', 'supports', 'opposes')
+    >>> shift = reasoning.shifts(karabakh.load())[0]
+    >>> shift.holder, shift.earlier.stance.value, shift.later.no_longer_supports
+    ('armenia', 'supports', True)
     """
 
     rule: str = "shift"
@@ -56,13 +68,14 @@ class Shift(Conclusion):
     """The stance before."""
 
     later: HeldStance
-    """The stance after."""
+    """The stance after; that it no longer supports the proposition, if a concession says so."""
 
     ordered_by: OrderedBy
-    """What tells which came first."""
+    """What determines which came first."""
 
     claims: tuple[Event, ...]
-    """Where sources say themselves that the holder changed; they are among the premises."""
+    """Where sources say themselves that the holder changed; those of its own sources are
+    among the premises."""
 
     reasons: tuple[Link, ...]
     """What is said to be a reason for the change, or for one of the two positions."""
@@ -76,197 +89,276 @@ class Shift(Conclusion):
         return self.reasons
 
     def sentence(self, name: Naming = str) -> str:
-        """Say who changed from what to what."""
+        """Return who changed from what to what."""
+        later = "no longer supports" if self.later.no_longer_supports else self.later.stance.value
         return (
             f"{name(self.holder)} changed on {name(self.proposition)}:"
-            f" {self.earlier.stance.value} → {self.later.stance.value}"
+            f" {self.earlier.stance.value} → {later}"
         )
 
 
 @collector_paused()
-def shifts(dataset: Dataset) -> tuple[Shift, ...]:
-    """Find who changed its stance on what, between times that are known to be ordered.
+def shifts(dataset: Dataset, *, according_to: str | None = None) -> tuple[Shift, ...]:
+    """Return who changed its stance on what, between times that are known to be ordered.
 
-    Two stances are ordered by any of these::
+    Of one holder's stances on one proposition a is before b, if a has a *witness* (a time at
+    which it surely holds) before one of b, and not the other way round::
 
-        dates    known(a) < known(b)
-        source   a and b are seen from one source, and
-                 before(a) ∧ ¬before(b)   or   ¬after(a) ∧ after(b)
-        links    a chain of links, and of what sources set before or after their making,
-                 leads from the end of a, or of the event in which it is expressed, to the
-                 start of b, or of the event in which that is expressed
+        dates    the witness days: from the last day on which it may have begun to the first on
+                 which it may have ended, or the other way round
+        source   one source presents a as over, or begun, when b still holds or is to come
+        links    a chain of constraints leads from the end of a, or of the event in which it is
+                 expressed, to the start of b, or of its event
 
-    where ``known(x)`` is the shortest run of days that surely has one on which x is held:
-    from the last day on which it may have begun to the first on which it may have ended, or
-    the other way round. So "for" in a source of 2019 and "against" in one of 2023 are a
-    change, though neither says since when; and nothing follows where the time of one is not
-    known. A pair is a shift if
+    So support in a source of 2019 and opposition in one of 2023 are a change, though neither
+    says since when. Two stances are a shift if
 
-    - it has one holder and one proposition, and the stances differ;
-    - the two are in order, and not at one time (that is a contradiction, see `contradictions`);
-    - by the same kind of order, nothing comes in between; nothing of the earlier stance comes
-      later and still before the other; nothing of the later stance comes sooner. So one that
-      is given up and taken up again is two shifts, however many positions say each: of those
-      that stand at one place in the order, the firmest stands for all;
+    - they differ: of what no longer supports, only from support;
+    - the one is before the other, with nothing in between;
     - neither comes from a position that links make one with a position of another stance:
-      these contradict each other, and which of the two was taken is not known.
+      these conflict, and which of the two was taken is not known.
 
-    Stances are recorded or derived, see `stances`. What rests on the same two positions is
-    one shift, told on the proposition nearest to their words, with the others in `also`. One
-    that a proposition shows only by what others commit to must be one on each proposition on
-    which the two positions differ: where a third comes in between, that one tells more.
+    Pairs that go from one stance to another and share a side are one shift; the preferred of
+    them stands for it. What rests on the same positions is one shift, on the proposition nearest
+    to their words, with the others in `also`. One that a proposition shows only by what others
+    commit to must be one on each proposition on which the two positions differ.
 
-    The premises are the two stances and the claims of sources that the holder changed: events
-    of the kind *stance-change* with the holder among the participants, about one of the
-    propositions, unless their dates put them before or after it all. So a hedged claim makes
-    the shift uncertain. A date marked ``~ ? %`` that the order needs makes it *probable* at
-    most.
+    The premises are the two stances, the links that make them of one holder and order them, and
+    the claims of their own sources that the holder changed: events of the kind *stance-change*
+    with the holder among the participants, about one of the propositions, unless their dates put
+    them before or after it all. So a hedged claim makes the shift uncertain.
 
-    It takes ``n log n`` steps; and where links order positions, one for each two places in
-    their order that follow one another, and a bit for each two that hang together by them.
+    What the sources vouch for comes as if nobody else had said anything; changes that need an
+    actor's word come in addition, are *possible* at most and say `Shift.according_to`.
+
+    It takes O(n² / 64) for n stances of one holder on one proposition; more than two thousand
+    that one source, or links, order take long.
+
+    Args:
+        dataset: The records.
+        according_to: An actor whose word counts as the sources'.
+
+    Raises:
+        UnknownIdError: If the dataset has no such actor.
 
     >>> import karabakh
     >>> from karabakh.reasoning import shifts
     >>> (shift,) = shifts(karabakh.load())
     >>> shift
-    <Shift: armenia changed on region-independent: supports → opposes \
+    <Shift: armenia changed on region-independent: supports → no longer supports \
 [shift, probable, inferred]>
     >>> [reason.subject for reason in shift.reasons]
     ['armenia-weaker', 'armenia-puts-peace-first']
     """
-    check_dataset(dataset)
-    rows, torn = Rows(dataset), torn_positions(dataset)
-    told = rows.of(each for each in dataset.positions if each.id not in torn) if torn else rows
-    found = [change for group in divided(told) for change in changes_in(group, rows.times)]
-    context = _Context(dataset, rows.times)
-    made = [context.shift(change, also) for change, also in _together(found, rows)]
-    return tuple(sorted(made, key=_reading_order))
-
-
-def _together(found: list[Change], rows: Rows) -> Iterable[tuple[Change, Sequence[Change]]]:
-    """Give each change once, with the others that show it on other propositions."""
-    if not rows.are_derived:
-        return ((change, ()) for change in found)
-    return sides(_shown_on_all_sides(found, rows), bases=_bases, order=_order)
-
-
-def _shown_on_all_sides(found: Iterable[Change], rows: Rows) -> list[Change]:
-    """Leave out what other propositions show to have something in between."""
-    changes = list(found)
-    shown = {_seen_on(change, rows, change.proposition, *change.stances) for change in changes}
-    return [
+    require_dataset(dataset)
+    require_actor(dataset, according_to=according_to)
+    known = holdings_of(dataset, according_to)
+    conflicting = conflicting_positions(dataset, known.clusters)
+    changes = [
         change
-        for change in changes
-        if not change.follows_from_others
-        or all(
-            _seen_on(change, rows, proposition, earlier, later) in shown
-            for proposition, earlier, later in _differing(change, rows)
-        )
+        for group in known.by_holder.values()
+        for change in _changes([row for row in group if row.position.id not in conflicting], known)
     ]
+    context = _Context(dataset, known)
+    found = merge_equivalents(_on_all_sides(changes, known), bases=_bases, order=_order)
+    return tuple(sorted((context.shift(*each) for each in found), key=_reading_order))
 
 
-def _seen_on(
-    change: Change, rows: Rows, proposition: PropositionId, earlier: Stance, later: Stance
-) -> tuple[object, ...]:
-    return change.earlier.holder, proposition, earlier, later, change.places(rows.times)
+# -- which pairs are changes
+
+Change = list[Pair]
+"""Pairs of one holder, proposition and kind of change that share sides, the preferred first."""
 
 
-def _differing(change: Change, rows: Rows) -> Iterator[tuple[PropositionId, Stance, Stance]]:
-    """Give the propositions on which two positions differ, and how."""
-    before, after = (rows.committed(each.position) for each in (change.earlier, change.later))
-    for proposition, stances_before in before.items():
-        for earlier, later in product(stances_before, after.get(proposition, ())):
-            if earlier is not later:
-                yield proposition, earlier, later
+def _changes(group: list[Holding], known: Holdings) -> Iterator[Change]:
+    """Yield the changes of one holder on one proposition."""
+    if len({_value(row) for row in group}) < 2:  # noqa: PLR2004 (nothing to differ from)
+        return
+    for view in known.views(sorted(group, key=lambda row: row.preference)):
+        by_kind: dict[Hashable, list[Pair]] = {}
+        for a, b in _next_pairs(view):
+            if a.voices | b.voices == view.voices:
+                by_kind.setdefault((_value(a), _value(b)), []).append((a, b))
+        for pairs in by_kind.values():
+            yield from _joined(pairs)
+
+
+def _next_pairs(view: View) -> Iterator[Pair]:
+    """Yield the pairs that differ, of which one is before the other with nothing in between.
+
+    What no longer supports stands in no way between two others.
+    """
+    rows, later = view.rows, view.matrix.later
+    given_up = sum(1 << number for number, row in enumerate(rows) if row.is_given_up)
+    for number, row in enumerate(rows):
+        behind = behind_given_up = 0
+        for between in bits(later[number]):
+            if given_up >> between & 1:
+                behind_given_up |= later[between]
+            else:
+                behind |= later[between]
+        if row.is_given_up:
+            behind |= behind_given_up
+        following = later[number] & ~behind & ~(behind_given_up & given_up)
+        yield from ((row, rows[other]) for other in bits(following) if differ(row, rows[other]))
+
+
+def _value(row: Holding) -> tuple[Stance, bool]:
+    return row.stance, row.is_given_up
+
+
+def differ(a: Holding, b: Holding) -> bool:
+    """Return whether two stances differ; no longer to support is compatible with all but one."""
+    if a.is_given_up or b.is_given_up:
+        return Stance.SUPPORTS in {a.stance, b.stance}
+    return a.stance is not b.stance
+
+
+def _joined(pairs: Sequence[Pair]) -> list[Change]:
+    """Group pairs that share a holding, directly or through others."""
+    group_of: dict[int, Change] = {}
+    for pair in pairs:
+        groups = [group_of[id(row)] for row in pair if id(row) in group_of]
+        joined = groups[0] if groups else []
+        if len(groups) > 1 and groups[1] is not joined:
+            joined.extend(groups[1])
+            group_of.update((id(row), joined) for other in groups[1] for row in other)
+        joined.append(pair)
+        group_of.update((id(row), joined) for row in pair)
+    found = {id(group): group for group in group_of.values()}
+    return [sorted(group, key=_preference) for group in found.values()]
+
+
+def _preference(pair: Pair) -> tuple[object, ...]:
+    a, b = pair
+    return a.preference, b.preference, a.interval.bounds, b.interval.bounds
+
+
+def _on_all_sides(changes: Sequence[Change], known: Holdings) -> list[Change]:
+    """Leave out pairs that another proposition shows to have something in between."""
+    if not known.commitments:
+        return list(changes)
+    shown = {_seen(a, b, a.proposition) for change in changes for a, b in change}
+
+    def is_shown(a: Holding, b: Holding) -> bool:
+        if a.commitment_step is None and b.commitment_step is None:
+            return True
+        return all(_seen(a, b, proposition) in shown for proposition in _differing(a, b, known))
+
+    kept = ([pair for pair in change if is_shown(*pair)] for change in changes)
+    return [change for change in kept if change]
+
+
+def _seen(a: Holding, b: Holding, proposition: str) -> Hashable:
+    return a.holder, proposition, a.position.id, b.position.id, a.voices | b.voices
+
+
+def _differing(a: Holding, b: Holding, known: Holdings) -> Iterator[str]:
+    """Yield the propositions on which two positions differ."""
+    for (one, before), (other, after) in product(_taken(a, known), _taken(b, known)):
+        if one == other and before is not after:
+            yield one
+
+
+def _taken(row: Holding, known: Holdings) -> list[tuple[str, Stance]]:
+    position = row.position
+    start = known.clusters.representative(position.proposition), position.stance
+    return [start, *(step.end for step in known.commitments.ways(start, position.proposition))]
 
 
 def _bases(change: Change) -> frozenset[Hashable]:
-    earlier, later = change.earlier, change.later
-    return frozenset({earlier.holder, (0, earlier.position.id), (1, later.position.id)})
+    positions = ({(0, a.position.id), (1, b.position.id)} for a, b in change)
+    a, b = change[0]
+    return frozenset({a.holder, (2, a.voices | b.voices), *frozenset[Hashable]().union(*positions)})
 
 
 def _order(change: Change) -> tuple[object, ...]:
-    *told, proposition = indirectness([change.earlier], [change.later])
-    return (
-        *told,
-        not change.later.is_recorded,
-        proposition,
-        change.earlier.held.bounds,
-        change.later.held.bounds,
-        change.ordered_by.value,
-    )
+    a, b = change[0]
+    *directness, proposition = indirectness([a], [b])
+    return (*directness, not b.is_recorded, proposition, b.stance.value, _preference((a, b)))
 
 
 def _reading_order(shift: Shift) -> tuple[object, ...]:
-    times = known_span(shift.earlier.held), known_span(shift.later.held)
     positions = shift.earlier.position.id, shift.later.position.id
-    return (shift.holder, shift.proposition, times, positions)
+    times = [Interval(each.bounds).witness_days for each in (shift.earlier, shift.later)]
+    return (bool(shift.according_to), shift.holder, shift.proposition, times, positions)
+
+
+# -- what they rest on
 
 
 class _Context:
     """What sources say themselves about changes, and the reasons that they give."""
 
-    def __init__(self, dataset: Dataset, times: Times) -> None:
-        self._times = times
-        self._ways = Ways()
-        self._claims: dict[tuple[ActorId, RecordId], list[Event]] = {}
+    def __init__(self, dataset: Dataset, known: Holdings) -> None:
+        self._known = known
+        representative = known.clusters.representative
+        self._claims: dict[tuple[str, str], list[Event]] = {}
         for event in dataset.events.where(kind=EventKind.STANCE_CHANGE):
-            for actor in dict.fromkeys(each.actor for each in event.participants):
-                for about in event.about:
+            for actor in dict.fromkeys(representative(each.actor) for each in event.participants):
+                for about in dict.fromkeys(map(representative, event.about)):
                     self._claims.setdefault((actor, about), []).append(event)
-        # One stance ends a change and begins the next, so each is made once.
-        self._made: dict[bool, dict[int, HeldStance]] = {True: {}, False: {}}
         self._reasons: dict[RecordId, list[Link]] = {}
         for link in dataset.links.where(kind=LinkKind.REASON_FOR):
             self._reasons.setdefault(link.object, []).append(link)
 
-    def shift(self, change: Change, also: Iterable[Change]) -> Shift:
-        """Make the conclusion."""
-        earlier, later = change.earlier, change.later
-        propositions = {each.earlier.proposition for each in also} - {earlier.proposition}
-        claims = self._claimed(change, {earlier.proposition, *propositions})
-        is_dated = change.ordered_by is OrderedBy.DATES
-        before = self._stance(earlier, dated=is_dated)
-        after = self._stance(later, dated=is_dated)
-        links: tuple[Cited, ...] = ()
-        if change.ordered_by is OrderedBy.LINKS:
-            links = self._times.why_first(earlier.held, later.held)
-        positions = earlier.position.id, later.position.id
+    def shift(self, change: Change, equivalents: Iterable[Change]) -> Shift:
+        """Return the conclusion that a change is."""
+        known, (a, b) = self._known, change[0]
+        also = {each[0][0].proposition for each in equivalents} - {a.proposition}
+        claims = self._claimed(a, b, {a.proposition, *also})
+        ordered_by, links = self._order(a, b)
+        is_dated = ordered_by is OrderedBy.DATES
+        before, after = (conclude(row, known, is_dated=is_dated) for row in (a, b))
+        hedges = tuple(claim for claim in claims if _is_of_one_source(claim, a, b))
+        premises = dict.fromkeys((*known.links_between(a, b), *links, *hedges))
+        ids = (*(claim.id for claim in claims), a.position.id, b.position.id)
         return Shift(
-            premises=(before, after, *links, *claims),
-            holder=earlier.holder,
-            proposition=earlier.proposition,
+            premises=(before, after, *premises),
+            holder=a.holder,
+            proposition=a.proposition,
             earlier=before,
             later=after,
-            ordered_by=change.ordered_by,
+            ordered_by=ordered_by,
             claims=claims,
-            reasons=self._given(*(each.id for each in claims), *positions),
-            also=tuple(sorted(propositions)),
+            reasons=self._given(ids),
+            also=tuple(sorted(also)),
         )
 
-    def _stance(self, row: Row, *, dated: bool) -> HeldStance:
-        found = self._made[dated].get(id(row))
-        if found is None:
-            found = self._made[dated][id(row)] = conclude(row, dated=dated, ways=self._ways)
-        return found
+    def _order(self, a: Holding, b: Holding) -> tuple[OrderedBy, tuple[Cited, ...]]:
+        """Return what determines which came first, and the records that say so."""
+        voices = a.voices | b.voices
+        one, other = (self._known.interval_in(row, voices) for row in (a, b))
+        if one.witness_days[1] < other.witness_days[0] or one.instant is not None:
+            return OrderedBy.DATES, ()
+        if is_witnessed_before(one, other):
+            return OrderedBy.SOURCE, ()
+        return OrderedBy.LINKS, self._known.index(voices).why_before(one, other)
 
-    def _given(self, *ids: RecordId) -> tuple[Link, ...]:
-        """Give the reasons that sources give for any of some records."""
+    def _given(self, ids: Iterable[RecordId]) -> tuple[Link, ...]:
+        """Return the reasons that sources give for any of some records."""
         if not self._reasons:
             return ()
         found = {link.id: link for each in ids for link in self._reasons.get(each, ())}
         return in_reading_order(found.values())
 
-    def _claimed(self, change: Change, propositions: Iterable[PropositionId]) -> tuple[Event, ...]:
-        """Give the claims of sources that the holder changed its stance, then."""
+    def _claimed(self, a: Holding, b: Holding, propositions: Iterable[str]) -> tuple[Event, ...]:
+        """Return the claims of sources that the holder changed its stance, then."""
         if not self._claims:
             return ()
-        first, _ = known_days(change.earlier)
-        _, last = known_days(change.later)
-        found: dict[EventId, Event] = {}
+        index = self._known.index(a.voices | b.voices)
+        first, last = a.interval.witness_days[0], b.interval.witness_days[1]
+        found: dict[str, Event] = {}
         for proposition in sorted(propositions):
-            for event in self._claims.get((change.earlier.holder, proposition), ()):
-                days = self._times.of_event(event).bounds
-                if days.end_latest >= first and days.start_earliest <= last:
+            for event in self._claims.get((a.holder, proposition), ()):
+                begin, end = index.of(event).possible_days
+                if end >= first and begin <= last and self._known.attribution.is_own(event):
                     found[event.id] = event
         return tuple(found[each] for each in sorted(found))
+
+
+def _is_of_one_source(claim: Event, a: Holding, b: Holding) -> bool:
+    """Return whether a claim is made by a source of one of the stances, as far as is known."""
+    claiming = {citation.source for citation in claim.citations}
+    sources = {each.source for row in (a, b) for each in row.position.citations}
+    return not claiming or not sources or not claiming.isdisjoint(sources)

@@ -8,13 +8,8 @@ from karabakh._collector import collector_paused
 from karabakh.ids import RecordId
 from karabakh.model import (
     Agreement,
-    Basis,
-    Bounds,
     Certainty,
-    Chronology,
     Cited,
-    Constraint,
-    ConstraintKind,
     Dataset,
     Event,
     LinkKind,
@@ -22,13 +17,15 @@ from karabakh.model import (
     Relation,
     Source,
     StatusChange,
-    Truth,
-    When,
+    build_chronology,
 )
-from karabakh.reasoning._asked import check_dataset, check_ids
-from karabakh.reasoning._conclusion import Conclusion, Premise, ceiling_of
+from karabakh.reasoning._arguments import require_dataset, require_ids
+from karabakh.reasoning._attribution import speakers_behind
+from karabakh.reasoning._conclusion import Conclusion, Premise
+from karabakh.reasoning._creation_times import date_certainty
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
 from karabakh.reasoning._words import Naming
+from karabakh.time import Bounds, Chronology, Constraint, ConstraintKind, Truth, When
 
 __all__ = ["Order", "Timeline", "timeline"]
 
@@ -78,19 +75,10 @@ class Order(Conclusion):
     chain: tuple[Constraint, ...] = ()
     """What the answer follows from; empty where it can't be told."""
 
-    @property
-    def readings(self) -> tuple[Cited, ...]:
-        """What it rests on that no source states, but the coder read in."""
-        return tuple(
-            premise
-            for premise in self.premises
-            if isinstance(premise, Cited) and premise.basis is Basis.INFERRED
-        )
-
     def sentence(self, name: Naming = str) -> str:
         """Give the answer in one line, and say if it rests on a coder's reading."""
         told = _WORDS[self.rule, self.answer].format(a=name(self.subject), b=name(self.object))
-        return f"{told}, by the coder's reading" if self.readings else told
+        return f"{told}, by the coder's reading" if self.coder_inferences else told
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -131,6 +119,9 @@ class Timeline(Conclusion):
     chronology: Chronology = attrs.field(eq=False)
     """All that is known of the times."""
 
+    dataset: Dataset = attrs.field(eq=False)
+    """The records."""
+
     def bounds(self, id: str) -> Bounds:
         """Give the days between which something began and ended, considering everything.
 
@@ -146,7 +137,7 @@ class Timeline(Conclusion):
         >>> print(timeline(dataset).bounds("laying-down-arms"))
         start 2020-01-01 to 2023-09-21, end 2020-01-01 to 2023-09-21
         """
-        check_ids(id=id)
+        require_ids(id=id)
         return self.chronology.bounds(id)
 
     def before(self, a: str, b: str) -> Order:
@@ -167,10 +158,10 @@ class Timeline(Conclusion):
         >>> times = timeline(karabakh.load())
         >>> times.before("aliyev-rhetoric", "offensive").answer
         <Truth.UNKNOWN: 'unknown'>
-        >>> [record.id for record in times.before("war-2020", "offensive").readings]
+        >>> [record.id for record in times.before("war-2020", "offensive").coder_inferences]
         ['war-before-offensive']
         """
-        check_ids(a=a, b=b)
+        require_ids(a=a, b=b)
         chronology = self.chronology
         answer = chronology.before(a, b)
         if a == b:
@@ -198,7 +189,7 @@ class Timeline(Conclusion):
         <Order: conflict and offensive go on at one time, by the coder's reading \
 [overlaps, certain, inferred]>
         """
-        check_ids(a=a, b=b)
+        require_ids(a=a, b=b)
         chronology = self.chronology
         answer = chronology.overlaps(a, b)
         chain: tuple[Constraint, ...] = ()
@@ -223,13 +214,15 @@ class Timeline(Conclusion):
         self, rule: str, a: str, b: str, answer: Truth, chain: tuple[Constraint, ...]
     ) -> Order:
         is_told = answer is not Truth.UNKNOWN
-        dataset = self.chronology.dataset
+        dataset = self.dataset
+        premises = _premises(dataset, chain)
         return Order(
             rule=rule,
-            premises=_premises(dataset, chain),
-            ceiling=ceiling_of(*_dates(dataset, chain)) if is_told else Certainty.UNKNOWN,
-            subject=RecordId(a),
-            object=RecordId(b),
+            premises=premises,
+            according_to=speakers_behind(dataset, premises),
+            max_certainty=date_certainty(*_dates(dataset, chain)) if is_told else Certainty.UNKNOWN,
+            subject=a,
+            object=b,
             answer=answer,
             chain=chain,
         )
@@ -241,7 +234,7 @@ def timeline(dataset: Dataset) -> Timeline:
 
     With start and end of everything as moments, and m ≤ n and m < n all that dates, the
     making of sources, expressions and the links *before*, *causes*, *follows*, *part of*
-    and *same as* say of them (see `karabakh.model.Chronology`)::
+    and *same as* say of them (see `karabakh.model.build_chronology`)::
 
         before(a, b)   =  yes, if end(a) < start(b) follows
                           no, if start(b) ≤ end(a) follows
@@ -266,10 +259,10 @@ def timeline(dataset: Dataset) -> Timeline:
     >>> timeline(karabakh.load()).sentence()
     '7 records in 3 layers, 34 in no known order'
     """
-    check_dataset(dataset)
-    chronology = Chronology(dataset)
+    require_dataset(dataset)
+    chronology = build_chronology(dataset)
     records = {record.id: record for record in reversed([*_placed(dataset)])}
-    conflict = chronology.conflict or ()
+    conflict = chronology.inconsistency or ()
     levels = chronology.levels(records)
     layers = [list[Placed]() for _ in range(max(_known(levels.values()), default=-1) + 1)]
     unordered: list[Placed] = []
@@ -278,13 +271,16 @@ def timeline(dataset: Dataset) -> Timeline:
         (unordered if level is None else layers[level]).append(record)
     for layer in layers:
         layer.sort(key=lambda record: (chronology.bounds(record.id), reading_key(record)))
+    premises = _premises(dataset, conflict) if conflict else _ordering_links(dataset)
     return Timeline(
-        premises=_premises(dataset, conflict) if conflict else _ordering_links(dataset),
-        ceiling=Certainty.UNKNOWN if conflict else Certainty.CERTAIN,
+        premises=premises,
+        according_to=speakers_behind(dataset, premises),
+        max_certainty=Certainty.UNKNOWN if conflict else Certainty.CERTAIN,
         layers=tuple(map(tuple, layers)),
         unordered=in_reading_order(unordered),
         conflict=conflict,
         chronology=chronology,
+        dataset=dataset,
     )
 
 
@@ -311,7 +307,8 @@ def _premises(dataset: Dataset, chain: tuple[Constraint, ...]) -> tuple[Premise,
     """Give the records and sources that a chain of constraints comes from, each once."""
     found: dict[int, Premise] = {}
     for constraint in chain:
-        said = constraint.cited or dataset.sources.get(constraint.record)
+        cited = constraint.cited
+        said = cited if isinstance(cited, Cited) else dataset.sources.get(constraint.record)
         if said is not None:
             found.setdefault(id(said), said)
     return tuple(found.values())

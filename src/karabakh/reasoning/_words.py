@@ -21,10 +21,10 @@ from karabakh.model import (
     RelationKind,
     Stance,
     StatusChange,
-    When,
 )
-from karabakh.reasoning._asked import check_dataset
+from karabakh.reasoning._arguments import require_dataset
 from karabakh.reasoning._dates import date_in_words
+from karabakh.time import When
 
 __all__ = ["Naming", "naming", "sentence_of", "stance_in_words", "time_in_words"]
 
@@ -95,7 +95,7 @@ def naming(dataset: Dataset | None) -> Naming:
     """
     if dataset is None:
         return str
-    check_dataset(dataset)
+    require_dataset(dataset)
 
     def name(id: str) -> str:
         record = dataset.get(id)

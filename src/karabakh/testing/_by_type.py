@@ -11,7 +11,6 @@ from karabakh.model import (
     Alignment,
     Assertion,
     BoundDataset,
-    Bounds,
     Citation,
     Cited,
     CitedPart,
@@ -27,7 +26,6 @@ from karabakh.model import (
     RecordCollection,
     Source,
     StatusChange,
-    When,
     Word,
     coverage,
 )
@@ -38,6 +36,7 @@ from karabakh.testing._drafts import RECORD_KINDS
 from karabakh.testing._edtf import whens
 from karabakh.testing._instances import instances, sources
 from karabakh.testing._texts import codes, documents, ids
+from karabakh.time import Bounds, When
 
 __all__ = ["strategy_of"]
 

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from hypothesis import strategies as st
 
-from karabakh.model import When
+from karabakh.time import When
 
 __all__ = ["calendar_days", "date_times", "dates", "edtf_texts", "forms", "whens"]
 

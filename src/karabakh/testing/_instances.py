@@ -9,11 +9,12 @@ import attrs
 from hypothesis import strategies as st
 
 from karabakh.findings import Finding
-from karabakh.model import Citation, ExternalCode, Measure, Paragraph, Place, Sentence, Source, When
+from karabakh.model import Citation, ExternalCode, Measure, Paragraph, Place, Sentence, Source
 from karabakh.model.introspection import element_type, id_kinds, is_union, options_of
 from karabakh.testing._citations import citations
 from karabakh.testing._edtf import whens
 from karabakh.testing._texts import codes, ids, texts
+from karabakh.time import When
 
 __all__ = ["References", "instances", "instances_with", "named", "sources"]
 

@@ -13,8 +13,8 @@ from karabakh.model import (
     ParticipantRole,
     RelationKind,
     StatusChange,
-    Truth,
 )
+from karabakh.time import Truth
 from karabakh.validation._context import RuleContext, accounts
 
 

@@ -10,7 +10,6 @@ from karabakh.findings import Finding, Severity
 from karabakh.model import (
     Agreement,
     Assertion,
-    Chronology,
     Citation,
     CitedPart,
     Coding,
@@ -19,9 +18,11 @@ from karabakh.model import (
     Paragraph,
     Record,
     Source,
+    build_chronology,
 )
 from karabakh.model.integrity import check_integrity, referenced_ids
 from karabakh.model.introspection import element_type, field_types, for_each_class
+from karabakh.time import Chronology
 
 __all__ = ["RuleContext", "Subject", "accounts", "objects_in", "parts_of"]
 
@@ -48,7 +49,7 @@ class RuleContext:
     @cached_property
     def chronology(self) -> Chronology:
         """The order of its records in time."""
-        return Chronology(self.dataset)
+        return build_chronology(self.dataset)
 
     @cached_property
     def broken_references(self) -> Mapping[str, Sequence[Finding]]:

@@ -4,7 +4,8 @@ import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from karabakh.model import Chronology, DocTimeRel, Position, Relation, Truth
+from karabakh.model import DocTimeRel, Position, Relation
+from karabakh.time import Chronology, Truth
 
 __all__ = ["simultaneous_pairs"]
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from karabakh.findings import Finding
-from karabakh.model import Cited, Conflict, ConstraintKind, Record, Relation, RelationKind
+from karabakh.model import Cited, Record, Relation, RelationKind
+from karabakh.time import ConstraintKind, Inconsistency
 from karabakh.validation._context import RuleContext, accounts, parts_of
 from karabakh.validation._simultaneous_pairs import simultaneous_pairs
 
@@ -53,7 +54,7 @@ def date_against_source(context: RuleContext) -> Iterator[Finding]:
 
     Fix: correct the record's date or its ``doc_time_rel``, or the publication of the source.
     """
-    yield from _conflicts(context, "KB304", ConstraintKind.DOC_TIME)
+    yield from _conflicts(context, "KB304", ConstraintKind.DOC_TIME_REL)
 
 
 def position_outside_expression(context: RuleContext) -> Iterator[Finding]:
@@ -77,7 +78,7 @@ _OF_THEIR_OWN = frozenset(
     {
         ConstraintKind.CAUSES,
         ConstraintKind.PART_OF,
-        ConstraintKind.DOC_TIME,
+        ConstraintKind.DOC_TIME_REL,
         ConstraintKind.EXPRESSED_IN,
         ConstraintKind.SAME_AS,
     }
@@ -89,7 +90,7 @@ def _conflicts(
     context: RuleContext, code: str, against_dates: ConstraintKind | None
 ) -> Iterator[Finding]:
     """Yield the inconsistencies of dates with one kind of constraint, or all others."""
-    for conflict in context.chronology.conflicts:
+    for conflict in context.chronology.inconsistencies:
         if _kind_against_dates(conflict) is against_dates and not _ties_itself(conflict):
             records = dict.fromkeys(each.record for each in conflict)
             message = f"inconsistent order: {_listed(conflict)}"
@@ -97,7 +98,7 @@ def _conflicts(
             yield context.error(code, _main_record(context, conflict), message, hint=hint)
 
 
-def _kind_against_dates(conflict: Conflict) -> ConstraintKind | None:
+def _kind_against_dates(conflict: Inconsistency) -> ConstraintKind | None:
     """Return the kind that dates alone contradict, if it has its own rule."""
     kinds = {each.kind for each in conflict} - {ConstraintKind.SPAN}
     others = kinds - {ConstraintKind.DATE}
@@ -105,22 +106,22 @@ def _kind_against_dates(conflict: Conflict) -> ConstraintKind | None:
     return next(iter(others)) if has_own else None
 
 
-def _ties_itself(conflict: Conflict) -> bool:
+def _ties_itself(conflict: Inconsistency) -> bool:
     """Return whether a link from a record to itself is involved: see ``KB106``."""
     return any(
-        each.earlier and each.later and each.earlier.of == each.later.of
+        each.earlier and each.later and each.earlier.node == each.later.node
         for each in conflict
         if each.kind is not ConstraintKind.SPAN
     )
 
 
-def _main_record(context: RuleContext, conflict: Conflict) -> Record:
+def _main_record(context: RuleContext, conflict: Inconsistency) -> Record:
     """Return the first record that states more than a date."""
     stating = (each for each in conflict if each.kind not in _NEVER_ALONE)
     return context.dataset[next(stating).record]
 
 
-def _listed(constraints: Conflict) -> str:
+def _listed(constraints: Inconsistency) -> str:
     listed = [str(each) for each in constraints[:_SHOWN]]
     rest = len(constraints) - _SHOWN
     return "; ".join([*listed, f"and {rest} more"] if rest > 0 else listed)

@@ -1,0 +1,87 @@
+"""One finding seen on several propositions, by what they imply or exclude.
+
+Who supports P, which implies Q, is in dispute with who opposes Q. By what follows, the one
+supports Q as well, and the other opposes P: so the dispute is there on both propositions,
+though the same two positions are all that it rests on.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from functools import cache
+from typing import TypeVar
+
+from karabakh.reasoning._derivation import CONTRAPOSITION
+from karabakh.reasoning._holdings import Holding
+
+__all__ = ["indirectness", "merge_equivalents"]
+
+T = TypeVar("T")
+
+
+def merge_equivalents(
+    found: Sequence[T],
+    *,
+    bases: Callable[[T], frozenset[Hashable]],
+    order: Callable[[T], tuple[object, ...]],
+) -> list[tuple[T, list[T]]]:
+    """Merge findings that rest on nothing but what another one rests on.
+
+    ``x is equivalent to y  ⇔  bases(x) ⊆ bases(y)``. Of those that rest on the very same the
+    first by `order` stands for the rest.
+
+    Args:
+        found: The findings.
+        bases: What each of them rests on in the end.
+        order: Which comes first of several with the same bases; no two may be alike.
+
+    Returns:
+        Each finding that is not merged into another, in the order given, with its equivalents.
+    """
+    alike: dict[frozenset[Hashable], list[int]] = {}
+    for index, each in enumerate(found):
+        alike.setdefault(bases(each), []).append(index)
+    resting: dict[Hashable, list[frozenset[Hashable]]] = {}
+    for based in alike:
+        for base in based:
+            resting.setdefault(base, []).append(based)
+
+    @cache
+    def rank(index: int) -> tuple[object, ...]:
+        return order(found[index])
+
+    def representative(own: frozenset[Hashable]) -> int:
+        """Return the first of the largest that what rests on this is merged into."""
+        rarest = min((resting[base] for base in own), key=len)
+        wider = [each for each in rarest if each >= own]
+        most = max(map(len, wider))
+        largest = [index for each in wider if len(each) == most for index in alike[each]]
+        return largest[0] if len(largest) == 1 else min(largest, key=rank)
+
+    merged: dict[int, list[int]] = {}
+    for based, indices in alike.items():
+        merged.setdefault(representative(based), []).extend(indices)
+    return [
+        (found[first], [found[each] for each in sorted(merged[first]) if each != first])
+        for first in sorted(merged)
+    ]
+
+
+def indirectness(*camps: Sequence[Holding]) -> tuple[int, int, int, int, str]:
+    """Return how far from its own words something is seen on a proposition; least comes first.
+
+    It counts, in this order: the camps that stand there only by what propositions commit to;
+    those that do so by contraposition alone, so that what is implied comes before what
+    implies it; the stances that are not recorded; the steps to all of them. The proposition's
+    identifier decides the rest.
+    """
+    return (
+        sum(all(row.commitment_step is not None for row in camp) for camp in camps),
+        sum(all(_is_contraposed(row) for row in camp) for camp in camps),
+        sum(not row.is_recorded for camp in camps for row in camp),
+        sum(row.steps for camp in camps for row in camp),
+        camps[0][0].proposition,
+    )
+
+
+def _is_contraposed(row: Holding) -> bool:
+    step = row.commitment_step
+    return step is not None and any(each.rule == CONTRAPOSITION for each in step.way)

@@ -1,0 +1,321 @@
+"""What came before what: the order in time of all nodes of a temporal graph."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from karabakh.errors import UnknownIdError
+from karabakh.time._bounds import Bounds
+from karabakh.time._calendar import NO_END, NO_START
+from karabakh.time._constraint_network import ConstraintNetwork
+from karabakh.time._constraints import FIRST_DAY, LAST_DAY, Constraint, Inconsistency
+from karabakh.time._levels import levels
+from karabakh.time._reachability import Reachability
+from karabakh.time._temporal_graph import TemporalGraph
+from karabakh.time._truth import Truth
+
+__all__ = ["Chronology"]
+
+
+class Chronology:
+    """The order of the intervals of a graph, as far as dates and constraints determine it.
+
+    `karabakh.model.build_chronology` builds the one of a dataset, and says what orders records.
+
+    Days are whole, here as in `When`: what is dated to one and the same day shares that day.
+    But constraints know better than days. What is over on the very day on which another thing
+    begins still comes before it, if a *before* link or the creation of their source says so.
+
+    If constraints are inconsistent, see `inconsistencies`. What is drawn into it keeps the
+    bounds of its own date, and two nodes of which each would be before the other are in no
+    known order.
+
+    Building takes O(n) time and memory for n nodes and constraints; an answer takes time in
+    proportion to the nodes connected to the two that are asked about.
+
+    Args:
+        graph: The intervals and their constraints; it must not change any more.
+
+    >>> import karabakh
+    >>> from karabakh.model import build_chronology
+    >>> times = build_chronology(karabakh.load())
+    >>> times.before("war-2020", "laying-down-arms")
+    <Truth.YES: 'yes'>
+    """
+
+    def __init__(self, graph: TemporalGraph) -> None:
+        self._graph = graph
+        self._network = ConstraintNetwork(graph.earliest, graph.latest, graph.edges)
+
+    def __contains__(self, id: object) -> bool:
+        """Return whether a record has a time, or whether there is such a source."""
+        return id in self._graph.intervals
+
+    def bounds(self, id: str) -> Bounds:
+        """Return the days between which something began and ended, considering everything.
+
+        Args:
+            id: A relation, position, event or agreement; or a source, for its creation.
+
+        Raises:
+            UnknownIdError: If nothing with a time has the identifier.
+
+        >>> import karabakh
+        >>> from karabakh.model import build_chronology
+        >>> dataset = karabakh.load().with_publication_date("article", "2023-09-21")
+        >>> print(build_chronology(dataset).bounds("offensive"))
+        start 2020-01-01 to 2023-09-21, end 2020-01-01 to 2023-09-21
+        """
+        start, end = self._interval(id)
+        network = self._network
+        days = (
+            network.earliest[start],
+            network.latest[start],
+            network.earliest[end],
+            network.latest[end],
+        )
+        if days[0] > days[1] or days[2] > days[3]:
+            own = network.own_earliest, network.own_latest
+            days = own[0][start], own[1][start], own[0][end], own[1][end]
+        return Bounds(*map(_without_limit, days))
+
+    def before(self, a: str, b: str) -> Truth:
+        """Return whether one thing is over before another begins.
+
+        *Yes* and *no* follow from what is known; *unknown* is what leaves both open, and what
+        rests on inconsistent constraints.
+
+        Args:
+            a: A relation, position, event or agreement; or a source, for its creation.
+            b: Another one.
+
+        Raises:
+            UnknownIdError: If nothing with a time has one of the identifiers.
+        """
+        answer = self._before(a, b)
+        if a == b or answer is Truth.UNKNOWN or self._network.is_consistent:
+            return answer
+        chain = self._why(a, b, answer)
+        endpoints = (endpoint for constraint in chain for endpoint in constraint.endpoints)
+        # An answer that rests on inconsistent constraints is no answer.
+        is_unreliable = any(self.is_inconsistent(endpoint.node) for endpoint in endpoints)
+        return Truth.UNKNOWN if is_unreliable or not chain else answer
+
+    def _before(self, a: str, b: str) -> Truth:
+        end, start = self._interval(a)[1], self._interval(b)[0]
+        first, last = self.bounds(a), self.bounds(b)
+        path = self._network.path
+        is_before = first.end_latest < last.start_earliest or bool(path(end, start, strict=True))
+        if is_before and self._network.is_consistent:
+            return Truth.YES
+        is_not = last.start_latest < first.end_earliest or path(start, end) is not None
+        if is_before or is_not:
+            return Truth.UNKNOWN if is_before and is_not else Truth.of(is_before)
+        # On the one day that both can share, without an order to separate them.
+        return Truth.NO if last.start_latest == first.end_earliest else Truth.UNKNOWN
+
+    def overlaps(self, a: str, b: str) -> Truth:
+        """Return whether two things are simultaneous: neither is over before the other begins.
+
+        Args:
+            a: A relation, position, event or agreement; or a source, for its creation.
+            b: Another one.
+
+        Raises:
+            UnknownIdError: If nothing with a time has one of the identifiers.
+
+        >>> import karabakh
+        >>> from karabakh.model import build_chronology
+        >>> times = build_chronology(karabakh.load())
+        >>> times.overlaps("aliyev-sees-advantage", "pashinyan-concedes")
+        <Truth.YES: 'yes'>
+        """
+        return ~(self.before(a, b) | self.before(b, a))
+
+    def is_inconsistent(self, id: str) -> bool:
+        """Return whether what is known of the time of something can't all be true.
+
+        Args:
+            id: A relation, position, event or agreement; or a source, for its creation.
+
+        Raises:
+            UnknownIdError: If nothing with a time has the identifier.
+
+        >>> import karabakh
+        >>> from karabakh.model import build_chronology
+        >>> build_chronology(karabakh.load()).is_inconsistent("offensive")
+        False
+        """
+        return not self._network.inconsistent.isdisjoint(self._interval(id))
+
+    def why_before(self, a: str, b: str) -> tuple[Constraint, ...]:
+        """Return a shortest chain of constraints that puts one thing before another.
+
+        Args:
+            a: What is over first.
+            b: What begins afterwards.
+
+        Returns:
+            The constraints, each beginning where the one before it ends: orders only, or orders
+            up to a date, and from another date on; none unless `before` answers *yes*.
+
+        Raises:
+            UnknownIdError: If nothing with a time has one of the identifiers.
+
+        >>> import karabakh
+        >>> from karabakh.model import build_chronology
+        >>> times = build_chronology(karabakh.load())
+        >>> for constraint in times.why_before("war-2020", "offensive"):
+        ...     print(constraint)
+        the end of 'war-2020' is before the start of 'offensive' ('war-before-offensive')
+        """
+        is_before = self.before(a, b) is Truth.YES
+        return self._why(a, b, Truth.YES) if is_before else ()
+
+    def why_not_before(self, a: str, b: str) -> tuple[Constraint, ...]:
+        """Return a shortest chain of constraints by which one thing is not over before another.
+
+        Args:
+            a: What is not over yet.
+            b: What begins no later than `a` is over, or on the day of that.
+
+        Returns:
+            The constraints, as those of `why_before`, but from the start of `b` to the end of
+            `a`; none unless `before` answers *no*.
+
+        Raises:
+            UnknownIdError: If nothing with a time has one of the identifiers.
+
+        >>> import karabakh
+        >>> from karabakh.model import build_chronology
+        >>> times = build_chronology(karabakh.load())
+        >>> for constraint in times.why_not_before("conflict", "offensive"):
+        ...     print(constraint)
+        the start of 'offensive' is not after the end of 'offensive'
+        the end of 'offensive' is not after the end of 'conflict' ('offensive-in-conflict')
+        """
+        is_not = self.before(a, b) is Truth.NO
+        return self._why(a, b, Truth.NO) if is_not else ()
+
+    def _why(self, a: str, b: str, answer: Truth) -> tuple[Constraint, ...]:
+        """Return a shortest chain of constraints from which an answer follows, yes or no."""
+        end, start = self._interval(a)[1], self._interval(b)[0]
+        if answer is Truth.YES:
+            return self._chain(end, start, strict=True)
+        return self._chain(start, end, strict=False)
+
+    def _chain(self, first: int, last: int, *, strict: bool) -> tuple[Constraint, ...]:
+        """Return the fewest constraints that put one endpoint before another, or not after it."""
+        graph = self._graph
+        path = self._network.path(first, last, strict=strict)
+        dates = self._network.separation(first, last, may_touch=not strict)
+        if dates is None or (path is not None and len(path) <= dates.length):
+            return tuple(map(graph.order, path or ()))
+        return (
+            *map(graph.order, dates.to_last),
+            graph.not_after(dates.last),
+            graph.not_before(dates.first),
+            *map(graph.order, dates.from_first),
+        )
+
+    def levels(self, ids: Iterable[str]) -> dict[str, int | None]:
+        """Arrange things in levels, each above all that are over before it begins.
+
+        The level of a thing is how many of the others, one over before the next begins, lead
+        up to it at most: the first have 0. What is not known to be before or after any of the
+        others has None.
+
+        Args:
+            ids: Relations, positions, events, agreements or sources.
+
+        Returns:
+            The level of each; empty if the constraints are inconsistent.
+
+        Raises:
+            UnknownIdError: If nothing with a time has one of the identifiers.
+
+        >>> import karabakh
+        >>> from karabakh.model import build_chronology
+        >>> times = build_chronology(karabakh.load())
+        >>> times.levels(["laying-down-arms", "offensive", "tensions", "war-2020"])
+        {'laying-down-arms': 2, 'offensive': 1, 'tensions': None, 'war-2020': 0}
+        """
+        intervals = {each: self._interval(each) for each in ids}
+        if not self._network.is_consistent:
+            return {}
+        found = levels(self._network, intervals.values())
+        return dict(zip(intervals, found, strict=True))
+
+    @cached_property
+    def orders(self) -> tuple[Constraint, ...]:
+        """What is stated of the order of two endpoints, but not what follows from it.
+
+        >>> import karabakh
+        >>> from karabakh.model import build_chronology
+        >>> orders = build_chronology(karabakh.load()).orders
+        >>> [str(order.later) for order in orders if order.record == "offensive-before-agreement"]
+        ["the start of 'laying-down-arms'"]
+        """
+        return tuple(self._graph.constraints())
+
+    @property
+    def inconsistency(self) -> Inconsistency | None:
+        """The shortest of the inconsistencies; None if all constraints can be true together.
+
+        >>> import karabakh
+        >>> from karabakh.model import build_chronology
+        >>> build_chronology(karabakh.load()).inconsistency is None
+        True
+        """
+        return next(iter(self.inconsistencies), None)
+
+    @cached_property
+    def inconsistencies(self) -> tuple[Inconsistency, ...]:
+        """Sets of constraints that can't all be true, the shortest first.
+
+        In each, one constraint begins where the one before it ends. It is either a cycle of
+        orders, at least one of them strict, or a row of orders from a date to an earlier date.
+        There is a shortest one for each strict order that is part of any cycle, and for each
+        date that such a row ends at; but none that leads on through another such date. Of very
+        many, the first thousand are searched.
+        """
+        return tuple(sorted(self._inconsistencies(), key=_by_size))
+
+    def _inconsistencies(self) -> Iterator[Inconsistency]:
+        graph = self._graph
+        if self._network.is_consistent:
+            return
+        for cycle in self._network.cycles():
+            yield tuple(map(graph.order, cycle))
+        for first, last, path in self._network.date_conflicts():
+            yield (graph.not_before(first), *map(graph.order, path), graph.not_after(last))
+
+    def reachability(self, ids: Iterable[str]) -> Reachability:
+        """Return what paths tell of the order of things, for all pairs of them at once.
+
+        Dates count only for whether one begins before the other ends. Ids without a time are
+        left out.
+
+        Args:
+            ids: Relations, positions, events, agreements or sources.
+        """
+        intervals = self._graph.intervals
+        known = {each: intervals[each] for each in ids if each in intervals}
+        return Reachability(self._network, known)
+
+    def _interval(self, id: str) -> tuple[int, int]:
+        """Return the endpoints at which something begins and ends."""
+        interval = self._graph.intervals.get(id)
+        if interval is None:
+            raise UnknownIdError.among(self._graph.intervals, kind="record with a time", id=id)
+        return interval
+
+
+def _by_size(inconsistency: Inconsistency) -> tuple[int, list[str]]:
+    return len(inconsistency), [constraint.record for constraint in inconsistency]
+
+
+def _without_limit(day: int) -> int:
+    """Return the open ends of the calendar for what is only known to have its day."""
+    if day == FIRST_DAY:
+        return NO_START
+    return NO_END if day == LAST_DAY else day

@@ -1,0 +1,123 @@
+"""How all intervals of a group are ordered, pair by pair, without looking at most pairs.
+
+Sets of intervals are integers with a bit for each. Days alone order most pairs, and sorted days
+give the sets of all intervals that begin or end by a day. Only pairs of one source, of nodes in
+the temporal graph, or of instants are compared one by one.
+"""
+
+from bisect import bisect_right
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import combinations
+
+from karabakh.time._interval import Interval
+from karabakh.time._order import IntervalOrder, TimeOrder
+
+__all__ = ["OrderMatrix", "bits"]
+
+
+class OrderMatrix:
+    """The order of each two intervals of a group, in O(n² / 64) for n intervals ordered by days.
+
+    Args:
+        intervals: The intervals.
+        order: How two of them are ordered.
+
+    >>> from karabakh import When
+    >>> from karabakh.time import Interval, IntervalOrder
+    >>> from karabakh.time._order_matrix import OrderMatrix
+    >>> years = [Interval(When(year).bounds) for year in ("2019", "2023", "2019-05")]
+    >>> matrix = OrderMatrix(years, IntervalOrder(None))
+    >>> [bin(later) for later in matrix.later]
+    ['0b10', '0b0', '0b10']
+    """
+
+    def __init__(self, intervals: Sequence[Interval], order: IntervalOrder) -> None:
+        self.later = [0] * len(intervals)
+        """For each interval the set of those that it is surely before."""
+        self.earlier = [0] * len(intervals)
+        """For each interval the set of those that are surely before it."""
+        self.simultaneous = [0] * len(intervals)
+        """For each interval the set of those that it is surely simultaneous with."""
+        self._compare_days(intervals)
+        for one, other in _compared_otherwise(intervals, order):
+            found = order.order(intervals[one], intervals[other])
+            for row, column, answer in ((one, other, found), (other, one, found.inverse)):
+                _put(self.later, row, column, answer is TimeOrder.FIRST)
+                _put(self.earlier, row, column, answer is TimeOrder.LAST)
+                _put(self.simultaneous, row, column, answer is TimeOrder.SIMULTANEOUS)
+
+    def _compare_days(self, intervals: Sequence[Interval]) -> None:
+        witnesses = [each.witness_days for each in intervals]
+        after = _Thresholds([first for first, _ in witnesses])
+        before = _Thresholds([last for _, last in witnesses])
+        begun = _Thresholds([each.bounds.start_latest for each in intervals])
+        lasting = _Thresholds([each.bounds.end_earliest for each in intervals])
+        is_sure = sum(1 << i for i, each in enumerate(intervals) if not each.may_be_empty)
+        for row, interval in enumerate(intervals):
+            self.later[row] = after.above(witnesses[row][1])
+            self.earlier[row] = before.up_to(witnesses[row][0] - 1)
+            if not interval.may_be_empty:
+                meeting = begun.up_to(interval.bounds.end_earliest) & is_sure
+                meeting &= lasting.above(interval.bounds.start_latest - 1)
+                self.simultaneous[row] = meeting & ~(1 << row)
+
+    def next_ones(self, row: int) -> Iterator[int]:
+        """Yield the intervals that one is before, with none of them in between."""
+        later = between = self.later[row]
+        for column in bits(later):
+            between &= ~self.later[column]
+        return bits(between)
+
+
+class _Thresholds:
+    """The sets of all numbers whose day is up to some day, or above it."""
+
+    def __init__(self, days: Sequence[int]) -> None:
+        order = sorted(range(len(days)), key=days.__getitem__)
+        self._days = [days[number] for number in order]
+        self._sets = [0]
+        for number in order:
+            self._sets.append(self._sets[-1] | 1 << number)
+
+    def up_to(self, day: int) -> int:
+        return self._sets[bisect_right(self._days, day)]
+
+    def above(self, day: int) -> int:
+        return self._sets[-1] & ~self.up_to(day)
+
+
+def _compared_otherwise(
+    intervals: Sequence[Interval], order: IntervalOrder
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that more than their days may order, each once."""
+    groups: dict[Hashable, list[int]] = {}
+    for number, interval in enumerate(intervals):
+        if interval.doc_time_rel is not None and interval.source is not None:
+            groups.setdefault(("source", interval.source), []).append(number)
+        if order.anchor(interval) is not None:
+            groups.setdefault("graph", []).append(number)
+        if interval.instant is not None:
+            groups.setdefault("instant", []).append(number)
+    seen: set[tuple[int, int]] = set()
+    for group in groups.values():
+        for pair in combinations(group, 2):
+            if pair not in seen:
+                seen.add(pair)
+                yield pair
+
+
+def _put(sets: list[int], row: int, column: int, is_member: bool) -> None:
+    sets[row] = sets[row] | 1 << column if is_member else sets[row] & ~(1 << column)
+
+
+def bits(numbers: int) -> Iterator[int]:
+    """Yield the numbers of the bits that are set, from the lowest.
+
+    >>> from karabakh.time._order_matrix import bits
+    >>> list(bits(0b1010))
+    [1, 3]
+    """
+    while numbers:
+        lowest = numbers & -numbers
+        yield lowest.bit_length() - 1
+        numbers ^= lowest
