@@ -352,7 +352,7 @@ def ends_in_order(dataset: Dataset) -> object:
 def last_explained(dataset: Dataset) -> object:
     """Explain the first dispute and the last shift."""
     found = [*reasoning.disputes(dataset)[:1], *reasoning.shifts(dataset)[-1:]]
-    return [reasoning.explain(each, dataset=dataset) for each in found]
+    return [explanations.explain(each, dataset=dataset) for each in found]
 
 
 def alignment(dataset: Dataset) -> object:

@@ -11,8 +11,9 @@ import argparse
 import textwrap
 
 import karabakh
-from karabakh.exports import explanation_to_text
-from karabakh.reasoning import explain, naming, open_questions, status
+from karabakh.explanations import explain, explanation_to_text
+from karabakh.reasoning import agreement_status, open_questions
+from karabakh.wording import Labels
 
 
 def main() -> None:
@@ -21,9 +22,9 @@ def main() -> None:
     parser.add_argument("--document", help="the text of the article, to quote from")
     dataset = karabakh.load(document=parser.parse_args().document)
 
-    name = naming(dataset)
+    name = Labels(dataset)
     for agreement in dataset.agreements:
-        standing = status(dataset, agreement.id)
+        standing = agreement_status(dataset, agreement.id)
         print(agreement.title.upper())
         show("stands", f"{standing.status.value if standing.status else 'not told'}")
         parties = ", ".join(map(name, agreement.parties)) or "not told"
@@ -35,11 +36,11 @@ def main() -> None:
             show("owed", "nothing is told")
         for found in open_questions(dataset):
             if agreement.id in found.about:
-                show("open", f"{found.sentence(name)}; to be settled by {found.settled_by(name)}")
+                show("open", f"{found.describe(name)}; to be settled by {found.resolution(name)}")
         print()
 
     print("WHY: THE LAYING DOWN OF ARMS")
-    standing = status(dataset, "laying-down-arms")
+    standing = agreement_status(dataset, "laying-down-arms")
     print(explanation_to_text(explain(standing, dataset=dataset)))
 
 

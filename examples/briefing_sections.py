@@ -35,6 +35,7 @@ from karabakh.reasoning import (
     shifts,
     timeline,
 )
+from karabakh.wording import Labels
 
 VIEWS: Verbs = {
     Stance.SUPPORTS: ("says so", "say so"),
@@ -131,8 +132,8 @@ def _held(page: Page, held: HeldStance) -> str:
 def order(page: Page) -> Iterator[str]:
     """List the events and agreements: those in a known order first, with what they follow."""
     placed = timeline(page.dataset)
-    if placed.conflict:
-        yield from page.lines(placed.sentence(page.words.quoted), indent=2, hang=2)
+    if placed.inconsistency:
+        yield from page.lines(placed.describe(Labels(page.dataset)), indent=2, hang=2)
     shown = {*page.dataset.events.ids, *page.dataset.agreements.ids}
     earlier: list[Sequence[Record]] = []
     for layer in placed.layers:
@@ -243,7 +244,7 @@ def _duty(page: Page, provision: Provision, owed: Obligation | None) -> Iterator
         return
     state = owed.state.value
     state = "done or not can't be told" if state == "unknown" else state + hedge(owed.certainty)
-    yield from page.lines(f"{state}: {owed.reason(page.words.quoted)}", indent=6, hang=2)
+    yield from page.lines(f"{state}: {owed.reason(Labels(page.dataset))}", indent=6, hang=2)
 
 
 def goals(page: Page) -> Iterator[str]:
@@ -295,7 +296,7 @@ def _remarks(page: Page, condition: Condition, *, is_sole: bool) -> Iterator[str
         yield "; ".join(_view(page, view) for view in condition.views)
     if condition.is_cyclic:
         yield "and so in a circle"
-    elif condition.told_before:
+    elif condition.is_repeated:
         yield "what that takes stands above"
 
 
@@ -308,7 +309,7 @@ def _view(page: Page, view: Position) -> str:
 def doubts(page: Page) -> Iterator[str]:
     """List what the document leaves open."""
     for question in open_questions(page.dataset):
-        yield from page.entry(question.sentence(page.words.quoted), *_records(question))
+        yield from page.entry(question.describe(Labels(page.dataset)), *_records(question))
 
 
 def _records(conclusion: Conclusion) -> tuple[Cited, ...]:

@@ -10,8 +10,9 @@ python examples/disputes.py --document article.txt     with the words it rests o
 import argparse
 
 import karabakh
-from karabakh.exports import explanation_to_text
-from karabakh.reasoning import alignment, disputes, explain, naming
+from karabakh.explanations import explain, explanation_to_text
+from karabakh.reasoning import alignment, disputes
+from karabakh.wording import Labels
 
 
 def main() -> None:
@@ -19,7 +20,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Who disagrees with whom, and who agrees.")
     parser.add_argument("--document", help="the text of the article, to quote from")
     dataset = karabakh.load(document=parser.parse_args().document)
-    name = naming(dataset)
+    name = Labels(dataset)
 
     for dispute in disputes(dataset):
         print(f"DISPUTED: {name(dispute.proposition)}")

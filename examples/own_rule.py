@@ -14,7 +14,7 @@ import attrs
 
 import karabakh
 from karabakh import Dataset, Position, PositionForm, PositionId, RecordId, Stance
-from karabakh.exports import explanation_to_text
+from karabakh.explanations import explain, explanation_to_text
 from karabakh.io import parse
 from karabakh.reasoning import Conclusion, infer, stances
 
@@ -70,7 +70,7 @@ def main() -> None:
 
     print("\nWHAT FOLLOWS FROM IT, AND WHY")
     for held in stances(inference.dataset, proposition="fight-goes-on"):
-        print(explanation_to_text(inference.explain(held)))
+        print(explanation_to_text(explain(held, dataset=inference)))
 
 
 if __name__ == "__main__":

@@ -12,8 +12,9 @@ import argparse
 import textwrap
 
 import karabakh
-from karabakh.exports import explanation_to_text
-from karabakh.reasoning import contradictions, explain, naming, shifts
+from karabakh.explanations import explain, explanation_to_text
+from karabakh.reasoning import contradictions, shifts
+from karabakh.wording import Labels
 
 
 def main() -> None:
@@ -21,7 +22,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Who changed its mind, on what, and why.")
     parser.add_argument("--document", help="the text of the article, to quote from")
     dataset = karabakh.load(document=parser.parse_args().document)
-    name = naming(dataset)
+    name = Labels(dataset)
 
     for shift in shifts(dataset):
         print("WHAT CHANGED")
@@ -39,7 +40,7 @@ def main() -> None:
     found = contradictions(dataset)
     print(f"\nCONTRADICTIONS: {len(found)}")
     for clash in found.compatible:
-        print(textwrap.fill(f"none: {clash.sentence(name)}", 80, initial_indent="  "))
+        print(textwrap.fill(f"none: {clash.describe(name)}", 80, initial_indent="  "))
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ import textwrap
 
 import karabakh
 from karabakh import Bounds
-from karabakh.exports import explanation_to_text
-from karabakh.reasoning import Timeline, explain, naming, timeline
+from karabakh.explanations import explain, explanation_to_text
+from karabakh.reasoning import Timeline, timeline
+from karabakh.wording import Labels
 
 QUESTIONS = [
     ("war-2020", "laying-down-arms"),
@@ -31,7 +32,7 @@ def main() -> None:
     dataset = karabakh.load(document=parser.parse_args().document)
     times = timeline(dataset)
 
-    name = naming(dataset)
+    name = Labels(dataset)
     print("WHAT IS IN ORDER, THE EARLIEST FIRST")
     for number, layer in enumerate(times.layers, start=1):
         for record in layer:

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 
 import karabakh
 from karabakh import Dataset
+from karabakh.explanations import explain
 from karabakh.reasoning import (
     alignment,
     conditions,
     contradictions,
     disputes,
-    explain,
     infer,
     open_questions,
     shifts,

@@ -2,10 +2,11 @@ from drawings import allowed, parse, texts
 from hypothesis import given, settings
 
 import karabakh
+from karabakh.explanations import explain
 from karabakh.figures import explanation
 from karabakh.figures._boxes import overlapping
 from karabakh.figures._explanation import draw_explanation
-from karabakh.reasoning import explain, shifts, stances
+from karabakh.reasoning import shifts, stances
 from karabakh.testing import bound_datasets, datasets
 
 

@@ -25,10 +25,13 @@ from karabakh import (
     EventKind,
     Link,
     LinkKind,
+    Participant,
+    ParticipantRole,
     Position,
     PositionForm,
     Proposition,
     Provision,
+    ProvisionKind,
     Relation,
     RelationKind,
     Requirement,
@@ -52,6 +55,7 @@ DATES = [
     *map(When, ("2020-01", "2020-01-02~", "2020-01-03?", "2020-01-03/", "/2020-01-02")),
 ]
 WHENS = [*DATES, *[When.unknown()] * 5]
+PERIODS = [*[When.unknown()] * 5, *map(When, ("2020-01-02/2020-01-03", "2020-01-02/.."))]
 DOC_TIMES = [None, None, None, *DocTimeRel]
 FIRM = [*[Certainty.CERTAIN] * 4, *Certainty]
 PLACES = [
@@ -153,9 +157,22 @@ RELATIONS = [
 ]
 
 
+def _parties(names):
+    return tuple(Participant(actor=name, role=ParticipantRole.PARTY) for name in names)
+
+
 def _agreement(name):
+    kinds = [*[ProvisionKind.OBLIGATION] * 3, ProvisionKind.PROHIBITION, ProvisionKind.PERMISSION]
     duties = [
-        one(Provision, id=[f"{name}-{number}"], obligor=ACTORS, duty=["leave"], deadline=WHENS)
+        one(
+            Provision,
+            id=[f"{name}-{number}"],
+            kind=kinds,
+            obligor=[None, *ACTORS],
+            duty=["leave"],
+            deadline=WHENS,
+            period=PERIODS,
+        )
         for number in range(2)
     ]
     bare = one(
@@ -163,8 +180,9 @@ def _agreement(name):
         id=[name],
         title=[name],
         kind=[AgreementKind.OTHER],
-        parties=[(), ("north",), ("north", "south"), ("south", "pair")],
+        participants=[*map(_parties, [(), ("north",), ("north", "south"), ("south", "pair")])],
         parties_complete=[True, True, False],
+        period=PERIODS,
     )
     parts = st.tuples(bare, some(duties.__getitem__, 2), st.lists(STEPS, max_size=4).map(tuple))
     return parts.map(lambda made: attrs.evolve(made[0], provisions=made[1], statuses=made[2]))
@@ -212,6 +230,8 @@ def _links(draw, records, agreements, *, names):
         *draw(some(lambda number: _deed(f"deed-{number}", done), 4)),
         *draw(some(lambda number: _order(f"order-{number}", ordered), 2)),
     ]
+    if agreements:
+        links += draw(some(lambda number: _setting_aside(f"aside-{number}", groups[Agreement]), 1))
     if names:
         kinds = [Actor, *[Event, Agreement, Position, Relation] * 2, Proposition]
         several = [groups[each] for each in kinds if len(groups.get(each, ())) > 1]
@@ -222,6 +242,11 @@ def _links(draw, records, agreements, *, names):
 def _deed(name, done):
     kinds = [LinkKind.FULFILS, LinkKind.FULFILS, LinkKind.BREACHES]
     return one(Link, id=[name], subject=[*EVENTS * 2, "nothing"], kind=kinds, object=done)
+
+
+def _setting_aside(name, agreements):
+    kinds = [LinkKind.SUSPENDS, LinkKind.SUPERSEDES, LinkKind.AMENDS]
+    return one(Link, id=[name], subject=["e0", "e1", *agreements], kind=kinds, object=agreements)
 
 
 def _order(name, ordered):

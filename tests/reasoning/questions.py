@@ -9,23 +9,21 @@ import random
 import attrs
 
 from karabakh import Link, LinkKind
+from karabakh.comparison import compare, compare_sources
 from karabakh.reasoning import (
     Conclusion,
+    agreement_status,
     alignment,
-    compare,
-    compare_sources,
     conditions,
     contradictions,
     demands,
     disputes,
-    from_source,
     infer,
     obligations,
     open_questions,
     shifts,
     stance,
     stances,
-    status,
     timeline,
 )
 
@@ -46,7 +44,7 @@ def sources_compared(dataset):
 
 def told_by_each_source(dataset):
     for name in sorted(dataset.sources.ids):
-        yield from open_questions(from_source(dataset, name))
+        yield from open_questions(restrict_to_source(dataset, name))
 
 
 def clashes(dataset):
@@ -66,7 +64,7 @@ def cells(dataset, **options):
 
 
 def standings(dataset, **options):
-    return [status(dataset, name, **options) for name in sorted(dataset.agreements.ids)]
+    return [agreement_status(dataset, name, **options) for name in sorted(dataset.agreements.ids)]
 
 
 def demanded_of_each(dataset):
@@ -111,7 +109,7 @@ QUESTIONS = {
     "demands of": demanded_of_each,
     "disputes": disputes,
     "disputes at": lambda dataset: disputes(dataset, at="1887"),
-    "from_source": told_by_each_source,
+    "restrict_to_source": told_by_each_source,
     "infer": concluded,
     "obligations": obligations,
     "obligations at": lambda dataset: obligations(dataset, at="1888"),

@@ -1,10 +1,12 @@
 """The rules about demands, conditions and open questions once more, slow and plain."""
 
+from slow_duties import is_told, now_of
+
 from karabakh import (
     Agreement,
+    AgreementStatus,
     Certainty,
     ConditionType,
-    DocTimeRel,
     Event,
     Link,
     LinkKind,
@@ -13,7 +15,9 @@ from karabakh import (
     Stance,
     Truth,
 )
-from karabakh.reasoning import contradictions, obligations
+from karabakh.reasoning import agreement_status, contradictions, obligations
+from karabakh.reasoning._intervals import intervals_of
+from karabakh.time import TimeOrder
 
 # -- demands
 
@@ -102,8 +106,11 @@ def slow_met(dataset, condition):
     told = []
     for link in dataset.links:
         event = dataset.get(link.subject)
-        if isinstance(event, Event) and event.doc_time_rel is DocTimeRel.AFTER:
-            continue
+        if isinstance(event, Event):
+            now = now_of(dataset, None)
+            happened = is_told(now, event.doc_time_rel, now.chronology.bounds(event.id))
+            if happened is not Truth.YES:
+                continue
         if link.object == condition and link.kind in {LinkKind.FULFILS, LinkKind.BREACHES}:
             told.append((link, event))
     kinds = {link.kind for link, _ in told}
@@ -120,6 +127,14 @@ def slow_open_questions(dataset):
     for each in obligations(dataset):
         if each.state.value in {"unknown", "overdue"}:
             yield "outcome", (each.provision.id, each.agreement.id), each.certainty
+    for agreement in dataset.agreements:
+        status = agreement_status(dataset, agreement.id)
+        if status.status is None and status.possible:
+            yield "status", (agreement.id,), Certainty.UNKNOWN
+        steps = {step.status for step in agreement.statuses}
+        named = len(set(agreement.parties))
+        if named < 2 and not agreement.parties_complete and steps != {AgreementStatus.PROPOSED}:
+            yield "parties", (agreement.id, *agreement.parties), agreement.certainty
     yield from _clashes(dataset)
     hedged = {
         each.id
@@ -146,9 +161,22 @@ def slow_open_questions(dataset):
 def _undecided(dataset):
     for proposition in {each.proposition for each in dataset.positions}:
         views = [each for each in dataset.positions if each.proposition == proposition]
-        undecided = [each.certainty for each in views if each.stance is Stance.UNDECIDED]
+        undecided = [
+            each.certainty
+            for each in views
+            if each.stance is Stance.UNDECIDED
+            and not any(_is_settled(dataset, each, other) for other in views)
+        ]
         if undecided:
             yield "undecided", (proposition,), Certainty.weakest(undecided)
+
+
+def _is_settled(dataset, undecided, other):
+    """Whether its holder is known to have decided since."""
+    index = intervals_of(dataset)
+    order = index.order.order(index.of(undecided), index.of(other))
+    is_decided = other.stance is not Stance.UNDECIDED
+    return is_decided and other.holder == undecided.holder and order is TimeOrder.FIRST
 
 
 def _clashes(dataset):

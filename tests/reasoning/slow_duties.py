@@ -8,10 +8,21 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from karabakh import AgreementStatus, Bounds, Certainty, DocTimeRel, Event, LinkKind, Truth, When
+from karabakh import (
+    Agreement,
+    AgreementStatus,
+    Bounds,
+    Certainty,
+    DocTimeRel,
+    Event,
+    LinkKind,
+    ProvisionKind,
+    Truth,
+    When,
+)
 from karabakh.model import build_chronology
-from karabakh.reasoning._clock import without_doubtful_dates
-from karabakh.time import Chronology
+from karabakh.reasoning._accounts import Account
+from karabakh.time import NO_END, Chronology, Interval, TimeOrder
 
 FULFILS, BREACHES = LinkKind.FULFILS, LinkKind.BREACHES
 UNKNOWN = When.unknown().bounds
@@ -62,7 +73,8 @@ def now_of(dataset, at):
 def is_told(now, doc_time_rel, bounds):
     """Without a time asked about, what is told has come, but what is said to be to come."""
     to_come = all(day > today for day in beginnings(bounds) for today in now.days)
-    return Truth.UNKNOWN if doc_time_rel is DocTimeRel.AFTER or to_come else Truth.YES
+    is_vague = doc_time_rel in {DocTimeRel.AFTER, DocTimeRel.OVERLAPS_OR_AFTER}
+    return Truth.UNKNOWN if is_vague or to_come else Truth.YES
 
 
 # -- deeds
@@ -102,75 +114,104 @@ STAGES = [
     {AgreementStatus.PROPOSED},
     {AgreementStatus.AGREED},
     {AgreementStatus.IN_FORCE},
-    {AgreementStatus.VIOLATED, AgreementStatus.LAPSED, AgreementStatus.SUPERSEDED},
+    {
+        AgreementStatus.VIOLATED,
+        AgreementStatus.SUSPENDED,
+        AgreementStatus.RESUMED,
+        AgreementStatus.LAPSED,
+        AgreementStatus.SUPERSEDED,
+    },
 ]
 
 
 class Step(NamedTuple):
     status: AgreementStatus
-    days: frozenset[int]
+    interval: Interval
     taken: Truth
-    certainty: Certainty
-    when: When
+    rank: int
 
     @property
     def stage(self):
         return next((n for n, found in enumerate(STAGES) if self.status in found), None)
 
 
+def taken_by(now, account, step, agreement):
+    bounds = account.of_step(step, agreement).bounds
+    if now.at is None:
+        return is_told(now, step.doc_time_rel, bounds)
+    return now.has(beginnings(bounds))
+
+
 def steps(dataset, now, agreement):
+    account = Account(dataset)
     for step in agreement.statuses:
-        bounds = _days_of_step(now, step)
-        if now.at is None:
-            taken = is_told(now, step.doc_time_rel, bounds)
-        else:
-            taken = now.has(beginnings(bounds))
-        yield Step(step.status, frozenset(beginnings(bounds)), taken, step.certainty, step.when)
-    for target in (agreement.id, *(duty.id for duty in agreement.provisions)):
-        for deed in deeds(dataset, now, target):
-            if deed.link.kind is BREACHES:
-                known = deed.link.subject in now.chronology
-                bounds = now.chronology.bounds(deed.link.subject) if known else UNKNOWN
-                certainty = next(each for each in Certainty if each.rank == deed.rank)
-                days = frozenset(beginnings(bounds))
+        taken = taken_by(now, account, step, agreement)
+        yield Step(step.status, account.of_step(step, agreement), taken, step.certainty.rank)
+    made, _ = _agreed(now, agreement, dataset)
+    if made is Truth.NO:
+        return
+    for clause in (None, *agreement.provisions):
+        for deed in deeds(dataset, now, (clause or agreement).id):
+            if deed.link.kind is BREACHES and _may_bind(now, deed, agreement, clause):
+                is_dated = isinstance(deed.event, Event)
+                interval = account.interval(deed.event) if is_dated else Interval(UNKNOWN)
                 violated = AgreementStatus.VIOLATED
-                yield Step(violated, days, deed.happened, certainty, deed.when)
+                yield Step(violated, interval, deed.happened & made, deed.rank)
+    for link in dataset.links:
+        if link.object == agreement.id and link.kind in {LinkKind.SUSPENDS, LinkKind.SUPERSEDES}:
+            yield _set_aside(dataset, now, account, link, made)
+    end = agreement.period.bounds.end_latest
+    if agreement.period.is_known and end != NO_END:
+        first = agreement.period.bounds.end_earliest
+        over = told(end < today for today in now.days)
+        interval = Interval(Bounds(first, end, first, NO_END))
+        rank = min(agreement.certainty.rank, Certainty.PROBABLE.rank)
+        yield Step(AgreementStatus.LAPSED, interval, over & made, rank)
 
 
-def _days_of_step(now, step):
-    """Its date; and the source that tells it as over, or as lasting, was made no earlier."""
-    bounds = step.when.bounds
-    sources = {place.source for place in step.citations}
-    if len(sources) != 1 or step.doc_time_rel not in {DocTimeRel.BEFORE, DocTimeRel.OVERLAPS}:
-        return bounds
-    (source,) = sources
-    last = now.chronology.bounds(source).end_latest
-    left = {day for day in beginnings(bounds) if day <= last} | (
-        {last} if bounds.start_earliest <= last <= bounds.start_latest else set()
-    )
-    if not left:
-        return bounds
-    return Bounds(min(left), max(left), *bounds[2:])
+def _set_aside(dataset, now, account, link, made):
+    is_suspended = link.kind is LinkKind.SUSPENDS
+    status = AgreementStatus.SUSPENDED if is_suspended else AgreementStatus.SUPERSEDED
+    subject, interval = dataset.get(link.subject), Interval(UNKNOWN)
+    ranks = [link.certainty.rank]
+    if subject is not None:
+        ranks.append(subject.certainty.rank)
+        interval = account.interval(subject)
+    if isinstance(subject, Agreement):
+        taken, _ = _agreed(now, subject, dataset)
+    elif isinstance(subject, Event):
+        bounds = now.chronology.bounds(subject.id)
+        told_so = is_told(now, subject.doc_time_rel, bounds)
+        taken = told_so if now.at is None else now.has(endings(bounds))
+    else:
+        taken = Truth.YES if now.at is None else Truth.UNKNOWN
+    return Step(status, interval, taken & made, min(ranks))
 
 
-def standing(taken):
+def standing(taken, order):
     """The steps that stand, where all of some have been taken and no others."""
-    by_dates = [
-        step for step in taken if not any(min(other.days) > max(step.days) for other in taken)
+    last = [
+        step
+        for step in taken
+        if not any(
+            order.order(step.interval, other.interval) is TimeOrder.FIRST
+            for other in taken
+            if other is not step
+        )
     ]
     return [
         step
-        for step in by_dates
+        for step in last
         if not any(
             step.stage is not None and other.stage is not None and other.stage > step.stage
-            for other in by_dates
+            for other in last
         )
     ]
 
 
 def slow_status(dataset, agreement, at):
-    """The statuses that it may have, whether it surely has one, and the steps that tell."""
-    now = now_of(dataset, at)
+    """The steps that may decide its status, whether one surely does, and how many there are."""
+    now, order = now_of(dataset, at), Account(dataset).order
     every = list(enumerate(steps(dataset, now, agreement)))
     sure = [each for each in every if each[1].taken is Truth.YES]
     unsure = [each for each in every if each[1].taken is Truth.UNKNOWN]
@@ -178,10 +219,10 @@ def slow_status(dataset, agreement, at):
     for count in range(len(unsure) + 1):
         for more in itertools.combinations(unsure, count):
             taken = [*sure, *more]
-            kept = list(map(id, standing([step for _, step in taken])))
+            kept = list(map(id, standing([step for _, step in taken], order)))
             stand |= {number for number, step in taken if id(step) in kept}
     found = [step for number, step in every if number in stand]
-    return found, bool(sure), len(every)
+    return found, any(step.taken is Truth.YES for step in found), len(every)
 
 
 # -- obligations
@@ -201,12 +242,15 @@ class Owed:
 def slow_obligation(dataset, duty, agreement, at):
     """What is owed; none where it has surely not been agreed by then."""
     now = now_of(dataset, at)
-    agreed, making = _agreed(now, agreement)
-    if agreed is Truth.NO:
+    agreed, making = _agreed(now, agreement, dataset)
+    if agreed is Truth.NO or duty.kind not in {ProvisionKind.OBLIGATION, ProvisionKind.PROHIBITION}:
         return None
-    found = [*deeds(dataset, now, duty.id)]
-    found += [each for each in deeds(dataset, now, agreement.id) if each.link.kind is FULFILS]
-    found = [each for each in found if not _too_soon(now, each, agreement)]
+    found = [each for each in deeds(dataset, now, duty.id) if _may_bind(now, each, agreement, duty)]
+    found += [
+        each
+        for each in deeds(dataset, now, agreement.id)
+        if each.link.kind is FULFILS and _may_bind(now, each, agreement, None)
+    ]
     done, broken = (
         {
             truth: [each for each in found if each.link.kind is kind and each.happened is truth]
@@ -216,7 +260,8 @@ def slow_obligation(dataset, duty, agreement, at):
     )
     state, telling = _state(now, duty, done, broken)
     in_time = {
-        _in_time(now, deed, duty.deadline) for deed in (telling if state == "fulfilled" else ())
+        _in_time(now, deed, duty.deadline, dataset)
+        for deed in (telling if state == "fulfilled" else ())
     }
     return Owed(
         agreed=agreed,
@@ -239,6 +284,8 @@ def _state(now, duty, done, broken):
         return "fulfilled", _firmest(done[Truth.YES])
     if done[Truth.UNKNOWN] or broken[Truth.UNKNOWN]:
         return "unknown", [*done[Truth.UNKNOWN], *broken[Truth.UNKNOWN]]
+    if duty.kind is ProvisionKind.PROHIBITION:
+        return "unknown", []
     last = duty.deadline.bounds.end_latest
     is_over = told(last < today for today in now.days)
     has_last_day = duty.deadline.is_known and not duty.deadline.is_approximate
@@ -252,21 +299,17 @@ def _firmest(deeds):
     return [each for each in deeds if each.rank == most]
 
 
-def _agreed(now, agreement):
+def _agreed(now, agreement, dataset):
     if not agreement.statuses:
         return (Truth.YES if now.at is None else Truth.UNKNOWN), []
-    truths, making = [], []
+    truths, making, account = [], [], Account(dataset)
     for step in agreement.statuses:
         if step.status is AgreementStatus.PROPOSED:
             continue
         if step.status is AgreementStatus.UNKNOWN:
             truths.append(Truth.UNKNOWN)
             continue
-        bounds = _days_of_step(now, step)
-        if now.at is None:
-            taken = is_told(now, step.doc_time_rel, bounds)
-        else:
-            taken = now.has(beginnings(bounds))
+        taken = taken_by(now, account, step, agreement)
         truths.append(taken)
         if taken is Truth.YES:
             making.append(step)
@@ -277,21 +320,28 @@ def _agreed(now, agreement):
     return (Truth.UNKNOWN if Truth.UNKNOWN in truths else Truth.NO), []
 
 
-def _too_soon(now, deed, agreement):
-    """Whether what is said to fulfil a duty was over before that was agreed."""
+def _may_bind(now, deed, agreement, duty):
+    """Whether the agreement may have bound: made by then, and for a breach, in its period."""
     names = deed.link.subject, agreement.id
-    return (
-        deed.link.kind is FULFILS
-        and all(name in now.chronology for name in names)
-        and now.chronology.before(*names) is Truth.YES
+    if all(name in now.chronology for name in names) and (
+        now.chronology.before(*names) is Truth.YES
+    ):
+        return False
+    if deed.link.kind is FULFILS or deed.link.subject not in now.chronology:
+        return True
+    bounds = now.chronology.bounds(deed.link.subject)
+    periods = [each.period.bounds for each in (agreement, duty) if each is not None]
+    return not any(
+        bounds.end_latest < each.start_earliest or each.end_latest < bounds.start_earliest
+        for each in periods
     )
 
 
-def _in_time(now, deed, deadline):
+def _in_time(now, deed, deadline, dataset):
     is_sure = deadline.is_known and not deadline.is_qualified
     if not is_sure or deed.link.subject not in now.chronology:
         return Truth.UNKNOWN
-    chronology = build_chronology(without_doubtful_dates(now.chronology.dataset))
+    chronology = Account(dataset).without_qualified_dates
     days = endings(chronology.bounds(deed.link.subject))
     return told(day <= deadline.bounds.end_latest for day in days)
 

@@ -8,28 +8,27 @@ import pytest
 from river_towns import ARTICLE
 
 from karabakh import EdtfError, UnknownIdError, reasoning
+from karabakh.comparison import compare, compare_sources
+from karabakh.explanations import explain
 from karabakh.reasoning import (
+    agreement_status,
     alignment,
-    compare,
-    compare_sources,
     conditions,
     contradictions,
     demands,
     disputes,
-    explain,
-    from_source,
     infer,
-    naming,
     obligations,
     open_questions,
     shifts,
     stance,
     stances,
-    status,
     timeline,
 )
+from karabakh.wording import Labels
 
 OF_A_DATASET = {
+    "agreement_status": lambda dataset: agreement_status(dataset, "ceasefire"),
     "alignment": alignment,
     "compare, here": lambda dataset: compare(dataset, ARTICLE),
     "compare, there": lambda dataset: compare(ARTICLE, dataset),
@@ -39,20 +38,19 @@ OF_A_DATASET = {
     "demands": demands,
     "disputes": disputes,
     "explain": lambda dataset: explain(ARTICLE["war-2020"], dataset=dataset),
-    "from_source": lambda dataset: from_source(dataset, "article"),
+    "restrict_to_source": lambda dataset: restrict_to_source(dataset, "article"),
     "infer": lambda dataset: infer(dataset, []),
-    "naming": naming,
+    "Labels": Labels,
     "obligations": obligations,
     "open_questions": open_questions,
     "shifts": shifts,
     "stance": lambda dataset: stance(dataset, "armenia", "region-independent"),
     "stances": stances,
-    "status": lambda dataset: status(dataset, "ceasefire"),
     "timeline": timeline,
 }
 """Every question, by its name, as a function of the dataset."""
 
-MAY_BE_NONE = {"explain", "naming"}
+MAY_BE_NONE = {"explain", "Labels"}
 
 ACTOR, SOURCE, PROPOSITION, AGREEMENT = "actor", "source", "proposition", "agreement"
 TIMED = "record with a time"
@@ -63,7 +61,7 @@ OF_AN_ID = {
     "conditions, goal": (PROPOSITION, lambda it: conditions(ARTICLE, it)),
     "demands, of": (ACTOR, lambda it: demands(ARTICLE, of=it)),
     "demands, on": (PROPOSITION, lambda it: demands(ARTICLE, on=it)),
-    "from_source, source": (SOURCE, lambda it: from_source(ARTICLE, it)),
+    "restrict_to_source, source": (SOURCE, lambda it: restrict_to_source(ARTICLE, it)),
     "obligations, actor": (ACTOR, lambda it: obligations(ARTICLE, it)),
     "stance, holder": (ACTOR, lambda it: stance(ARTICLE, it, "region-independent")),
     "stance, proposition": (PROPOSITION, lambda it: stance(ARTICLE, "armenia", it)),
@@ -72,13 +70,25 @@ OF_AN_ID = {
     "contradictions, according_to": (ACTOR, lambda it: contradictions(ARTICLE, according_to=it)),
     "disputes, according_to": (ACTOR, lambda it: disputes(ARTICLE, according_to=it)),
     "alignment, according_to": (ACTOR, lambda it: alignment(ARTICLE, according_to=it)),
+    "agreement_status, according_to": (
+        ACTOR,
+        lambda it: agreement_status(ARTICLE, "ceasefire", according_to=it),
+    ),
+    "obligations, according_to": (ACTOR, lambda it: obligations(ARTICLE, according_to=it)),
+    "demands, according_to": (ACTOR, lambda it: demands(ARTICLE, according_to=it)),
+    "conditions, according_to": (
+        ACTOR,
+        lambda it: conditions(ARTICLE, "lasting-peace", according_to=it),
+    ),
+    "open_questions, according_to": (ACTOR, lambda it: open_questions(ARTICLE, according_to=it)),
+    "timeline, according_to": (ACTOR, lambda it: timeline(ARTICLE, according_to=it)),
     "stance, according_to": (
         ACTOR,
         lambda it: stance(ARTICLE, "armenia", "region-independent", according_to=it),
     ),
     "stances, according_to": (ACTOR, lambda it: stances(ARTICLE, according_to=it)),
     "stances, proposition": (PROPOSITION, lambda it: stances(ARTICLE, proposition=it)),
-    "status, agreement": (AGREEMENT, lambda it: status(ARTICLE, it)),
+    "agreement_status, agreement": (AGREEMENT, lambda it: agreement_status(ARTICLE, it)),
     "timeline, id": (TIMED, lambda it: timeline(ARTICLE).bounds(it)),
     "timeline, a": (TIMED, lambda it: timeline(ARTICLE).before(it, "war-2020")),
     "timeline, b": (TIMED, lambda it: timeline(ARTICLE).overlaps("war-2020", it)),
@@ -101,7 +111,7 @@ OF_A_TIME = {
     "obligations": lambda at: obligations(ARTICLE, at=at),
     "stance": lambda at: stance(ARTICLE, "armenia", "region-independent", at=at),
     "stances": lambda at: stances(ARTICLE, at=at),
-    "status": lambda at: status(ARTICLE, "ceasefire", at=at),
+    "agreement_status": lambda at: agreement_status(ARTICLE, "ceasefire", at=at),
 }
 
 
@@ -185,7 +195,7 @@ def test_what_was_meant_is_told_where_it_is_near():
     with pytest.raises(UnknownIdError, match=r"unknown actor.*did you mean 'armenia'"):
         obligations(ARTICLE, "armenai")
     with pytest.raises(UnknownIdError, match="did you mean 'article'"):
-        from_source(ARTICLE, "artikle")
+        restrict_to_source(ARTICLE, "artikle")
 
 
 @pytest.mark.parametrize("name", ["holder", "proposition"])

@@ -7,19 +7,19 @@ import pytest
 from river_towns import ARTICLE, ids
 
 from karabakh import AgreementStatus, Basis, Certainty, Stance, Truth, When
+from karabakh.explanations import explain
 from karabakh.reasoning import (
-    OpenKind,
     OrderedBy,
+    QuestionKind,
+    agreement_status,
     conditions,
     contradictions,
     demands,
     disputes,
-    explain,
     obligations,
     open_questions,
     shifts,
     stance,
-    status,
     timeline,
 )
 
@@ -92,7 +92,7 @@ def test_2_rule_over_the_region_is_one_dispute_with_its_camps():
     assert (aim.id, places(aim)) == ("aliyev-wants-stronger-control", ["article#p3:5-17"])
     (refusal,) = (each.position for each in dispute.opponents)
     assert places(refusal) == ["article#p5:33-37", "article#p5:46-48"]
-    # Who wants more control probably wants the rule that it implies, by the coder's reading.
+    # Who wants more control probably wants the rule that it implies, inferred by the coder.
     assert dispute.certainty is Certainty.PROBABLE
     assert ids(dispute.coder_inferences) == ["stronger-control"]
     (azerbaijans,) = stance(ARTICLE, "azerbaijan", "stronger-control").stances
@@ -126,12 +126,12 @@ def test_3_war_offensive_and_agreement_are_ordered_though_two_have_no_date():
     assert ids(read.coder_inferences) == ["war-before-offensive"]
     assert ARTICLE["war-before-offensive"].basis is Basis.INFERRED
     assert places(*read.coder_inferences) == ["article#p1:57-60", "article#p2:47-49"]
-    assert read.sentence() == "war-2020 comes before offensive, by the coder's reading"
+    assert read.describe() == "war-2020 comes before offensive, inferred by the coder"
     told = times.before("offensive", "laying-down-arms")
     assert (told.coder_inferences, places(*told.premises)) == ((), ["article#p1:43-60"])
     not_before = times.before("offensive", "war-2020")
     assert not_before.answer is Truth.NO
-    assert not_before.sentence().endswith("by the coder's reading")
+    assert not_before.describe().endswith("inferred by the coder")
     assert times.before("aliyev-rhetoric", "offensive").answer is Truth.UNKNOWN
     assert times.before("offensive", "aliyev-rhetoric").answer is Truth.UNKNOWN
 
@@ -156,8 +156,8 @@ def test_4_the_fighters_owe_the_laying_down_of_arms_and_whether_they_did_can_not
     assert (duty.agreed, duty.state.value) == (Truth.YES, "unknown")
     assert duty.certainty is Certainty.UNKNOWN
     assert (duty.by, duty.in_time) == (None, Truth.UNKNOWN)
-    assert duty.reason() == "no deadline is told, nor whether it was done"
-    standing = status(ARTICLE, "laying-down-arms")
+    assert duty.reason() == "no deadline or outcome reported"
+    standing = agreement_status(ARTICLE, "laying-down-arms")
     assert (standing.status, standing.certainty) == (AgreementStatus.AGREED, Certainty.CERTAIN)
     assert standing.obligations == (duty,)
 
@@ -166,11 +166,11 @@ def test_5_lasting_peace_has_five_conditions_one_within_another_and_none_known_t
     """That the ceasefire is enough is no condition: the author leaves open what comes of it."""
     peace = conditions(ARTICLE, "lasting-peace")
     assert len(peace.conditions) == 5
-    by_necessity = {
-        each: [found.condition for found in peace.by_necessity(each)]
+    by_type = {
+        each: [found.condition for found in peace.by_type(each)]
         for each in ("necessary", "sufficient", "not-sufficient")
     }
-    assert by_necessity == {
+    assert by_type == {
         "necessary": [
             "issues-addressed",
             "comprehensive-solution",
@@ -182,8 +182,8 @@ def test_5_lasting_peace_has_five_conditions_one_within_another_and_none_known_t
     }
     solution = next(e for e in peace.conditions if e.condition == "comprehensive-solution")
     assert "concerns-addressed" in [each.condition for each in solution.needs]
-    (arms,) = peace.by_necessity("not-sufficient")
-    assert arms.sentence() == "arms-laid-down: not sufficient for lasting-peace"
+    (arms,) = peace.by_type("not-sufficient")
+    assert arms.describe() == "arms-laid-down: not sufficient for lasting-peace"
     assert (arms.certainty, places(*arms.views)) == (Certainty.CERTAIN, ["article#p4:1-10"])
     assert {view.holder for _, each in peace.walk() for view in each.views} == {"author"}
     assert peace.met == ()
@@ -209,25 +209,25 @@ def test_6_two_demands_on_the_international_community_and_its_role_beside_them()
 
 def test_7_what_is_open():
     found = {(each.kind, each.about[0]): each for each in open_questions(ARTICLE)}
-    outcome = found[OpenKind.UNDECIDED, "ceasefire-brings-peace"]
-    assert outcome.why() == "left open by author"
+    outcome = found[QuestionKind.UNDECIDED, "ceasefire-brings-peace"]
+    assert outcome.reason() == "left open by author"
     assert outcome.certainty is Certainty.CERTAIN, "that the author does not know is plain"
     assert places(*outcome.premises) == ["article#p6:10-19"]
-    hedged = found[OpenKind.HEDGED, "armenia-stance-change"]
+    hedged = found[QuestionKind.HEDGED, "armenia-stance-change"]
     assert (hedged.certainty, places(*hedged.premises)) == (
         Certainty.PROBABLE,
         ["article#p2:1-1", "article#p2:15-20"],
     )
     for name in ("offensive", "laying-down-arms"):
-        date = found[OpenKind.DATE, name]
-        assert date.why().startswith("no date is told; not before")
+        date = found[QuestionKind.DATE, name]
+        assert date.reason().startswith("undated; not before")
         assert date.bounds.start_earliest == When("2020").bounds.end_earliest
         assert date.undated == ("article",), "the date of the article would help"
-    one = found[OpenKind.IDENTITY, "ceasefire"]
+    one = found[QuestionKind.IDENTITY, "ceasefire"]
     assert one.about[:2] == ("ceasefire", "laying-down-arms")
     assert one.certainty is Certainty.POSSIBLE
-    assert one.sentence() == "whether ceasefire and laying-down-arms are one"
-    assert (OpenKind.OUTCOME, "fighters-lay-down-arms") in found
+    assert one.describe() == "whether ceasefire and laying-down-arms are one"
+    assert (QuestionKind.OUTCOME, "fighters-lay-down-arms") in found
 
 
 def test_8_nothing_in_the_article_contradicts_anything_else_in_it():
@@ -235,9 +235,9 @@ def test_8_nothing_in_the_article_contradicts_anything_else_in_it():
     assert (found.contradictions, found.undetermined) == ((), ())
     (change,) = found.compatible
     assert (change.holder, change.proposition) == ("armenia", "region-part-of-azerbaijan")
-    assert timeline(ARTICLE).conflict == ()
+    assert timeline(ARTICLE).inconsistency == ()
     kinds = {each.kind for each in open_questions(ARTICLE)}
-    assert kinds.isdisjoint({OpenKind.CONTRADICTION, OpenKind.UNDETERMINED})
+    assert kinds.isdisjoint({QuestionKind.CONTRADICTION, QuestionKind.UNDETERMINED})
 
 
 @pytest.mark.parametrize(

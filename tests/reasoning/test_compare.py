@@ -30,13 +30,13 @@ from karabakh import (
     UnknownIdError,
     When,
 )
+from karabakh.comparison import PairOutcome, compare, compare_sources, restrict_to_source
 from karabakh.model import build_chronology
-from karabakh.reasoning import PairOutcome, compare, compare_sources, from_source
 
 
 def pairs(found):
     return {
-        (pair.here and pair.here.id, pair.there and pair.there.id, pair.rule, pair.outcome.value)
+        (pair.left and pair.left.id, pair.right and pair.right.id, pair.rule, pair.outcome.value)
         for pair in found.pairs
     }
 
@@ -112,15 +112,15 @@ def test_each_change_of_a_record_is_found_and_judged(id, change, outcome):
         assert others == []
         return
     (pair,) = others
-    assert pair.here.id == pair.there.id == id
+    assert pair.left.id == pair.right.id == id
     assert pair.outcome is PairOutcome(outcome)
     assert [each.field for each in pair.differences] == list(change)
 
 
 def test_what_only_one_coding_has_is_told():
     fewer = attrs.evolve(ARTICLE, events=ARTICLE.events[1:])
-    assert ids(pair.here for pair in compare(ARTICLE, fewer).only_here) == ["conflict"]
-    assert ids(pair.there for pair in compare(fewer, ARTICLE).only_there) == ["conflict"]
+    assert ids(pair.left for pair in compare(ARTICLE, fewer).only_left) == ["conflict"]
+    assert ids(pair.right for pair in compare(fewer, ARTICLE).only_right) == ["conflict"]
 
 
 def test_positions_of_one_matter_are_found_by_what_they_are_about():
@@ -130,7 +130,7 @@ def test_positions_of_one_matter_are_found_by_what_they_are_about():
         ARTICLE, positions=(*(each for each in ARTICLE.positions if each != concession), other)
     )
     (pair,) = compare(ARTICLE, coding).contradicting
-    assert (pair.rule, pair.here.id, pair.there.id) == ("same-matter", concession.id, "another")
+    assert (pair.rule, pair.left.id, pair.right.id) == ("same-matter", concession.id, "another")
     assert pair.premises == (concession, other)
 
 
@@ -140,19 +140,19 @@ def test_positions_of_one_matter_are_found_by_what_they_are_about():
 def test_two_papers_contradict_each_other_about_the_mayor():
     found = compare_sources(TOWNS, "courier", "gazette")
     (pair,) = found.contradicting
-    assert pair.sentence() == (
+    assert pair.describe() == (
         "verrin-refuses-inspection / verrin-welcomes-inspection: "
         "contradicting in stance, form, addressee, basis"
     )
-    assert "mill-fire" in ids(pair.here for pair in found.same)
-    assert "courier-on-fire" in ids(pair.here for pair in found.only_here)
-    assert "gazette-on-fire" in ids(pair.there for pair in found.only_there)
+    assert "mill-fire" in ids(pair.left for pair in found.same)
+    assert "courier-on-fire" in ids(pair.left for pair in found.only_left)
+    assert "gazette-on-fire" in ids(pair.right for pair in found.only_right)
 
 
 def test_what_links_make_one_is_compared_and_as_certain_as_the_link():
     found = compare_sources(TOWNS, "courier", "memoir")
     (pair,) = found.different
-    assert (pair.rule, pair.here.id, pair.there.id) == ("same-as", "mill-fire", "fire-seen")
+    assert (pair.rule, pair.left.id, pair.right.id) == ("same-as", "mill-fire", "fire-seen")
     assert pair.links == (TOWNS["fire-seen-is-mill-fire"],)
     assert pair.certainty is Certainty.PROBABLE
     assert {each.field: each.excludes for each in pair.differences} == {
@@ -163,14 +163,14 @@ def test_what_links_make_one_is_compared_and_as_certain_as_the_link():
 
 
 def test_a_source_tells_what_cites_it_at_its_own_places():
-    courier = from_source(TOWNS, "courier")
+    courier = restrict_to_source(TOWNS, "courier")
     assert courier.sources == TOWNS.sources
     assert {place.source for record in courier for place in record.citations} == {"courier"}
     truce = courier.agreements["mill-truce"]
     assert truce.provisions == ()
     assert [step.status.value for step in truce.statuses] == ["agreed"]
     with pytest.raises(UnknownIdError, match="did you mean 'courier'"):
-        from_source(TOWNS, "currier")
+        restrict_to_source(TOWNS, "currier")
 
 
 # -- single rules
@@ -187,9 +187,9 @@ def same(subject, target, **fields):
 
 
 def test_same_as_links_count_over_several_and_of_either_dataset():
-    here = Dataset.from_records(event("a"), same("a", "b"))
-    there = Dataset.from_records(event("c"), same("c", "b", certainty=Certainty.POSSIBLE))
-    found = compare(here, there)
+    left = Dataset.from_records(event("a"), same("a", "b"))
+    right = Dataset.from_records(event("c"), same("c", "b", certainty=Certainty.POSSIBLE))
+    found = compare(left, right)
     assert ("a", "c", "same-as", "same") in pairs(found)
     (pair,) = (each for each in found.pairs if each.rule == "same-as")
     assert sorted(ids(pair.links)) == ["a-b", "c-b"]
@@ -205,13 +205,13 @@ def test_mentions_of_one_thing_are_the_same_by_links():
     def actor(name):
         return Actor(id=name, kind=ActorKind.STATE)
 
-    here, there = (
+    left, right = (
         Dataset.from_records(actor("x"), met("x")),
         Dataset.from_records(actor("y"), met("y")),
     )
-    assert fields(compare(here, there)) == {"participants": False}
-    tied = attrs.evolve(there, links=(same("x", "y"),))
-    found = compare(here, tied)
+    assert fields(compare(left, right)) == {"participants": False}
+    tied = attrs.evolve(right, links=(same("x", "y"),))
+    found = compare(left, tied)
     assert fields(found) == {}
     (pair,) = (each for each in found.pairs if each.rule == "same-id")
     assert pair.links == (same("x", "y"),)
@@ -219,17 +219,17 @@ def test_mentions_of_one_thing_are_the_same_by_links():
 
 def test_nothing_is_matched_by_names_and_links_between_kinds_match_nothing():
     names = (Name(text="Sarn"),)
-    here = Dataset.from_records(Place(id="a", names=names))
-    there = Dataset.from_records(Place(id="b", names=names))
-    assert {outcome for *_, outcome in pairs(compare(here, there))} == {"only-here", "only-there"}
+    left = Dataset.from_records(Place(id="a", names=names))
+    right = Dataset.from_records(Place(id="b", names=names))
+    assert {outcome for *_, outcome in pairs(compare(left, right))} == {"only-left", "only-right"}
     other = Dataset.from_records(Actor(id="b", kind=ActorKind.STATE), same("a", "b"))
-    assert ("a", None, "no-counterpart", "only-here") in pairs(compare(here, other))
+    assert ("a", None, "no-counterpart", "only-left") in pairs(compare(left, other))
 
 
 def test_one_identifier_for_records_of_two_kinds_contradicts_itself():
     found = compare(Dataset.from_records(Place(id="a")), Dataset.from_records(event("a")))
     (difference,) = found.contradicting[0].differences
-    assert (difference.field, difference.here, difference.there) == ("record", "place", "event")
+    assert (difference.field, difference.left, difference.right) == ("record", "place", "event")
 
 
 def test_places_in_time_seen_from_two_sources_do_not_contradict_each_other():
@@ -247,35 +247,35 @@ def test_places_in_time_seen_from_two_sources_do_not_contradict_each_other():
 def test_provisions_are_compared_each_by_itself():
     fewer = changed(ARTICLE, "laying-down-arms", provisions=())
     found = compare(ARTICLE, fewer)
-    assert ids(pair.here for pair in found.only_here) == ["fighters-lay-down-arms"]
+    assert ids(pair.left for pair in found.only_left) == ["fighters-lay-down-arms"]
     assert found.different == ()
 
 
 def test_two_empty_datasets_have_nothing_to_compare():
-    assert compare(Dataset(), Dataset()).sentence() == "nothing to compare"
+    assert compare(Dataset(), Dataset()).describe() == "nothing to compare"
 
 
 # -- properties
 
 
 def mirrored(found):
-    turned = {"only-here": "only-there", "only-there": "only-here"}
+    turned = {"only-left": "only-right", "only-right": "only-left"}
     return {(b, a, rule, turned.get(outcome, outcome)) for a, b, rule, outcome in pairs(found)}
 
 
 @settings(max_examples=80)
 @given(histories(), histories())
-def test_the_sides_can_be_exchanged_and_nothing_is_lost(here, there):
-    there = attrs.evolve(
-        there, events=tuple(attrs.evolve(each, id=f"{each.id}2") for each in there.events)
+def test_the_sides_can_be_exchanged_and_nothing_is_lost(left, right):
+    right = attrs.evolve(
+        right, events=tuple(attrs.evolve(each, id=f"{each.id}2") for each in right.events)
     )
-    found = compare(here, there)
-    assert pairs(found) == mirrored(compare(there, here))
-    assert {pair.here.id for pair in found.pairs if pair.here} == {each.id for each in here}
-    assert {pair.there.id for pair in found.pairs if pair.there} == {each.id for each in there}
+    found = compare(left, right)
+    assert pairs(found) == mirrored(compare(right, left))
+    assert {pair.left.id for pair in found.pairs if pair.left} == {each.id for each in left}
+    assert {pair.right.id for pair in found.pairs if pair.right} == {each.id for each in right}
     for pair in found.pairs:
         assert (pair.outcome is PairOutcome.SAME) is (
-            pair.here is not None and pair.there is not None and not pair.differences
+            pair.left is not None and pair.right is not None and not pair.differences
         )
 
 
@@ -322,13 +322,13 @@ def surely_at_one_time(a, b, first, second):
 
 @settings(max_examples=150)
 @given(stances("a"), stances("b"))
-def test_positions_are_paired_with_an_opposite_one_wherever_there_is_any(here, there):
-    found = compare(here, there)
+def test_positions_are_paired_with_an_opposite_one_wherever_there_is_any(left, right):
+    found = compare(left, right)
     for mine, own, others, side in (
-        (here, here, there, "here"),
-        (there, there, here, "there"),
+        (left, left, right, "left"),
+        (right, right, left, "right"),
     ):
-        far = "there" if side == "here" else "here"
+        far = "right" if side == "left" else "left"
         for position in mine.positions:
             together = [
                 other

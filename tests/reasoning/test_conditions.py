@@ -57,7 +57,7 @@ def test_it_is_told_according_to_whom():
     }
     assert views.pop("ceasefire-takes-effect") == [("author", Stance.UNDECIDED)]
     assert set(map(tuple, views.values())) == {(("author", Stance.SUPPORTS),)}
-    (enough,) = peace.by_necessity(ConditionType.NOT_SUFFICIENT)
+    (enough,) = peace.by_type(ConditionType.NOT_SUFFICIENT)
     assert enough.certainty is Certainty.CERTAIN
     assert [str(place) for place in enough.views[0].citations] == ["article#p4:1-10"]
 
@@ -131,7 +131,7 @@ FOR, AGAINST, UNDECIDED = Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED
         ([AGAINST, FOR], ["v1"], Certainty.CERTAIN, "c: necessary for g"),
         ([UNDECIDED], [], Certainty.UNKNOWN, "left open whether c is necessary for g"),
         ([UNDECIDED, AGAINST], [], Certainty.UNKNOWN, "denied: c is necessary for g"),
-        ([], [], Certainty.UNKNOWN, "nobody says: c is necessary for g"),
+        ([], [], Certainty.UNKNOWN, "stated by nobody: c is necessary for g"),
     ],
 )
 def test_only_who_holds_that_something_is_required_carries_it(taken, carrying, certainty, sentence):
@@ -142,7 +142,7 @@ def test_only_who_holds_that_something_is_required_carries_it(taken, carrying, c
     assert [each.id for each in found.premises] == ["r", *carrying]
     beside = [each for each in found.details if each in views]
     assert {each.id for each in beside} == {each.id for each in views} - set(carrying)
-    assert (found.certainty, found.sentence()) == (certainty, sentence)
+    assert (found.certainty, found.describe()) == (certainty, sentence)
     assert found.views == tuple(views)
     assert found in (whole.premises if carrying else whole.details)
 
@@ -150,15 +150,15 @@ def test_only_who_holds_that_something_is_required_carries_it(taken, carrying, c
 def test_what_contributes_and_is_not_held_is_put_in_words():
     dataset = Dataset.from_records(proposition("g"), proposition("r", "g", "c", "contributes"))
     (found,) = conditions(dataset, "g").conditions
-    assert found.sentence() == "nobody says: c contributes to g"
+    assert found.describe() == "stated by nobody: c contributes to g"
 
 
 def test_what_is_met_by_some_and_broken_by_others_is_open():
     both = met(*deed("a", "fulfils", "c"), *deed("b", "breaches", "c"))
     assert both.answer is Truth.UNKNOWN
     assert len(both.premises) == 4
-    assert both.sentence() == "c is met by some and broken by others"
-    assert met().sentence() == "c is neither known to be met nor to fail"
+    assert both.describe() == "c is met by some and broken by others"
+    assert met().describe() == "c is not known whether met"
     assert met(*deed("b", "breaches", "c")).answer is Truth.NO
 
 
@@ -189,12 +189,12 @@ def test_the_conditions_of_a_goal_are_told_once():
         (0, "b"),
         (1, "c"),
     ]
-    assert [each.told_before for _, each in found.walk()] == [False] * 4 + [True]
+    assert [each.is_repeated for _, each in found.walk()] == [False] * 4 + [True]
 
 
 def test_a_goal_that_nothing_bears_on_has_no_conditions():
     found = conditions(Dataset.from_records(proposition("g")), "g")
-    assert (found.conditions, found.sentence()) == ((), "g: 0 conditions, 0 met")
+    assert (found.conditions, found.describe()) == ((), "g: 0 conditions, 0 met")
 
 
 def test_conditions_that_lead_nowhere_are_told_all_the_same():
@@ -206,7 +206,7 @@ def test_an_unknown_goal_or_necessity_is_refused():
     with pytest.raises(UnknownIdError, match="did you mean 'lasting-peace'"):
         conditions(ARTICLE, "lasting-peece")
     with pytest.raises(ValueError, match="vital"):
-        conditions(ARTICLE, "lasting-peace").by_necessity("vital")
+        conditions(ARTICLE, "lasting-peace").by_type("vital")
 
 
 def test_chains_may_be_longer_than_the_stack():
@@ -255,7 +255,7 @@ def as_tree(found):
         (
             each.requirement.id,
             each.condition,
-            "cyclic" if each.is_cyclic else "told" if each.told_before else "",
+            "cyclic" if each.is_cyclic else "told" if each.is_repeated else "",
             as_tree(each.needs),
         )
         for each in found

@@ -183,7 +183,7 @@ def test_what_would_tell_is_named():
     )
     (found,) = contradictions(dataset).undetermined
     assert found.resolution == ("y", "wire")
-    assert "undetermined, would be resolved by y and wire" in found.sentence()
+    assert "undetermined, would be resolved by y and wire" in found.describe()
     by_office = debate(
         position("x", "town", "p", FOR, "2001-05-07"),
         position("y", "chair", "p", AGAINST, "2001-05-07/2002-05-07"),
@@ -336,7 +336,7 @@ def test_what_may_be_one_and_differs_is_no_contradiction(certainty):
     assert (found.verdict, found.aspect) == (Verdict.UNDETERMINED, Aspect.TIME)
     assert (found.links, found.resolution) == ((dataset["a-is-b"],), ("a-is-b",))
     assert (
-        found.sentence()
+        found.describe()
         == "a and b don't agree about the time; whether they are one is undetermined"
     )
     firm = attrs.evolve(dataset, links=[same("a", "b", certainty=Certainty.PROBABLE)])
@@ -350,7 +350,7 @@ def test_of_several_links_that_two_may_be_one_by_the_firmest_counts():
     )
     (found,) = everything(both)
     assert (found.verdict, found.certainty) == (Verdict.COMPATIBLE, Certainty.POSSIBLE)
-    assert found.sentence() == "a and b may be one and agree about the time"
+    assert found.describe() == "a and b may be one and agree about the time"
     (found,) = everything(debate(event("a", "2001"), event("b", "2003"), weak, same("a", "b")))
     assert (found.verdict, found.certainty) == (Verdict.CONTRADICTION, Certainty.CERTAIN)
 

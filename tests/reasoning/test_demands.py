@@ -58,13 +58,13 @@ def test_what_is_demanded_of_a_collective_is_demanded_of_its_members():
 def test_an_actor_of_whom_nothing_is_demanded_has_a_group_all_the_same():
     (found,) = demands(TOWNS, of="ferry-folk")
     assert (found.demands, found.assessments) == ((), ())
-    assert found.sentence() == "of ferry-folk: 0 demands"
+    assert found.describe() == "of ferry-folk: 0 demands"
 
 
 def test_demands_without_an_addressee_come_last():
     dataset = Dataset.from_records(demand("d1", None), demand("d2", "b"), demand("d3", "a"))
     assert [group.of for group in demands(dataset)] == ["a", "b", None]
-    assert demands(dataset)[-1].sentence() == "of nobody in particular: 1 demand"
+    assert demands(dataset)[-1].describe() == "of nobody in particular: 1 demand"
 
 
 def test_collectives_of_collectives_count_and_circles_do_no_harm():

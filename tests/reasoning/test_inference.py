@@ -22,6 +22,7 @@ from karabakh import (
     Stance,
 )
 from karabakh.reasoning import Conclusion, infer, stance, stances, timeline
+from karabakh.explanations import explain
 
 FOR, AGAINST = Stance.SUPPORTS, Stance.OPPOSES
 
@@ -168,10 +169,10 @@ def test_own_rules_and_those_of_the_library_go_on_from_each_other():
     (found,) = stance(inference.dataset, "league", "r").stances
     assert (found.stance, found.rule) == (AGAINST, "exclusion")
     assert found.certainty is Certainty.PROBABLE
-    rules = [node.rule for node in inference.explain(found).walk()]
+    rules = [node.rule for node in explain(found, dataset=inference).walk()]
     assert rules.index("exclusion") < rules.index("implication") < rules.index("allies-agree")
-    assert inference.explain(found).text == "league: against “r”"
-    leaves = [node for node in inference.explain(found).walk() if not node.children]
+    assert explain(found, dataset=inference).text == "league: against “r”"
+    leaves = [node for node in explain(found, dataset=inference).walk() if not node.children]
     assert dataset["x"] in [node.record for node in leaves]
 
 
@@ -180,7 +181,7 @@ def test_explanations_go_through_several_rounds_down_to_what_was_given():
     order = timeline(inference.dataset).before("a", "e")
     leaves = {
         node.record.id
-        for node in inference.explain(order).walk()
+        for node in explain(order, dataset=inference).walk()
         if not node.children and node.record is not None
     }
     assert leaves >= {"a-before-b", "b-before-c", "c-before-d", "d-before-e"}

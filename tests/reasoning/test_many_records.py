@@ -29,9 +29,10 @@ from karabakh import (
     StatusChange,
     When,
 )
-from karabakh.exports import explanation_to_markdown, explanation_to_text, to_html
+from karabakh.explanations import explain, explanation_to_markdown, explanation_to_text
+from karabakh.exports import to_html
 from karabakh.figures import explanation
-from karabakh.reasoning import contradictions, disputes, explain, shifts, stances, status
+from karabakh.reasoning import agreement_status, contradictions, disputes, shifts, stances
 
 SESSIONS = 20
 
@@ -140,7 +141,7 @@ def test_where_agreements_stand_is_told_from_one_order_of_all_records():
             for name in names
         )
     )
-    assert all(status(dataset, name).status is AgreementStatus.AGREED for name in names)
+    assert all(agreement_status(dataset, name).status is AgreementStatus.AGREED for name in names)
 
 
 def test_an_agreement_may_have_many_steps():
@@ -150,7 +151,7 @@ def test_an_agreement_may_have_many_steps():
         for number in range(8000)
     )
     treaty = Agreement(id="treaty", title="Treaty", kind=AgreementKind.CEASEFIRE, statuses=steps)
-    standing = status(Dataset.from_records(treaty), "treaty", at="8998-12-31")
+    standing = agreement_status(Dataset.from_records(treaty), "treaty", at="8998-12-31")
     assert standing.status is kinds[7998 % 3]
 
 

@@ -30,7 +30,7 @@ from karabakh import (
     UnknownIdError,
     When,
 )
-from karabakh.reasoning import ObligationState, obligations, status
+from karabakh.reasoning import ObligationState, agreement_status, obligations
 
 # -- the article
 
@@ -42,18 +42,18 @@ def test_the_fighters_owe_the_laying_down_of_arms_and_whether_they_did_it_can_no
     assert duty.certainty is Certainty.UNKNOWN
     assert [str(place) for place in duty.provision.citations] == ["article#p1:43-55"]
     assert any(isinstance(each, StatusChange) for each in duty.premises)
-    assert duty.sentence() == "fighters: lay down their arms: can't be told"
+    assert duty.describe() == "fighters: lay down their arms: undetermined"
     assert obligations(ARTICLE) == (duty,)
     assert obligations(ARTICLE, "armenia") == ()
 
 
 def test_the_agreement_of_the_article_is_agreed_and_nothing_more():
-    standing = status(ARTICLE, "laying-down-arms")
+    standing = agreement_status(ARTICLE, "laying-down-arms")
     assert standing.status is AgreementStatus.AGREED
     assert standing.certainty is Certainty.CERTAIN
     assert standing.obligations == obligations(ARTICLE)
-    earlier = status(ARTICLE, "laying-down-arms", at="2019")
-    assert (earlier.status, earlier.possible) == (None, (AgreementStatus.AGREED,))
+    earlier = agreement_status(ARTICLE, "laying-down-arms", at="2019")
+    assert (earlier.status, earlier.possible) == (None, ()), "it comes after the war of 2020"
 
 
 # -- the river towns: each state, and how it changes with the time asked about
@@ -90,12 +90,12 @@ def test_states_of_the_duties_of_the_towns(provision, at, state, certainty):
 
 def test_nothing_is_owed_before_it_is_agreed():
     assert obligations(TOWNS, at="1887-05-31") == ()
-    assert status(TOWNS, "mill-truce", at="1887-05-31").possible == ()
+    assert agreement_status(TOWNS, "mill-truce", at="1887-05-31").possible == ()
     assert {each.agreement.id for each in obligations(TOWNS, at="1888-10-03")} == {"mill-truce"}
     unsure = [each for each in obligations(TOWNS, at="1888-10") if each.agreed is Truth.UNKNOWN]
     assert {each.provision.id for each in unsure} == {"treaty-books", "treaty-weir"}
     assert all(each.certainty is Certainty.UNKNOWN for each in unsure)
-    assert unsure[0].reason() == "whether it had been agreed by then can't be told"
+    assert unsure[0].reason() == "whether it had been agreed by then is undetermined"
 
 
 def test_reasons_name_the_deed_or_the_deadline():
@@ -104,17 +104,17 @@ def test_reasons_name_the_deed_or_the_deadline():
         "truce-chains": "by chains-taken-up, in time",
         "truce-watch": "by watch-returns",
         "truce-payment": (
-            "the deadline, 29 September 1887, has passed, and nothing tells that it was done"
+            "the deadline, 29 September 1887, has passed, and no outcome is reported"
         ),
         "treaty-books": "the deadline, 1 January 1890, is still to come",
-        "treaty-weir": "no deadline is told, nor whether it was done",
+        "treaty-weir": "no deadline or outcome reported",
     }
     reasons = {each.provision.id: each.reason() for each in obligations(TOWNS, at="1888-02")}
-    assert reasons["truce-watch"] == "whether watch-returns has happened by then can't be told"
+    assert reasons["truce-watch"] == "whether watch-returns has happened by then is undetermined"
     reasons = {each.provision.id: each.reason() for each in obligations(TOWNS, at="1887-09")}
     assert (
         reasons["truce-payment"]
-        == "whether the deadline, 29 September 1887, has passed can't be told"
+        == "whether the deadline, 29 September 1887, has passed is undetermined"
     )
 
 
@@ -151,20 +151,20 @@ def test_premises_are_the_duty_its_agreeing_the_deed_and_the_source_that_tells_t
     ],
 )
 def test_where_the_agreements_of_the_towns_stand(agreement, at, expected):
-    standing = status(TOWNS, agreement, at=at)
+    standing = agreement_status(TOWNS, agreement, at=at)
     assert standing.status is (None if expected is None else AgreementStatus(expected))
     assert (standing.status is None) is (standing.certainty is Certainty.UNKNOWN)
 
 
 def test_a_status_that_can_not_be_told_lists_what_it_may_be():
-    standing = status(TOWNS, "mill-truce", at="1888-02")
+    standing = agreement_status(TOWNS, "mill-truce", at="1888-02")
     assert standing.possible == (AgreementStatus.IN_FORCE, AgreementStatus.VIOLATED)
-    assert standing.sentence() == "mill-truce: can't be told (in force or violated)"
+    assert standing.describe() == "mill-truce: undetermined (in force or violated)"
 
 
 def test_a_doubtful_date_makes_the_status_no_more_than_probable():
-    assert status(TOWNS, "mill-truce", at="1888-03").certainty is Certainty.PROBABLE
-    assert status(TOWNS, "mill-truce", at="1887-12").certainty is Certainty.CERTAIN
+    assert agreement_status(TOWNS, "mill-truce", at="1888-03").certainty is Certainty.PROBABLE
+    assert agreement_status(TOWNS, "mill-truce", at="1887-12").certainty is Certainty.CERTAIN
 
 
 # -- single rules
@@ -300,7 +300,7 @@ def test_what_fulfils_an_agreement_fulfils_each_duty_under_it():
 def test_what_breaches_an_agreement_tells_of_no_single_duty_but_violates_it():
     dataset = Dataset.from_records(truce(), event("broken"), link("broken", "breaches", "truce"))
     assert obligations(dataset)[0].state is ObligationState.UNKNOWN
-    assert status(dataset, "truce").status is AgreementStatus.VIOLATED
+    assert agreement_status(dataset, "truce").status is AgreementStatus.VIOLATED
 
 
 def test_nothing_is_owed_under_what_was_but_proposed():
@@ -312,15 +312,16 @@ def test_steps_without_dates_are_in_the_order_of_their_stages():
     steps = (step("in-force"), step("proposed"), step("agreed"))
     for order in itertools.permutations(steps):
         assert (
-            status(Dataset.from_records(truce(*order)), "truce").status is AgreementStatus.IN_FORCE
+            agreement_status(Dataset.from_records(truce(*order)), "truce").status
+            is AgreementStatus.IN_FORCE
         )
     both = Dataset.from_records(truce(step("lapsed"), step("violated")))
-    assert status(both, "truce").status is None
+    assert agreement_status(both, "truce").status is None
 
 
 def test_dates_outrank_stages():
     dataset = Dataset.from_records(truce(step("lapsed", "2019"), step("agreed", "2020")))
-    assert status(dataset, "truce").status is AgreementStatus.AGREED
+    assert agreement_status(dataset, "truce").status is AgreementStatus.AGREED
 
 
 def test_a_step_told_by_a_dated_source_was_taken_by_then():
@@ -329,10 +330,13 @@ def test_a_step_told_by_a_dated_source_was_taken_by_then():
     here, elsewhere = (
         attrs.evolve(told, citations=(Citation(name, 1),)) for name in ("wire", "paper")
     )
-    found = status(Dataset.from_records(source, truce(here)), "truce", at="2020-07")
+    found = agreement_status(Dataset.from_records(source, truce(here)), "truce", at="2020-07")
     assert found.status is AgreementStatus.AGREED
     assert (
-        status(Dataset.from_records(source, truce(elsewhere)), "truce", at="2020-07").status is None
+        agreement_status(
+            Dataset.from_records(source, truce(elsewhere)), "truce", at="2020-07"
+        ).status
+        is None
     )
 
 
@@ -366,7 +370,7 @@ def test_an_order_by_links_tells_whether_something_has_happened():
 
 def test_what_is_not_there_is_refused():
     with pytest.raises(UnknownIdError, match="did you mean 'mill-truce'"):
-        status(TOWNS, "mill-truse")
+        agreement_status(TOWNS, "mill-truse")
     with pytest.raises(UnknownIdError, match="actor"):
         obligations(TOWNS, "nobody")
     with pytest.raises(EdtfError):

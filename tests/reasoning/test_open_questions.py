@@ -21,7 +21,7 @@ from karabakh import (
     StatusChange,
     When,
 )
-from karabakh.reasoning import OpenKind, open_questions
+from karabakh.reasoning import QuestionKind, open_questions
 
 BEFORE = "before the time of writing"
 
@@ -35,6 +35,8 @@ def test_what_the_article_leaves_open_and_nothing_else():
         ("undecided", "ceasefire-brings-peace"),
         ("outcome", "fighters-lay-down-arms", "laying-down-arms"),
         ("hedged", "armenia-stance-change"),
+        ("parties", "laying-down-arms", "fighters"),
+        ("parties", "ceasefire"),
         ("date", "escalation"),
         ("date", "laying-down-arms"),
         ("date", "offensive"),
@@ -57,6 +59,7 @@ def test_what_the_towns_leave_open():
         ("hedged", "mill-truce"),
         ("hedged", "carder-in-watch"),
         ("hedged", "watch-returns"),
+        ("parties", "toll-treaty", "ambry"),
         ("date", "envoy-visits"),
         ("identity", "tolls-split", "tolls-shared", "split-is-shared"),
         ("identity", "fire-seen", "mill-fire", "fire-seen-is-mill-fire"),
@@ -75,23 +78,35 @@ def test_what_the_towns_leave_open():
         (
             1,
             "what became of fighters-lay-down-arms",
-            "no deadline is told, nor whether it was done",
+            "no deadline or outcome reported",
             "an event that fulfils or breaches it",
         ),
         (
             2,
             f"whether it is so: Armenia changes its stance on the region ({BEFORE})",
             "it is probable, not certain",
-            "a source that tells it as a fact, or denies it",
+            "a source that reports it as a fact, or denies it",
         ),
         (
-            5,
+            7,
             "when offensive was",
-            "no date is told; not before 1 January 2020",
+            "undated; not before 1 January 2020",
             "its date, or that of article",
         ),
         (
-            8,
+            4,
+            "who the parties of ceasefire are",
+            "none is named",
+            "a source that names them",
+        ),
+        (
+            3,
+            "who the parties of laying-down-arms are",
+            "only fighters is named",
+            "a source that names them",
+        ),
+        (
+            10,
             "whether ceasefire and laying-down-arms are one",
             "it is possible, not certain",
             "a source that names both, or something true of one alone",
@@ -102,28 +117,26 @@ def test_each_is_put_in_words_with_its_reason_and_what_would_settle_it(
     number, question, why, settled_by
 ):
     found = open_questions(ARTICLE)[number]
-    assert (found.sentence(), found.why(), found.settled_by()) == (question, why, settled_by)
+    assert (found.describe(), found.reason(), found.resolution()) == (question, why, settled_by)
 
 
 def test_each_rests_on_the_records_that_leave_it_open():
     by_kind = {each.kind: each for each in reversed(open_questions(ARTICLE))}
     (agreed,) = (each for each in open_questions(ARTICLE) if each.about == ("laying-down-arms",))
-    assert by_kind[OpenKind.UNDECIDED].premises == (ARTICLE["author-on-ceasefire-outcome"],)
-    assert by_kind[OpenKind.HEDGED].premises == (ARTICLE["armenia-stance-change"],)
-    assert by_kind[OpenKind.HEDGED].certainty is Certainty.PROBABLE
-    assert agreed.kind is OpenKind.DATE
+    assert by_kind[QuestionKind.UNDECIDED].premises == (ARTICLE["author-on-ceasefire-outcome"],)
+    assert by_kind[QuestionKind.HEDGED].premises == (ARTICLE["armenia-stance-change"],)
+    assert by_kind[QuestionKind.HEDGED].certainty is Certainty.PROBABLE
+    assert agreed.kind is QuestionKind.DATE
     assert agreed.premises[0] == ARTICLE["laying-down-arms"]
     assert ARTICLE["offensive-before-agreement"] in agreed.premises
-    assert str(by_kind[OpenKind.UNDECIDED].premises[0].citations[0]) == "article#p6:10-19"
+    assert str(by_kind[QuestionKind.UNDECIDED].premises[0].citations[0]) == "article#p6:10-19"
 
 
 def test_a_publication_narrows_a_date_and_does_not_settle_it():
     dated = ARTICLE.with_publication_date("article", "2023-09-21")
     found = next(each for each in open_questions(dated) if each.about == ("offensive",))
-    assert (
-        found.why() == "no date is told; not before 1 January 2020, and not after 21 September 2023"
-    )
-    assert found.settled_by() == "its date"
+    assert found.reason() == "undated; not before 1 January 2020, and not after 21 September 2023"
+    assert found.resolution() == "its date"
     assert len(open_questions(dated)) == len(open_questions(ARTICLE))
 
 
@@ -149,15 +162,15 @@ def test_those_who_are_undecided_on_one_thing_are_one_question():
         position("p4", Stance.SUPPORTS),
     )
     first, second = open_questions(dataset)
-    assert (first.about, first.why()) == (("p",), "left open by x, y")
+    assert (first.about, first.reason()) == (("p",), "left open by x, y")
     assert second.about == ("q",)
 
 
 def test_opposite_stances_at_unknown_times_are_undetermined():
     dataset = Dataset.from_records(position("p1", Stance.SUPPORTS), position("p2", Stance.OPPOSES))
     (found,) = open_questions(dataset)
-    assert (found.kind, found.about) == (OpenKind.UNDETERMINED, ("p1", "p2"))
-    assert found.why() == "too little is known of the times"
+    assert (found.kind, found.about) == (QuestionKind.UNDETERMINED, ("p1", "p2"))
+    assert found.reason() == "too little is known of the times, or of what is the same"
     assert set(found.undated) == {"p1", "p2"}
 
 
@@ -198,12 +211,16 @@ def test_an_agreement_of_which_a_step_is_hedged_is_open():
     )
     sure = StatusChange(status=AgreementStatus.AGREED, when=When("1887"))
     truce = Agreement(
-        id="truce", title="Truce", kind=AgreementKind.CEASEFIRE, statuses=(sure, step)
+        id="truce",
+        title="Truce",
+        kind=AgreementKind.CEASEFIRE,
+        parties_complete=True,
+        statuses=(sure, step),
     )
     (found,) = open_questions(Dataset.from_records(truce))
-    assert (found.kind, found.about) == (OpenKind.HEDGED, ("truce",))
-    assert found.sentence() == "whether it is so: truce: in force (June 1887)"
-    assert found.why() == "it is possible, not certain"
+    assert (found.kind, found.about) == (QuestionKind.HEDGED, ("truce",))
+    assert found.describe() == "whether it is so: truce: in force (June 1887)"
+    assert found.reason() == "it is possible, not certain"
     assert found.premises == (truce, step)
     assert open_questions(Dataset.from_records(attrs.evolve(truce, statuses=(sure,)))) == ()
     (whole,) = open_questions(

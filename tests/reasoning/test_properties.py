@@ -30,6 +30,7 @@ from karabakh import (
     Stance,
     When,
 )
+from karabakh.explanations import explain
 from karabakh.reasoning import (
     OrderedBy,
     StanceCheck,
@@ -37,7 +38,6 @@ from karabakh.reasoning import (
     alignment,
     contradictions,
     disputes,
-    explain,
     infer,
     shifts,
     stances,
@@ -123,7 +123,7 @@ def with_unrelated(dataset):
 
 def is_about_these(answer):
     rests_on = [each for found in conclusions_below(answer) for each in found.premises]
-    return "zz-" in answer.sentence() or any(
+    return "zz-" in answer.describe() or any(
         getattr(each, "id", "").startswith("zz-") for each in rests_on
     )
 

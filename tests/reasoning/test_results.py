@@ -9,7 +9,8 @@ from questions import QUESTIONS, shuffled
 from river_towns import ARTICLE, TOWNS, conclusions_below, towns_with_texts
 
 from karabakh import Citation, Dataset
-from karabakh.reasoning import Conclusion, explain, timeline
+from karabakh.explanations import explain
+from karabakh.reasoning import Conclusion, timeline
 from karabakh.testing import datasets
 
 every_question = pytest.mark.parametrize("ask", QUESTIONS.values(), ids=QUESTIONS)
@@ -18,7 +19,7 @@ both_datasets = pytest.mark.parametrize("dataset", [ARTICLE, TOWNS], ids=["artic
 
 def answers(ask, dataset):
     """The answers by what they say, so that those of two datasets can be compared."""
-    return {each.sentence(): each for each in ask(dataset)}
+    return {each.describe(): each for each in ask(dataset)}
 
 
 @every_question

@@ -7,7 +7,7 @@ import pytest
 from questions import QUESTIONS
 from river_towns import ARTICLE, TOWNS, conclusions_below
 
-from karabakh.reasoning import compare
+from karabakh.comparison import compare
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "reference" / "inference-rules.md").read_text("utf-8")

@@ -18,16 +18,8 @@ from slow_ones import (
 )
 
 from karabakh import Agreement, Certainty, Provision
-from karabakh.reasoning import (
-    Aspect,
-    PairOutcome,
-    RecordCheck,
-    Verdict,
-    compare,
-    compare_sources,
-    contradictions,
-    from_source,
-)
+from karabakh.comparison import PairOutcome, compare, compare_sources
+from karabakh.reasoning import Aspect, RecordCheck, Verdict, contradictions
 
 FIRM = {Certainty.PROBABLE, Certainty.CERTAIN}
 
@@ -82,7 +74,7 @@ def test_a_clash_of_records_names_the_fewest_links_that_make_them_one(dataset):
 
 
 def names(pair):
-    return tuple(each and each.id for each in (pair.here, pair.there))
+    return tuple(each and each.id for each in (pair.left, pair.right))
 
 
 def one_of(here, there):
@@ -122,17 +114,17 @@ def test_in_what_two_records_differ_is_what_a_look_at_each_field_gives(codings):
     here, there = codings
     one = one_of(here, there)
     for pair in compare(here, there).pairs:
-        if pair.here is None or pair.there is None:
+        if pair.left is None or pair.right is None:
             assert (pair.links, pair.differences) == ((), ())
             continue
-        slow = slow_differences(pair.here, pair.there, one)
+        slow = slow_differences(pair.left, pair.right, one)
         assert {each.field: each.excludes for each in pair.differences} == slow
         if any(slow.values()):
             outcome = PairOutcome.CONTRADICTING
         else:
             outcome = PairOutcome.DIFFERENT if slow else PairOutcome.SAME
         assert pair.verdict is outcome
-        rests_on = [pair.here, pair.there, *pair.links]
+        rests_on = [pair.left, pair.right, *pair.links]
         assert pair.certainty is Certainty.weakest(each.certainty for each in rests_on)
 
 
@@ -144,12 +136,12 @@ def test_positions_of_one_matter_have_one_holder_one_proposition_and_no_other_pa
     _, nearest = slow_pairs(here, there, sames(here, there))
     for pair in compare(here, there).pairs:
         if pair.rule == "same-matter":
-            assert one(pair.here.holder) == one(pair.there.holder)
-            assert one(pair.here.proposition) == one(pair.there.proposition)
-            assert pair.here.id not in there
-            assert pair.there.id not in here
-            assert (pair.here.id, True) not in nearest
-            assert (pair.there.id, False) not in nearest
+            assert one(pair.left.holder) == one(pair.right.holder)
+            assert one(pair.left.proposition) == one(pair.right.proposition)
+            assert pair.left.id not in there
+            assert pair.right.id not in here
+            assert (pair.left.id, True) not in nearest
+            assert (pair.right.id, False) not in nearest
 
 
 @settings(max_examples=100)
@@ -193,7 +185,7 @@ def test_random_codings_show_every_way_to_pair_and_every_outcome():
     wanted = [
         *itertools.product(("same-id", "same-as"), ("same", "different", "contradicting")),
         *itertools.product(["same-matter"], ["same", "different", "contradicting"]),
-        *itertools.product(["no-counterpart"], ["only-here", "only-there"]),
+        *itertools.product(["no-counterpart"], ["only-left", "only-right"]),
         *itertools.product(
             ["stance", "when", "when", "doc_time_rel", "requirement"], [True, False]
         ),

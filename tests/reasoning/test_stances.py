@@ -231,7 +231,7 @@ def test_cycles_end_and_what_contradicts_itself_is_told():
         position("x", "chair", "p"),
     )
     found = stances(dataset)
-    assert len(found) == len({each.sentence() for each in found}) == 8
+    assert len(found) == len({each.describe() for each in found}) == 8
     assert {each.stance for each in stance(dataset, "town", "p").stances} == {FOR, AGAINST}
     assert stance(dataset, "town", "p").stance is None
 

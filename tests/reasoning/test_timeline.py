@@ -40,13 +40,13 @@ def test_the_war_the_offensive_and_the_agreement_come_in_this_order_by_the_coder
         "article#p2:46-49",
         "article#p1:43-60",
     ]
-    assert order.sentence() == "war-2020 comes before laying-down-arms, by the coder's reading"
+    assert order.describe() == "war-2020 comes before laying-down-arms, inferred by the coder"
 
 
 def test_what_the_source_itself_says_is_no_reading():
     order = timeline(ARTICLE).before("offensive", "laying-down-arms")
     assert (order.answer, order.coder_inferences) == (Truth.YES, ())
-    assert order.sentence() == "offensive comes before laying-down-arms"
+    assert order.describe() == "offensive comes before laying-down-arms"
 
 
 def test_the_article_leaves_open_what_it_does_not_tell():
@@ -56,7 +56,7 @@ def test_the_article_leaves_open_what_it_does_not_tell():
     assert unknown.answer is Truth.UNKNOWN
     assert unknown.premises == unknown.chain == ()
     assert unknown.certainty is Certainty.UNKNOWN
-    assert unknown.sentence() == "whether aliyev-rhetoric comes before offensive can't be told"
+    assert unknown.describe() == "whether aliyev-rhetoric comes before offensive is undetermined"
 
 
 def test_undated_events_gain_an_upper_bound_by_the_publication_and_no_date():
@@ -141,14 +141,14 @@ def test_an_inconsistent_dataset_tells_its_shortest_contradiction_and_lays_nothi
     loop = Link(id="loop", subject="laying-down-arms", kind=LinkKind.BEFORE, object="war-2020")
     times = timeline(attrs.evolve(ARTICLE, links=(*ARTICLE.links, loop)))
     assert times.layers == ()
-    records = {constraint.record for constraint in times.conflict}
+    records = {constraint.record for constraint in times.inconsistency}
     assert records >= {"loop", "war-before-offensive", "offensive-before-agreement"}
     assert set(ids(times.premises)) == {
         "loop",
         "war-before-offensive",
         "offensive-before-agreement",
     }
-    assert times.sentence().startswith("the records contradict one another: ")
+    assert times.describe().startswith("inconsistent order: ")
     assert times.certainty is Certainty.UNKNOWN
     assert times.before("war-2020", "war-2020").answer is Truth.NO
 
@@ -162,7 +162,7 @@ def test_an_unknown_record_is_refused():
 
 def test_an_empty_dataset_has_an_empty_timeline():
     times = timeline(Dataset())
-    assert (times.layers, times.unordered, times.conflict) == ((), (), ())
+    assert (times.layers, times.unordered, times.inconsistency) == ((), (), ())
 
 
 # -- properties
@@ -173,7 +173,7 @@ def test_an_empty_dataset_has_an_empty_timeline():
 def test_before_is_irreflexive_transitive_and_one_way(dataset):
     times = timeline(dataset)
     assert all(times.before(a, a).answer is Truth.NO for a in NAMES)
-    assume(not times.conflict)
+    assume(not times.inconsistency)
     answers = {pair: times.before(*pair).answer for pair in itertools.product(NAMES, repeat=2)}
     for a, b in itertools.permutations(NAMES, 2):
         if answers[a, b] is Truth.YES:
@@ -185,7 +185,7 @@ def test_before_is_irreflexive_transitive_and_one_way(dataset):
 @given(histories())
 def test_layers_agree_with_all_answers(dataset):
     times = timeline(dataset)
-    assume(not times.conflict)
+    assume(not times.inconsistency)
     placed = {record.id: row for row, layer in enumerate(times.layers) for record in layer}
     assert sorted([*placed, *ids(times.unordered)]) == list(NAMES)
     before = {
@@ -213,4 +213,4 @@ def test_answers_are_those_of_the_chronology_and_never_firmer_than_their_reasons
             assert all(order.certainty.rank <= each.certainty.rank for each in said)
             assert all(any(each.cited is p for p in order.premises) for each in said)
             links = [each for each in order.premises if isinstance(each, Link)]
-            assert all(link in times.premises for link in links) or times.conflict
+            assert all(link in times.premises for link in links) or times.inconsistency

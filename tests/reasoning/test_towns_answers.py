@@ -20,11 +20,10 @@ from karabakh import (
     Stance,
     When,
 )
+from karabakh.comparison import PairOutcome, compare
 from karabakh.reasoning import (
     Conclusion,
-    PairOutcome,
     alignment,
-    compare,
     contradictions,
     disputes,
     infer,
@@ -87,7 +86,7 @@ def test_two_rules_of_one_s_own_conclude_that_the_league_wants_a_quiet_river():
     (found,) = stance(inference.dataset, "canal-league", "quiet-river").stances
     assert (found.stance, found.certainty, found.rule) == (FOR, Certainty.CERTAIN, "stated")
     own = {rule.__name__.replace("_", "-") for rule in rules}
-    nodes = list(inference.explain(found).walk())
+    nodes = list(explain(found, dataset=inference).walk())
     assert [node.rule for node in nodes if node.rule in own] == [
         "who-wants-the-means-wants-the-end",
         "who-mediates-stands-by-it",
@@ -216,12 +215,12 @@ def test_two_codings_of_the_towns_are_told_apart_record_by_record():
     (fire,) = (pair for pair in found.same if pair.rule == "same-as")
     assert (fire.here.id, fire.there.id) == ("mill-fire", "great-fire")
     assert (fire.outcome, fire.certainty) == (PairOutcome.SAME, Certainty.PROBABLE)
-    assert set(ids(pair.here for pair in found.only_here)) == {
+    assert set(ids(pair.here for pair in found.only_left)) == {
         "tolvan-on-isle",
         "fire-seen-is-mill-fire",
         "fire-in-quarrel",
     }
-    assert set(ids(pair.there for pair in found.only_there)) == {"fog", "one-fire"}
+    assert set(ids(pair.there for pair in found.only_right)) == {"fog", "one-fire"}
 
 
 # -- disputes at a time
@@ -262,7 +261,7 @@ def test_whether_tolvan_contradicted_itself_two_dates_would_tell():
     assert (found.holder, found.proposition, found.resolution) == ("tolvan", "tolvan-pays", two)
     assert found.certainty is Certainty.UNKNOWN
     (question,) = (each for each in open_questions(TOWNS) if each.about == two)
-    assert question.settled_by() == f"the date of {two[0]} or of {two[1]}"
+    assert question.resolution() == f"{two[0]} or {two[1]}"
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,6 @@ _SECTIONED = frozenset({"module", "class", "exception", "function", "method"})
 
 
 _ALIASES = {
-    "~collections.abc.Callable[[str], str]": "Naming",
     "<class 'str'>": "str",
 }
 """What signatures spell out, and what it is called."""

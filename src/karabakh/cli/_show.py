@@ -9,8 +9,8 @@ from karabakh._markup import visible
 from karabakh.cli import _common
 from karabakh.cli._values import field_lines, value_text
 from karabakh.errors import UnknownIdError
+from karabakh.explanations import Explanation, explain
 from karabakh.model import Dataset, Record, Source
-from karabakh.reasoning import Explanation, explain
 
 _MOST = 40
 """How many records of a kind are listed without --all."""

@@ -1,5 +1,3 @@
-from karabakh.exports._explanations import explanation_to_markdown as explanation_to_markdown
-from karabakh.exports._explanations import explanation_to_text as explanation_to_text
 from karabakh.exports._html import to_html as to_html
 from karabakh.exports._reports import report_to_json as report_to_json
 from karabakh.exports._reports import report_to_sarif as report_to_sarif

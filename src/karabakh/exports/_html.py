@@ -22,7 +22,7 @@ from karabakh.exports._html_records import parties_section, positions_section, s
 from karabakh.exports._html_text import place_styles, texts
 from karabakh.figures import FIGURE_STYLE
 from karabakh.model import Dataset, Document
-from karabakh.reasoning._dates import date_in_words
+from karabakh.wording import date_in_words
 
 __all__ = ["to_html"]
 

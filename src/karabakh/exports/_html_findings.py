@@ -23,9 +23,10 @@ from karabakh.reasoning import (
     HeldStance,
     Obligation,
     ObligationState,
-    OpenKind,
     OpenQuestion,
+    QuestionKind,
     Shift,
+    agreement_status,
     conditions,
     contradictions,
     demands,
@@ -33,7 +34,6 @@ from karabakh.reasoning import (
     obligations,
     open_questions,
     shifts,
-    status,
     timeline,
 )
 from karabakh.time import Truth
@@ -50,13 +50,17 @@ __all__ = [
 ]
 
 _OPEN = {
-    OpenKind.UNDECIDED: "Left open by somebody",
-    OpenKind.OUTCOME: "Agreed, but what came of it is not told",
-    OpenKind.CONTRADICTION: "Told in ways that can't all be so",
-    OpenKind.UNDETERMINED: "Whether it can all be so is not told",
-    OpenKind.HEDGED: "Told, but not as a fact",
-    OpenKind.DATE: "Without a date",
-    OpenKind.IDENTITY: "One thing or two",
+    QuestionKind.UNDECIDED: "Left open by an actor",
+    QuestionKind.OUTCOME: "Agreed, with no outcome reported",
+    QuestionKind.STATUS: "Status undetermined",
+    QuestionKind.CONTRADICTION: "Contradictory",
+    QuestionKind.RIVAL_ACCOUNTS: "Contested between accounts",
+    QuestionKind.UNDETERMINED: "Perhaps contradictory",
+    QuestionKind.STANCE: "Changed stance, with no new one reported",
+    QuestionKind.HEDGED: "Hedged",
+    QuestionKind.PARTIES: "Without all parties",
+    QuestionKind.DATE: "Undated",
+    QuestionKind.IDENTITY: "Possibly identical",
 }
 _VIEWS = {
     Stance.SUPPORTS: "so says",
@@ -195,7 +199,7 @@ def contradictions_section(page: Page) -> Section:
         title="What can’t all be so",
         lead="Somebody both for and against the same at one time, or sources that differ.",
         count=len(clashes),
-        body=listed(page.claim(each, element("bdi", each.sentence(page.name))) for each in clashes),
+        body=listed(page.claim(each, element("bdi", each.describe(page.name))) for each in clashes),
     )
 
 
@@ -208,8 +212,8 @@ def timeline_section(page: Page) -> Section:
     listed_ones = {each.id for each in events}
     events += [each for each in dataset.events if each.id not in listed_ones]
     conflict = None
-    if order.conflict:
-        told = [element("li", element("bdi", str(each))) for each in order.conflict]
+    if order.inconsistency:
+        told = [element("li", element("bdi", str(each))) for each in order.inconsistency]
         conflict = [element("p", "These can’t all be true:"), element("ul", told)]
     return Section(
         name="timeline",
@@ -265,7 +269,7 @@ def agreements_section(page: Page) -> Section:
 
 
 def _agreement(page: Page, agreement: Agreement, owed: list[Obligation]) -> Markup:
-    standing = status(page.dataset, agreement.id)
+    standing = agreement_status(page.dataset, agreement.id)
     where = standing.status.value.replace("-", " ") if standing.status else "not told"
     parties = names(page, agreement.parties)
     rest = " (the source does not name all)" if parties and not agreement.parties_complete else None
@@ -403,12 +407,12 @@ def open_section(page: Page) -> Section:
 
 
 def _question(page: Page, question: OpenQuestion) -> Markup:
-    sentence = question.sentence(page.name)
+    sentence = question.describe(page.name)
     more = element(
         "dl",
         element("dt", "Open because"),
-        element("dd", element("bdi", question.why(page.name))),
+        element("dd", element("bdi", question.reason(page.name))),
         element("dt", "Settled by"),
-        element("dd", element("bdi", question.settled_by(page.name))),
+        element("dd", element("bdi", question.resolution(page.name))),
     )
     return page.claim(question, element("bdi", sentence[:1].upper() + sentence[1:]), more=more)

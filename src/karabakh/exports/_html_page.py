@@ -7,6 +7,7 @@ import attrs
 
 from karabakh._markup import Content, Markup, element
 from karabakh.errors import CitationError, UnknownIdError
+from karabakh.explanations import Explanation, explain
 from karabakh.exports._html_tree import place_in_words, rests_on, tree
 from karabakh.figures import Figure
 from karabakh.ids import SourceId
@@ -22,9 +23,9 @@ from karabakh.model import (
     Stance,
     Word,
 )
-from karabakh.reasoning import STATED, Explanation, Premise, explain, naming
-from karabakh.reasoning._dates import date_in_words
+from karabakh.reasoning import STATED, Premise
 from karabakh.time import When
+from karabakh.wording import Labels, date_in_words
 
 __all__ = ["COLUMN", "Page", "Section", "fold", "listed", "names", "parted", "sign"]
 
@@ -106,7 +107,7 @@ class Page:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         """The records."""
-        self.name = naming(dataset)
+        self.name = Labels(dataset)
         """Gives what to call a record, by its identifier."""
         self.claims: list[Claim] = []
         """All claims so far."""

@@ -8,7 +8,7 @@ from karabakh._markup import Content, Markup, element
 from karabakh.exports._html_page import COLUMN, Page, Section, listed, names, parted, sign
 from karabakh.figures import stance_matrix
 from karabakh.model import Actor, ActorKind, Position, Relation, Source
-from karabakh.reasoning._dates import date_in_words
+from karabakh.wording import date_in_words
 
 __all__ = ["parties_section", "positions_section", "sources_section"]
 

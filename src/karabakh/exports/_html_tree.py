@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from karabakh._markup import Content, Markup, element, joined
+from karabakh.explanations import Explanation, ExplanationLine
 from karabakh.model import Basis, Certainty, Citation
-from karabakh.reasoning import STATED, Explanation, ExplanationLine
+from karabakh.reasoning import STATED
 
 __all__ = ["RULES_IN_WORDS", "place_in_words", "rests_on", "standing", "tree"]
 
@@ -24,7 +25,7 @@ RULES_IN_WORDS: Final = {
     "dispute": ", since they take opposite sides",
     "before": " from what is told of the order",
     "overlaps": " from what is told of the times",
-    "standing": " from what is told of its steps",
+    "agreement-status": " from the steps that are reported",
     "obligation": " from what is told of the duty",
     "requirement": " from what is held to be needed",
     "met": " from what is told to bring it about or to prevent it",

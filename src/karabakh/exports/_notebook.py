@@ -5,18 +5,11 @@ from functools import singledispatch
 from typing import Final
 
 from karabakh._markup import Content, Markup, element, joined
+from karabakh.explanations import Explanation, explain
 from karabakh.exports._html_tree import place_in_words, standing, tree
 from karabakh.figures import Table, timeline
 from karabakh.model import Citation, Dataset
-from karabakh.reasoning import (
-    AlignmentMatrix,
-    Conclusion,
-    Contradictions,
-    Explanation,
-    Inference,
-    Stances,
-    explain,
-)
+from karabakh.reasoning import AlignmentMatrix, Conclusion, Contradictions, Inference, Stances
 from karabakh.validation import ValidationReport
 
 __all__ = ["to_notebook"]
@@ -140,7 +133,7 @@ def _conclusions(found: Sequence[Conclusion], heading: str = "") -> Content:
     if not found:
         return None
     items: Iterable[Markup] = (
-        element("li", element("bdi", each.sentence()), element("small", standing(explain(each))))
+        element("li", element("bdi", each.describe()), element("small", standing(explain(each))))
         for each in found[:_MOST_ROWS]
     )
     return [

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from karabakh._markup import Markup, element, joined
+from karabakh.explanations import Explanation, ExplanationLine, explain
 from karabakh.figures._boxes import Box
 from karabakh.figures._drawn import Drawn
 from karabakh.figures._figure import Figure, Table
 from karabakh.figures._text import width_of, wrapped
 from karabakh.model import Dataset
-from karabakh.reasoning import STATED, Explanation, ExplanationLine, Premise, explain
+from karabakh.reasoning import STATED, Premise
 
 __all__ = ["draw_explanation", "explanation"]
 

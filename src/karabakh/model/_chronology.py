@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
 
-from karabakh._vocabulary import Certainty, DocTimeRel, LinkKind
+from karabakh._vocabulary import AgreementStatus, Certainty, DocTimeRel, LinkKind
 from karabakh.model._agreements import Agreement
 from karabakh.model._base import Cited, Record
 from karabakh.model._dataset import Dataset
@@ -41,7 +41,8 @@ def build_chronology(dataset: Dataset) -> Chronology:
     Each of them begins and ends; the time of an agreement is that in which it was agreed. What
     is known of these endpoints comes from
 
-    - dates, and the dates on which sources were published;
+    - dates, and the dates on which sources were published; of a mere proposal, that of the first
+      change of its status;
     - the relation of a record to the creation time of its source, if it cites but one
       (`DocTimeRel`). The creation of a source is an endpoint itself: so what is over by then
       comes before what has not begun, even if nobody knows when that was;
@@ -78,10 +79,12 @@ def _chronology(dataset: Dataset) -> Chronology:
     # By identifiers, so that no answer depends on the order of the records in their files.
     for source in _by_id(dataset.sources):
         graph.add_creation(source.id, source.published.bounds)
+    # A proposal that is the same as another agreement is of the time in which that was agreed.
+    linked = {end for link in dataset.links.where(kind=LinkKind.SAME_AS) for end in link.ends}
     for record in _by_id(_timed(dataset)):
         if record.id in graph.intervals:
             continue
-        when, doc_time_rel, cited = _time_of(record)
+        when, doc_time_rel, cited = _time_of(record, is_linked=record.id in linked)
         graph.add_interval(record.id, when.bounds, cited)
         document = (cited if cited.citations else record).source
         if document is not None and doc_time_rel is not None:
@@ -106,9 +109,12 @@ def _timed(dataset: Dataset) -> Iterator[Timed]:
     yield from dataset.agreements
 
 
-def _time_of(record: Timed) -> tuple[When, DocTimeRel | None, Cited]:
+def _time_of(record: Timed, *, is_linked: bool) -> tuple[When, DocTimeRel | None, Cited]:
     """Return a record's date, its relation to its source's creation, and what says both."""
     if isinstance(record, Agreement):
         step = record.agreed_step
+        if step is None and not is_linked:
+            proposed = (it for it in record.statuses if it.status is AgreementStatus.PROPOSED)
+            step = next(proposed, None)
         return (step.when, step.doc_time_rel, step) if step else (When.unknown(), None, record)
     return record.when, record.doc_time_rel, record

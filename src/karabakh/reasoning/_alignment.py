@@ -21,10 +21,10 @@ from karabakh.reasoning._arguments import (
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
 from karabakh.reasoning._stances import conclude
-from karabakh.reasoning._words import Naming
 from karabakh.time import Truth, When
 from karabakh.time._calendar import calendar_day
 from karabakh.time._interval import held_at
+from karabakh.wording import Labels
 
 __all__ = [
     "AlignmentCell",
@@ -81,12 +81,15 @@ class AlignmentCell(Conclusion):
     shared: tuple[PropositionId, ...]
     """The propositions on which both have a stance, for or against."""
 
-    def sentence(self, name: Naming = str) -> str:
-        """Return how often the two agree and disagree."""
+    def _describe(self, labels: Labels) -> str:
         return (
-            f"{name(self.a)} and {name(self.b)}: {self.congruence} times on one side,"
-            f" {self.conflict} times on opposite sides; {self.score:+.2f}"
+            f"{labels(self.a)} and {labels(self.b)} agree {_times(self.congruence)} and"
+            f" disagree {_times(self.conflict)} ({self.score:+.2f})"
         )
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times" if count else "never")
 
 
 class AlignmentWeight(NamedTuple):

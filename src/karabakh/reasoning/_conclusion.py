@@ -17,8 +17,8 @@ from karabakh.model import (
     Record,
     Source,
 )
-from karabakh.reasoning._words import Naming, sentence_of
 from karabakh.time import When
+from karabakh.wording import Labels, describe_record
 
 __all__ = ["STATED", "Conclusion", "Premise"]
 
@@ -155,21 +155,25 @@ class Conclusion(Shown):
         """
         return ()
 
-    def sentence(self, name: Naming = str) -> str:
-        """Return what is concluded, in one line.
+    def describe(self, labels: Labels | None = None) -> str:
+        """Return what is concluded, and according to whom: a sentence without its full stop.
 
         Args:
-            name: Gives what to call a record, by its identifier; without it, the
-                identifiers themselves.
+            labels: What to call the records, see `Labels`; identifiers without them.
         """
-        return self.rule if self.record is None else sentence_of(self.record, name)
+        labels = labels or Labels()
+        text = self._describe(labels)
+        word = f", according to {labels.joined(self.according_to)}" if self.according_to else ""
+        return f"{text}{word}"
+
+    def _describe(self, labels: Labels) -> str:
+        return self.rule if self.record is None else describe_record(self.record, labels)
 
     def __repr__(self) -> str:
-        line = " ".join(self.sentence().split())  # a title may have line breaks
-        word = f", according to {', '.join(self.according_to)}" if self.according_to else ""
+        line = " ".join(self.describe().split())  # a title may have line breaks
         return (
             f"<{type(self).__name__}: {line}"
-            f" [{self.rule}, {self.certainty.value}, {self.basis.value}{word}]>"
+            f" [{self.rule}, {self.certainty.value}, {self.basis.value}]>"
         )
 
 

@@ -139,4 +139,4 @@ def contradictions(dataset: Dataset, *, according_to: str | None = None) -> Cont
 
 
 def _reading_order(check: ConsistencyCheck) -> tuple[bool, str, str]:
-    return bool(check.according_to), check.rule, check.sentence()
+    return bool(check.according_to), check.rule, check.describe()

@@ -1,25 +1,33 @@
 """Who demands what of whom."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
 from karabakh.errors import UnknownIdError
-from karabakh.ids import ActorId, RecordId
-from karabakh.model import Actor, Dataset, Position, PositionForm, Proposition
-from karabakh.reasoning._arguments import require_dataset, require_ids
-from karabakh.reasoning._collectives import collectives_of
+from karabakh.ids import ActorId
+from karabakh.model import (
+    Certainty,
+    Dataset,
+    Position,
+    PositionForm,
+    Record,
+)
+from karabakh.reasoning._arguments import require_actor, require_dataset, require_ids
+from karabakh.reasoning._attribution import OWN, Voices
 from karabakh.reasoning._conclusion import Conclusion, Premise
-from karabakh.reasoning._reading_order import in_reading_order
-from karabakh.reasoning._words import Naming
+from karabakh.reasoning._derivation import OFFICE_HOLDER, Step
+from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
+from karabakh.reasoning._reading_order import in_reading_order, reading_key
+from karabakh.time._interval import intersection
+from karabakh.wording import Labels
 
 __all__ = ["Demands", "demands"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Demands(Conclusion):
-    """What is demanded of one actor, and beside it what is judged of that actor.
+    """What is demanded of one actor, and in addition what is judged of that actor.
 
     A demand tells its addressee to act; an assessment of the addressee's part ("is
     essential for talks") tells nobody to do anything. The two stay apart.
@@ -37,7 +45,7 @@ class Demands(Conclusion):
     """``demands``."""
 
     of: ActorId | None
-    """Of whom; none where the demands name no addressee."""
+    """Of whom; None if the demands name no addressee."""
 
     demands: tuple[Position, ...]
     """The positions that demand, in the order of their sources: for, or against, a proposition."""
@@ -45,17 +53,16 @@ class Demands(Conclusion):
     assessments: tuple[Position, ...] = ()
     """The assessments of propositions about the addressee."""
 
-    via: tuple[Actor, ...] = ()
-    """Where a collective is addressed and a member was asked for: it, and any between the two."""
+    via: tuple[Record, ...] = ()
+    """If a collective is addressed and a member was wanted for: what makes it a member."""
 
     @property
     def details(self) -> tuple[Premise, ...]:
         """The assessments."""
         return self.assessments
 
-    def sentence(self, name: Naming = str) -> str:
-        """Say of whom how much is demanded, in one line."""
-        whom = f"of {name(self.of)}" if self.of else "of nobody in particular"
+    def _describe(self, labels: Labels) -> str:
+        whom = f"of {labels(self.of)}" if self.of else "of nobody in particular"
         counts = [_counted(self.demands, "demand")]
         if self.assessments:
             counts.append(_counted(self.assessments, "assessment"))
@@ -63,9 +70,13 @@ class Demands(Conclusion):
 
 
 def demands(
-    dataset: Dataset, *, of: str | None = None, on: str | None = None
+    dataset: Dataset,
+    *,
+    of: str | None = None,
+    on: str | None = None,
+    according_to: str | None = None,
 ) -> tuple[Demands, ...]:
-    """Find who demands what of whom.
+    """Return who demands what of whom.
 
     With the demands of an addressee come the assessments that judge the addressee::
 
@@ -73,20 +84,24 @@ def demands(
         assessments(a) = {p ∈ positions | form(p) = assessment ∧ a ∈ about(proposition(p))}
 
     Only positions of the form *demand* count, as the codebook defines it: a need without an
-    addressee is an assessment. A stance against is a demand that something not be.
+    addressee is an assessment. A stance against is a demand that something not be. Records that
+    *same as* links join are one: of several accounts of one demand the first in the order of the
+    sources is listed.
 
     Args:
-        dataset: the records.
-        of: the actor demanded of. What is demanded of a collective is demanded of each
-            member that its record lists, and of their members; it stays a group of its own.
-        on: a proposition, or else a topic: only demands and assessments on it.
+        dataset: The records.
+        of: The actor demanded of. What is demanded of a collective is demanded of whom it has as
+            members then, and of their members; it stays a group of its own.
+        on: A proposition, or else a topic: only demands and assessments on it.
+        according_to: An actor whose word counts as the sources'.
 
     Returns:
-        One group for each addressee, by identifier, those without an addressee last. With
-        `of`, that actor's group comes first and is there even if nothing is demanded.
+        One group for each addressee, by identifier, those without an addressee last. With `of`,
+        that actor's group comes first and is there even if nothing is demanded. What others than
+        the holder and the sources report are groups of their own after that, *possible* at most.
 
     Raises:
-        UnknownIdError: there is no such actor, or neither such a proposition nor topic.
+        UnknownIdError: If the dataset has no such actor, or neither such a proposition nor topic.
 
     >>> import karabakh
     >>> from karabakh.reasoning import demands
@@ -97,81 +112,128 @@ def demands(
     author demands of international-community community-promotes-reconciliation
     """
     require_dataset(dataset)
-    require_ids(**{name: asked for name, asked in (("of", of), ("on", on)) if asked is not None})
-    is_on = _filter_on(dataset, on)
-    demanded = _by_addressee(dataset, is_on)
-    judged = _by_subject(dataset, is_on)
-    if of is None:
-        addressees = sorted(demanded, key=lambda each: (each is None, each or ""))
-        return tuple(_group(each, demanded, judged, ()) for each in addressees)
-    asked = dataset.actors[of].id
-    collectives = collectives_of(dataset, asked)
-    groups: dict[ActorId, tuple[Actor, ...]] = {
-        asked: (),
-        **{each: collectives[each] for each in sorted(collectives)},
-    }
-    return tuple(
-        _group(each, demanded, judged, via)
-        for each, via in groups.items()
-        if each == asked or each in demanded
-    )
+    require_actor(dataset, of=of, according_to=according_to)
+    require_ids(**({} if on is None else {"on": on}))
+    known = holdings_of(dataset, according_to)
+    groups = _Groups(dataset, known, _filter_on(dataset, known, on))
+    return tuple(groups.all() if of is None else groups.of(dataset.actors[of].id))
 
 
-def _group(
-    addressee: ActorId | None,
-    demanded: dict[ActorId | None, list[Position]],
-    judged: dict[RecordId, list[Position]],
-    via: tuple[Actor, ...],
-) -> Demands:
-    found = in_reading_order(demanded.get(addressee, ()))
-    return Demands(
-        premises=(*via, *found),
-        of=addressee,
-        demands=found,
-        assessments=in_reading_order(judged.get(addressee, ())) if addressee else (),
-        via=via,
-    )
+class _Groups:
+    """The demands and assessments of a dataset, by addressee and voices."""
+
+    def __init__(
+        self, dataset: Dataset, known: Holdings, is_on: Callable[[Position], bool]
+    ) -> None:
+        self._known = known
+        self._demanded: dict[str, list[Holding]] = {}
+        self._judged: dict[tuple[str, Voices], list[Position]] = {}
+        one = known.clusters.representative
+        for row in _distinct(known, filter(lambda row: is_on(row.position), known.all)):
+            position = row.position
+            if position.form is PositionForm.DEMAND:
+                addressee = one(position.addressee) if position.addressee else ""
+                self._demanded.setdefault(addressee, []).append(row)
+            else:
+                proposition = dataset.propositions.get(position.proposition)
+                for subject in dict.fromkeys(map(one, proposition.about if proposition else ())):
+                    self._judged.setdefault((subject, row.voices), []).append(position)
+
+    def all(self) -> Iterator[Demands]:
+        """Yield the groups of all addressees."""
+        for addressee in sorted(self._demanded, key=lambda each: (not each, each)):
+            yield from self._by_voices(
+                addressee, ((row, None) for row in self._demanded[addressee])
+            )
+
+    def of(self, actor: str) -> Iterator[Demands]:
+        """Yield the groups of an actor, its own first, then those of its collectives."""
+        wanted = self._known.clusters.representative(actor)
+        own = [*self._by_voices(wanted, ((row, None) for row in self._demanded.get(wanted, ())))]
+        if not own or own[0].according_to:
+            yield self._group(wanted, OWN, [], None)
+        yield from own
+        for addressee in sorted(self._demanded.keys() - {wanted, ""}):
+            passed = (
+                (row, step)
+                for row in self._demanded[addressee]
+                if (step := self._membership(row, addressee, wanted)) is not None
+            )
+            yield from self._by_voices(addressee, passed)
+
+    def _membership(self, row: Holding, addressee: str, actor: str) -> Step | None:
+        """Return by what an actor is a member of whom a demand addresses, at its time."""
+        ways = self._known.representation.ways(
+            addressee, row.position.addressee or "", without=OFFICE_HOLDER
+        )
+        for step in ways:
+            if step.end == actor and intersection(row.interval, step.window) is not None:
+                return step
+        return None
+
+    def _by_voices(
+        self, addressee: str, rows: Iterable[tuple[Holding, Step | None]]
+    ) -> Iterator[Demands]:
+        found: dict[tuple[Voices, int], tuple[Step | None, list[Holding]]] = {}
+        for row, step in rows:
+            voices = row.voices | (step.voices if step else OWN)
+            found.setdefault((voices, id(step)), (step, []))[1].append(row)
+        for (voices, _), (step, group) in sorted(found.items(), key=lambda it: sorted(it[0][0])):
+            yield self._group(addressee, voices, group, step)
+
+    def _group(
+        self, addressee: str, voices: Voices, rows: list[Holding], step: Step | None
+    ) -> Demands:
+        found = in_reading_order(row.position for row in rows)
+        steps = step.way if step else ()
+        via = tuple(each.record for each in steps)
+        vouchers = (it for row in rows for it in row.vouchers)
+        shared = (intersection(row.interval, step.window) for row in rows) if step else ()
+        may_be_empty = any(each is None or each.may_be_empty for each in shared)
+        return Demands(
+            premises=(*via, *(it for each in steps for it in each.links), *found, *vouchers),
+            max_certainty=Certainty.POSSIBLE if may_be_empty else Certainty.CERTAIN,
+            according_to=tuple(sorted(voices)),
+            of=addressee or None,
+            demands=found,
+            assessments=in_reading_order(self._judged.get((addressee, voices), ())),
+            via=via,
+        )
 
 
-def _filter_on(dataset: Dataset, on: str | None) -> Callable[[Position], bool]:
+def _distinct(known: Holdings, rows: Iterable[Holding]) -> Iterator[Holding]:
+    """Yield the demands and assessments, of several accounts of one the first."""
+    forms = {PositionForm.DEMAND, PositionForm.ASSESSMENT}
+    accounts: dict[str, list[Holding]] = {}
+    for row in rows:
+        if row.is_recorded and row.position.form in forms:
+            accounts.setdefault(known.clusters.representative(row.position.id), []).append(row)
+    for cluster in accounts.values():
+        addressed = [row for row in cluster if row.position.addressee] or cluster
+        own = [row for row in addressed if not row.voices]
+        seen: set[tuple[object, ...]] = set()
+        for row in sorted(own or addressed, key=lambda row: reading_key(row.position)):
+            addressee = row.position.addressee
+            key = row.voices, addressee and known.clusters.representative(addressee)
+            if key not in seen:
+                seen.add(key)
+                yield row
+
+
+def _filter_on(dataset: Dataset, known: Holdings, on: str | None) -> Callable[[Position], bool]:
     if on is None:
         return lambda _: True
+    representative = known.clusters.representative
     if dataset.propositions.get(on) is not None:
-        return lambda position: position.proposition == on
-    topics = {proposition.topic for proposition in dataset.propositions} - {""}
-    if on not in topics:
-        known = topics | set(dataset.propositions.ids)
-        raise UnknownIdError.among(known, kind="proposition or topic", id=on)
-    chosen: set[str] = {
-        proposition.id for proposition in dataset.propositions if proposition.topic == on
-    }
-    return lambda position: position.proposition in chosen
-
-
-def _by_addressee(
-    dataset: Dataset, is_on: Callable[[Position], bool]
-) -> dict[ActorId | None, list[Position]]:
-    found: dict[ActorId | None, list[Position]] = defaultdict(list)
-    for position in dataset.positions:
-        if position.form is PositionForm.DEMAND and is_on(position):
-            found[position.addressee].append(position)
-    return dict(found)
-
-
-def _by_subject(
-    dataset: Dataset, is_on: Callable[[Position], bool]
-) -> dict[RecordId, list[Position]]:
-    """Group the assessments by what the propositions that they judge are about."""
-    found: dict[RecordId, list[Position]] = defaultdict(list)
-    for position in dataset.positions:
-        if position.form is PositionForm.ASSESSMENT and is_on(position):
-            for subject in _subjects(dataset.propositions.get(position.proposition)):
-                found[subject].append(position)
-    return dict(found)
-
-
-def _subjects(proposition: Proposition | None) -> Iterable[RecordId]:
-    return dict.fromkeys(proposition.about) if proposition else ()
+        wanted = {representative(on)}
+    else:
+        topics = {proposition.topic for proposition in dataset.propositions} - {""}
+        if on not in topics:
+            every = topics | set(dataset.propositions.ids)
+            raise UnknownIdError.among(every, kind="proposition or topic", id=on)
+        chosen = dataset.propositions.where(topic=on)
+        wanted = {representative(proposition.id) for proposition in chosen}
+    return lambda position: representative(position.proposition) in wanted
 
 
 def _counted(records: tuple[Position, ...], noun: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 import attrs
 
 from karabakh._collector import collector_paused
-from karabakh.ids import PropositionId
+from karabakh.ids import ActorId, PropositionId
 from karabakh.model import Certainty, Dataset, Stance
 from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset
 from karabakh.reasoning._camps import Camps, divide_camps
@@ -13,9 +13,9 @@ from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._equivalents import indirectness, merge_equivalents
 from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
 from karabakh.reasoning._stances import HeldStance, Stances, conclude
-from karabakh.reasoning._words import Naming
 from karabakh.time import Bounds, Truth, When
 from karabakh.time._interval import held_at
+from karabakh.wording import Labels, describe_matter
 
 __all__ = ["Dispute", "disputes"]
 
@@ -88,10 +88,14 @@ class Dispute(Conclusion):
     def _stances(self, rows: Iterable[Holding]) -> Stances:
         return Stances(rows=tuple(rows), known=self._known)
 
-    def sentence(self, name: Naming = str) -> str:
-        """Return what is disputed between whom."""
-        camps = (_actors(camp, name) for camp in self._camps[:2])
-        return f"{name(self.proposition)} is disputed: for it {', against it '.join(camps)}"
+    def _describe(self, labels: Labels) -> str:
+        supporters, opponents = (_holders(camp) for camp in self._camps[:2])
+        matter = describe_matter(self.proposition, labels)
+        support = f"{labels.joined(supporters)} {_verb('support', supporters, labels)}"
+        oppose = f"{labels.joined(opponents)} {_verb('oppose', opponents, labels)} it"
+        if matter.startswith("this: "):
+            return f"{support} this, {oppose}: {matter.removeprefix('this: ')}"
+        return f"{support} {matter}; {oppose}"
 
 
 @collector_paused()
@@ -217,5 +221,10 @@ def _reading_order(dispute: Dispute) -> tuple[object, ...]:
     return bool(dispute.according_to), dispute.proposition, dispute.span
 
 
-def _actors(rows: Sequence[Holding], name: Naming) -> str:
-    return ", ".join(map(name, dict.fromkeys(row.holder for row in rows)))
+def _holders(rows: Sequence[Holding]) -> tuple[ActorId, ...]:
+    return tuple(dict.fromkeys(row.holder for row in rows))
+
+
+def _verb(base: str, holders: Sequence[ActorId], labels: Labels) -> str:
+    is_plural = len(holders) > 1 or any(map(labels.takes_plural, holders))
+    return base if is_plural else f"{base}s"

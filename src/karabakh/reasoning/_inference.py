@@ -8,8 +8,7 @@ import attrs
 from karabakh._display import Shown
 from karabakh.model import COLLECTIONS, Basis, Certainty, Cited, Dataset, Record, Source
 from karabakh.reasoning._arguments import require_dataset
-from karabakh.reasoning._conclusion import Conclusion, Premise
-from karabakh.reasoning._explain import Explanation, explain
+from karabakh.reasoning._conclusion import Conclusion
 
 __all__ = ["Inference", "InferenceRule", "infer"]
 
@@ -42,20 +41,6 @@ class Inference(Shown):
 
     is_complete: bool
     """Whether nothing new follows. If not, the rounds ran out: there may be more."""
-
-    def explain(self, result: Premise) -> Explanation:
-        """Tell why something is so, down to the cited words, through the rules of one's own.
-
-        Args:
-            result: a conclusion of these rules, or the answer to a question, or a record.
-
-        >>> import karabakh
-        >>> from karabakh.reasoning import infer
-        >>> inference = infer(karabakh.load(), [])
-        >>> inference.explain(inference.dataset["war-2020"]).text
-        'War of 2020 (2020, before the time of writing)'
-        """
-        return explain(result, dataset=self.dataset, concluded=self.concluded)
 
     def __repr__(self) -> str:
         end = "complete" if self.is_complete else "not complete"
@@ -130,13 +115,8 @@ def infer(dataset: Dataset, rules: Iterable[InferenceRule], *, rounds: int = 10)
     <Inference: 2 records concluded in 2 rounds, complete>
     >>> inference.dataset["war-2020-before-ceasefire"].note
     "concluded by the rule 'wars-before-agreements'"
-    >>> order = timeline(inference.dataset).before("war-2020", "ceasefire")
-    >>> for line in inference.explain(order).lines():
-    ...     print("  " * line.depth + line.node.text)
-    ‘War of 2020’ comes before ‘Ceasefire agreement’, by the coder's reading
-      ‘War of 2020’ comes before ‘Ceasefire agreement’
-        War of 2020 (2020, before the time of writing)
-        Ceasefire agreement
+    >>> timeline(inference.dataset).before("war-2020", "ceasefire").answer
+    <Truth.YES: 'yes'>
     """
     require_dataset(dataset)
     functions = _checked(rules, rounds)
@@ -239,12 +219,12 @@ def _settled(given: object, function: InferenceRule) -> Conclusion:
 
 def _order(made: Conclusion) -> tuple[str, ...]:
     names = (str(getattr(each, "id", each)) for each in made.premises)
-    return (made.rule, made.sentence(), repr(made.record), made.max_certainty.value, *names)
+    return (made.rule, made.describe(), repr(made.record), made.max_certainty.value, *names)
 
 
 def _whole_order(made: Conclusion) -> list[str]:
     """Tell apart, by all that they rest on, what looks the same."""
-    return [repr(node) for node in explain(made).walk()]
+    return [repr(made), *(repr(each) for each in made.support)]
 
 
 def _news(

@@ -1,4 +1,4 @@
-"""The order in which results list records: that of the sources' words, not of the input."""
+"""The order in which results list records: that of the sources' words."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -16,22 +16,18 @@ _Key = tuple[bool, tuple[str, int, _Word], tuple[int, _Word], str]
 
 
 def reading_key(record: Record) -> _Key:
-    """Give a key that sorts records as a reader meets them; the uncited come last.
+    """Return a key that sorts records as a reader meets them, the uncited last.
 
-    It is where a record's first place begins, then where its last one ends, then its
-    identifier.
+    It is where the first passage begins, then where the last one ends, then the identifier.
     """
     if not record.citations:
         return True, ("", 0, (0, 0)), (0, (0, 0)), record.id
-    places = [citation.sort_key for citation in record.citations]
-    source, paragraph, first, _ = min(places)
-    _, last_paragraph, _, last = max(places)
+    passages = [citation.sort_key for citation in record.citations]
+    source, paragraph, first, _ = min(passages)
+    _, last_paragraph, _, last = max(passages)
     return False, (source, paragraph, first), (last_paragraph, last), record.id
 
 
 def in_reading_order(records: Iterable[R]) -> tuple[R, ...]:
-    """Sort records as a reader of the sources meets them.
-
-    So an answer is the same in whatever order the records were given.
-    """
+    """Return records sorted as a reader meets them, whatever order they were given in."""
     return tuple(sorted(records, key=reading_key))

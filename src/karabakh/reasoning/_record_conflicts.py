@@ -21,9 +21,9 @@ from karabakh.model import (
 from karabakh.reasoning._consistency import ConsistencyCheck, Verdict
 from karabakh.reasoning._creation_times import date_certainty
 from karabakh.reasoning._holdings import Holdings
-from karabakh.reasoning._words import Naming
 from karabakh.time import ANYTIME, Bounds, When
 from karabakh.time._interval import narrow_by_creation
+from karabakh.wording import Labels
 
 __all__ = ["Aspect", "RecordCheck", "record_checks"]
 
@@ -84,10 +84,9 @@ class RecordCheck(ConsistencyCheck):
     links: tuple[Link, ...]
     """What makes them one."""
 
-    def sentence(self, name: Naming = str) -> str:
-        """Return which records are one, and whether they agree."""
-        both = f"{name(self.first.id)} and {name(self.second.id)}"
-        agree = "agree" if self.verdict is Verdict.COMPATIBLE else "don't agree"
+    def _describe(self, labels: Labels) -> str:
+        both = f"{labels(self.first.id)} and {labels(self.second.id)}"
+        agree = "agree" if self.verdict is Verdict.COMPATIBLE else "do not agree"
         text = f"{agree} about the {self.aspect.value}"
         if self.verdict is Verdict.UNDETERMINED:
             return f"{both} {text}; whether they are one is undetermined"

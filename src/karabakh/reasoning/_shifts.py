@@ -1,14 +1,15 @@
 """Who changed its stance, on what, and why."""
 
 import enum
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from typing import Final
 
 import attrs
 
 from karabakh._collector import collector_paused
 from karabakh.ids import ActorId, PropositionId, RecordId
-from karabakh.model import Cited, Dataset, Event, EventKind, Link, LinkKind, Stance
+from karabakh.model import Certainty, Cited, Dataset, Event, EventKind, Link, LinkKind, Stance
 from karabakh.reasoning._arguments import require_actor, require_dataset
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._coreference import conflicting_positions
@@ -16,10 +17,9 @@ from karabakh.reasoning._equivalents import indirectness, merge_equivalents
 from karabakh.reasoning._holdings import Holding, Holdings, Pair, View, holdings_of
 from karabakh.reasoning._reading_order import in_reading_order
 from karabakh.reasoning._stances import HeldStance, conclude
-from karabakh.reasoning._words import Naming
-from karabakh.time import Interval
 from karabakh.time._order import is_witnessed_before
 from karabakh.time._order_matrix import bits
+from karabakh.wording import Labels, describe_matter, when_in_words
 
 __all__ = ["OrderedBy", "Shift", "differ", "shifts"]
 
@@ -88,13 +88,54 @@ class Shift(Conclusion):
         """The reasons given."""
         return self.reasons
 
-    def sentence(self, name: Naming = str) -> str:
-        """Return who changed from what to what."""
-        later = "no longer supports" if self.later.no_longer_supports else self.later.stance.value
-        return (
-            f"{name(self.holder)} changed on {name(self.proposition)}:"
-            f" {self.earlier.stance.value} → {later}"
-        )
+    def _describe(self, labels: Labels) -> str:
+        matter = describe_matter(self.proposition, labels)
+        holder = labels(self.holder)
+        if self.earlier.position.when.is_known and self.later.position.when.is_known:
+            before = (
+                f"{_PAST[self.earlier.stance]} this {when_in_words(self.earlier.position.when)}"
+            )
+            after = f"{_PAST[self.later.stance]} it {when_in_words(self.later.position.when)}"
+            if self.later.no_longer_supports:
+                after = f"no longer supported it {when_in_words(self.later.position.when)}"
+            return f"{holder} {before} and {after}: {matter.removeprefix('this: ')}"
+        later = _later(self, is_plural=labels.takes_plural(self.holder))
+        former = f"{labels.pronoun(self.holder)} once {_PAST[self.earlier.stance]}"
+        if matter.startswith("this: "):
+            return f"{holder}, {former} this, {later}: {matter.removeprefix('this: ')}"
+        return f"{holder}, {former} {matter}, {later}"
+
+
+_PAST: Final[Mapping[Stance, str]] = {
+    Stance.SUPPORTS: "supported",
+    Stance.OPPOSES: "opposed",
+    Stance.UNDECIDED: "left open",
+}
+_PRESENT: Final[Mapping[Stance, str]] = {
+    Stance.SUPPORTS: "support",
+    Stance.OPPOSES: "oppose",
+    Stance.UNDECIDED: "leave open",
+}
+
+
+def _later(shift: "Shift", *, is_plural: bool) -> str:
+    """Return the later stance in words, hedged as the shift is."""
+    no_longer = shift.later.no_longer_supports
+    verb = "support" if no_longer else _PRESENT[shift.later.stance]
+    match shift.certainty:
+        case Certainty.CERTAIN:
+            third = verb if is_plural else _third_person(verb)
+            return f"no longer {third} it" if no_longer else f"now {third} it"
+        case Certainty.PROBABLE:
+            appear = "appear" if is_plural else "appears"
+            return f"{appear} no longer to {verb} it" if no_longer else f"now {appear} to {verb} it"
+        case _:
+            return f"may no longer {verb} it" if no_longer else f"may now {verb} it"
+
+
+def _third_person(verb: str) -> str:
+    first, _, rest = verb.partition(" ")
+    return f"{first}s {rest}".rstrip()
 
 
 @collector_paused()
@@ -145,8 +186,8 @@ def shifts(dataset: Dataset, *, according_to: str | None = None) -> tuple[Shift,
     >>> from karabakh.reasoning import shifts
     >>> (shift,) = shifts(karabakh.load())
     >>> shift
-    <Shift: armenia changed on region-independent: supports → no longer supports \
-[shift, probable, inferred]>
+    <Shift: armenia, which once supported this, appears no longer to support it: \
+region-independent [shift, probable, inferred]>
     >>> [reason.subject for reason in shift.reasons]
     ['armenia-weaker', 'armenia-puts-peace-first']
     """
@@ -280,7 +321,7 @@ def _order(change: Change) -> tuple[object, ...]:
 
 def _reading_order(shift: Shift) -> tuple[object, ...]:
     positions = shift.earlier.position.id, shift.later.position.id
-    times = [Interval(each.bounds).witness_days for each in (shift.earlier, shift.later)]
+    times = shift.earlier.bounds, shift.later.bounds
     return (bool(shift.according_to), shift.holder, shift.proposition, times, positions)
 
 

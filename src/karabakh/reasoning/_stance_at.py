@@ -18,9 +18,9 @@ from karabakh.reasoning._creation_times import creation_times
 from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
 from karabakh.reasoning._shifts import differ
 from karabakh.reasoning._stances import Stances, in_reading_order, require_proposition, selected
-from karabakh.reasoning._words import Naming, stance_in_words
 from karabakh.time import ANYTIME, NO_START, Bounds, Interval, TimeOrder, Truth, When
 from karabakh.time._interval import held_within
+from karabakh.wording import Labels, date_in_words, describe_matter, describe_stance
 
 __all__ = ["StanceAt", "stance"]
 
@@ -69,16 +69,18 @@ class StanceAt(Conclusion):
     stances: Stances
     """All that is known, at any time, recorded ones first."""
 
-    def sentence(self, name: Naming = str) -> str:
-        """Return what is known, in one line."""
-        time = f" at {self.at}" if self.at else ""
-        if self.stance is not None:
-            return f"{stance_in_words(self.holder, self.stance, self.proposition, name)}{time}"
-        if self.last_known is not None:
-            text = stance_in_words(self.holder, self.last_known, self.proposition, name)
-            return f"{text}, last known{time}"
-        subject = f"{name(self.holder)}: {{}} {name(self.proposition)}{time}"
-        return subject.format("no longer for" if self.no_longer_supports else "not known on")
+    def _describe(self, labels: Labels) -> str:
+        at = f" ({date_in_words(self.at)})" if self.at else ""
+        stance, known = self.stance or self.last_known, "" if self.stance else "last known: "
+        if self.no_longer_supports:
+            verb = "no longer support" if labels.takes_plural(self.holder) else "no longer supports"
+            text = f"{labels(self.holder)} {verb} {describe_matter(self.proposition, labels)}"
+            return f"{text}{at}"
+        if stance is None:
+            matter = describe_matter(self.proposition, labels).removeprefix("this: ")
+            return f"undetermined: the stance of {labels(self.holder)} on {matter}{at}"
+        text = describe_stance(self.holder, stance, self.proposition, labels)
+        return f"{known}{text}{at}"
 
 
 def stance(

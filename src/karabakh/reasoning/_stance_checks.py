@@ -11,9 +11,9 @@ from karabakh.reasoning._consistency import ConsistencyCheck, Verdict
 from karabakh.reasoning._equivalents import indirectness, merge_equivalents
 from karabakh.reasoning._holdings import Holding, Holdings, Pair, View
 from karabakh.reasoning._stances import HeldStance, conclude
-from karabakh.reasoning._words import Naming
 from karabakh.time import Bounds
 from karabakh.time._order_matrix import bits
+from karabakh.wording import Labels, describe_matter
 
 __all__ = ["StanceCheck", "stance_checks"]
 
@@ -63,19 +63,22 @@ class StanceCheck(ConsistencyCheck):
             known = self._group.known
             yield conclude(supporting, known), conclude(opposing, known)
 
-    def sentence(self, name: Naming = str) -> str:
-        """Return whose stances are opposite, and whether they are simultaneous."""
-        text = f"{name(self.holder)}: for and against {name(self.proposition)}"
-        match self.verdict:
-            case Verdict.CONTRADICTION:
-                return f"{text} at one time"
-            case Verdict.RIVAL_ACCOUNTS:
-                return f"{text} at one time, by rival accounts"
-            case Verdict.COMPATIBLE:
-                return f"{text} at different times"
-            case Verdict.UNDETERMINED:
-                deciding = " and ".join(name(each) for each in self.resolution)
-                return f"{text}; undetermined, would be resolved by {deciding}"
+    def _describe(self, labels: Labels) -> str:
+        matter = describe_matter(self.proposition, labels)
+        is_plural = labels.takes_plural(self.holder)
+        verbs = "both support and oppose" if is_plural else "both supports and opposes"
+        endings = {
+            Verdict.CONTRADICTION: "at the same time",
+            Verdict.RIVAL_ACCOUNTS: "at the same time, by rival accounts",
+            Verdict.COMPATIBLE: "at different times",
+            Verdict.UNDETERMINED: "at times whose order is undetermined",
+        }
+        text = f"{labels(self.holder)} {verbs} {{}} {endings[self.verdict]}"
+        if self.resolution:
+            text += f", which {labels.joined(self.resolution)} would resolve"
+        if matter.startswith("this: "):
+            return f"{text.format('this')}: {matter.removeprefix('this: ')}"
+        return text.format(matter)
 
 
 def stance_checks(dataset: Dataset, known: Holdings) -> Iterator[StanceCheck]:

@@ -25,9 +25,9 @@ from karabakh.reasoning._arguments import (
 from karabakh.reasoning._conclusion import STATED, Conclusion
 from karabakh.reasoning._derivation import ON_BEHALF_OF, Step
 from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
-from karabakh.reasoning._words import Naming, stance_in_words, time_in_words
 from karabakh.time import Bounds, Interval, Truth, When
 from karabakh.time._interval import held_at, intersection
+from karabakh.wording import Labels, Tense, describe_matter, describe_position, describe_stance
 
 __all__ = [
     "HeldStance",
@@ -53,7 +53,7 @@ class HeldStance(Conclusion):
     >>> from karabakh import reasoning
     >>> dataset = karabakh.load()
     >>> reasoning.stances(dataset, holder="armenia")[0]
-    <HeldStance: armenia: for government-recognised (before the time of writing) [stated, ...]>
+    <HeldStance: armenia once recognised this: government-recognised [stated, certain, stated]>
     """
 
     holder: ActorId
@@ -89,14 +89,20 @@ class HeldStance(Conclusion):
         """Whether it follows from a position, and is none itself."""
         return self.rule != STATED
 
-    def sentence(self, name: Naming = str) -> str:
-        """Return who is for or against what, and when."""
+    def _describe(self, labels: Labels) -> str:
+        if not self.is_derived:
+            return describe_position(self.position, labels)
+        return f"{self.describe_alone(labels)}, since {describe_position(self.position, labels)}"
+
+    def describe_alone(self, labels: Labels | None = None) -> str:
+        """Return who has the stance on what, without what it follows from."""
+        labels = labels or Labels()
         if self.no_longer_supports:
-            text = f"{name(self.holder)}: no longer for {name(self.proposition)}"
-        else:
-            text = stance_in_words(self.holder, self.stance, self.proposition, name)
-        time = time_in_words(When.unknown(), self.doc_time_rel)
-        return f"{text} ({time})" if time else text
+            verb = "no longer support" if labels.takes_plural(self.holder) else "no longer supports"
+            return f"{labels(self.holder)} {verb} {describe_matter(self.proposition, labels)}"
+        is_past = self.doc_time_rel is DocTimeRel.BEFORE
+        tense = Tense.PAST if is_past else Tense.PRESENT
+        return describe_stance(self.holder, self.stance, self.proposition, labels, tense=tense)
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -5,98 +5,44 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from karabakh._collector import collector_paused
-from karabakh.ids import RecordId
 from karabakh.model import (
     Agreement,
     Certainty,
-    Cited,
     Dataset,
     Event,
-    LinkKind,
     Position,
-    Relation,
-    Source,
-    StatusChange,
-    build_chronology,
 )
-from karabakh.reasoning._arguments import require_dataset, require_ids
-from karabakh.reasoning._attribution import speakers_behind
+from karabakh.model._chronology import is_ordering
+from karabakh.reasoning._accounts import Account, Accounts
+from karabakh.reasoning._arguments import require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion, Premise
-from karabakh.reasoning._creation_times import date_certainty
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
-from karabakh.reasoning._words import Naming
-from karabakh.time import Bounds, Chronology, Constraint, ConstraintKind, Truth, When
+from karabakh.reasoning._temporal_order import Order, evidence, order_of
+from karabakh.time import Bounds, Chronology, Constraint, Truth
+from karabakh.wording import Labels
 
-__all__ = ["Order", "Timeline", "timeline"]
-
-_ORDERING = {
-    LinkKind.BEFORE,
-    LinkKind.CAUSES,
-    LinkKind.FOLLOWS,
-    LinkKind.PART_OF,
-    LinkKind.SAME_AS,
-}
+__all__ = ["Timeline", "timeline"]
 
 Placed = Event | Agreement | Position
 """What a timeline lays out."""
-
-_WORDS = {
-    ("before", Truth.YES): "{a} comes before {b}",
-    ("before", Truth.NO): "{a} does not come before {b}",
-    ("before", Truth.UNKNOWN): "whether {a} comes before {b} can't be told",
-    ("overlaps", Truth.YES): "{a} and {b} go on at one time",
-    ("overlaps", Truth.NO): "{a} and {b} do not go on at one time",
-    ("overlaps", Truth.UNKNOWN): "whether {a} and {b} go on at one time can't be told",
-}
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Order(Conclusion):
-    """How two things lie to each other in time, with what says so.
-
-    Its rule is ``before`` or ``overlaps``, after the question.
-
-    >>> import karabakh
-    >>> from karabakh import reasoning
-    >>> dataset = karabakh.load()
-    >>> reasoning.timeline(dataset).before("war-2020", "offensive")
-    <Order: war-2020 comes before offensive, by the coder's reading [before, certain, inferred]>
-    """
-
-    subject: RecordId
-    """What is asked about."""
-
-    object: RecordId
-    """What it is compared to."""
-
-    answer: Truth
-    """Whether the one is over before the other begins; or whether both go on at one time."""
-
-    chain: tuple[Constraint, ...] = ()
-    """What the answer follows from; empty where it can't be told."""
-
-    def sentence(self, name: Naming = str) -> str:
-        """Give the answer in one line, and say if it rests on a coder's reading."""
-        told = _WORDS[self.rule, self.answer].format(a=name(self.subject), b=name(self.object))
-        return f"{told}, by the coder's reading" if self.coder_inferences else told
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Timeline(Conclusion):
     """The order of the events, agreements and positions of a dataset.
 
-    It is a partial one: much of what sources tell has no date, and no known place.
+    It is a partial order: much of what sources report has no date, and no known order.
 
     >>> import karabakh
     >>> from karabakh.reasoning import timeline
     >>> times = timeline(karabakh.load())
     >>> for layer in times.layers:
     ...     print(*sorted(record.id for record in layer))
-    war-2020
-    armenia-stance-change escalation offensive recent-fighting renewed-attention
+    armenia-backed-independence armenia-recognised-government war-2020
+    armenia-stance-change escalation offensive pashinyan-statement recent-fighting ...
     laying-down-arms
     >>> times.before("offensive", "war-2020")
-    <Order: offensive does not come before war-2020, by the coder's reading \
+    <Order: offensive does not come before war-2020, inferred by the coder \
 [before, certain, inferred]>
     """
 
@@ -104,32 +50,39 @@ class Timeline(Conclusion):
     """``timeline``."""
 
     layers: tuple[tuple[Placed, ...], ...]
-    """What is in any known order, in rows: all that comes before something is rows above it.
+    """What is in any known order: what is over before something is in a layer before it.
 
-    Two things in one row are in no known order, or go on at one time; so may be two in
-    different rows: ask `before`. Within a row the earliest possible beginning comes first.
+    Two things in one layer overlap or are in no known order; so may be two in different layers:
+    ask `before`. Within a layer the earliest possible beginning comes first.
     """
 
     unordered: tuple[Placed, ...]
-    """What is not known to come before or after anything, in the order of the sources."""
+    """What is not known to come before or after anything, in the order of the sources; and what
+    only some actor reports."""
 
-    conflict: tuple[Constraint, ...]
-    """The fewest constraints that can't all be true; empty where all can. Then no layers."""
+    inconsistency: tuple[Constraint, ...]
+    """The fewest constraints that can't all be true: then there are no layers. Else empty."""
 
-    chronology: Chronology = attrs.field(eq=False)
-    """All that is known of the times."""
+    _accounts: Accounts = attrs.field(alias="accounts", eq=False)
 
-    dataset: Dataset = attrs.field(eq=False)
-    """The records."""
+    @property
+    def dataset(self) -> Dataset:
+        """All records, whoever vouches for them."""
+        return self._accounts.dataset
+
+    @property
+    def chronology(self) -> Chronology:
+        """All that the sources vouch for of the times."""
+        return self._accounts.own.chronology
 
     def bounds(self, id: str) -> Bounds:
-        """Give the days between which something began and ended, considering everything.
+        """Return the days between which something began and ended, considering everything.
 
         Args:
-            id: a relation, position, event or agreement; or a source, for its making.
+            id: A relation, position, event or agreement; or a source, for its creation.
 
         Raises:
-            UnknownIdError: nothing with a time has the identifier.
+            UnknownIdError: If nothing with a time has the identifier.
 
         >>> import karabakh
         >>> from karabakh.reasoning import timeline
@@ -138,20 +91,24 @@ class Timeline(Conclusion):
         start 2020-01-01 to 2023-09-21, end 2020-01-01 to 2023-09-21
         """
         require_ids(id=id)
-        return self.chronology.bounds(id)
+        return self._holding(id).chronology.bounds(id)
 
     def before(self, a: str, b: str) -> Order:
-        """Tell whether one thing is over before another begins, and why.
+        """Return whether one thing is over before another begins, and why.
 
         Nothing comes before itself, and what comes before something that comes before a
         third comes before that.
 
         Args:
-            a: a relation, position, event or agreement; or a source, for its making.
-            b: another one.
+            a: A relation, position, event or agreement; or a source, for its creation.
+            b: Another one.
+
+        Returns:
+            The sources' answer; if they leave it open, that of an actor whom they report, which
+            is *possible* at most, unless such actors differ.
 
         Raises:
-            UnknownIdError: nothing with a time has one of the identifiers.
+            UnknownIdError: If nothing with a time has one of the identifiers.
 
         >>> import karabakh
         >>> from karabakh.reasoning import timeline
@@ -161,79 +118,74 @@ class Timeline(Conclusion):
         >>> [record.id for record in times.before("war-2020", "offensive").coder_inferences]
         ['war-before-offensive']
         """
-        require_ids(a=a, b=b)
-        chronology = self.chronology
-        answer = chronology.before(a, b)
-        if a == b:
-            return self._order("before", a, b, Truth.NO, chronology.why_not_before(a, b))
-        why = chronology.why_before if answer is Truth.YES else chronology.why_not_before
-        return self._order("before", a, b, answer, why(a, b))
+        return self._answer("before", a, b)
 
     def overlaps(self, a: str, b: str) -> Order:
-        """Tell whether two things go on at one time, and why.
+        """Return whether two things overlap in time, and why.
 
-        They do if neither is over before the other begins, and don't if one certainly is. Where
-        it is not known which of them comes first, it can't be told, not even of two one-of sets
+        They do if neither is over before the other begins, and don't if one certainly is. If
+        it is not known which of them comes first, it is undetermined, even of two one-of sets
         of dates that share none.
 
         Args:
-            a: a relation, position, event or agreement; or a source, for its making.
-            b: another one.
+            a: A relation, position, event or agreement; or a source, for its creation.
+            b: Another one.
+
+        Returns:
+            The answer, as that of `before`.
 
         Raises:
-            UnknownIdError: nothing with a time has one of the identifiers.
+            UnknownIdError: If nothing with a time has one of the identifiers.
 
         >>> import karabakh
         >>> from karabakh.reasoning import timeline
         >>> timeline(karabakh.load()).overlaps("conflict", "offensive")
-        <Order: conflict and offensive go on at one time, by the coder's reading \
-[overlaps, certain, inferred]>
+        <Order: conflict and offensive overlap, inferred by the coder [overlaps, certain, inferred]>
         """
-        require_ids(a=a, b=b)
-        chronology = self.chronology
-        answer = chronology.overlaps(a, b)
-        chain: tuple[Constraint, ...] = ()
-        if answer is Truth.YES:
-            chain = (*chronology.why_not_before(a, b), *chronology.why_not_before(b, a))
-        elif answer is Truth.NO:
-            chain = chronology.why_before(a, b) or chronology.why_before(b, a)
-        return self._order("overlaps", a, b, answer, chain)
+        return self._answer("overlaps", a, b)
 
-    def sentence(self, name: Naming = str) -> str:
-        """Say how much is in order, in one line; or what contradicts what."""
-        if self.conflict:
-            records = dict.fromkeys(name(each.record) for each in self.conflict)
-            return f"the records contradict one another: {', '.join(records)}"
+    def _describe(self, labels: Labels) -> str:
+        if self.inconsistency:
+            records = dict.fromkeys(labels(each.record) for each in self.inconsistency)
+            return f"inconsistent order: {', '.join(records)}"
         placed = sum(map(len, self.layers))
         return (
             f"{placed} records in {len(self.layers)} layers, "
             f"{len(self.unordered)} in no known order"
         )
 
-    def _order(
-        self, rule: str, a: str, b: str, answer: Truth, chain: tuple[Constraint, ...]
-    ) -> Order:
-        is_told = answer is not Truth.UNKNOWN
-        dataset = self.dataset
-        premises = _premises(dataset, chain)
-        return Order(
-            rule=rule,
-            premises=premises,
-            according_to=speakers_behind(dataset, premises),
-            max_certainty=date_certainty(*_dates(dataset, chain)) if is_told else Certainty.UNKNOWN,
-            subject=a,
-            object=b,
-            answer=answer,
-            chain=chain,
-        )
+    def _holding(self, id: str) -> Account:
+        """Return the first account that has something with a time."""
+        for account in self._accounts.all():
+            if id in account.chronology:
+                return account
+        return self._accounts.own
+
+    def _answer(self, rule: str, a: str, b: str) -> Order:
+        require_ids(a=a, b=b)
+        own = self._accounts.own
+        if a in own.chronology and b in own.chronology:
+            answer = order_of(own, rule, a, b)
+            if answer.answer is not Truth.UNKNOWN:
+                return answer
+        every = [each for each in self._accounts.all() if {a, b} <= _timed(each, a, b)]
+        if not every:
+            return order_of(own, rule, a, b)
+        orders = [order_of(each, rule, a, b) for each in every]
+        decided = [each for each in orders if each.answer is not Truth.UNKNOWN]
+        return decided[0] if len({each.answer for each in decided}) == 1 else orders[0]
+
+
+def _timed(account: Account, *ids: str) -> set[str]:
+    return {each for each in ids if each in account.chronology}
 
 
 @collector_paused()
-def timeline(dataset: Dataset) -> Timeline:
-    """Put the events, agreements and positions of a dataset in order, as far as it is known.
+def timeline(dataset: Dataset, *, according_to: str | None = None) -> Timeline:
+    """Return the order of events, agreements and positions, as far as it is known.
 
-    With start and end of everything as moments, and m ≤ n and m < n all that dates, the
-    making of sources, expressions and the links *before*, *causes*, *follows*, *part of*
+    With start and end of everything as endpoints, and m ≤ n and m < n all that dates, the
+    creation of sources, expressions and the links *before*, *causes*, *follows*, *part of*
     and *same as* say of them (see `karabakh.model.build_chronology`)::
 
         before(a, b)   =  yes, if end(a) < start(b) follows
@@ -243,27 +195,34 @@ def timeline(dataset: Dataset) -> Timeline:
         layer(b)       =  max({layer(a) + 1 | before(a, b) = yes} ∪ {0})
 
     Each answer is as certain as the least certain record of the chain that it follows
-    from; a date marked as approximate or uncertain makes it *probable* at most. Where
-    several chains lead to an answer, it is the shortest that is told.
+    from; a date marked as approximate or uncertain makes it *probable* at most. Of several
+    chains that lead to an answer, the shortest is reported. The layers are the sources'; dates
+    and links that only an actor's word carries order nothing there, see `Timeline.before`.
 
-    Limits: links that are no more than *possible* order nothing; what is hedged beside
-    them orders as all else does, and the certainty of the answer tells. Of a one-of set of
-    dates only the first and the last count. Where records contradict one another there are
-    no layers, but the shortest contradiction.
+    Limits: links that are no more than *possible* order nothing; other hedged records order as
+    all else does, and the certainty of the answer shows it. Of a one-of set of dates only the
+    first and the last count. If records are inconsistent there are no layers, but the shortest
+    inconsistency.
 
     Args:
-        dataset: the records.
+        dataset: The records.
+        according_to: An actor whose word counts as the sources'.
+
+    Raises:
+        UnknownIdError: If the dataset has no such actor.
 
     >>> import karabakh
     >>> from karabakh.reasoning import timeline
-    >>> timeline(karabakh.load()).sentence()
-    '7 records in 3 layers, 34 in no known order'
+    >>> timeline(karabakh.load()).describe()
+    '10 records in 3 layers, 32 in no known order'
     """
     require_dataset(dataset)
-    chronology = build_chronology(dataset)
+    require_actor(dataset, according_to=according_to)
+    accounts = Accounts(dataset, according_to)
+    chronology, vouched = accounts.own.chronology, accounts.own.dataset
     records = {record.id: record for record in reversed([*_placed(dataset)])}
-    conflict = chronology.inconsistency or ()
-    levels = chronology.levels(records)
+    inconsistency = chronology.inconsistency or ()
+    levels = chronology.levels(each for each in records if each in chronology)
     layers = [list[Placed]() for _ in range(max(_known(levels.values()), default=-1) + 1)]
     unordered: list[Placed] = []
     for record in records.values():
@@ -271,16 +230,15 @@ def timeline(dataset: Dataset) -> Timeline:
         (unordered if level is None else layers[level]).append(record)
     for layer in layers:
         layer.sort(key=lambda record: (chronology.bounds(record.id), reading_key(record)))
-    premises = _premises(dataset, conflict) if conflict else _ordering_links(dataset)
+    premises = evidence(vouched, inconsistency) if inconsistency else _ordering_links(vouched)
     return Timeline(
         premises=premises,
-        according_to=speakers_behind(dataset, premises),
-        max_certainty=Certainty.UNKNOWN if conflict else Certainty.CERTAIN,
+        max_certainty=Certainty.UNKNOWN if inconsistency else Certainty.CERTAIN,
+        according_to=(),
         layers=tuple(map(tuple, layers)),
         unordered=in_reading_order(unordered),
-        conflict=conflict,
-        chronology=chronology,
-        dataset=dataset,
+        inconsistency=inconsistency,
+        accounts=accounts,
     )
 
 
@@ -295,35 +253,5 @@ def _known(levels: Iterable[int | None]) -> Iterator[int]:
 
 
 def _ordering_links(dataset: Dataset) -> tuple[Premise, ...]:
-    """Give the links that a chronology goes by."""
-    return in_reading_order(
-        link
-        for link in dataset.links
-        if link.kind in _ORDERING and link.certainty.rank >= Certainty.PROBABLE.rank
-    )
-
-
-def _premises(dataset: Dataset, chain: tuple[Constraint, ...]) -> tuple[Premise, ...]:
-    """Give the records and sources that a chain of constraints comes from, each once."""
-    found: dict[int, Premise] = {}
-    for constraint in chain:
-        cited = constraint.cited
-        said = cited if isinstance(cited, Cited) else dataset.sources.get(constraint.record)
-        if said is not None:
-            found.setdefault(id(said), said)
-    return tuple(found.values())
-
-
-def _dates(dataset: Dataset, chain: tuple[Constraint, ...]) -> Iterator[When]:
-    """Go through the dates that a chain of constraints uses."""
-    for constraint in chain:
-        if constraint.kind is ConstraintKind.DATE:
-            match constraint.cited or dataset.sources.get(constraint.record):
-                case Source() as source:
-                    yield source.published
-                case Position() as position:
-                    yield position.when
-                case Event() | Relation() | StatusChange() as dated:
-                    yield dated.when
-                case _:
-                    pass
+    """Return the links that order records."""
+    return in_reading_order(filter(is_ordering, dataset.links))

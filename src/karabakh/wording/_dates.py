@@ -6,7 +6,7 @@ from typing import Final
 from karabakh.time import When
 from karabakh.time._calendar import calendar_day
 
-__all__ = ["date_in_words", "day_in_words"]
+__all__ = ["date_in_words", "day_in_words", "when_in_words"]
 
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -21,14 +21,14 @@ _DATE: Final = (
 
 
 def date_in_words(when: When) -> str:
-    """Say a time in words, with all that its EDTF text says; nothing where it is unknown.
+    """Return a time in words, with all that its EDTF text says; empty if it is unknown.
 
     >>> from karabakh import When
-    >>> from karabakh.reasoning._dates import date_in_words
+    >>> from karabakh.wording import date_in_words
     >>> date_in_words(When("2020-09-27/2020-11"))
     '27 September 2020 to November 2020'
     >>> date_in_words(When("2023-09~")), date_in_words(When("[..2020]"))
-    ('about September 2023', '2020 or earlier')
+    ('around September 2023', '2020 or earlier')
     """
     text = when.text
     if text.startswith("["):
@@ -39,9 +39,9 @@ def date_in_words(when: When) -> str:
 
 
 def day_in_words(number: int) -> str:
-    """Say the day with a number, see `Bounds`.
+    """Return the day with a number in words, see `Bounds`.
 
-    >>> from karabakh.reasoning._dates import day_in_words
+    >>> from karabakh.wording import day_in_words
     >>> day_in_words(737425)
     '1 January 2020'
     """
@@ -49,13 +49,40 @@ def day_in_words(number: int) -> str:
     return f"{day} {_MONTHS[month - 1]} {_counted(year)}"
 
 
+def when_in_words(when: When) -> str:
+    """Return a time in words as it follows a verb: "on 3 January 2023", "since 2019".
+
+    >>> from karabakh import When
+    >>> from karabakh.wording import when_in_words
+    >>> [when_in_words(When(each)) for each in ("2023-01-03", "2019/..", "2020")]
+    ['on 3 January 2023', 'since 2019', 'in 2020']
+    """
+    words = date_in_words(when)
+    if when.is_interval:
+        start, _, end = when.text.partition("/")
+        if start not in {"", ".."} and end in {"", ".."}:
+            return f"since {_date(start)}" if end else f"from {_date(start)}"
+        return words if words.startswith(("from", "until", "since")) else f"from {words}"
+    if when.text.startswith("["):
+        return f"in {words}" if words[:1].isdigit() else words
+    if words.startswith("around"):
+        return words
+    return f"on {words}" if _DAY.match(words) else f"in {words}"
+
+
+_DAY: Final = re.compile(r"[0-9]{1,2} [A-Z]")
+
+
 def _interval(start: str, end: str) -> str:
-    if "" not in {start, end} and ".." not in {start, end}:
+    """Return an interval in words; ``..`` is open, an empty side is unknown."""
+    is_open = {"", ".."}
+    if not {start, end} & is_open:
         return f"{_date(start)} to {_date(end)}"
-    told = {"": "{} not told", "..": "without {}"}
-    first = told[start].format("beginning") if start in told else f"from {_date(start)} on"
-    last = told[end].format("end") if end in told else f"until {_date(end)}"
-    return f"{last}, {first}" if start in told and end not in told else f"{first}, {last}"
+    if start in is_open and end in is_open:
+        return "with no known beginning or end"
+    if end in is_open:
+        return f"from {_date(start)} on" + (", end not known" if end == "" else "")
+    return f"until {_date(end)}" + (", beginning not known" if start == "" else "")
 
 
 def _member(text: str) -> str:
@@ -71,21 +98,21 @@ def _date(text: str) -> str:
     found = re.fullmatch(_DATE, text)
     if found is None:  # nothing that a time can be made from
         return text
-    told = _year(found["year"])
+    words = _year(found["year"])
     month, day = found["month"], found["day"]
     if month in _SEASONS:
-        told = f"the {_SEASONS[month]} of {told}"
+        words = f"the {_SEASONS[month]} of {words}"
     elif month and month != "XX":
-        told = f"{_MONTHS[int(month) - 1]} {told}"
+        words = f"{_MONTHS[int(month) - 1]} {words}"
         if day and day != "XX":
-            told = f"{int(day)} {told}"
+            words = f"{int(day)} {words}"
     if found["time"]:
-        told += f", {found['time']}{_zone(found['zone'])}"
+        words += f", {found['time']}{_zone(found['zone'])}"
     if found["qualifier"] and found["qualifier"] in "~%":
-        told = f"about {told}"
+        words = f"around {words}"
     if found["qualifier"] and found["qualifier"] in "?%":
-        told += " (uncertain)"
-    return told
+        words += " (uncertain)"
+    return words
 
 
 def _zone(zone: str) -> str:
@@ -95,7 +122,7 @@ def _zone(zone: str) -> str:
 
 
 def _year(text: str) -> str:
-    """Write a year; EDTF counts a year 0, which is 1 BC."""
+    """Return a year in words; EDTF counts a year 0, which is 1 BC."""
     digits = text.rstrip("X")
     unknown = len(text) - len(digits)
     if not unknown:

@@ -1,4 +1,4 @@
-"""In which fields two records of one thing differ, and whether both can be true."""
+"""The fields in which two records of one thing differ, and whether both can be true."""
 
 import typing
 from collections.abc import Callable, Iterator
@@ -7,78 +7,76 @@ from typing import Any
 import attrs
 
 from karabakh.model import Cited, ConditionType, DocTimeRel, Record, Requirement, Stance
-from karabakh.model.introspection import field_types, id_kinds
+from karabakh.model.introspection import element_type, field_types, id_kinds
 from karabakh.time import Truth, When
 
 __all__ = ["Difference", "differences"]
 
 _NOT_COMPARED = {"id", "citations", "note"}
-"""Which words say it and what the coder thinks of it is not what is said."""
+"""The fields that hold no content of the source."""
 
 
 @attrs.frozen(kw_only=True)
 class Difference:
     """A field in which two records of one thing differ.
 
-    >>> from karabakh import Dataset, Name, Place, reasoning
+    >>> from karabakh import Dataset, Name, Place, comparison
     >>> one = Dataset.from_records(Place(id="town", names=(Name(text="A town"),)))
     >>> other = Dataset.from_records(Place(id="town", names=(Name(text="The town"),)))
-    >>> [pair] = reasoning.compare(one, other).pairs
+    >>> [pair] = comparison.compare(one, other).pairs
     >>> [difference.field for difference in pair.differences]
     ['names']
     """
 
     field: str
-    """The field; ``record`` where the two are records of different kinds."""
+    """The field; ``record`` if the two are records of different kinds."""
 
-    here: object
-    """What the one has."""
+    left: object
+    """The value on the left."""
 
-    there: object
-    """What the other has."""
+    right: object
+    """The value on the right."""
 
     excludes: bool
-    """Whether the two can't both be true; else both may be, or it is a matter of wording."""
+    """Whether the two can't both be true; else both may be, or only the wording differs."""
 
 
-def differences(here: Record, there: Record, same: Callable[[str], str]) -> Iterator[Difference]:
-    """Find the fields in which two records differ, in their order.
+def differences(left: Record, right: Record, same: Callable[[str], str]) -> Iterator[Difference]:
+    """Yield the fields in which two records differ, in their order.
 
     Args:
-        here: the one.
-        there: the other.
-        same: gives what stands for everything that is the same as something.
+        left: One record.
+        right: The other.
+        same: Returns the representative of all that is the same as something.
     """
-    if type(here) is not type(there):
-        kinds = type(here).__name__.lower(), type(there).__name__.lower()
-        yield Difference(field="record", here=kinds[0], there=kinds[1], excludes=True)
+    if type(left) is not type(right):
+        kinds = type(left).__name__.lower(), type(right).__name__.lower()
+        yield Difference(field="record", left=kinds[0], right=kinds[1], excludes=True)
         return
-    for name, annotation in field_types(type(here)).items():
-        mine, other = getattr(here, name), getattr(there, name)
+    for name, annotation in field_types(type(left)).items():
+        mine, other = getattr(left, name), getattr(right, name)
         if mine == other or not _is_compared(name, annotation):
             continue
         if _plain(mine, annotation, same) != _plain(other, annotation, same):
             yield Difference(
                 field=name,
-                here=mine,
-                there=other,
-                excludes=_contradict(mine, other, here, there),
+                left=mine,
+                right=other,
+                excludes=_contradict(mine, other, left, right),
             )
 
 
 def _is_compared(name: str, annotation: Any) -> bool:  # noqa: ANN401 (a type)
-    """Tell whether a field says something that is not a record of its own."""
-    element = typing.get_args(annotation)[:1]
-    holds_records = (
-        bool(element) and isinstance(element[0], type) and issubclass(element[0], Record)
-    )
+    """Return whether a field has content that is not a record of its own."""
+    element = element_type(annotation)
+    holds_records = isinstance(element, type) and issubclass(element, Record)
     return name not in _NOT_COMPARED and not holds_records
 
 
 def _plain(value: object, annotation: Any, same: Callable[[str], str]) -> object:  # noqa: ANN401
-    """Give what counts of a value: what it says, in whatever order and by whatever name."""
+    """Return the content of a value, whatever its order and identifiers."""
     if isinstance(value, tuple):
-        element = typing.get_args(annotation)[0]
+        element = element_type(annotation)
         values = typing.cast("tuple[object, ...]", value)
         return sorted(repr(_plain(each, element, same)) for each in values)
     if isinstance(value, str) and id_kinds(annotation):
@@ -92,15 +90,15 @@ def _plain(value: object, annotation: Any, same: Callable[[str], str]) -> object
     return value
 
 
-def _contradict(mine: object, other: object, here: Record, there: Record) -> bool:
-    """Tell whether two values of a field can't both be true of one thing."""
+def _contradict(mine: object, other: object, left: Record, right: Record) -> bool:
+    """Return whether two values of a field can't both be true of one thing."""
     match mine, other:
         case Stance(), Stance():
             return mine is not Stance.UNDECIDED and mine is other.opposite
         case When(), When():
             return mine.intersects(other) is Truth.NO
         case DocTimeRel(), DocTimeRel():
-            cited = here.source, there.source
+            cited = left.source, right.source
             return cited[0] is not None and cited[0] == cited[1]
         case Requirement(), Requirement():
             exclusive = {ConditionType.SUFFICIENT, ConditionType.NOT_SUFFICIENT}

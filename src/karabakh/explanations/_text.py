@@ -1,10 +1,12 @@
-"""Explanations for people to read: as plain text, and as Markdown."""
+"""Explanations as plain text, Markdown and JSON."""
 
 import re
 import textwrap
 from collections.abc import Iterator
 
-from karabakh.reasoning import STATED, Explanation, ExplanationLine
+from karabakh.explanations._tree import Explanation, ExplanationLine
+from karabakh.model import Basis, Certainty
+from karabakh.reasoning import STATED
 
 __all__ = ["explanation_to_markdown", "explanation_to_text"]
 
@@ -19,34 +21,23 @@ _DEEPEST_LIST = 8
 
 
 def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
-    """Write an explanation as plain text: what rests on what, by indentation.
+    """Return an explanation as plain text, with premises indented below what they support.
 
-    A statement that carries the one above begins with ``-``, one that only belongs to it
-    with ``+``. What stands below a statement is written where it comes first, and not again.
-    What is too deep for the width is indented no further, and its level told.
+    A premise begins with ``-``, what only accompanies a statement with ``+``. What is below
+    a statement is written where it comes first, and not repeated. What is too deep for the
+    width is indented no further, and its level written.
 
     Args:
-        explanation: what to write.
-        width: the longest line, in characters; at least 20 are used for the text itself.
+        explanation: The explanation.
+        width: The longest line, in characters; at least 20 are used for the text itself.
 
     >>> import karabakh
-    >>> from karabakh.exports import explanation_to_text
-    >>> from karabakh.reasoning import explain, stance
+    >>> from karabakh.explanations import explain, explanation_to_text
     >>> dataset = karabakh.load()
-    >>> (found,) = stance(dataset, "azerbaijan", "stronger-control").stances
-    >>> print(explanation_to_text(explain(found, dataset=dataset), width=72))
-    Azerbaijan: for “Azerbaijan's control over Nagorno-Karabakh is to become
-    stronger.” (at the time of writing)
-    [office-holder; certain, inferred]
-      - Ilham Aliyev: for “Azerbaijan's control over Nagorno-Karabakh is to
-        become stronger.” (aim; at the time of writing)
-        [aliyev-wants-stronger-control; certain, stated]
-        Note: Imputed: the article says so of him and reports no words of
-        his.
-        article#p3:5-17
-      - Ilham Aliyev: president of Azerbaijan (at the time of writing)
-        [aliyev-president; certain, stated]
-        article#p3:5-8
+    >>> print(explanation_to_text(explain(dataset["aliyev-president"], dataset=dataset)))
+    Aliyev is president of Azerbaijan
+    [aliyev-president; certain, stated]
+    article#p3:5-8
     """
     lines: list[str] = []
     deepest = max((width - _NARROWEST) // _INDENT, 1)
@@ -68,21 +59,17 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
 
 
 def explanation_to_markdown(explanation: Explanation) -> str:
-    """Write an explanation as Markdown: nested lists, with quotations where there are any.
+    """Return an explanation as Markdown: nested lists, with quotations if a text is bound.
 
-    What stands very deep is nested no further, and its level told.
+    What is very deep is nested no further, and its level written.
 
     >>> import karabakh
-    >>> from karabakh.exports import explanation_to_markdown
-    >>> from karabakh.reasoning import explain, stance
+    >>> from karabakh.explanations import explain, explanation_to_markdown
     >>> dataset = karabakh.load()
-    >>> (found,) = stance(dataset, "aliyev", "stronger-control").stances
-    >>> print(explanation_to_markdown(explain(found, dataset=dataset)))
-    - Ilham Aliyev: for “Azerbaijan's control over Nagorno-Karabakh is to become stronger.” (aim; \
-at the time of writing)
-      — *aliyev-wants-stronger-control; certain, stated*
-      — Imputed: the article says so of him and reports no words of his.
-      — `article#p3:5-17`
+    >>> print(explanation_to_markdown(explain(dataset["aliyev-president"], dataset=dataset)))
+    - Aliyev is president of Azerbaijan
+      — *aliyev-president; certain, stated*
+      — `article#p3:5-8`
     """
     lines: list[str] = []
     for line in explanation.lines():
@@ -98,11 +85,11 @@ at the time of writing)
 
 
 def _beside(line: ExplanationLine) -> str:
-    return "(beside it) " if line.is_detail else ""
+    return "(in addition) " if line.is_detail else ""
 
 
 def _escaped(text: str) -> str:
-    """Keep Markdown from taking a text's own characters for marks, or its lines for others."""
+    """Return a text with the characters escaped that Markdown takes for marks, in one line."""
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", _in_one_line(text))
 
 
@@ -112,7 +99,7 @@ def _in_one_line(text: str) -> str:
 
 
 def _paragraphs(line: ExplanationLine, deepest: int) -> Iterator[str]:
-    """Give the statement, what it is, and the places and words that it rests on."""
+    """Yield the statement, its standing, and the passages that it rests on."""
     node = line.node
     yield node.text
     yield f"[{_standing(line, deepest)}]"
@@ -123,16 +110,32 @@ def _paragraphs(line: ExplanationLine, deepest: int) -> Iterator[str]:
 
 
 def _standing(line: ExplanationLine, deepest: int) -> str:
-    """Say what a statement is; and its level, where that can't be seen any more."""
+    """Return rule or identifier, certainty and basis; and the level if it can't be seen."""
     node = line.node
-    told = f"{_origin(node)}; {node.certainty.value}, {node.basis.value}"
+    parts = [_origin(node), _certainty(node)]
+    if node.coder_inferences:
+        names = (getattr(each, "id", type(each).__name__.lower()) for each in node.coder_inferences)
+        parts.append(f"rests on what the coder inferred: {', '.join(dict.fromkeys(names))}")
     if line.depth > deepest:
-        told += f"; level {line.depth}"
-    return f"{told}; as above" if line.is_repeated else told
+        parts.append(f"level {line.depth}")
+    if line.is_repeated:
+        parts.append("as above")
+    return "; ".join(parts)
+
+
+def _certainty(node: Explanation) -> str:
+    """Return certainty and basis in words; a conclusion from stated records is *derived*."""
+    if node.rule is None or node.rule == STATED or node.record is not None:
+        basis = "stated" if node.basis is Basis.STATED else "inferred by the coder"
+    else:
+        basis = "derived"
+    if node.reported is node.certainty or node.certainty is Certainty.CERTAIN:
+        return f"{node.certainty.value}, {basis}"
+    return f"{node.certainty.value}, reported {node.reported.value}, {basis}"
 
 
 def _origin(node: Explanation) -> str:
-    """Give the rule of a conclusion, or the identifier of a record."""
+    """Return the rule of a conclusion, or the identifier of a record."""
     if node.rule is not None and node.rule != STATED:
         return node.rule
     return "record" if node.record is None else node.record.id

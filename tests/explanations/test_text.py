@@ -1,13 +1,21 @@
+import json
 import re
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import karabakh
 from karabakh import Dataset, Document, Event, EventKind, Place, Source
-from karabakh.exports import explanation_to_markdown, explanation_to_text
-from karabakh.reasoning import Conclusion, explain, shifts, stances
+from karabakh.explanations import (
+    EXPLANATION_SCHEMA,
+    explain,
+    explanation_to_json,
+    explanation_to_markdown,
+    explanation_to_text,
+)
+from karabakh.reasoning import Conclusion, shifts, stances
 from karabakh.testing import bound_datasets
 
 ARTICLE = karabakh.load()
@@ -37,10 +45,10 @@ def test_text_keeps_to_its_width_wherever_words_let_it(width):
 
 def test_text_shows_what_carries_and_what_only_belongs_to_it():
     text = explanation_to_text(SHIFT)
-    assert text.startswith("Armenia changed on")
-    assert "\n  - Armenia: for" in text
-    assert "\n  + ‘Armenia: for “Peace is to come before other aims.”’ is a reason for" in text
-    assert "[shift; probable, inferred]" in text
+    assert text.startswith("Armenia, which once supported")
+    assert "\n  - Armenia once supported" in text
+    assert "\n  + the position of Armenia on “Peace is to come before other aims.”" in text
+    assert "[shift; probable, derived; rests on what the coder inferred:" in text
     assert "article#p2:21-36" in text
     assert "Note: That it excludes the region's independence is inferred" in text
 
@@ -49,7 +57,7 @@ def test_what_stands_below_a_statement_is_written_once():
     shared = Conclusion(rule="shared", premises=(ARTICLE["war-2020"],))
     text = explanation_to_text(explain(Conclusion(rule="twice", premises=(shared, shared))))
     assert text.count("[war-2020; certain, stated]") == 1
-    assert text.count("[shared; certain, inferred; as above]") == 1
+    assert text.count("[shared; certain, derived; as above]") == 1
 
 
 def test_quotes_follow_their_places():
@@ -67,7 +75,7 @@ def test_markdown_nests_by_indentation():
     items = [line for line in lines if line.lstrip().startswith("- ")]
     depths = [(len(line) - len(line.lstrip())) // 2 for line in items]
     assert depths == [line.depth for line in SHIFT.lines()]
-    assert sum("(beside it)" in line for line in items) == 2
+    assert sum("(in addition)" in line for line in items) == 2
 
 
 @given(st.text(st.characters(codec="utf-8", categories=["L", "P", "S", "Zs"]), min_size=1))
@@ -85,3 +93,46 @@ def test_every_explanation_of_any_dataset_can_be_written(dataset):
         tree = explain(each, dataset=dataset)
         assert explanation_to_text(tree)
         assert explanation_to_markdown(tree)
+        statements = json.loads(explanation_to_json(tree))
+        jsonschema.validate(statements, dict(EXPLANATION_SCHEMA))
+        assert len(statements) == len(list(tree.walk()))
+        assert statements[0]["text"] == tree.text
+
+
+def test_json_refers_to_premises_and_details_by_number():
+    statements = json.loads(explanation_to_json(SHIFT))
+    first = statements[0]
+    assert [statements[number]["record"] for number in first["details"]] == [
+        "weakness-explains-change",
+        "peace-explains-change",
+    ]
+    assert [statements[number].get("rule") for number in first["premises"]] == [
+        "stated",
+        "exclusion",
+        None,
+    ]
+    assert first["coder_inferences"] == ["region-part-of-azerbaijan"]
+
+
+def test_an_answer_by_an_actors_word_says_so_and_has_two_certainties():
+    position = karabakh.Position(
+        id="p",
+        holder="town",
+        proposition="q",
+        stance=karabakh.Stance.SUPPORTS,
+        according_to=("league",),
+    )
+    (held,) = stances(
+        Dataset.from_records(
+            *(
+                karabakh.Actor(id=each, kind=karabakh.ActorKind.STATE)
+                for each in ("town", "league")
+            ),
+            karabakh.Proposition(id="q", text="The mill is safe."),
+            position,
+        )
+    )
+    node = explain(held)
+    assert (node.certainty.value, node.reported.value) == ("possible", "certain")
+    assert node.according_to == ("league",)
+    assert "according to league" in node.text

@@ -1,4 +1,4 @@
-"""Which records are of one and the same thing, by identifiers and *same as* links."""
+"""Records of the same thing, by identifiers and *same-as* links."""
 
 from collections import defaultdict, deque
 from collections.abc import Iterable
@@ -12,20 +12,20 @@ Links = tuple[Link, ...]
 
 
 class Identity:
-    """What is the same as what in two datasets: by identifier, or by links of either.
+    """The identity of records in two datasets: by identifier, or by links of either.
 
-    Links that join records of different kinds, or lead nowhere, make nothing the same.
+    Links between records of different kinds, or to unknown records, do not count.
 
     Args:
-        here: the one dataset.
-        there: the other.
-        links: the links that tell what is the same.
+        left: One dataset.
+        right: The other.
+        links: The links that say what is the same.
     """
 
-    def __init__(self, here: Dataset, there: Dataset, links: Iterable[Link]) -> None:
+    def __init__(self, left: Dataset, right: Dataset, links: Iterable[Link]) -> None:
         self._neighbours: dict[str, list[tuple[str, Link]]] = defaultdict(list)
         for link in {link.id: link for link in links}.values():
-            if link.kind is LinkKind.SAME_AS and _is_sound(link, here, there):
+            if link.kind is LinkKind.SAME_AS and _is_sound(link, left, right):
                 self._neighbours[link.subject].append((link.object, link))
                 self._neighbours[link.object].append((link.subject, link))
         for neighbours in self._neighbours.values():
@@ -33,13 +33,13 @@ class Identity:
         self._representative = self._representatives()
 
     def of(self, id: str) -> str:
-        """Give the identifier that stands for all that are the same as one."""
+        """Return the representative of all identifiers that name the same thing."""
         return self._representative.get(id, id)
 
     def nearest(self, targets: Iterable[str]) -> dict[str, tuple[str, Links]]:
-        """Give, for all that is the same as any of some, the nearest of them and the links there.
+        """Return the nearest target, with the links to it, of all that is the same as one.
 
-        What lies among the targets itself is its own nearest.
+        A target is its own nearest.
         """
         found: dict[str, tuple[str, Links]] = {
             target: (target, ()) for target in sorted(targets) if target in self._neighbours
@@ -54,12 +54,12 @@ class Identity:
                     waiting.append(neighbour)
         return found
 
-    def ties(self, here: Record, there: Record) -> Links:
-        """Give the links by which what two records mention is the same."""
+    def ties(self, left: Record, right: Record) -> Links:
+        """Return the links by which the references of two records are the same."""
         if not self._neighbours:
             return ()
-        mine = {reference.id for reference in references_of(here)}
-        other = {reference.id for reference in references_of(there)}
+        mine = {reference.id for reference in references_of(left)}
+        other = {reference.id for reference in references_of(right)}
         counterparts = {self.of(each): each for each in sorted(other - mine, reverse=True)}
         ties: dict[str, Link] = {}
         for each in sorted(mine - other):
@@ -72,7 +72,7 @@ class Identity:
         return self.nearest([target])[id][1]
 
     def _representatives(self) -> dict[str, str]:
-        """Give each linked identifier the first, by the alphabet, that it is linked with."""
+        """Return for each linked identifier the alphabetically first of its component."""
         found: dict[str, str] = {}
         for first in sorted(self._neighbours):
             waiting = [first] if first not in found else []

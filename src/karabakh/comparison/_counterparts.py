@@ -1,13 +1,13 @@
-"""Positions of two datasets that are of one matter: one holder, one proposition, one time."""
+"""Simultaneous positions of two datasets with one holder on one proposition."""
 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 
+from karabakh.comparison._identity import Identity
 from karabakh.model import DocTimeRel, Position, Stance
-from karabakh.reasoning._identity import Identity
-from karabakh.reasoning._reading_order import in_reading_order
+from karabakh.reasoning import in_reading_order
 from karabakh.time import Bounds
 
 __all__ = ["counterparts"]
@@ -17,29 +17,28 @@ _BoundsOf = Callable[[str], Bounds]
 
 
 def counterparts(
-    here: Iterable[Position],
-    there: Iterable[Position],
+    left: Iterable[Position],
+    right: Iterable[Position],
     identity: Identity,
-    bounds_here: _BoundsOf,
-    bounds_there: _BoundsOf,
+    bounds_left: _BoundsOf,
+    bounds_right: _BoundsOf,
 ) -> Pairs:
-    """Pair positions of one matter whose times necessarily overlap.
+    """Yield pairs of positions on one matter whose times necessarily overlap.
 
-    Each is paired with one of the opposite stance; where there is none, with one of its
-    own; where there is none of that either, with any. So there are no more pairs than
-    positions, and the same if the two sides change places.
+    Each is paired with one of the opposite stance, else with one of its own, else with
+    any. So there are no more pairs than positions, and the same ones if the sides swap.
     """
-    mine, others = _by_matter(here, identity), _by_matter(there, identity)
+    mine, others = _by_matter(left, identity), _by_matter(right, identity)
     for matter in mine.keys() & others.keys():
         found: dict[tuple[str, str], tuple[Position, Position]] = {}
-        index = _Index(others[matter], bounds_there)
+        index = _Index(others[matter], bounds_right)
         for position in mine[matter]:
-            other = index.counterpart(position, bounds_here(position.id))
+            other = index.counterpart(position, bounds_left(position.id))
             if other is not None:
                 found[position.id, other.id] = (position, other)
-        index = _Index(mine[matter], bounds_here)
+        index = _Index(mine[matter], bounds_left)
         for other in others[matter]:
-            own = index.counterpart(other, bounds_there(other.id))
+            own = index.counterpart(other, bounds_right(other.id))
             if own is not None:
                 found[own.id, other.id] = (own, other)
         yield from found.values()
@@ -55,7 +54,7 @@ def _by_matter(
 
 
 class _Index:
-    """The positions of one matter, by stance, to find one that overlaps a given time."""
+    """The positions on one matter, by stance, to find one that overlaps a time."""
 
     def __init__(self, positions: Iterable[Position], bounds_of: _BoundsOf) -> None:
         by_stance: dict[Stance, list[Position]] = defaultdict(list)
@@ -66,7 +65,7 @@ class _Index:
     def counterpart(self, position: Position, bounds: Bounds) -> Position | None:
         stances = dict.fromkeys((position.stance.opposite, position.stance, *Stance))
         found = (
-            self._of[stance].at_one_time(position, bounds)
+            self._of[stance].simultaneous(position, bounds)
             for stance in stances
             if stance in self._of
         )
@@ -74,7 +73,7 @@ class _Index:
 
 
 class _OneStance:
-    """Positions of one stance: by when they began at the latest, the longest of them first."""
+    """Positions of one stance, by the latest day on which they began."""
 
     def __init__(self, positions: list[Position], bounds_of: _BoundsOf) -> None:
         rows = sorted(
@@ -85,17 +84,17 @@ class _OneStance:
         ends = ((bounds.end_earliest, -number) for bounds, number, _ in rows)
         self._longest = list(accumulate(ends, max))
         self._positions = positions
-        self._now: dict[str, Position] = {}
+        self._present: dict[str, Position] = {}
         for position in positions:
             source = position.source
             if source is not None and position.doc_time_rel is DocTimeRel.OVERLAPS:
-                self._now.setdefault(source, position)
+                self._present.setdefault(source, position)
 
-    def at_one_time(self, position: Position, bounds: Bounds) -> Position | None:
-        """Give one that is surely held while another is, if there is any."""
+    def simultaneous(self, position: Position, bounds: Bounds) -> Position | None:
+        """Return a position that is certainly held while another is, or None."""
         source = position.source
-        if source in self._now and position.doc_time_rel is DocTimeRel.OVERLAPS:
-            return self._now[source]
+        if source in self._present and position.doc_time_rel is DocTimeRel.OVERLAPS:
+            return self._present[source]
         begun = bisect_right(self._starts, bounds.end_earliest)
         if not begun:
             return None

@@ -1,0 +1,130 @@
+"""An explanation: a statement, and the statements that it rests on."""
+
+from collections.abc import Iterator
+
+import attrs
+
+from karabakh._display import Shown
+from karabakh.ids import ActorId
+from karabakh.model import Basis, Certainty, Citation, Cited, Record, Source
+
+__all__ = ["Explanation", "ExplanationLine"]
+
+
+@attrs.frozen(kw_only=True)
+class Explanation(Shown):
+    """A statement, how certain it is, and the statements that it rests on: a tree.
+
+    Its leaves are records and sources. Where two branches come to the same statement, it
+    is one object in both.
+
+    >>> import karabakh
+    >>> from karabakh.explanations import explain
+    >>> from karabakh.reasoning import shifts
+    >>> dataset = karabakh.load()
+    >>> tree = explain(shifts(dataset)[0])
+    >>> len(tree.children), tree.certainty.value
+    (3, 'probable')
+    """
+
+    text: str
+    """The statement in plain words."""
+
+    rule: str | None
+    """The rule that concludes it; ``stated`` for a record that a conclusion restates; None
+    for a record or source by itself."""
+
+    certainty: Certainty
+    """How certain it is."""
+
+    reported: Certainty
+    """How certain it is that this is reported; above `certainty` if it rests on an actor's word."""
+
+    according_to: tuple[ActorId, ...] = ()
+    """The actors whose word it rests on, in addition to the sources'."""
+
+    basis: Basis
+    """Whether the source states it, or it is inferred."""
+
+    record: Record | Source | None = attrs.field(default=None, repr=False)
+    """The record that it is, or that it concludes."""
+
+    citations: tuple[Citation, ...] = ()
+    """The passages that a record rests on."""
+
+    quotes: tuple[str | None, ...] = ()
+    """The words there, in the same order; None for a passage that the copy does not have.
+
+    Empty if the dataset is bound to no text of the source.
+    """
+
+    note: str = ""
+    """A remark by the coder."""
+
+    coder_inferences: tuple[Cited, ...] = attrs.field(default=(), repr=False)
+    """Of a conclusion: the records that it rests on and that the coder inferred."""
+
+    children: "tuple[Explanation, ...]" = ()
+    """The premises; all of them are needed."""
+
+    details: "tuple[Explanation, ...]" = ()
+    """What accompanies it and does not support it, such as reasons given."""
+
+    def walk(self) -> "Iterator[Explanation]":
+        """Yield the statements of the tree, each once, from the conclusion down."""
+        seen: set[int] = set()
+        waiting: list[Explanation] = [self]
+        while waiting:
+            node = waiting.pop()
+            if id(node) not in seen:
+                seen.add(id(node))
+                yield node
+                waiting.extend(reversed((*node.children, *node.details)))
+
+    def lines(self) -> "Iterator[ExplanationLine]":
+        """Yield the tree in reading order; what is below a statement comes only once.
+
+        >>> import karabakh
+        >>> from karabakh.explanations import explain
+        >>> from karabakh.reasoning import stances
+        >>> (found,) = stances(karabakh.load(), holder="azerbaijan", proposition="stronger-control")
+        >>> [(line.depth, line.node.rule) for line in explain(found).lines()]
+        [(0, 'office-holder'), (1, 'stated'), (1, None)]
+        """
+        seen: set[int] = set()
+        waiting: list[tuple[Explanation, int, bool]] = [(self, 0, False)]
+        while waiting:
+            node, depth, is_detail = waiting.pop()
+            below = [(each, depth + 1, False) for each in node.children]
+            below += [(each, depth + 1, True) for each in node.details]
+            is_repeated = id(node) in seen and bool(below)
+            seen.add(id(node))
+            yield ExplanationLine(node, depth, is_detail, is_repeated)
+            if not is_repeated:
+                waiting.extend(reversed(below))
+
+    def __repr__(self) -> str:
+        return f"<Explanation: {self.text} [{self.rule or 'record'}, {self.certainty.value}]>"
+
+
+@attrs.frozen
+class ExplanationLine:
+    """A statement of an explanation and its place in the tree.
+
+    >>> import karabakh
+    >>> from karabakh.explanations import explain
+    >>> next(explain(karabakh.load()["war-2020"]).lines()).depth
+    0
+    """
+
+    node: Explanation
+    """The statement, with all below it."""
+
+    depth: int
+    """Its depth in the tree; 0 is the conclusion."""
+
+    is_detail: bool
+    """Whether it accompanies the statement above and does not support it."""
+
+    is_repeated: bool
+    """Whether all below it came before, and is not repeated."""

@@ -1,0 +1,146 @@
+"""What to call records in sentences about them."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from karabakh.ids import RecordId
+from karabakh.model import (
+    Actor,
+    ActorKind,
+    Agreement,
+    Dataset,
+    Event,
+    Name,
+    NameUse,
+    Place,
+    Position,
+    Proposition,
+    Provision,
+    Record,
+)
+
+__all__ = ["Labels", "join_words"]
+
+_PREFERENCE: Final = {NameUse.RUNNING: 0, None: 1, NameUse.SHORT: 2, NameUse.FULL: 3}
+
+
+class Labels:
+    """Names, phrases and grammatical number of the records of a dataset, by identifier.
+
+    Called with an identifier, it returns what to call the record in running text: a name
+    of an actor or place, the title of an event, agreement or source, the text of a
+    proposition.
+
+    Args:
+        dataset: The records. Without it, identifiers stand for themselves.
+
+    >>> import karabakh
+    >>> from karabakh.wording import Labels
+    >>> labels = Labels(karabakh.load())
+    >>> labels("armenia"), labels("offensive")
+    ('Armenia', '‘Offensive by Azerbaijan’')
+    """
+
+    def __init__(self, dataset: Dataset | None = None) -> None:
+        self._dataset = dataset
+
+    def __call__(self, id: str) -> str:
+        """Return what to call a record or source; the identifier of what is unknown."""
+        record = self.record(id)
+        if record is not None:
+            return self._label(record)
+        source = self._dataset.sources.get(id) if self._dataset else None
+        return f"‘{source.title}’" if source and source.title else id
+
+    def record(self, id: str) -> Record | None:
+        """Return the record with an identifier, or None."""
+        return self._dataset.get(id) if self._dataset else None
+
+    def joined(self, ids: Iterable[RecordId]) -> str:
+        """Return the labels of several records as a list in words."""
+        return join_words(map(self, ids))
+
+    def takes_plural(self, id: str) -> bool:
+        """Return whether sentences about an actor take a plural verb."""
+        record = self.record(id)
+        return isinstance(record, Actor) and record.takes_plural
+
+    def pronoun(self, id: str) -> str:
+        """Return the relative pronoun for an actor: "who" of people, else "which"."""
+        record = self.record(id)
+        people = {ActorKind.PERSON, ActorKind.POPULATION, ActorKind.AUTHOR}
+        return "who" if isinstance(record, Actor) and record.kind in people else "which"
+
+    def clause(self, proposition: str) -> str | None:
+        """Return a proposition as a clause after "that", or None if it can't be one.
+
+        The first letter is lowered unless it begins a name, and the full stop left out.
+        """
+        record = self.record(proposition)
+        if not isinstance(record, Proposition):
+            return None
+        text = record.text.strip().removesuffix(".")
+        if not text or text.startswith("That ") or text.splitlines() != [text]:
+            return None
+        return text if self._begins_with_name(text) else text[0].lower() + text[1:]
+
+    def noun_phrase(self, proposition: str) -> str | None:
+        """Return the noun phrase of a proposition, or None if it has none."""
+        record = self.record(proposition)
+        return (record.noun_phrase or None) if isinstance(record, Proposition) else None
+
+    def infinitive(self, proposition: str) -> str | None:
+        """Return the infinitive of a proposition without "to", or None if it has none."""
+        record = self.record(proposition)
+        phrase = record.infinitive if isinstance(record, Proposition) else ""
+        return phrase.removeprefix("to ") or None
+
+    def _begins_with_name(self, text: str) -> bool:
+        first = re.split(r"[\s’']", text, maxsplit=1)[0]
+        if first == "I" or any(letter.isupper() for letter in first[1:]):
+            return True
+        assert self._dataset is not None  # noqa: S101 (the proposition came from it)
+        named: tuple[Actor | Place, ...] = (*self._dataset.actors, *self._dataset.places)
+        return any(
+            text.startswith(name.text) or re.split(r"[\s’']", name.text, maxsplit=1)[0] == first
+            for record in named
+            for name in record.names
+            if name.text and name.text.split()[0].lower() not in _ARTICLES
+        )
+
+    def _label(self, record: Record) -> str:
+        match record:
+            case Actor() | Place():
+                return _running_name(record.names) or record.id
+            case Event() | Agreement():
+                return f"‘{record.title or record.id}’"
+            case Proposition():
+                return f"“{record.text}”"
+            case Provision():
+                of = f" of {self._plain(record.obligor)}" if record.obligor else ""
+                return f"the {record.kind.value} ‘{record.duty}’{of}"
+            case Position():
+                from_whom, on_what = self._plain(record.holder), self._plain(record.proposition)
+                return f"the position of {from_whom} on {on_what}"
+            case _:
+                return record.id
+
+    def _plain(self, id: str) -> str:
+        """Return a label within a label: no deeper, since records may refer to themselves."""
+        record = self.record(id)
+        return self._label(record) if isinstance(record, Actor | Place | Proposition) else id
+
+
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+
+
+def _running_name(names: Iterable[Name]) -> str:
+    ordered = sorted(names, key=lambda name: _PREFERENCE[name.use])
+    return ordered[0].text if ordered else ""
+
+
+def join_words(words: Iterable[str]) -> str:
+    """Return words as a list: "a", "a and b", "a, b and c"."""
+    *most, last = tuple(words) or ("",)
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,360 @@
+"""Records in sentences: who says, wants, denies or did what, when, according to whom."""
+
+from collections.abc import Mapping
+from functools import singledispatch
+from typing import Final
+
+from karabakh.ids import ActorId
+from karabakh.model import (
+    Actor,
+    Agreement,
+    Cited,
+    DocTimeRel,
+    Event,
+    Link,
+    LinkKind,
+    Measure,
+    Participant,
+    ParticipantRole,
+    Place,
+    Position,
+    Proposition,
+    Provision,
+    Record,
+    Relation,
+    RelationKind,
+    Source,
+    Stance,
+    StatusChange,
+)
+from karabakh.time import NO_END, When
+from karabakh.wording._dates import date_in_words, when_in_words
+from karabakh.wording._labels import Labels
+from karabakh.wording._verbs import Complement, Tense, Verb, verb_of
+
+__all__ = [
+    "describe_matter",
+    "describe_position",
+    "describe_record",
+    "describe_source",
+    "describe_stance",
+    "describe_time",
+]
+
+_DOC_TIME_RELS: Final[Mapping[DocTimeRel, str]] = {
+    DocTimeRel.BEFORE: "before the text was written",
+    DocTimeRel.BEFORE_OR_OVERLAPS: "recently, and perhaps still, when the text was written",
+    DocTimeRel.OVERLAPS: "when the text was written",
+    DocTimeRel.OVERLAPS_OR_AFTER: "not over when the text was written",
+    DocTimeRel.AFTER: "after the text was written",
+}
+
+_TIES: Final[Mapping[RelationKind, str]] = {
+    RelationKind.HOLDS_OFFICE: "holds an office of",
+    RelationKind.MEMBER_OF: "is a member of",
+    RelationKind.PART_OF: "is a part of",
+    RelationKind.GOVERNS_DE_FACTO: "governs de facto",
+    RelationKind.CONTROLS: "controls",
+    RelationKind.MAJORITY_OF_POPULATION_OF: "makes up most of the population of",
+    RelationKind.LIVES_IN: "lives in",
+    RelationKind.ACTIVE_IN: "is active in",
+    RelationKind.ACTS_FOR: "acts for",
+    RelationKind.OTHER: "is connected to",
+}
+
+_FORMS: Final = {
+    "holds": ("hold", "held"),
+    "is": ("are", "was"),
+    "governs": ("govern", "governed"),
+    "controls": ("control", "controlled"),
+    "makes": ("make", "made"),
+    "lives": ("live", "lived"),
+    "acts": ("act", "acted"),
+}
+"""The plural and the past of the verbs of relations."""
+
+_LINKS: Final[Mapping[LinkKind, str]] = {
+    LinkKind.BEFORE: "comes before",
+    LinkKind.CAUSES: "led to",
+    LinkKind.PART_OF: "is a part of",
+    LinkKind.FOLLOWS: "follows",
+    LinkKind.SAME_AS: "is the same as",
+    LinkKind.FULFILS: "fulfils",
+    LinkKind.BREACHES: "breaches",
+    LinkKind.REASON_FOR: "is a reason for",
+    LinkKind.SPEAKS_AGAINST: "speaks against",
+    LinkKind.AMENDS: "amends",
+    LinkKind.SUPERSEDES: "supersedes",
+    LinkKind.SUSPENDS: "suspends",
+    LinkKind.OTHER: "is connected to",
+}
+
+_ROLES: Final[Mapping[ParticipantRole, str]] = {
+    ParticipantRole.INITIATOR: "begun by",
+    ParticipantRole.TARGET: "aimed at",
+    ParticipantRole.PARTICIPANT: "involving",
+    ParticipantRole.SPEAKER: "said by",
+    ParticipantRole.ADDRESSEE: "addressed to",
+    ParticipantRole.PARTY: "between",
+    ParticipantRole.SIGNATORY: "signed by",
+    ParticipantRole.MEDIATOR: "mediated by",
+    ParticipantRole.GUARANTOR: "guaranteed by",
+    ParticipantRole.MONITOR: "monitored by",
+    ParticipantRole.WITNESS: "witnessed by",
+    ParticipantRole.OTHER: "with a part of",
+}
+
+
+def describe_time(when: When, doc_time_rel: DocTimeRel | None) -> str:
+    """Return when something is, in words; an empty text if nothing is known of it.
+
+    >>> from karabakh import DocTimeRel, When
+    >>> from karabakh.wording import describe_time
+    >>> describe_time(When("2020-09"), DocTimeRel.BEFORE)
+    'September 2020'
+    >>> describe_time(When.unknown(), DocTimeRel.BEFORE)
+    'before the text was written'
+    """
+    if when.is_known:
+        return date_in_words(when)
+    return "" if doc_time_rel is None else _DOC_TIME_RELS[doc_time_rel]
+
+
+def describe_source(source: Source) -> str:
+    """Return what a source says about its own date: "‘Wire’ was published on …"."""
+    if not source.published.is_known:
+        return f"‘{source.title or source.id}’ is undated"
+    return f"‘{source.title or source.id}’ was published {when_in_words(source.published)}"
+
+
+@singledispatch
+def describe_record(record: Cited, labels: Labels) -> str:  # noqa: ARG001 (one for all kinds)
+    """Return what a record, or a part of one, says: a sentence without its full stop.
+
+    Args:
+        record: A record or a part of one.
+        labels: What to call the records that it refers to.
+
+    >>> import karabakh
+    >>> from karabakh.wording import Labels, describe_record
+    >>> dataset = karabakh.load()
+    >>> describe_record(dataset["pashinyan-concedes"], Labels(dataset))
+    'Pashinyan concedes that Nagorno-Karabakh belongs to the territory of Azerbaijan'
+    """
+    return record.id if isinstance(record, Record) else type(record).__name__
+
+
+@describe_record.register
+def _(record: Actor, labels: Labels) -> str:
+    kind = record.kind.value.replace("-", " ")
+    members = f" made up of {labels.joined(record.members)}" if record.members else ""
+    return f"{labels(record.id)}: {kind}{members}"
+
+
+@describe_record.register
+def _(record: Place, labels: Labels) -> str:
+    return f"{labels(record.id)}: place"
+
+
+@describe_record.register
+def _(record: Relation, labels: Labels) -> str:
+    is_named = bool(record.title) and record.kind is not RelationKind.OTHER
+    verb, _, rest = (f"is {record.title} of" if is_named else _TIES[record.kind]).partition(" ")
+    plural, past = _FORMS[verb]
+    is_plural = labels.takes_plural(record.subject)
+    is_past = record.doc_time_rel is DocTimeRel.BEFORE
+    if is_past:
+        verb = "were" if is_plural and past == "was" else past
+    elif is_plural:
+        verb = plural
+    tie = " ".join(filter(None, [verb, "formerly" if is_past else "", rest]))
+    other = labels(record.object)
+    if record.title and not is_named:
+        other += f" ({record.title})"
+    date = f" ({date_in_words(record.when)})" if record.when.is_known else ""
+    text = f"{labels(record.subject)} {tie} {other}{date}"
+    return _attributed(text, record.according_to, labels)
+
+
+@describe_record.register
+def _(record: Proposition, labels: Labels) -> str:
+    ties = [f"implies {labels(each)}" for each in record.implies]
+    ties += [f"excludes {labels(each)}" for each in record.excludes]
+    return " ".join([labels(record.id), " and ".join(ties)]).rstrip()
+
+
+@describe_record.register
+def describe_position(record: Position, labels: Labels) -> str:
+    """Return what a position says, with its verb by form, stance and time.
+
+    >>> from karabakh import Position, PositionForm, Stance
+    >>> from karabakh.wording import Labels, describe_position
+    >>> position = Position(
+    ...     id="town-denies",
+    ...     holder="town",
+    ...     proposition="mill-safe",
+    ...     stance=Stance.OPPOSES,
+    ...     form=PositionForm.CLAIM,
+    ... )
+    >>> describe_position(position, Labels())
+    'town denies this: mill-safe'
+    """
+    proposition = labels.record(record.proposition)
+    kind = proposition.kind if isinstance(proposition, Proposition) else None
+    verb = verb_of(record.form, record.stance, kind)
+    tense = _tense(record)
+    is_undated_past = tense is Tense.PAST and not record.when.is_known
+    once = is_undated_past and verb.complement in {Complement.THING, Complement.ACT}
+    said = verb.conjugate(tense, is_plural=labels.takes_plural(record.holder), once=once)
+    subject = labels(record.holder)
+    if record.on_behalf_of:
+        subject += f", on behalf of {labels(record.on_behalf_of)},"
+    lead, quoted = _complement(record, verb, labels)
+    text = f"{subject} {said} {lead}"
+    if record.when.is_known:
+        text += f" {when_in_words(record.when)}"
+    elif record.doc_time_rel is DocTimeRel.BEFORE_OR_OVERLAPS:
+        text += ", or did so recently"
+    others = tuple(each for each in record.according_to if each != record.holder)
+    text = _attributed(text, others, labels)
+    return f"{text}: {quoted}" if quoted else text
+
+
+def _tense(record: Position) -> Tense:
+    match record.doc_time_rel:
+        case DocTimeRel.BEFORE:
+            return Tense.PAST
+        case DocTimeRel.AFTER:
+            return Tense.FUTURE
+        case None if record.when.is_known and record.when.bounds.end_latest < NO_END:
+            return Tense.PAST
+        case _:
+            return Tense.PRESENT
+
+
+def _complement(record: Position, verb: Verb, labels: Labels) -> tuple[str, str]:
+    """Return what follows the verb, and the proposition in full where it has no other form."""
+    proposition = record.proposition
+    clause, act = labels.clause(proposition), labels.infinitive(proposition)
+    thing, quoted = labels.noun_phrase(proposition), labels(proposition)
+    on_whom = f"on {labels(record.addressee)} " if record.addressee else ""
+    match verb.complement:
+        case Complement.CLAUSE | Complement.WHETHER if clause:
+            return f"{verb.particle} {clause}", ""
+        case Complement.ACT if act:
+            return f"{verb.particle} {act}", ""
+        case Complement.CALL if act and on_whom:
+            return f"{on_whom}{verb.particle} {act}", ""
+        case Complement.CALL:
+            aim = "for" if verb.particle == "to" else "against"
+            return (f"{on_whom}{aim} {thing}", "") if thing else (f"{on_whom}{aim} this", quoted)
+        case Complement.ACT if verb.base == "agree":
+            return (f"to {thing}", "") if thing else ("to this", quoted)
+        case Complement.WHETHER:
+            return "on this", quoted
+        case Complement.THING if verb.particle:
+            return verb.particle, quoted
+        case Complement.THING | Complement.ACT if thing:
+            return thing, ""
+        case _:
+            return "this", quoted
+
+
+@describe_record.register
+def _(record: Event, labels: Labels) -> str:
+    time = describe_time(record.when, record.doc_time_rel)
+    text = f"{record.title or record.id}{f' ({time})' if time else ''}"
+    return _attributed(text, record.according_to, labels)
+
+
+@describe_record.register
+def _(record: Participant, labels: Labels) -> str:
+    text = f"{_ROLES[record.role]} {labels(record.actor)}"
+    if record.side:
+        text += f" (side: {record.side})"
+    return _attributed(text, record.according_to, labels)
+
+
+@describe_record.register
+def _(record: Measure, labels: Labels) -> str:
+    numbers = [_number(record.best)] if record.best is not None else []
+    if record.low is not None:
+        numbers.append(f"at least {_number(record.low)}")
+    if record.high is not None:
+        numbers.append(f"up to {_number(record.high)}")
+    of = f" of {labels(record.of)}" if record.of else ""
+    unit = f" {record.unit}" if record.unit else ""
+    text = f"{record.kind.value}: {', '.join(numbers)}{unit}{of}"
+    return _attributed(text, record.according_to, labels)
+
+
+def _number(value: float) -> str:
+    return f"{value:,}".replace(",", "\u202f")
+
+
+@describe_record.register
+def _(record: Agreement, labels: Labels) -> str:
+    parties = f" between {labels.joined(record.parties)}" if len(record.parties) > 1 else ""
+    return _attributed(f"{record.title or record.id}{parties}", record.according_to, labels)
+
+
+@describe_record.register
+def _(record: Provision, labels: Labels) -> str:
+    duty = f"{labels(record.obligor)}: {record.duty}" if record.obligor else record.duty
+    kind = "" if record.kind.value == "other" else f"{record.kind.value} of "
+    owed = f" (to {labels(record.beneficiary)})" if record.beneficiary else ""
+    by = f", by {date_in_words(record.deadline)}" if record.deadline.is_known else ""
+    text = f"{kind if record.obligor else ''}{duty}{owed}{by}"
+    return _attributed(text, record.according_to, labels)
+
+
+@describe_record.register
+def _(record: StatusChange, labels: Labels) -> str:
+    date = f" {when_in_words(record.when)}" if record.when.is_known else ""
+    status = record.status.value.replace("-", " ")
+    return _attributed(f"{status}{date}", record.according_to, labels)
+
+
+@describe_record.register
+def _(record: Link, labels: Labels) -> str:
+    text = f"{labels(record.subject)} {_LINKS[record.kind]} {labels(record.object)}"
+    return _attributed(text, record.according_to, labels)
+
+
+def _attributed(text: str, speakers: tuple[ActorId, ...], labels: Labels) -> str:
+    return f"{text}, according to {labels.joined(speakers)}" if speakers else text
+
+
+def describe_stance(
+    holder: str,
+    stance: Stance,
+    proposition: str,
+    labels: Labels,
+    *,
+    tense: Tense = Tense.PRESENT,
+) -> str:
+    """Return that an actor has a stance, whatever the form: "Ost opposes the ferry".
+
+    Args:
+        holder: The actor.
+        stance: The stance.
+        proposition: What it is about.
+        labels: What to call them.
+        tense: When it is held, as seen by the reader.
+
+    >>> from karabakh import Stance
+    >>> from karabakh.wording import Labels, describe_stance
+    >>> describe_stance("town", Stance.OPPOSES, "mill-safe", Labels())
+    'town opposes this: mill-safe'
+    """
+    verb = verb_of(None, stance, None)
+    said = verb.conjugate(tense, is_plural=labels.takes_plural(holder))
+    return f"{labels(holder)} {said} {describe_matter(proposition, labels, verb)}"
+
+
+def describe_matter(proposition: str, labels: Labels, verb: Verb | None = None) -> str:
+    """Return a proposition as the object of a sentence: a noun phrase, or itself in quotes."""
+    clause = labels.clause(proposition)
+    if verb is not None and verb.complement is Complement.WHETHER:
+        return f"{verb.particle} {clause}" if clause else f"on this: {labels(proposition)}"
+    return labels.noun_phrase(proposition) or f"this: {labels(proposition)}"

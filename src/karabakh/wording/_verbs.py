@@ -1,0 +1,139 @@
+"""The verbs of positions, by form and stance, in present, past and future."""
+
+import enum
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from karabakh.model import PositionForm, PropositionKind, Stance
+
+__all__ = ["Complement", "Tense", "Verb", "verb_of"]
+
+
+@enum.unique
+class Tense(enum.Enum):
+    """When a stance is held, as seen by the reader of a sentence."""
+
+    PRESENT = "present"
+    PAST = "past"
+    FUTURE = "future"
+
+
+@enum.unique
+class Complement(enum.Enum):
+    """What follows a verb: how the proposition is put."""
+
+    CLAUSE = "clause"
+    """“… that the mill is safe”"""
+
+    WHETHER = "whether"
+    """“… to whether the mill is safe”"""
+
+    THING = "thing"
+    """“… the right to the isle”, or the proposition in quotation marks"""
+
+    ACT = "act"
+    """“… to lower the weir”, else as `THING`"""
+
+    CALL = "call"
+    """“… on the League to lower the weir”, else as `THING`"""
+
+
+class Verb(NamedTuple):
+    """A verb with what follows it."""
+
+    base: str
+    """The infinitive, which is also the plural: "say"."""
+    third: str
+    """The third person singular: "says"."""
+    past: str
+    """The past: "said"."""
+    complement: Complement
+    """What follows."""
+    particle: str = ""
+    """What stands between the verb and what follows: "that", "to", "not to"."""
+
+    def conjugate(self, tense: Tense, *, is_plural: bool, once: bool = False) -> str:
+        """Return the verb in a tense and number; *once* marks an undated past."""
+        match tense:
+            case Tense.PRESENT:
+                return self.base if is_plural else self.third
+            case Tense.PAST:
+                return f"once {self.past}" if once else self.past
+            case Tense.FUTURE:
+                return f"will {self.base.removeprefix('do ')}"
+
+
+def _regular(base: str, complement: Complement, particle: str = "") -> Verb:
+    past = f"{base}d" if base.endswith("e") else f"{base}ed"
+    return Verb(base, f"{base}s", past, complement, particle)
+
+
+_THAT: Final = "that"
+_SUPPORT: Final = _regular("support", Complement.THING)
+_OPPOSE: Final = _regular("oppose", Complement.THING)
+_REJECT: Final = _regular("reject", Complement.THING)
+_UNDECIDED: Final = Verb(
+    "do not commit", "does not commit", "did not commit", Complement.WHETHER, "to whether"
+)
+
+_VERBS: Final[Mapping[PositionForm, tuple[Verb, Verb]]] = {
+    PositionForm.CLAIM: (
+        Verb("say", "says", "said", Complement.CLAUSE, _THAT),
+        Verb("deny", "denies", "denied", Complement.CLAUSE, _THAT),
+    ),
+    PositionForm.ASSESSMENT: (
+        _regular("consider", Complement.CLAUSE, _THAT),
+        _regular("dispute", Complement.CLAUSE, _THAT),
+    ),
+    PositionForm.PREDICTION: (
+        _regular("expect", Complement.CLAUSE, _THAT),
+        Verb("do not expect", "does not expect", "did not expect", Complement.CLAUSE, _THAT),
+    ),
+    PositionForm.AIM: (_regular("want", Complement.ACT, "to"), _OPPOSE),
+    PositionForm.ENDORSEMENT: (_SUPPORT, _OPPOSE),
+    PositionForm.RECOGNITION: (
+        _regular("recognise", Complement.THING),
+        Verb(
+            "refuse to recognise",
+            "refuses to recognise",
+            "refused to recognise",
+            Complement.THING,
+        ),
+    ),
+    PositionForm.REFUSAL: (_regular("accept", Complement.THING), _REJECT),
+    PositionForm.DEMAND: (
+        _regular("call", Complement.CALL, "to"),
+        _regular("call", Complement.CALL, "not to"),
+    ),
+    PositionForm.OTHER: (_SUPPORT, _OPPOSE),
+}
+"""The verbs of each form: for it, against it."""
+
+_CONCEDE_FACT: Final = (
+    _regular("concede", Complement.CLAUSE, _THAT),
+    _regular("concede", Complement.CLAUSE, "that it is not so that"),
+)
+_CONCEDE_ACT: Final = (
+    _regular("agree", Complement.ACT, "to"),
+    _regular("agree", Complement.ACT, "not to"),
+)
+_CONCEDE: Final = (
+    _regular("concede", Complement.THING),
+    _regular("concede", Complement.THING, "that this is not so"),
+)
+
+
+def verb_of(form: PositionForm | None, stance: Stance, kind: PropositionKind | None) -> Verb:
+    """Return the verb for a form and stance on a proposition of some kind.
+
+    To concede a fact or value is to say that it is so; to concede an act is to agree to it.
+    """
+    if stance is Stance.UNDECIDED:
+        return _UNDECIDED
+    if form is PositionForm.CONCESSION:
+        verbs = _CONCEDE if kind is None else _CONCEDE_FACT
+        if kind is PropositionKind.POLICY:
+            verbs = _CONCEDE_ACT
+    else:
+        verbs = _VERBS[form or PositionForm.OTHER]
+    return verbs[0] if stance is Stance.SUPPORTS else verbs[1]
