@@ -108,6 +108,11 @@ def test_invalid_commands_end_with_2_and_a_reason(arguments):
     result = run(*arguments, status=2)
     assert result.stdout == ""
     assert "Error: " in result.stderr
+
+
+def test_an_unknown_source_of_a_copy_is_named():
+    result = run("validate", "talks.toml", "--document", "wier=wire.txt", status=2)
+    assert "--document: unknown source 'wier'; did you mean 'wire'?" in result.stderr
     assert not re.search(r"Traceback|codecs|\w+=…", result.stderr)
 
 

@@ -6,14 +6,17 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Generator
+from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import click
 
 from karabakh.errors import DocumentError, LoadError
 from karabakh.exports import report_to_text
+from karabakh.ids import is_valid_id
 from karabakh.io import load, parse, read
 from karabakh.model import Dataset, Document
+from karabakh.nearest import did_you_mean
 from karabakh.validation import ValidationReport
 
 __all__ = [
@@ -205,11 +208,14 @@ def _source_and_path(argument: str, dataset: Dataset) -> tuple[str, str]:
     source, separator, path = argument.partition("=")
     if separator and source in dataset.sources.ids:
         return source, path
+    known = dataset.sources.ids
+    if known and separator and is_valid_id(source) and not Path(argument).exists():
+        hint = did_you_mean(source, known) or f"use one of {', '.join(known)}"
+        raise click.UsageError(f"--document: unknown source {source!r}; {hint}")
     if len(dataset.sources) != 1:
-        known = ", ".join(sorted(dataset.sources.ids)) or "none"
         raise click.UsageError(
             f"--document must name the source, got {argument!r};"
-            f" use SOURCE={argument} (sources: {known})"
+            f" use SOURCE={argument} (sources: {', '.join(sorted(known)) or 'none'})"
         )
     return dataset.sources[0].id, argument
 

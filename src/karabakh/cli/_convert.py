@@ -32,8 +32,8 @@ def convert(
 ) -> None:
     """Write a dataset in another format, or migrate it to the present schema.
 
-    Nothing is lost. OUT is replaced as a whole or not at all, and only with --force; "-" is
-    standard output.
+    Nothing of the dataset is lost, but comments in TOML are. OUT is replaced as a whole or
+    not at all, and only with --force; "-" is standard output.
     """
     if target == _common.STANDARD and output_format not in _TEXT_FORMATS:
         known = ", ".join(_TEXT_FORMATS)
