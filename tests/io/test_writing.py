@@ -11,7 +11,7 @@ import time
 import pytest
 from sample import parse_json, parse_toml, to_json, to_jsonl, to_toml
 
-from karabakh.io import load, read, write
+from karabakh.io import load, parse, read, serialize, write
 from karabakh.model import Actor, ActorKind, Dataset, Name, Paragraph, Place, Sentence, Source
 
 HERE = Dataset.from_records(Place(id="here"))
@@ -221,3 +221,10 @@ def test_a_folder_that_is_not_there_is_told_with_the_file_that_was_named(tmp_pat
     with pytest.raises(FileNotFoundError) as caught:
         write(HERE, path)
     assert caught.value.filename == str(path)
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "toml"])
+def test_a_point_of_whole_numbers_is_written_as_it_is_read(name):
+    dataset = Dataset.from_records(Place(id="here", point=(45, 40)))
+    text = serialize(dataset, format=name)
+    assert serialize(parse(text, format=name), format=name) == text

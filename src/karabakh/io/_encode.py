@@ -185,6 +185,8 @@ def _converter(annotation: object) -> Callable[[Any], Any] | None:
         return None if inner is None else lambda values: tuple(map(inner, values))
     if plain is int or (is_union(plain) and int in options_of(plain)):
         return _checked
+    if typing.get_origin(plain) is tuple:  # a point; read again, its numbers are floats
+        return lambda point: None if point is None else tuple(map(float, point))
     if isinstance(plain, type) and attrs.has(plain):
         build = _struct_builder(plain, None)
         return lambda value: None if value is None else build(value)
