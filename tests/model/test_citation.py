@@ -166,3 +166,16 @@ def test_citations_can_not_be_changed():
     with pytest.raises(AttributeError):
         del citation.source
     assert str(citation) == "article#p2"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("text", "1"), "paragraph must be an int or None, got '1'"),
+        (("text", 1, 2, True), "last must be an int or None, got True"),
+    ],
+)
+def test_a_number_of_a_wrong_type_is_named(arguments, message):
+    with pytest.raises(TypeError) as caught:
+        Citation(*arguments)
+    assert str(caught.value) == message

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from itertools import repeat
 from operator import contains
+from types import NoneType
 from typing import Final, TypeVar
 
 from karabakh._immutable import Immutable
@@ -21,6 +22,8 @@ _match_range = re.compile(
     rf"({_NUMBER})-({_NUMBER})|({_NUMBER})\.({_NUMBER})-({_NUMBER})\.({_NUMBER})"
 ).fullmatch
 _EXPECTED = "expected 'article', 'article#p2', 'article#p2:21-36' or 'article#p2:21.1-36.4'"
+
+_NUMBERED: Final = ("paragraph", "first", "last", "first_character", "last_character")
 
 _Range = tuple[int, int, int | None, int | None]
 """The first and the last word, then the first and the last character within these."""
@@ -78,12 +81,12 @@ class Citation(Immutable):
     ) -> None:
         if type(source) is not str:
             raise wrong_argument("source", source, (str,))
-        for number in (paragraph, first, last, first_character, last_character):
+        words = (first, last, first_character, last_character)
+        for name, number in zip(_NUMBERED, (paragraph, *words), strict=True):
             if number is not None and type(number) is not int:
-                raise wrong_argument("number", number, (int,))
+                raise wrong_argument(name, number, (int, NoneType))
         _set_source(self, source)
         _set_paragraph(self, paragraph)
-        words = (first, last, first_character, last_character)
         _set_range(self, None if words == (None,) * 4 else words)
         if problem := _problem_with(source, paragraph, *words):
             raise CitationError(text=str(self), reason=problem)

@@ -166,7 +166,8 @@ def misfit_link(context: RuleContext) -> Iterator[Finding]:
         for field, end, allowed in ends:
             record = context.dataset.get(end)
             if record is not None and not isinstance(record, allowed):
-                kinds = " or ".join(kind.__name__.lower() for kind in allowed)
+                *others, last = (kind.__name__.lower() for kind in allowed)
+                kinds = f"{', '.join(others)} or {last}" if others else last
                 kind = _a(type(record).__name__.lower())
                 message = f"{link.id!r}: the {field} of {link.kind.value!r} is {end!r}, {kind}"
                 hint = f"name {_a(kinds)}, or use another kind of link"
