@@ -159,7 +159,8 @@ def test_a_missing_key_is_called_as_in_the_old_file():
     ("key", "value", "hint"),
     [
         ("when", "2020", "write 'held', or convert the file to schema 2 first"),
-        ("on_behalf_of", "ann", "convert the file to schema 2 first: karabakh convert"),
+        ("on_behalf_of", "ann", "take it out, convert the file with karabakh convert, then add it"),
+        ("according_to", ["ann"], "write one identifier, as a text; several need schema 2"),
         ("hedl", "2020", "did you mean 'held'?"),
     ],
 )
@@ -167,7 +168,14 @@ def test_new_and_misspelt_keys_in_old_files_have_a_hint(key, value, hint):
     content = sample_1()
     content["positions"][0][key] = value
     (finding,) = findings(as_json(content), "json")
-    assert (finding.code, finding.hint) == ("KB014", hint)
+    assert finding.code == ("KB017" if key == "according_to" else "KB014")
+    assert finding.hint == hint
+
+
+def test_a_coding_in_an_old_file_has_a_hint():
+    (finding,) = findings('{"schema": 1, "coding": []}', "json")
+    assert (finding.code, finding.where) == ("KB014", "/coding")
+    assert finding.hint == "take it out, convert the file with karabakh convert, then add it"
 
 
 @pytest.mark.parametrize(

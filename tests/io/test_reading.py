@@ -307,13 +307,22 @@ def test_slips_of_toml_are_shown_at_their_line(text, code, line):
     assert (finding.code, finding.line) == (code, line)
 
 
-@pytest.mark.parametrize("value", ["2020-09-27", "07:32:00", "1979-05-27T07:32:00Z", "inf", "nan"])
-def test_what_toml_has_and_json_has_not_is_refused(value):
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("2020-09-27", "put it in quotation marks"),
+        ("1979-05-27T07:32:00Z", "put it in quotation marks"),
+        ("07:32:00", "write an EDTF date such as '2020-09-27', '2020-09' or '2023-09~'"),
+        ("inf", "write an EDTF date such as '2020-09-27', '2020-09' or '2023-09~'"),
+        ("nan", "write an EDTF date such as '2020-09-27', '2020-09' or '2023-09~'"),
+    ],
+)
+def test_what_toml_has_and_json_has_not_is_refused(value, hint):
     finding = only(
         parse_toml, f"schema = 2\n[[events]]\nid='a'\ntitle='a'\nkind='war'\nwhen = {value}"
     )
     assert (finding.code, finding.where, finding.line) == ("KB017", "/events/0/when", 6)
-    assert finding.hint == "put it in quotation marks"
+    assert finding.hint == hint
 
 
 @pytest.mark.parametrize("depth", [100, 10_000, 200_000])

@@ -13,9 +13,10 @@ from karabakh.errors import LoadError
 from karabakh.findings import Finding
 from karabakh.io._decode import Decoder, Raw
 from karabakh.io._file_errors import NESTED, file_error, mistyped, pointer, unexplained
-from karabakh.io._migrations import migrate, original_place, version_finding
+from karabakh.io._migrations import migrate, original_place, original_pointer, version_finding
 from karabakh.io._plain_values import as_array
 from karabakh.io._record_builder import ValueCache
+from karabakh.io._schema_1 import NEW_KEY_HINT
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Coding, Dataset
 from karabakh.model.integrity import Content, broken_references
 from karabakh.nearest import did_you_mean
@@ -80,6 +81,8 @@ class DatasetBuilder:
         self.wrong: set[str] = set()
         """The places of findings in the migrated dataset."""
         self.collections = {name: CollectionBuilder() for name in CONTENTS}
+        self.is_gapped = False
+        """Whether a whole array was refused: what it names is then unknown."""
         self._progress = progress
         self._done = 0
         self.moved: dict[str, Sequence[Mapping[str, str]]] = {}
@@ -103,7 +106,9 @@ class DatasetBuilder:
             return True
         version = heading["schema"]
         if type(version) is not int:
-            self.findings.append(mistyped("/schema", version, "a whole number"))
+            self.findings.append(
+                mistyped("/schema", version, "a whole number", hint=f"write {SCHEMA_VERSION}")
+            )
             return True
         finding = version_finding(version, library=_library_version())
         if finding is None:
@@ -120,6 +125,8 @@ class DatasetBuilder:
             if key not in allowed:
                 known = ", ".join(allowed)
                 hint = did_you_mean(key, allowed) or f"the keys are {known}"
+                if key in CONTENTS and not self.has_array(key):
+                    hint = NEW_KEY_HINT
                 self.findings.append(
                     file_error(
                         "KB014",
@@ -165,9 +172,14 @@ class DatasetBuilder:
                 continue
             elements = as_array(content[name])
             if elements is None:
-                self.findings.append(mistyped(f"/{name}", content[name], "an array"))
+                self.refuse_array(name, content[name])
                 continue
             self.add_plain_elements(name, elements)
+
+    def refuse_array(self, name: str, value: object) -> None:
+        """Find that what should be an array of the dataset is none."""
+        self.is_gapped = self.is_gapped or name in COLLECTIONS
+        self.findings.append(mistyped(pointer(name), value, "an array"))
 
     def add_plain_elements(self, name: str, elements: list[Any]) -> None:
         """Add the elements of an array from plain values, migrated if need be."""
@@ -200,6 +212,11 @@ class DatasetBuilder:
         inner = original_place(inner, self.moved[where])
         return attrs.evolve(inner, where=where + inner.where)
 
+    def _original_pointer(self, where: str) -> str:
+        """Return a pointer as it was before migration."""
+        head = "/".join(where.split("/")[:3])
+        return head + original_pointer(where[len(head) :], self.moved.get(head, ()))
+
     def advance(self, count: int) -> None:
         """Report that some more bytes have been read."""
         if self._progress is not None:
@@ -222,24 +239,38 @@ class DatasetBuilder:
         return LoadError(source=self.source, findings=[*self.findings, *findings])
 
     def build(
-        self, *, check_references: bool, locate: Callable[[list[Finding]], list[Finding]]
+        self,
+        *,
+        check_references: bool,
+        locate: Callable[[list[Finding]], list[Finding]],
+        name_place: Callable[[str], str] = str,
     ) -> Dataset:
         """Return the dataset, if nothing is wrong.
 
         Args:
             check_references: Whether to look for broken references, too.
             locate: Adds lines and columns to findings.
+            name_place: Returns a pointer as messages show it.
 
         Raises:
             LoadError: If something is wrong.
         """
         if self.total is not None:
             self.advance(self.total - self._done)  # blanks, keys and separators
-        findings = self.findings
+        findings = [*self.findings]
         if check_references:
             contents = [self.collections[name].content(name) for name in COLLECTIONS]
-            broken = broken_references(contents, self.cache.referenced, ignored=self.wrong)
-            findings = [*findings, *map(self._original, broken)]
+            broken = broken_references(
+                contents,
+                self.cache.referenced,
+                ignored=self.wrong,
+                name_place=lambda where: name_place(self._original_pointer(where)),
+            )
+            findings += [
+                self._original(each)
+                for each in broken
+                if not (self.is_gapped and each.code == "KB101")
+            ]
         if findings:
             raise LoadError(source=self.source, findings=locate(_without_echoes(findings)))
         records: dict[str, Any] = {name: each.records for name, each in self.collections.items()}

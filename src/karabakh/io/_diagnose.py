@@ -5,10 +5,12 @@ structures it value by value. Both give the same verdict on everything, and equa
 tests compare them.
 """
 
+import datetime as dt
 import enum
 import functools
 import json
 import math
+import re
 import typing
 from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeVar
@@ -84,12 +86,16 @@ class _MistypedError(TypeError):
         self.expected = expected
 
 
-def _findings(error: BaseException, path: tuple[str | int, ...]) -> Iterator[Finding]:
+def _findings(
+    error: BaseException, path: tuple[str | int, ...], *, is_required: bool = False
+) -> Iterator[Finding]:
     """Yield the findings of what cattrs collected; its notes lead to each error."""
     where = pointer(*path)
     if isinstance(error, BaseValidationError):
+        required = _required_keys(error.cl) if attrs.has(error.cl) else ()
         for inner in error.exceptions:
-            yield from _findings(inner, path + _step(inner))
+            step = _step(inner)
+            yield from _findings(inner, path + step, is_required=step[-1:] in required)
     elif isinstance(error, ForbiddenExtraKeysError):
         known = list(field_types(error.cl))
         for key in sorted(error.extra_fields):
@@ -105,12 +111,16 @@ def _findings(error: BaseException, path: tuple[str | int, ...]) -> Iterator[Fin
     elif isinstance(error, _RefusedError):
         yield attrs.evolve(error.finding, where=where)
     elif isinstance(error, _MistypedError):
-        hint = _type_hint(error.value, error.expected)
+        hint = _type_hint(error.value, error.expected, is_required=is_required)
         yield mistyped(where, error.value, error.expected, hint=hint)
     elif isinstance(error, KeyError):
         yield file_error("KB015", f"missing key {path[-1]!r}", where=where, hint="add the key")
     else:
         yield unexplained(where)
+
+
+def _required_keys(cls: type) -> set[tuple[str | int, ...]]:
+    return {(field.name,) for field in attrs.fields(cls) if field.default is attrs.NOTHING}
 
 
 def _step(error: BaseException) -> tuple[str | int, ...]:
@@ -197,7 +207,12 @@ def _checked(shape: type, expected: str, inner: _Hook) -> _Hook:
 
 _A_NUMBER: Final = "a number"
 _NAMES: Final = {str: "a text", int: "a whole number", bool: "true or false"}
-_UNQUOTED: Final = (_NAMES[int], _NAMES[bool], _A_NUMBER)
+_UNQUOTED: Final = {
+    _NAMES[int]: re.compile("-?[0-9]+"),
+    _NAMES[bool]: re.compile("true|false"),
+    _A_NUMBER: re.compile(r"-?[0-9]+(\.[0-9]+)?"),
+}
+"""Texts that are right without their quotation marks, by what is expected."""
 
 
 def _exactly(kind: type) -> _Hook:
@@ -265,14 +280,19 @@ def _parsed(parse: Callable[[str], Any], code: str, form: str, value: object, _:
         raise _refused(code, str(error), expected=form, hint=f"write {form}") from None
 
 
-def _type_hint(value: object, expected: str) -> str:
-    """Return what to write instead of a value of the wrong type."""
+def _type_hint(value: object, expected: str, *, is_required: bool) -> str:
+    """Return what to write instead of a mistyped value; empty for the usual hint."""
+    if value is None:
+        return f"write {expected}" if is_required else ""
     if expected == "an array" and isinstance(value, (str, int, float)):
         return f"write an array, even of one: [{json.dumps(value, ensure_ascii=False)}]"
-    if expected in _UNQUOTED:
-        return "write it without quotation marks" if isinstance(value, str) else ""
-    is_text = not expected.startswith(("an array", "an object"))
-    return "put it in quotation marks" if is_text and not isinstance(value, (list, dict)) else ""
+    if isinstance(value, str):
+        unquoted = _UNQUOTED.get(expected)
+        return "write it without quotation marks" if unquoted and unquoted.fullmatch(value) else ""
+    is_text = expected == _NAMES[str] and not isinstance(value, (list, dict))
+    is_date = expected == _PARSERS[When][2] and isinstance(value, (int, dt.date))
+    is_quotable = is_text or (is_date and not isinstance(value, bool))
+    return "put it in quotation marks" if is_quotable else ""
 
 
 def _one_of(terms: list[str]) -> str:

@@ -50,12 +50,13 @@ def mistyped(where: str, value: object, expected: str, *, hint: str = "") -> Fin
         where: The pointer of the value.
         value: The value, as a parser returned it.
         expected: The type that it must have, such as ``an array``.
-        hint: What to write instead; by default a value of the expected type.
+        hint: What to write instead; by default a value of the expected type, and for null
+            nothing.
     """
     message = f"expected {expected}, got {describe(value)}"
     if value is None:
         is_element = where.rpartition("/")[2].isdigit()
-        hint = "remove the element" if is_element else "leave the key out"
+        hint = hint or ("remove the element" if is_element else "leave the key out")
         return file_error("KB016", message, where=where, expected=expected, hint=hint)
     hint = hint or f"write {expected}"
     return file_error("KB017", message, where=where, expected=expected, hint=hint)

@@ -9,7 +9,6 @@ import msgspec
 from karabakh.findings import Finding
 from karabakh.io._builder import CONTENTS, DatasetBuilder
 from karabakh.io._decode import REFUSALS
-from karabakh.io._file_errors import mistyped
 from karabakh.io._json_text import INVALID, element_value, repeated_key_findings, syntax_finding
 from karabakh.io._offsets import Offsets, member_offsets
 from karabakh.io._text import check_bytes
@@ -77,7 +76,7 @@ def _add_collections(members: Mapping[str, msgspec.Raw], builder: DatasetBuilder
         except REFUSALS:
             value = _value(members[name], builder, name)
             if value is not INVALID:
-                builder.findings.append(mistyped(f"/{name}", value, "an array"))
+                builder.refuse_array(name, value)
             continue
         if builder.version == SCHEMA_VERSION:
             builder.add_elements(name, elements, functools.partial(_diagnose, name, elements))

@@ -73,12 +73,23 @@ def repeated_key_findings(text: bytes, *path: str | int) -> list[Finding]:
 _AT_BYTE: Final = re.compile(r" \(byte (\d+)\)$")
 
 
+_JSON_TYPES: Final = {
+    "array": "an array",
+    "str": "a text",
+    "int": "a number",
+    "float": "a number",
+    "bool": "true or false",
+    "null": "null",
+}
+"""What a JSON text is, by the words of the JSON library."""
+
+
 def syntax_finding(text: bytes, error: Exception) -> Finding:
     """Return the finding for a text that can't be parsed as a JSON object."""
     if isinstance(error, RecursionError):
         return NESTED
     if isinstance(error, msgspec.ValidationError):
-        found = str(error).rpartition("got ")[2].strip("`")
+        found = _JSON_TYPES[str(error).rpartition("got ")[2].strip("`")]
         message = f"expected an object, got {found}"
         return file_error("KB010", message, expected="an object", hint='begin with {"schema": 2, …')
     from karabakh.io._tokens import column_of, path_at  # noqa: PLC0415 (only for invalid files)

@@ -88,7 +88,11 @@ def read_jsonl(
             key=lambda finding: finding.line or 0,
         )
 
-    return builder.build(check_references=check_references, locate=locate)
+    def name_place(where: str) -> str:
+        place = _line_and_pointer(where, numbers)
+        return f"{place[1]} (line {place[0]})" if place else where
+
+    return builder.build(check_references=check_references, locate=locate, name_place=name_place)
 
 
 def iter_lines(lines: Iterable[bytes], builder: DatasetBuilder) -> Iterator[Record | Source]:
@@ -193,7 +197,8 @@ def _parsed(line: _Line, version: int) -> _Result:
         else:
             found.append(_kind_finding(kind))
     elif not found:
-        found.append(mistyped("", value, "an object"))
+        hint = "remove the line" if value is None else ""
+        found.append(mistyped("", value, "an object", hint=hint))
     return _Result(line, None, [_on_line(each, line) for each in found], name, value, moved)
 
 
@@ -267,8 +272,11 @@ _IN_COLLECTION: Final = re.compile(r"/(\w+)/(\d+)((?:/.*)?)", re.DOTALL)
 
 def _located(finding: Finding, numbers: "dict[str, array[int]]") -> Finding:
     """Return a finding with a place in a line for its place in a collection."""
-    match = _IN_COLLECTION.fullmatch(finding.where)
-    lines = numbers.get(match[1]) if match and finding.line is None else None
-    if match and lines:
-        return attrs.evolve(finding, where=match[3], line=lines[int(match[2])])
-    return finding
+    place = _line_and_pointer(finding.where, numbers) if finding.line is None else None
+    return attrs.evolve(finding, line=place[0], where=place[1]) if place else finding
+
+
+def _line_and_pointer(where: str, numbers: "dict[str, array[int]]") -> tuple[int, str] | None:
+    match = _IN_COLLECTION.fullmatch(where)
+    lines = numbers.get(match[1]) if match else None
+    return (lines[int(match[2])], match[3]) if match and lines else None

@@ -15,7 +15,14 @@ from karabakh.io._plain_values import as_object
 from karabakh.io._schema_1 import from_schema_1
 from karabakh.model import SCHEMA_VERSION
 
-__all__ = ["MIGRATIONS", "Migration", "migrate", "original_place", "version_finding"]
+__all__ = [
+    "MIGRATIONS",
+    "Migration",
+    "migrate",
+    "original_place",
+    "original_pointer",
+    "version_finding",
+]
 
 Migration = Callable[[str, dict[str, Any], list[Finding], dict[str, str]], dict[str, Any]]
 """Returns an element of a collection as the next schema has it; see `from_schema_1`."""
@@ -62,19 +69,29 @@ def original_place(finding: Finding, steps: Sequence[Mapping[str, str]]) -> Find
         finding: The finding, with a pointer within the element.
         steps: What each migration moved: new pointers, and the old ones.
     """
-    where = finding.where
-    for moved in reversed(steps):
-        head = where
-        while head and head not in moved:
-            head = head.rpartition("/")[0]
-        if head:
-            where = moved[head] + where[len(head) :]
+    where = original_pointer(finding.where, steps)
     if where == finding.where:
         return finding
     message = finding.message
     if finding.code == "KB015":
         message = f"missing key {where.rpartition('/')[2]!r}"
     return attrs.evolve(finding, where=where, message=message)
+
+
+def original_pointer(where: str, steps: Sequence[Mapping[str, str]]) -> str:
+    """Return the pointer in the old element of a value in the migrated one.
+
+    Args:
+        where: The pointer within the migrated element.
+        steps: What each migration moved: new pointers, and the old ones.
+    """
+    for moved in reversed(steps):
+        head = where
+        while head and head not in moved:
+            head = head.rpartition("/")[0]
+        if head:
+            where = moved[head] + where[len(head) :]
+    return where
 
 
 def version_finding(version: int, *, library: str) -> Finding | None:

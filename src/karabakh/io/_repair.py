@@ -119,7 +119,7 @@ def _number_problems(raw: bytes) -> Iterator[_Problem]:
     is_number = _NUMBER.fullmatch(raw) is not None
     if _NOT_FINITE.fullmatch(raw) or (is_number and _is_too_large(raw)):
         shown = raw.decode() if len(raw) <= 40 else f"a number of {len(raw)} digits"  # noqa: PLR2004
-        message = f"{shown} does not fit into 64 bits"
+        message = f"{shown} {'does not fit into 64 bits' if is_number else 'is not finite'}"
         substitute = b"%d" % SCHEMA_VERSION  # valid wherever a number is
         yield 0, len(raw), substitute.ljust(len(raw)), "KB018", message
 

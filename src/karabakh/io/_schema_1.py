@@ -13,7 +13,7 @@ from karabakh.io._file_errors import file_error, mistyped, pointer
 from karabakh.io._plain_values import as_array, as_object
 from karabakh.nearest import did_you_mean
 
-__all__ = ["OLD_KEYS", "from_schema_1"]
+__all__ = ["NEW_KEY_HINT", "OLD_KEYS", "from_schema_1"]
 
 _CITED: Final = ("citations", "certainty", "basis", "note")
 _CLAIM: Final = (*_CITED, "according_to")
@@ -84,6 +84,10 @@ OLD_KEYS: Final[Mapping[str, str]] = {
 """What to write instead of the keys that only schema 1 has."""
 
 
+NEW_KEY_HINT: Final = "take it out, convert the file with karabakh convert, then add it"
+"""What to do with a key of schema 2 in a file of schema 1."""
+
+
 def from_schema_1(
     name: str, element: dict[str, Any], findings: list[Finding], moved: dict[str, str]
 ) -> dict[str, Any]:
@@ -126,6 +130,9 @@ def _migrated(
             for number, actor in enumerate(actors or ()):
                 moved[f"{new}/participants/{len(participants)}/actor"] = f"{place}/{number}"
                 participants.append({"actor": actor, "role": _ROLES[key]})
+        elif key == "according_to" and as_array(value) is not None:
+            hint = "write one identifier, as a text; several need schema 2"
+            findings.append(mistyped(place, value, "a text", hint=hint))
         elif key == "according_to":
             moved[f"{new}/according_to/0"] = place
             yield key, [value]
@@ -163,7 +170,7 @@ def _unknown(key: str, known: tuple[str, ...], where: str) -> Finding:
     if former:
         hint = f"write {former!r}, or convert the file to schema 2 first"
     elif key in _NEW:
-        hint = "convert the file to schema 2 first: karabakh convert"
+        hint = NEW_KEY_HINT
     else:
         hint = did_you_mean(key, known) or f"the keys are {', '.join(known)}"
     return file_error(

@@ -8,7 +8,7 @@ million sound records cost one pass over their fields.
 import re
 import typing
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import filterfalse
 from typing import Any, Final
@@ -152,6 +152,7 @@ def broken_references(
     referenced: Mapping[tuple[Any, ...], AbstractSet[str]] = _NOTHING,
     *,
     ignored: AbstractSet[str] = frozenset(),
+    name_place: Callable[[str], str] = str,
 ) -> Iterator[Finding]:
     """Find the problems of `check_integrity` in collections that may have gaps.
 
@@ -160,6 +161,7 @@ def broken_references(
         referenced: All identifiers that occur in fields of some kinds, by these kinds, if
             known: fields without a broken reference are then not searched.
         ignored: Places that are known to be wrong for another reason.
+        name_place: Returns a pointer as messages show it, if other than it is.
 
     >>> from karabakh import Link, LinkKind
     >>> from karabakh.model.integrity import Content, broken_references
@@ -175,12 +177,13 @@ def broken_references(
     faults: list[_Fault] = []
     for content in contents:
         found = [
-            *_identity_faults(content, known, first_uses),
+            *_identity_faults(content, known, first_uses, name_place),
             *_reference_faults(content, known, sound),
         ]
         found.sort(key=lambda fault: fault.number)  # stable: within a record the order stays
         faults += found
-    return _findings(fault for fault in faults if fault.finding.where not in ignored)
+    faults = [fault for fault in faults if fault.finding.where not in ignored]
+    return _findings(faults, name_place)
 
 
 class _Known:
@@ -237,7 +240,7 @@ class _Fault:
     """What it has in common with other references to the same thing; empty for none."""
 
 
-def _findings(faults: Iterator[_Fault]) -> Iterator[Finding]:
+def _findings(faults: Sequence[_Fault], name_place: Callable[[str], str]) -> Iterator[Finding]:
     """Yield one finding, at its first place, for all faults with the same key."""
     grouped: dict[tuple[object, ...], list[Finding]] = {}
     for number, fault in enumerate(faults):
@@ -247,14 +250,17 @@ def _findings(faults: Iterator[_Fault]) -> Iterator[Finding]:
             yield first
             continue
         count = len(others) + 1
-        places = ", ".join(each.where for each in (first, *others)[:_LISTED])
+        places = ", ".join(name_place(each.where) for each in (first, *others)[:_LISTED])
         more = f" and {count - _LISTED} more" if count > _LISTED else ""
         message = f"{first.message}, in {count} references: {places}{more}"
         yield attrs.evolve(first, message=message)
 
 
 def _identity_faults(
-    content: Content, known: _Known, first_uses: dict[str, tuple[Any, str]]
+    content: Content,
+    known: _Known,
+    first_uses: dict[str, tuple[Any, str]],
+    name_place: Callable[[str], str],
 ) -> Iterator[_Fault]:
     wrong = known.malformed | known.repeated
     for number, path, identifier, kind in _own_places(content) if wrong else ():
@@ -265,7 +271,8 @@ def _identity_faults(
             yield _Fault(number, _malformed(identifier, where))
         first_kind, first_where = first_uses.setdefault(identifier, (kind, where))
         if first_where != where:
-            yield _Fault(number, _repeated(identifier, where, kind, first_kind, first_where))
+            first = name_place(first_where)
+            yield _Fault(number, _repeated(identifier, where, kind, first_kind, first))
 
 
 def _own_places(content: Content) -> list[tuple[int, Path, str, Any]]:
@@ -313,7 +320,9 @@ def _problem(
     kind = known.kind_of(identifier)
     if kind is None:
         code, message = "KB101", f"unknown {wanted} {identifier!r}"
-        hint = f"add the {wanted}, or correct the reference"
+        hint = "correct the reference"
+        if _is_well_formed(identifier):
+            hint = f"add the {wanted}, or correct the reference"
         key: tuple[object, ...] = (identifier, _SOURCE in kinds)
     else:
         code, message = "KB102", f"{identifier!r} is {_a(_noun(kind))}, not {_a(wanted)}"
