@@ -154,11 +154,12 @@ def _fields(cls: type | None, made: Made) -> Iterator[tuple[str, Any, Any]]:
 
 def _translated(annotation: Any, made: Made) -> Any:  # noqa: ANN401 (a type)
     """Rewrite an annotation of the library for another model; every identifier is a str."""
-    if isinstance(annotation, typing.NewType):
+    if typing.get_origin(annotation) is Annotated:
         return str
     options = typing.get_args(annotation)
     if typing.get_origin(annotation) is tuple:
-        return tuple[_translated(options[0], made), ...]
+        translated = _translated(options[0], made)
+        return tuple[translated, ...] if options[1] is ... else tuple[translated, translated]
     if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Union:
         return functools.reduce(operator.or_, [_translated(each, made) for each in options])
     return None if annotation is type(None) else made(annotation)

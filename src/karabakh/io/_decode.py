@@ -36,7 +36,9 @@ class Decoder:
     """
 
     def __init__(self, kind: type | None, cache: ValueCache) -> None:
-        self._tags: dict[str | None, type] = {**KINDS} if kind is None else {None: kind}
+        self._tags: Mapping[str | None, type] = (
+            dict(KINDS.items()) if kind is None else {None: kind}
+        )
         self._builders = {
             typed_struct(each, tag): RecordBuilder(each, cache) for tag, each in self._tags.items()
         }

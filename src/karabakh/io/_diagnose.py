@@ -29,7 +29,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from karabakh._shown import shown
 from karabakh.findings import Finding
 from karabakh.io._file_errors import file_error, mistyped, pointer, unexplained
-from karabakh.io._plain_values import as_object
+from karabakh.io._plain_values import as_array, as_object
 from karabakh.io._schema_1 import OLD_KEYS
 from karabakh.io._structs import LARGEST
 from karabakh.model import Citation, ExternalCode
@@ -159,7 +159,7 @@ def _class_hook(cls: type[Any], converter: Converter) -> _Hook:
         for field in attrs.fields(cls)
         if field.validator is not None
     }
-    hook: _Hook = make_dict_structure_fn(
+    hook: Callable[[Any, Any], Any] = make_dict_structure_fn(
         cls,
         converter,
         _cattrs_forbid_extra_keys=True,
@@ -167,7 +167,7 @@ def _class_hook(cls: type[Any], converter: Converter) -> _Hook:
         **validated,
     )
 
-    def check(value: object, kind: object) -> object:
+    def check(value: Any, kind: object) -> object:  # noqa: ANN401 (an object)
         try:
             return hook(value, kind)
         except BaseValidationError as error:
@@ -241,9 +241,9 @@ def _number(value: object, _: object) -> object:
 def _numbers(count: int, value: object, _: object) -> tuple[float, ...]:
     """Accept an array of as many numbers."""
     expected = f"an array of {count} numbers"
-    if type(value) is not list:
+    numbers = as_array(value)
+    if numbers is None:
         raise _MistypedError(value, expected)
-    numbers: list[Any] = value
     if len(numbers) != count or any(type(each) not in {int, float} for each in numbers):
         message = f"expected {expected}, got {shown(numbers)}"
         raise _refused("KB017", message, expected=expected, hint=f"write {expected}")

@@ -1,13 +1,14 @@
 """Records of the model from decoded structs, many at a time."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain, islice, repeat
+from itertools import chain, islice, repeat, starmap
 from operator import attrgetter
 from typing import Any, Final
 
 import attrs
+import msgspec
 
 from karabakh.ids import SourceId
 from karabakh.model import Citation, ExternalCode
@@ -97,14 +98,18 @@ class ValueCache:
 
         def read(column: _Column) -> _Column:
             rows: list[Any] = list(column)
+            used: list[Any] = [*chain.from_iterable(rows)] if is_tuple else [*filter(None, rows)]
             if len(known) > _MAX_PARTS:
                 known.clear()
-            used = chain.from_iterable(rows) if is_tuple else filter(None, rows)
-            unknown = [each for each in dict.fromkeys(used) if each not in known]
-            known.update(zip(unknown, builder.build(unknown), strict=True))
+            try:
+                parts = iter([*map(known.__getitem__, used)])
+            except KeyError:
+                unknown = [each for each in dict.fromkeys(used) if each not in known]
+                known.update(zip(unknown, builder.build(unknown), strict=True))
+                parts = map(known.__getitem__, used)
             if is_tuple:
-                return [row and tuple(map(known.__getitem__, row)) for row in rows]
-            return [each and known[each] for each in rows]
+                return [row and tuple(islice(parts, len(row))) for row in rows]
+            return [each and next(parts) for each in rows]
 
         return read
 
@@ -145,19 +150,16 @@ class RecordBuilder:
 
     def __init__(self, cls: type, cache: ValueCache) -> None:
         self._cls = cls
-        self._columns = [
-            (
-                attrgetter(name),
-                None if name == "id" else cache.column_reader(annotation),
-                set_slot,
-            )
+        self._fields = [
+            (None if name == "id" else cache.column_reader(annotation), set_slot)
             for name, annotation, set_slot in _slots(cls)
         ]
         self._checks: list[Callable[[Any], None]] = []
         if any(field.validator for field in attrs.fields(cls)):
             self._checks.append(attrs.validate)
-        if hasattr(cls, "__attrs_post_init__"):
-            self._checks.append(cls.__attrs_post_init__)
+        check: Callable[[Any], None] | None = getattr(cls, "__attrs_post_init__", None)
+        if check is not None:
+            self._checks.append(check)
 
     def build(self, structs: Sequence[Any]) -> list[Any]:
         """Return the records of typed structs.
@@ -165,16 +167,20 @@ class RecordBuilder:
         Raises:
             ValueError: If a text has not the form of its type, or a check of the class fails.
         """
+        if not structs:
+            return []
         records: list[Any] = list(map(object.__new__, repeat(self._cls, len(structs))))
-        for get, read, set_slot in self._columns:
-            column: Iterator[Any] = map(get, structs)
-            _exhaust(map(set_slot, records, column if read is None else read(column)))
+        columns = zip(*map(msgspec.structs.astuple, structs), strict=True)
+        for (read, set_slot), column in zip(self._fields, columns, strict=True):
+            values = read(column) if read else column
+            # With `map`, each call would need a new tuple, and twice the time.
+            _exhaust(starmap(set_slot, zip(records, values, strict=True)))
         for check in self._checks:
             _exhaust(map(check, records))
         return records
 
 
-_exhaust: Final[Callable[[Iterable[Any]], object]] = deque(maxlen=0).extend
+_exhaust: Final = deque[Any](maxlen=0).extend
 
 
 @for_each_class
