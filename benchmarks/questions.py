@@ -63,7 +63,7 @@ def make_input(folder: Path, count: int, seed: int) -> None:
         actors = sorted({each["holder"] for each in made})
         topics = sorted({each["proposition"] for each in made})
         content = {
-            "schema": 1,
+            "schema": 2,
             "sources": [{"id": f"wire-{n}", "title": "A wire"} for n in range(size // 400 + 1)],
             "actors": [{"id": each, "kind": "state"} for each in actors],
             "propositions": [{"id": each, "text": "So it is."} for each in topics],

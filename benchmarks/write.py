@@ -47,7 +47,7 @@ def cattrs_and_orjson(folder: Path, *, omit_defaults: bool) -> Work:
                 dataset.collections(), COLLECTIONS.values(), strict=True
             )
         }
-        return written(folder, converter.dumps({"schema": 1, **content}))
+        return written(folder, converter.dumps({"schema": 2, **content}))
 
     return work
 
@@ -62,7 +62,7 @@ def msgspec_encode(folder: Path) -> Work:
     encode = msgspec.json.Encoder(enc_hook=str).encode
 
     def work() -> object:
-        content: dict[str, Any] = {"schema": 1, **dict(dataset.collections())}
+        content: dict[str, Any] = {"schema": 2, **dict(dataset.collections())}
         return written(folder, encode(content))
 
     return work

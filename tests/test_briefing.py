@@ -169,7 +169,7 @@ def test_nothing_is_told_twice_or_for_nothing():
 
 def made(text):
     """Read a dataset of a few lines of TOML."""
-    return karabakh.parse(f"schema = 1\n{text}".encode(), format="toml")
+    return karabakh.parse(f"schema = 2\n{text}".encode(), format="toml")
 
 
 ONE_AND_MANY = """

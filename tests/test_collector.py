@@ -66,7 +66,7 @@ def read_from_a_file():
 
 def read_and_refused_before():
     with pytest.raises(karabakh.LoadError):
-        karabakh.parse('{"schema": 1, "actors": [{"id": "ann"}]}', format="json")
+        karabakh.parse('{"schema": 2, "actors": [{"id": "ann"}]}', format="json")
     return read_from_a_file()
 
 
@@ -102,5 +102,5 @@ def test_garbage_of_many_small_files_does_not_pile_up():
     before = len(gc.get_objects())
     for _ in range(400):
         with pytest.raises(karabakh.LoadError):
-            karabakh.parse('schema = 1\n[[actors]]\nid = 5\nnames = [{ txt = "x" }]', format="toml")
+            karabakh.parse('schema = 2\n[[actors]]\nid = 5\nnames = [{ txt = "x" }]', format="toml")
     assert len(gc.get_objects()) < before + 20_000

@@ -189,7 +189,7 @@ class LoadError(KarabakhError, ValueError):
     >>> from karabakh import LoadError
     >>> from karabakh.io import parse
     >>> try:
-    ...     parse('{"schema": 1, "places": [{}]}', format="json")
+    ...     parse('{"schema": 2, "places": [{}]}', format="json")
     ... except LoadError as error:
     ...     print([finding.code for finding in error.findings])
     ['KB015']

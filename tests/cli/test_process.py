@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-WRONG = '{"schema": 1, "links": [{"id": "l", "subject": "a", "kind": "before", "object": "b"}]}'
+WRONG = '{"schema": 2, "links": [{"id": "l", "subject": "a", "kind": "before", "object": "b"}]}'
 
 
 def environment(**changes):
@@ -137,7 +137,7 @@ def test_the_hook_runs_what_pre_commit_would_run(tmp_path):
     assert not re.search(hook["files"], "pyproject.toml")
     program, *arguments = hook["entry"].split()
     assert program == "python"
-    (tmp_path / "good.karabakh.json").write_text('{"schema": 1}')
+    (tmp_path / "good.karabakh.json").write_text('{"schema": 2}')
     (tmp_path / "wrong.karabakh.json").write_text(WRONG)
     files = ["good.karabakh.json", "wrong.karabakh.json"]
     for checked, status in [(files[:1], 0), (files, 1)]:
