@@ -100,7 +100,7 @@ def _read(path: str) -> Dataset:
     except KarabakhError:
         raise
     except ValueError as error:  # no such suffix
-        raise CommandError(str(error).replace(", or give format=…", "")) from error
+        raise CommandError(str(error).replace(", or pass format=…", "")) from error
 
 
 def _bound(dataset: Dataset, told: list[str], encoding: str) -> Dataset:

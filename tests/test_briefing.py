@@ -365,7 +365,7 @@ def folder(tmp_path, monkeypatch):
     ("arguments", "told"),
     [
         (["missing.toml"], "missing.toml"),
-        (["talks.xyz"], "no format has the suffix"),
+        (["talks.xyz"], "has no known suffix"),
         (["talks.toml", "--document=missing.txt"], "missing.txt"),
         (["talks.toml", "--document=large.txt"], "larger than"),
         (["talks.toml", "--document=latin.txt"], "--encoding 'cp1252'"),

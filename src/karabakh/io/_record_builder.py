@@ -45,7 +45,6 @@ class ValueCache:
         self._codes = _Memo(ExternalCode.parse, size)
         self._ids: dict[tuple[Any, ...], _Memo] = {}
         self._cited: set[str] = set()
-        self._readers: dict[Any, _ReadColumn | None] = {}
 
     @property
     def referenced(self) -> Mapping[tuple[Any, ...], AbstractSet[str]]:
@@ -58,11 +57,6 @@ class ValueCache:
 
     def column_reader(self, annotation: object) -> _ReadColumn | None:
         """Return what reads the column of a field; None for values that need no reading."""
-        if annotation not in self._readers:
-            self._readers[annotation] = self._column_reader(annotation)
-        return self._readers[annotation]
-
-    def _column_reader(self, annotation: object) -> _ReadColumn | None:
         element = element_type(annotation)
         plain = plain_type(annotation) if element is None else element
         if plain is Citation:

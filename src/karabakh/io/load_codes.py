@@ -7,8 +7,6 @@ of the codes is built from this table.
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-__all__ = ["LOAD_CODES", "Explanation"]
-
 
 class Explanation(NamedTuple):
     """The meaning of a code."""
