@@ -215,7 +215,10 @@ def test_every_key_that_is_needed_is_missed_and_every_other_is_not():
         result = outcome(parse_json, as_json(removed(path)), check_references=False)
         if isinstance(result, Dataset):
             continue
-        assert [(finding.code, finding.where) for finding in result] == [("KB015", pointer(path))]
+        code, where = "KB015", pointer(path)
+        if path == ("events", 0, "measures", 1, "low"):  # its only number
+            code, where = "KB023", pointer(path[:-1])
+        assert [(finding.code, finding.where) for finding in result] == [(code, where)]
 
 
 def test_an_unknown_key_is_refused_in_every_object():

@@ -1,6 +1,7 @@
 """The JSON Schema says what the reader does."""
 
 import json
+import os
 from typing import Any
 
 import jsonschema
@@ -92,9 +93,13 @@ def alone(path: tuple[str | int, ...], content: dict[str, Any]) -> dict[str, Any
     return {key: content[key] for key in content if key == path[0] or key not in COLLECTIONS}
 
 
+# A run that is the same each time tries every third value for each path.
+SHARE = 3 if "CI" in os.environ else 1
+
+
 def test_both_refuse_and_take_the_same():
-    for path in paths():
-        for value in WRONG:
+    for number, path in enumerate(paths()):
+        for value in WRONG[number % SHARE :: SHARE]:
             content = alone(path, replaced(path, value))
             if path[-1] in {"best", "low", "high"} and value in (2**63, 2**64):
                 continue  # schemas can't tell whole numbers from others of that size
