@@ -44,6 +44,7 @@ from karabakh import (
     When,
     reasoning,
 )
+from karabakh.explanations import explain
 
 SIDES = (Stance.SUPPORTS, Stance.OPPOSES)
 RecordCollection = Iterator[Any]
@@ -352,7 +353,7 @@ def ends_in_order(dataset: Dataset) -> object:
 def last_explained(dataset: Dataset) -> object:
     """Explain the first dispute and the last shift."""
     found = [*reasoning.disputes(dataset)[:1], *reasoning.shifts(dataset)[-1:]]
-    return [explanations.explain(each, dataset=dataset) for each in found]
+    return [explain(each, dataset=dataset) for each in found]
 
 
 def alignment(dataset: Dataset) -> object:

@@ -143,10 +143,10 @@ def test_what_falls_rests_on_the_record_and_does_not_hold_without_it(dataset):
 def test_each_question_has_an_answer_or_a_missing_premise(dataset):
     for actor in dataset.actors[:2]:
         for proposition in dataset.propositions[:2]:
-            for question in QUESTIONS:
+            for question, ask in QUESTIONS.items():
                 try:
                     found = why_not(dataset, question, actor.id, proposition.id)
                 except ValueError:
-                    assert list(QUESTIONS[question](dataset))
+                    assert list(ask(dataset))
                 else:
                     assert isinstance(found.missing, Missing)

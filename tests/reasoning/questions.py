@@ -9,7 +9,7 @@ import random
 import attrs
 
 from karabakh import Link, LinkKind
-from karabakh.comparison import compare, compare_sources
+from karabakh.comparison import compare, compare_sources, restrict_to_source
 from karabakh.reasoning import (
     Conclusion,
     agreement_status,

@@ -3,7 +3,6 @@ import sys
 import attrs
 import pytest
 from hypothesis import given, settings
-from karabakh.wording import describe_record
 from river_towns import ARTICLE, TOWNS, towns_with_texts
 
 from karabakh import (
@@ -29,7 +28,7 @@ from karabakh import (
 from karabakh.explanations import explain
 from karabakh.reasoning import Conclusion, Inference, disputes, shifts, stance, stances
 from karabakh.testing import datasets
-from karabakh.wording import Labels
+from karabakh.wording import Labels, describe_record
 
 
 def test_a_shift_explains_itself_down_to_its_places():

@@ -21,8 +21,8 @@ from karabakh import (
     Source,
     Stance,
 )
-from karabakh.reasoning import Conclusion, infer, stance, stances, timeline
 from karabakh.explanations import explain
+from karabakh.reasoning import Conclusion, infer, stance, stances, timeline
 
 FOR, AGAINST = Stance.SUPPORTS, Stance.OPPOSES
 
@@ -171,7 +171,7 @@ def test_own_rules_and_those_of_the_library_go_on_from_each_other():
     assert found.certainty is Certainty.PROBABLE
     rules = [node.rule for node in explain(found, dataset=inference).walk()]
     assert rules.index("exclusion") < rules.index("implication") < rules.index("allies-agree")
-    assert explain(found, dataset=inference).text == "league: against “r”"
+    assert explain(found, dataset=inference).text.startswith("league opposes this")
     leaves = [node for node in explain(found, dataset=inference).walk() if not node.children]
     assert dataset["x"] in [node.record for node in leaves]
 
@@ -233,9 +233,9 @@ def test_no_rules_conclude_nothing():
 @pytest.mark.parametrize(
     ("rules", "message"),
     [
-        (before_is_transitive, "put 'before_is_transitive' into a list"),
-        (["before"], "not 'before'"),
-        ([lambda _: [1]], "gives 1"),
+        (before_is_transitive, r"use \[before_is_transitive\]"),
+        (["before"], "got 'before'"),
+        ([lambda _: [1]], "must return conclusions, got 1"),
         (
             [
                 lambda _: [
@@ -246,7 +246,7 @@ def test_no_rules_conclude_nothing():
                     )
                 ]
             ],
-            "concludes a Provision",
+            "must conclude records, got a Provision",
         ),
     ],
 )
@@ -264,8 +264,8 @@ def test_rounds_are_counted_from_one():
     ("record", "message"),
     [
         (Event(id="war-2020", title="Other", kind=EventKind.WAR), "another .*title"),
-        (Event(id="armenia", title="Armenia", kind=EventKind.WAR), "identifier of a Actor"),
-        (Event(id="article", title="Article", kind=EventKind.WAR), "identifier of a Source"),
+        (Event(id="armenia", title="Armenia", kind=EventKind.WAR), "but a Actor has this id"),
+        (Event(id="article", title="Article", kind=EventKind.WAR), "but a Source has this id"),
     ],
 )
 def test_an_identifier_that_is_taken_by_something_else_is_refused(record, message):
@@ -282,7 +282,7 @@ def test_what_a_rule_raises_comes_through_with_a_note():
 
     with pytest.raises(ZeroDivisionError) as caught:
         infer(ARTICLE, [broken])
-    assert caught.value.__notes__ == ["raised by the inference rule 'broken' in round 1"]
+    assert caught.value.__notes__ == ["raised by rule 'broken' in round 1"]
 
 
 def test_a_conclusion_may_rest_on_a_source_alone():

@@ -18,7 +18,7 @@ from slow_ones import (
 )
 
 from karabakh import Agreement, Certainty, Provision
-from karabakh.comparison import PairOutcome, compare, compare_sources
+from karabakh.comparison import PairOutcome, compare, compare_sources, restrict_to_source
 from karabakh.reasoning import Aspect, RecordCheck, Verdict, contradictions
 
 FIRM = {Certainty.PROBABLE, Certainty.CERTAIN}
@@ -147,7 +147,7 @@ def test_positions_of_one_matter_have_one_holder_one_proposition_and_no_other_pa
 @settings(max_examples=100)
 @given(accords())
 def test_two_sources_are_compared_as_two_codings_that_know_all_links(dataset):
-    sides = [from_source(dataset, name) for name in ("wire", "paper")]
+    sides = [restrict_to_source(dataset, name) for name in ("wire", "paper")]
     for side, name in zip(sides, ("wire", "paper"), strict=True):
         told = [_as_told_by(name, each) for each in whole(dataset) if _cites(each, name)]
         assert whole(side) == told

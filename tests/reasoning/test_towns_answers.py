@@ -21,6 +21,7 @@ from karabakh import (
     When,
 )
 from karabakh.comparison import PairOutcome, compare
+from karabakh.explanations import explain
 from karabakh.reasoning import (
     Conclusion,
     alignment,
@@ -201,7 +202,7 @@ def another_coding():
 def test_two_codings_of_the_towns_are_told_apart_record_by_record():
     found = compare(TOWNS, another_coding())
     fields = {
-        (pair.here.id, pair.there.id, pair.rule): {d.field: d.excludes for d in pair.differences}
+        (pair.left.id, pair.right.id, pair.rule): {d.field: d.excludes for d in pair.differences}
         for pair in (*found.contradicting, *found.different)
     }
     assert fields == {
@@ -213,14 +214,14 @@ def test_two_codings_of_the_towns_are_told_apart_record_by_record():
         ("mill-fire", "fire-seen", "same-as"): {"title": False, "when": False, "basis": False},
     }
     (fire,) = (pair for pair in found.same if pair.rule == "same-as")
-    assert (fire.here.id, fire.there.id) == ("mill-fire", "great-fire")
+    assert (fire.left.id, fire.right.id) == ("mill-fire", "great-fire")
     assert (fire.outcome, fire.certainty) == (PairOutcome.SAME, Certainty.PROBABLE)
-    assert set(ids(pair.here for pair in found.only_left)) == {
+    assert set(ids(pair.left for pair in found.only_left)) == {
         "tolvan-on-isle",
         "fire-seen-is-mill-fire",
         "fire-in-quarrel",
     }
-    assert set(ids(pair.there for pair in found.only_right)) == {"fog", "one-fire"}
+    assert set(ids(pair.right for pair in found.only_right)) == {"fog", "one-fire"}
 
 
 # -- disputes at a time

@@ -3,10 +3,10 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from karabakh.wording import date_in_words, day_in_words
 
 from karabakh import When
 from karabakh.testing import edtf_texts, whens
+from karabakh.wording import date_in_words, day_in_words
 
 
 @pytest.mark.parametrize(

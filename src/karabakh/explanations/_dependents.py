@@ -12,6 +12,7 @@ from karabakh.reasoning import (
     disputes,
     obligations,
     require_dataset,
+    require_ids,
     shifts,
 )
 
@@ -65,6 +66,7 @@ def resting_on(dataset: Dataset, record: str) -> tuple[Dependent, ...]:
     ['Shift']
     """
     require_dataset(dataset)
+    require_ids(record=record)
     remaining = {_key(each): each for each in _answers(dataset.without(record))}
     found = [
         Dependent(conclusion=each, without=left.certainty if left else None)

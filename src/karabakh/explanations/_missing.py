@@ -18,6 +18,7 @@ from karabakh.reasoning import (
     holdings_of,
     require_actor,
     require_dataset,
+    require_ids,
     require_proposition,
     shifts,
 )
@@ -143,6 +144,7 @@ def why_not(dataset: Dataset, question: str, holder: str, proposition: str) -> M
     if question not in _QUESTIONS:
         known = ", ".join(map(repr, _QUESTIONS))
         raise ValueError(f"question must be one of {known}, got {question!r}")
+    require_ids(holder=holder, proposition=proposition)
     require_actor(dataset, holder=holder)
     require_proposition(dataset, proposition=proposition)
     asked = _Asked(dataset, question, holder, proposition)

@@ -1,7 +1,7 @@
 """Rules of one's own, applied until nothing new follows."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -52,9 +52,9 @@ class Inference(Shown):
 
 
 def infer(dataset: Dataset, rules: Iterable[InferenceRule], *, rounds: int = 10) -> Inference:
-    """Apply rules of one's own again and again, until nothing new follows.
+    """Apply rules of inference repeatedly, until nothing new follows.
 
-    A rule is a function that looks at a dataset and yields conclusions. Where one carries a
+    A rule is a function from a dataset to conclusions. If a conclusion carries a
     `Conclusion.record`, the record is in the dataset of the next round, so that all rules
     and all questions see it::
 
@@ -62,37 +62,36 @@ def infer(dataset: Dataset, rules: Iterable[InferenceRule], *, rounds: int = 10)
         D(n+1)  D(n) and the records concluded by any rule from D(n)
         end     D(n+1) = D(n), or n is the number of rounds
 
-    A rule that needs what this library derives asks for it, such as by ``stances(dataset)``,
-    and gives the answer as a premise: so its rules and yours go on from each other.
+    A rule that needs what the library derives asks for it, such as by ``stances(dataset)``,
+    and uses the answer as a premise: so both sorts of rules build on each other.
 
-    - A record concluded is *inferred*, and as certain as the less certain of what it says
-      itself and what its conclusion rests on; so is the conclusion. Certainty never rises.
-    - A record without a note gets one that names the rule. Its citations are its own: what
-      it rests on is told by `Inference.explain`.
-    - A record that the dataset has already, with the same content, is no news, and what was
-      there stays. The content is all but certainty, basis, citations and note. Of several
-      ways to conclude one record the most certain is kept.
+    - A concluded record is *inferred*. Its certainty is the least of its own and that of
+      the premises, and so is the conclusion's. Certainty never rises.
+    - A record without a note gets one that names the rule. Its citations are its own:
+      `explain` shows what it rests on.
+    - A record that the dataset has already, with the same content, stays as it is. The
+      content is all but certainty, basis, citations and note. Of several derivations of
+      one record the most certain counts.
     - All rules see the same dataset in a round, so their order does not matter.
-    - Nothing concluded is taken back. A rule that concludes from the absence of a record
-      concludes it for good, even where a later round brings the record.
-    - What a rule raises comes through, with a note that tells the rule and the round.
+    - Nothing concluded is withdrawn. What a rule concludes from the absence of a record
+      stays, even if a later round adds the record.
+    - An exception of a rule is raised, with a note that names the rule and the round.
 
-    Identifiers are best made of those that the record rests on, so that a rule gives the same
-    record the same one each time: a rule that invents new ones comes to no end, and is
-    stopped after the last round. That is no error, since what it found is as true as before;
-    `Inference.is_complete` tells.
+    Identifiers are best built from those that the record rests on, so that a rule gives the
+    same record the same one each time: a rule that invents new ones never ends, and stops
+    after the last round. That is no error; `Inference.is_complete` says so.
 
-    It takes, for each round, as long as the rules and one pass through the dataset.
+    Each round takes as long as the rules and one pass through the dataset.
 
     Args:
-        dataset: the records.
-        rules: the functions.
-        rounds: how often to apply them at most, 1 or more.
+        dataset: The records.
+        rules: The functions.
+        rounds: How often to apply them at most, 1 or more.
 
     Raises:
-        TypeError: a rule is no function, or gives what is no conclusion, or concludes a
-            record that stands in no collection of a dataset (a provision).
-        ValueError: a rule concludes a record under an identifier that has another content.
+        TypeError: If a rule is no function, returns anything but conclusions, or concludes
+            a record that is in no collection of a dataset (a provision).
+        ValueError: If a rule concludes a record under an identifier with another content.
 
     >>> import karabakh
     >>> from karabakh import Certainty, Link, LinkKind
@@ -140,19 +139,23 @@ def infer(dataset: Dataset, rules: Iterable[InferenceRule], *, rounds: int = 10)
     )
 
 
+_EXPECTED: Final = "rules must be functions of a dataset, in a list"
+
+
 def _checked(rules: Iterable[InferenceRule], rounds: int) -> list[InferenceRule]:
     if callable(rules):
-        raise TypeError(f"rules are several functions: put {_name(rules)} into a list")
+        hint = f"; use [{getattr(rules, '__name__', 'rule')}]"
+        raise TypeError(f"{_EXPECTED}, got {rules!r}{hint}")
     if not isinstance(rules, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise TypeError(f"rules are functions of a dataset, in a list, not {rules!r}")
+        raise TypeError(f"{_EXPECTED}, got {rules!r}")
     functions = list(rules)
     for function in functions:
         if not callable(function):
-            raise TypeError(f"a rule is a function of a dataset, not {function!r}")
+            raise TypeError(f"each of rules must be a function of a dataset, got {function!r}")
     if type(rounds) is not int:  # neither text, nor part of a round, nor `True`
-        raise TypeError(f"rounds is a whole number, an int, not {rounds!r}")
+        raise TypeError(f"rounds must be a whole number, got {rounds!r}")
     if rounds < 1:
-        raise ValueError(f"rules are applied for 1 round or more, not {rounds}")
+        raise ValueError(f"rounds must be 1 or more, got {rounds}")
     return functions
 
 
@@ -163,57 +166,57 @@ def _name(rule: InferenceRule) -> str:
 def _round(
     dataset: Dataset, functions: Iterable[InferenceRule], number: int
 ) -> tuple[Conclusion, ...]:
-    """Apply each rule once; give what they conclude in an order that does not tell theirs."""
-    alike: dict[tuple[str, ...], list[Conclusion]] = {}
+    """Return what all rules conclude once, in an order that does not depend on theirs."""
+    equal: dict[tuple[str, ...], list[Conclusion]] = {}
     for function in functions:
         try:
-            given = list(_given(function, dataset))
+            results = list(_results_of(function, dataset))
         except Exception as error:
-            error.add_note(f"raised by the inference rule {_name(function)} in round {number}")
+            error.add_note(f"raised by rule {_name(function)} in round {number}")
             raise
-        for each in given:
+        for each in results:
             made = _settled(each, function)
-            same = alike.setdefault(_order(made), [])
+            same = equal.setdefault(_order(made), [])
             if made not in same:
                 same.append(made)
-    return tuple(each for key in sorted(alike) for each in sorted(alike[key], key=_whole_order))
+    return tuple(each for key in sorted(equal) for each in sorted(equal[key], key=_whole_order))
 
 
-def _given(function: InferenceRule, dataset: Dataset) -> Iterable[object]:
-    given = function(dataset)
-    if not isinstance(given, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+def _results_of(function: InferenceRule, dataset: Dataset) -> Iterable[object]:
+    result = function(dataset)
+    if not isinstance(result, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise TypeError(
-            f"the inference rule {_name(function)} gives {given!r}: yield conclusions, or return"
-            " a list of them"
+            f"rule {_name(function)} must return an iterable of conclusions, got {result!r};"
+            " yield them, or return a list"
         )
-    return given
+    return result
 
 
-def _settled(given: object, function: InferenceRule) -> Conclusion:
-    """Give the conclusion with its record as it will stand in the dataset."""
-    if not isinstance(given, Conclusion):
+def _settled(result: object, function: InferenceRule) -> Conclusion:
+    """Return the conclusion with its record as the dataset will have it."""
+    if not isinstance(result, Conclusion):
         raise TypeError(
-            f"the inference rule {_name(function)} gives {given!r}: give conclusions,"
-            " such as Conclusion(rule=…, premises=…, record=…)"
+            f"rule {_name(function)} must return conclusions, got {result!r};"
+            " use Conclusion(rule=…, premises=…, record=…)"
         )
-    record = given.record
+    record = result.record
     if record is None:
-        return given
+        return result
     if type(record) not in COLLECTIONS.values():
         raise TypeError(
-            f"the inference rule {_name(function)} concludes a {type(record).__name__}, which"
-            " is no record by itself: conclude the one that it is part of"
+            f"rule {_name(function)} must conclude records, got a {type(record).__name__};"
+            " conclude the record that it is part of"
         )
     settled = attrs.evolve(
         record,
         basis=Basis.INFERRED,
-        certainty=Certainty.weakest([record.certainty, given.certainty]),
-        note=record.note or f"concluded by the rule {given.rule!r}",
+        certainty=Certainty.weakest([record.certainty, result.certainty]),
+        note=record.note or f"concluded by the rule {result.rule!r}",
     )
     return attrs.evolve(
-        given,
+        result,
         record=settled,
-        max_certainty=Certainty.weakest([given.max_certainty, record.certainty]),
+        max_certainty=Certainty.weakest([result.max_certainty, record.certainty]),
     )
 
 
@@ -223,14 +226,14 @@ def _order(made: Conclusion) -> tuple[str, ...]:
 
 
 def _whole_order(made: Conclusion) -> list[str]:
-    """Tell apart, by all that they rest on, what looks the same."""
+    """Return a key that tells conclusions with one sentence apart, by their support."""
     return [repr(made), *(repr(each) for each in made.support)]
 
 
 def _news(
     dataset: Dataset, concluded: Mapping[str, Conclusion], found: Iterable[Conclusion]
 ) -> dict[str, Conclusion]:
-    """Give the conclusions whose records the dataset does not have, or less firmly concluded."""
+    """Return the conclusions whose records are new, or firmer than before."""
     news: dict[str, Conclusion] = {}
     for each in found:
         record = each.record
@@ -255,8 +258,8 @@ def _refuse_conflict(rule: str, record: Record, standing: Record | Source) -> No
     kind, other = type(record), type(standing)
     if kind is not other:
         raise ValueError(
-            f"the rule {rule!r} concludes {record.id!r} as a {kind.__name__}, which is the"
-            f" identifier of a {other.__name__}: choose another"
+            f"rule {rule!r} concludes {record.id!r} as a {kind.__name__}, but a"
+            f" {other.__name__} has this id; choose another"
         )
     names = [field.name for field in attrs.fields(kind) if field.name not in _BESIDE_CONTENT]
     different = [name for name in names if getattr(record, name) != getattr(standing, name)]
