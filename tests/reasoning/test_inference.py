@@ -256,7 +256,7 @@ def test_what_is_no_rule_or_no_conclusion_is_refused(rules, message):
 
 
 def test_rounds_are_counted_from_one():
-    with pytest.raises(ValueError, match="not 0"):
+    with pytest.raises(ValueError, match="got 0"):
         infer(ARTICLE, [before_is_transitive], rounds=0)
 
 
