@@ -21,7 +21,11 @@ PLAIN = Finding(code="KB101", severity=Severity.ERROR, message="there is no acto
         ),
         (
             {"line": 3, "column": 7, "hint": "leave it out"},
-            "the whole (line 3, column 7): error KB101: there is no actor 'x' (leave it out)",
+            "the whole (line 3, column 7): error KB101: there is no actor 'x'; leave it out",
+        ),
+        (
+            {"quote": "They met.", "hint": "leave it out"},
+            "the whole: error KB101: there is no actor 'x'; cites 'They met.'; leave it out",
         ),
         ({"severity": Severity.WARNING}, "the whole: warning KB101: there is no actor 'x'"),
         ({"column": 7}, "the whole: error KB101: there is no actor 'x'"),

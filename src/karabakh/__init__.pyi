@@ -23,6 +23,7 @@ from karabakh.ids import SourceId as SourceId  # hidden
 from karabakh.io import iter_records as iter_records
 from karabakh.io import json_schema as json_schema
 from karabakh.io import load as load
+from karabakh.io import locate_findings as locate_findings
 from karabakh.io import parse as parse
 from karabakh.io import read as read
 from karabakh.io import serialize as serialize

@@ -4,6 +4,8 @@ import enum
 
 import attrs
 
+from karabakh._shown import shown
+
 __all__ = ["Finding", "Severity"]
 
 
@@ -59,6 +61,9 @@ class Finding:
     hint: str = ""
     """What to do about it, as an imperative or a question."""
 
+    quote: str = ""
+    """The cited words that it is about, in one line, if a copy of the source is bound."""
+
     line: int | None = None
     """The line in the file, from 1; None if the format has no lines."""
 
@@ -70,5 +75,6 @@ class Finding:
         place = self.where or "the whole"
         if self.line is not None:
             place += f" (line {self.line}" + (f", column {self.column})" if self.column else ")")
+        quote = f"; cites {shown(self.quote)}" if self.quote else ""
         hint = f"; {self.hint}" if self.hint else ""
-        return f"{place}: {self.severity.value} {self.code}: {self.message}{hint}"
+        return f"{place}: {self.severity.value} {self.code}: {self.message}{quote}{hint}"

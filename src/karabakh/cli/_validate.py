@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Sequence
 
-import attrs
 import click
 
 from karabakh.cli import _common
 from karabakh.errors import LoadError
 from karabakh.exports import report_to_json, report_to_sarif, report_to_text
+from karabakh.io import locate_findings
 from karabakh.validation import ValidationReport
 from karabakh.validation import validate as find_all
 
@@ -83,7 +83,10 @@ def _report(
             found = find_all(dataset, select=select, ignore=ignore, progress=progress)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    return attrs.evolve(found, source=file)
+    findings = found.findings
+    if file not in (_common.BUNDLED, _common.STANDARD):
+        findings = locate_findings(findings, file, dataset, format=input_format)
+    return ValidationReport(findings=findings, source=file)
 
 
 def _write(reports: Sequence[ValidationReport], format: str) -> None:

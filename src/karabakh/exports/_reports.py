@@ -10,6 +10,7 @@ from urllib.parse import quote
 import attrs
 
 from karabakh._markup import visible
+from karabakh._shown import shown
 from karabakh.findings import Finding, Severity
 from karabakh.io.load_codes import LOAD_CODES
 from karabakh.validation import BROKEN_RULE, RULES, ValidationReport
@@ -94,8 +95,8 @@ def report_to_json(*reports: ValidationReport) -> str:
 def report_to_sarif(*reports: ValidationReport) -> str:
     """Return reports as SARIF 2.1.0, the format of code scanners and their hosts.
 
-    The sources of the reports are interpreted as paths. Findings in an unreadable file have
-    lines and columns; those in its content have a JSON pointer, as a logical location. The
+    The sources of the reports are interpreted as paths. Findings have a JSON pointer, as a
+    logical location, and the line and column if known: see `karabakh.locate_findings`. The
     violated rules come with their explanations.
 
     Args:
@@ -161,6 +162,8 @@ def _wrapped(finding: Finding, width: int, paint: Callable[[str, str], str]) -> 
         place += f", column {finding.column})" if finding.column is not None else ")"
     lines = _filled(f"{severity} {finding.code}{place}: {finding.message}", width, "  ", "    ")
     lines[0] = lines[0].replace(severity, paint(severity, severity), 1)
+    if finding.quote:
+        lines += _filled(f"cites {shown(finding.quote)}", width, "    ", "      ")
     return lines + (_filled(f"-> {finding.hint}", width, "    ", "       ") if finding.hint else [])
 
 
@@ -197,12 +200,13 @@ def _descriptor(code: str) -> dict[str, Any]:
 
 
 def _result(finding: Finding, source: str, rule_index: int) -> dict[str, Any]:
+    quote = f"; cites {shown(finding.quote)}" if finding.quote else ""
     hint = f"; {finding.hint}" if finding.hint else ""
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule_index,
         "level": finding.severity.value,
-        "message": {"text": f"{finding.message}{hint}"},
+        "message": {"text": f"{finding.message}{quote}{hint}"},
     }
     location = _physical(finding, source) | _logical(finding)
     return result | ({"locations": [location]} if location else {})

@@ -32,6 +32,9 @@ Progress = Callable[[int, int | None], None]
 _PROGRESS_STEP: Final = 10_000
 """The number of elements or lines between two calls of a `Progress`."""
 
+_Locate = Callable[[list[Finding]], list[Finding]]
+"""Adds lines and columns to findings."""
+
 _Diagnose = Callable[[int], tuple[list[Finding], object]]
 """Returns for an element's number what is wrong with it, and its plain value."""
 
@@ -87,6 +90,7 @@ class DatasetBuilder:
         self._done = 0
         self.moved: dict[str, Sequence[Mapping[str, str]]] = {}
         """What migration moved within elements, by their pointers."""
+        self._locate: _Locate = list
 
     def read_heading(self, heading: Mapping[str, object]) -> bool:
         """Read the title and the version of the schema, as plain values.
@@ -239,11 +243,7 @@ class DatasetBuilder:
         return LoadError(source=self.source, findings=[*self.findings, *findings])
 
     def build(
-        self,
-        *,
-        check_references: bool,
-        locate: Callable[[list[Finding]], list[Finding]],
-        name_place: Callable[[str], str] = str,
+        self, *, check_references: bool, locate: _Locate, name_place: Callable[[str], str] = str
     ) -> Dataset:
         """Return the dataset, if nothing is wrong.
 
@@ -255,6 +255,7 @@ class DatasetBuilder:
         Raises:
             LoadError: If something is wrong.
         """
+        self._locate = locate
         if self.total is not None:
             self.advance(self.total - self._done)  # blanks, keys and separators
         findings = [*self.findings]
@@ -275,6 +276,20 @@ class DatasetBuilder:
             raise LoadError(source=self.source, findings=locate(_without_echoes(findings)))
         records: dict[str, Any] = {name: each.records for name, each in self.collections.items()}
         return Dataset(title=self.title, **records)
+
+    def positions(self, places: Iterable[str]) -> list[tuple[int | None, int | None]]:
+        """Return the line and the column of places of the dataset that was built.
+
+        Args:
+            places: Pointers into the dataset, migrated as it is.
+        """
+        # Locating sorts and may change pointers, so each place is known by a number.
+        probes = [
+            self._original(attrs.evolve(NESTED, where=where, record=str(number)))
+            for number, where in enumerate(places)
+        ]
+        located = sorted(self._locate(probes), key=lambda probe: int(probe.record))
+        return [(probe.line, probe.column) for probe in located]
 
 
 def encode_element(element: object) -> bytes:

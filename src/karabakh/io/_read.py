@@ -15,7 +15,7 @@ from karabakh.io._text import encode_content
 from karabakh.io._toml import read_toml
 from karabakh.model import Dataset, Record, Source
 
-__all__ = ["iter_records", "parse", "read"]
+__all__ = ["iter_records", "parse", "read", "read_with"]
 
 MAX_LINE: Final = 2**24
 """The limit for the bytes of a line while records are streamed: 16 mebibytes."""
@@ -61,9 +61,23 @@ def read(
     karabakh.errors.LoadError: ...small.json: 1 problem
       /places/0/nmae (line 1, column 41): error KB014: unknown key 'nmae'; did you mean 'names'?
     """
+    builder = DatasetBuilder(str(as_path(path)), progress=progress)
+    return read_with(
+        builder, path, format=format, max_bytes=max_bytes, check_references=check_references
+    )
+
+
+def read_with(
+    builder: DatasetBuilder,
+    path: "str | PathLike[str]",
+    *,
+    format: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    check_references: bool = True,
+) -> Dataset:
+    """Read a dataset as `read` does, by a builder that can locate its records afterwards."""
     path = as_path(path)
     name, is_packed = format_of(path, format)
-    builder = DatasetBuilder(str(path), progress=progress)
     with collector_paused(), nesting_limited(builder):
         if name == "jsonl":
             if not is_packed and path.is_file():

@@ -91,37 +91,39 @@ _LINE: Final = re.compile(
 
 
 def _located(text: str, findings: list[Finding]) -> list[Finding]:
-    lines = _lines(text)
-    found = [_with_line(finding, lines) for finding in findings]
+    positions = _positions(text)
+    found = [_with_position(finding, positions) for finding in findings]
     return sorted(found, key=lambda finding: finding.line or 0)
 
 
-def _with_line(finding: Finding, lines: dict[str, int]) -> Finding:
+def _with_position(finding: Finding, positions: dict[str, tuple[int, int]]) -> Finding:
     where = finding.where
-    while where and where not in lines:
+    while where and where not in positions:
         where = where.rpartition("/")[0]
-    if finding.line is not None or where not in lines:
+    if finding.line is not None or where not in positions:
         return finding
-    return attrs.evolve(finding, line=lines[where])
+    line, column = positions[where]
+    return attrs.evolve(finding, line=line, column=column)
 
 
-def _lines(text: str) -> dict[str, int]:
-    """Return the lines of tables and keys that are written in the usual way."""
-    found: dict[str, int] = {}
+def _positions(text: str) -> dict[str, tuple[int, int]]:
+    """Return the lines and columns of tables and keys that are written in the usual way."""
+    found: dict[str, tuple[int, int]] = {}
     counts: dict[str, int] = {}
     table = ""
     for number, line in lines_outside_texts(text):
         match = _LINE.match(line)
         if match is None:
             continue
+        position = number, len(line) - len(line.lstrip()) + 1
         if match["element"]:
             table = _enter(match["element"].split("."), counts)
-            found.setdefault(table, number)
+            found.setdefault(table, position)
         elif match["table"]:
             table = pointer(*match["table"].split("."))
-            found.setdefault(table, number)
+            found.setdefault(table, position)
         else:
-            found.setdefault(table + pointer(match["key"]), number)
+            found.setdefault(table + pointer(match["key"]), position)
     return found
 
 

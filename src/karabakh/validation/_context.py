@@ -1,15 +1,18 @@
 """What several rules need of a dataset, computed once."""
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import attrs
 
+from karabakh.errors import CitationError, UnknownIdError
 from karabakh.findings import Finding, Severity
 from karabakh.model import (
     Agreement,
     Assertion,
+    BoundDataset,
     Citation,
     CitedPart,
     Coding,
@@ -24,7 +27,7 @@ from karabakh.model.integrity import check_integrity, referenced_ids
 from karabakh.model.introspection import element_type, field_types, for_each_class
 from karabakh.time import Chronology
 
-__all__ = ["RuleContext", "Subject", "accounts", "objects_in", "parts_of"]
+__all__ = ["RuleContext", "Subject", "accounts", "citations_of", "objects_in", "parts_of"]
 
 Subject = Record | Source | Coding
 """What a finding may concern."""
@@ -93,6 +96,39 @@ class RuleContext:
         found = self.error(code, record, message, at=at, hint=hint)
         return attrs.evolve(found, severity=Severity.WARNING)
 
+    def with_quote(self, finding: Finding) -> Finding:
+        """Return a finding with the words that its record cites, or its part or citation.
+
+        Without, if no copy is bound, or the finding is about no record.
+        """
+        place, at = self._split(finding.where)
+        record = self._records.get(place)
+        if finding.quote or record is None:
+            return finding
+        citations = record.citations
+        for part_place, part in parts_of(record):
+            if at.startswith(part_place) and part.citations:
+                citations = part.citations
+        cited = dict(citations_of(record)).get(at)
+        quotes: list[str] = []
+        for citation in (cited,) if cited else citations:
+            with contextlib.suppress(CitationError, UnknownIdError):  # other rules report them
+                quotes.append(self.dataset.quote(citation))
+        return attrs.evolve(finding, quote=" … ".join(quotes))
+
+    def _split(self, where: str) -> tuple[str, str]:
+        """Return the pointer of the record that a pointer leads into, and the rest."""
+        steps = where.split("/")
+        length = 5 if steps[3:4] == ["provisions"] else 3
+        return "/".join(steps[:length]), "/".join(steps[length:])
+
+    @cached_property
+    def _records(self) -> Mapping[str, Record]:
+        """The records of a bound dataset by their places."""
+        if not isinstance(self.dataset, BoundDataset):
+            return {}
+        return {self._places[id(record)]: record for record in self.dataset.records()}
+
     @cached_property
     def _places(self) -> Mapping[int, str]:
         """The place of each record, by object identity: an `id` may occur twice."""
@@ -141,6 +177,15 @@ def objects_in(holder: Any, place: str = "") -> Iterator[tuple[str, Any]]:  # no
 def parts_of(record: Record) -> Iterator[tuple[str, CitedPart]]:
     """Yield the cited parts of a record, such as its participants, with their places."""
     return ((place, part) for place, part in objects_in(record) if isinstance(part, CitedPart))
+
+
+def citations_of(record: Record) -> Iterator[tuple[str, Citation]]:
+    """Yield the citations of a record and its parts, with their places."""
+    for number, citation in enumerate(record.citations):
+        yield f"citations/{number}", citation
+    for at, part in parts_of(record):
+        for number, citation in enumerate(part.citations):
+            yield f"{at}citations/{number}", citation
 
 
 @for_each_class

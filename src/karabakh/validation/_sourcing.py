@@ -13,11 +13,10 @@ from karabakh.model import (
     BoundDataset,
     Citation,
     Dataset,
-    Record,
     Source,
     sentence_places,
 )
-from karabakh.validation._context import RuleContext, parts_of
+from karabakh.validation._context import RuleContext, citations_of
 
 _Outlines = Mapping[str, tuple[int, ...]]
 
@@ -32,7 +31,7 @@ def citation_outside_source(context: RuleContext) -> Iterator[Finding]:
     """
     outlines = _outlines(context.dataset)
     for record in context.dataset.records():
-        for at, citation in _citations(record):
+        for at, citation in citations_of(record):
             reason = _outside(citation, outlines)
             if reason:
                 message = f"{str(citation)!r} is outside its source: {reason}"
@@ -102,7 +101,7 @@ def orphaned_citation(context: RuleContext) -> Iterator[Finding]:
     outlines = _outlines(context.dataset)
     for drift in context.dataset.drift:
         if not _outside(drift.citation, outlines):
-            places = (at for at, each in _citations(drift.record) if each == drift.citation)
+            places = (at for at, each in citations_of(drift.record) if each == drift.citation)
             kind = "citation" if drift.is_unsearched else "orphaned citation"
             message = f"{kind} {str(drift.citation)!r}: {drift.reason}"
             hint = "bind the text that was coded, or cite the new text anew"
@@ -160,15 +159,6 @@ def misfit_translation(context: RuleContext) -> Iterator[Finding]:
         if problem:
             message = f"translation {source.id!r} {problem}"
             yield context.warning("KB207", source, message, at="translation_of", hint=hint)
-
-
-def _citations(record: Record) -> Iterator[tuple[str, Citation]]:
-    """Yield the citations of a record and its parts, with their places."""
-    for number, citation in enumerate(record.citations):
-        yield f"citations/{number}", citation
-    for at, part in parts_of(record):
-        for number, citation in enumerate(part.citations):
-            yield f"{at}citations/{number}", citation
 
 
 def _outlines(dataset: Dataset) -> _Outlines:

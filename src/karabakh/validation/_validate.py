@@ -41,7 +41,8 @@ def validate(
 
     Args:
         dataset: The dataset to check. If it is bound to copies of its sources
-            (`Dataset.bind`), citations are checked against them.
+            (`Dataset.bind`), citations are checked against them, and findings quote what the
+            records cite.
         rules: The rules; by default `RULES`. A function from a dataset to findings is a rule
             as well: ``rules=(*RULES, my_rule)``.
         select: Rule codes, or beginnings of them, to report: ``["KB1", "KB203"]``; by default
@@ -80,7 +81,8 @@ def validate(
     findings: list[Finding] = []
     wanted = [rule for rule in all_rules if is_run(rule)]
     for number, rule in enumerate(wanted, start=1):
-        findings += (each for each in _findings_of(rule, context) if is_wanted(each.code))
+        found = (each for each in _findings_of(rule, context) if is_wanted(each.code))
+        findings += map(context.with_quote, found)
         if progress is not None:
             progress(number, len(wanted))
     return ValidationReport(findings=tuple(sorted(findings, key=_by_place)))

@@ -18,7 +18,7 @@ from karabakh.model import (
     Source,
     Stance,
 )
-from karabakh.validation._context import RuleContext
+from karabakh.validation._context import RuleContext, citations_of
 
 __all__ = ["initiator_by_scheme", "misplaced_range", "stances_never_simultaneous", "unnamed_actor"]
 
@@ -54,7 +54,7 @@ def unnamed_actor(context: RuleContext) -> Iterator[Finding]:
             quotes = _quotes(dataset, record, source)
             if names and quotes and not any(_has(_words(quote), names) for quote in quotes):
                 name = min((each.text for each in record.names), key=len)
-                message = f"{record.id!r} cites {quotes[0]!r}, which has none of its names"
+                message = f"{record.id!r} cites words that have none of its names"
                 hint = f"cite words that have {name!r}, or correct the name"
                 yield context.warning("KB208", record, message, at="citations/0", hint=hint)
 
@@ -75,11 +75,11 @@ def misplaced_range(context: RuleContext) -> Iterator[Finding]:
     names = [_words(name.text) for each in _named(dataset) for name in each.names]
     several = [name for name in map(_without_article, names) if len(name) > 1]
     texts = _Texts(dataset, several)
-    ranges: dict[Citation, Record] = {}
+    ranges: dict[Citation, tuple[Record, str]] = {}
     for record in dataset.records():
-        for citation in record.all_citations:
+        for at, citation in citations_of(record):
             if citation.first is not None and citation.first_character is None:
-                ranges.setdefault(citation, record)
+                ranges.setdefault(citation, (record, at))
     problems = {citation: texts.problem(citation) for citation in ranges}
     for source in dataset.sources:
         own = [citation for citation in ranges if citation.source == source.id]
@@ -89,9 +89,10 @@ def misplaced_range(context: RuleContext) -> Iterator[Finding]:
             if shift and not problem:
                 problem = f"would fit better {abs(shift)} word {_DIRECTIONS[shift]}, as all ranges"
             if problem:
-                message = f"{str(citation)!r} cites {_quote(dataset, citation)!r}, which {problem}"
+                message = f"range {str(citation)!r} {problem}"
                 hint = "count the words again"
-                yield context.warning("KB209", ranges[citation], message, at="citations", hint=hint)
+                record, at = ranges[citation]
+                yield context.warning("KB209", record, message, at=at, hint=hint)
 
 
 _DIRECTIONS: Final = {-1: "earlier", 1: "later"}
