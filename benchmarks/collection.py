@@ -1,4 +1,4 @@
-"""Make a coded collection of any size: the same for the same size and seed.
+"""Coded collections of any size: the same for the same size and seed.
 
 It looks like what coders hand in: wire reports cited paragraph by paragraph, events with
 participants and codes, positions of a few hundred actors, most times known to the day and
@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["KINDS", "as_json", "make", "with_faults"]
+__all__ = ["KINDS", "as_json", "build_collection", "with_faults"]
 
 Element = dict[str, Any]
 
@@ -36,8 +36,8 @@ _WHERE = (
 )
 
 
-def make(records: int, *, seed: int = 0) -> dict[str, Any]:
-    """Make a collection, as its JSON file holds it.
+def build_collection(records: int, *, seed: int = 0) -> dict[str, Any]:
+    """Return a collection, as its JSON file holds it.
 
     Args:
         records: how many positions and events it has, half of each; the sources, actors,
@@ -68,7 +68,7 @@ def as_json(collection: dict[str, Any]) -> bytes:
 
 
 def with_faults(collection: dict[str, Any], faults: int) -> dict[str, Any]:
-    """Give the collection with that many of its positions and events spoiled, evenly spread.
+    """Return the collection with as many invalid positions and events, evenly spread.
 
     The faults take turns: a wrong type, an unknown key, an unknown term, no date, no citation.
     """
@@ -231,7 +231,7 @@ def _main() -> None:
     parser.add_argument("--records", type=int, default=200_000)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
-    sys.stdout.buffer.write(as_json(make(arguments.records, seed=arguments.seed)))
+    sys.stdout.buffer.write(as_json(build_collection(arguments.records, seed=arguments.seed)))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Refuse a file with faults, all of them at once, beside reading it without them.
+"""Report all faults of a file at once, compared with reading it without them.
 
     python benchmarks/faults.py --records 200000 --faults 100
 
@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import measure
-from collection import as_json, make, with_faults
+from collection import as_json, build_collection, with_faults
 from measure import Contender, Work
 
 HEAD = ("file", "seconds", "× without faults", "bytes of peak a record")
@@ -40,8 +40,8 @@ def faulty(folder: Path) -> Work:
             read(folder / "faulty.json")
         except LoadError as error:
             findings = error.findings
-        told = [each for each in findings if each.where and each.record and each.hint]
-        assert len(findings) == len(told) == expected, (len(findings), len(told))
+        complete = [each for each in findings if each.where and each.record and each.hint]
+        assert len(findings) == len(complete) == expected, (len(findings), len(complete))
         return findings
 
     return work
@@ -56,13 +56,13 @@ def main() -> None:
     parser.add_argument("--faults", type=int, default=100, help="how many (%(default)s)")
     options = parser.parse_args()
 
-    def make_input(folder: Path) -> None:
-        collection = make(options.records, seed=options.seed)
+    def write_input(folder: Path) -> None:
+        collection = build_collection(options.records, seed=options.seed)
         (folder / "sound.json").write_bytes(as_json(collection))
         (folder / "faulty.json").write_bytes(as_json(with_faults(collection, options.faults)))
         (folder / "faults").write_text(str(options.faults))
 
-    results = measure.run(CONTENDERS, make_input, rounds=options.rounds)
+    results = measure.run(CONTENDERS, write_input, rounds=options.rounds)
     own = results["without faults"].seconds
     rows = [
         (name, result.seconds, result.seconds / own, round(result.peak / options.records))

@@ -1,4 +1,4 @@
-"""Load a collection: into typed, checked, immutable records, beside what others make of it.
+"""Load a collection into checked, immutable records, by the library and by others.
 
     python benchmarks/load.py --records 200000
 
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import measure
-from collection import as_json, make
+from collection import as_json, build_collection
 from measure import Contender, Work, paused
 
 HEAD = ("contender", "seconds", "× karabakh", "µs a record", "bytes a record", "peak bytes")
@@ -117,11 +117,11 @@ def main() -> None:
     """Measure and print."""
     options = measure.arguments(__doc__, records=200_000).parse_args()
 
-    def make_input(folder: Path) -> None:
-        collection = make(options.records, seed=options.seed)
+    def write_input(folder: Path) -> None:
+        collection = build_collection(options.records, seed=options.seed)
         (folder / "collection.json").write_bytes(as_json(collection))
 
-    results = measure.run(CONTENDERS, make_input, rounds=options.rounds)
+    results = measure.run(CONTENDERS, write_input, rounds=options.rounds)
     own = results["karabakh"].seconds
     rows = [
         (

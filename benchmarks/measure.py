@@ -54,7 +54,7 @@ class Result:
 
 
 def run(
-    contenders: Sequence[Contender], make_input: Callable[[Path], None], *, rounds: int
+    contenders: Sequence[Contender], write_input: Callable[[Path], None], *, rounds: int
 ) -> dict[str, Result]:
     """Measure all contenders in turns; give the median of each.
 
@@ -63,7 +63,7 @@ def run(
 
     Args:
         contenders: what to measure.
-        make_input: puts what they work on into an empty folder.
+        write_input: puts what they work on into an empty folder.
         rounds: how often each is measured.
     """
     if _ONLY in os.environ:
@@ -72,7 +72,7 @@ def run(
         sys.exit()
     results: dict[str, list[Result]] = {each.name: [] for each in contenders}
     with tempfile.TemporaryDirectory() as folder:
-        make_input(Path(folder))
+        write_input(Path(folder))
         for number in range(1, rounds + 1):
             for name, found in results.items():
                 _show(f"round {number} of {rounds}: {name}")
@@ -82,7 +82,7 @@ def run(
 
 
 def measured(work: Work) -> Result:
-    """Do a piece of work once and tell what it took."""
+    """Return what a piece of work took, done once."""
     gc.collect()
     before = _memory("VmRSS")
     _forget_peak()
@@ -97,7 +97,7 @@ def measured(work: Work) -> Result:
 
 
 def paused(work: Work) -> Work:
-    """Give the work with the cyclic garbage collector paused meanwhile."""
+    """Return the work with the cyclic garbage collector paused meanwhile."""
 
     def with_collector_paused() -> object:
         gc.disable()
@@ -135,7 +135,7 @@ def machine() -> str:
 
 
 def arguments(description: str, *, records: int, rounds: int = 5) -> argparse.ArgumentParser:
-    """Make a parser with the options that all benchmarks have."""
+    """Return a parser with the options that all benchmarks have."""
     parser = argparse.ArgumentParser(description=description.splitlines()[0])
     parser.add_argument("--records", type=int, default=records, help="how many (%(default)s)")
     parser.add_argument("--rounds", type=int, default=rounds, help="how often (%(default)s)")
@@ -172,7 +172,7 @@ def _cell(value: object) -> str:
 
 
 def _memory(field: str) -> float:
-    """Give a figure of the process's memory in bytes; 0 where the system does not tell."""
+    """Return a figure of the process's memory in bytes; 0 if the system has none."""
     for line in _lines_of("/proc/self/status"):
         if line.startswith(field + ":"):
             return int(line.split()[1]) * 1024

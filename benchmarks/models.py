@@ -37,7 +37,7 @@ STRICT = pydantic.ConfigDict(
 
 
 class CitationModel(pydantic.BaseModel):
-    """A citation as users of pydantic would have it: a model that reads its short form."""
+    """A citation as users of pydantic would write it, read from its short form."""
 
     model_config = STRICT
 
@@ -53,7 +53,7 @@ class CitationModel(pydantic.BaseModel):
             return text
         match = _SHORT_FORM(text)
         if match is None:
-            raise ValueError(f"{text!r} cites nothing")
+            raise ValueError(f"{text!r} must be a citation")
         source, *numbers = match.groups()
         paragraph, first, last = (int(number) if number else None for number in numbers)
         if first is not None and last is not None and last < first:
@@ -69,7 +69,7 @@ _SHORT_FORM = re.compile(f"({ID_PATTERN})(?:#p{_NUMBER}(?::{_NUMBER}-{_NUMBER})?
 def pydantic_model(
     cls: type | None = None, *, model_citations: bool = False
 ) -> type[pydantic.BaseModel]:
-    """Make a pydantic model as strict as the library.
+    """Return a pydantic model as strict as the library.
 
     Args:
         cls: the class of the library; without it, the model is that of the whole file.
@@ -104,7 +104,7 @@ def pydantic_model(
 
 @functools.cache
 def strict_struct(cls: type | None = None) -> type[msgspec.Struct]:
-    """Make a structure as strict as the library; that of the whole file by default.
+    """Return a structure as strict as the library; that of the whole file by default.
 
     Its values are read by `READERS`, as the decoder's hook.
     """
@@ -124,7 +124,7 @@ def strict_struct(cls: type | None = None) -> type[msgspec.Struct]:
 
 @functools.cache
 def bare_struct(cls: type | None = None) -> type[msgspec.Struct]:
-    """Make a structure that checks no more than it must: values and terms stay text."""
+    """Return a structure that checks no more than it must: values stay text."""
 
     def made(field_type: type) -> Any:  # noqa: ANN401 (a type)
         if attrs.has(field_type):
@@ -141,7 +141,7 @@ def _struct_fields(cls: type | None, made: Made) -> Iterator[tuple[str, Any, tup
 
 
 def _fields(cls: type | None, made: Made) -> Iterator[tuple[str, Any, Any]]:
-    """Give the name, type and default of each field of a class, or of the whole file."""
+    """Yield name, type and default of each field of a class, or of the whole file."""
     if cls is None:
         yield "schema", int, attrs.NOTHING
         yield "title", str, ""
@@ -153,7 +153,7 @@ def _fields(cls: type | None, made: Made) -> Iterator[tuple[str, Any, Any]]:
 
 
 def _translated(annotation: Any, made: Made) -> Any:  # noqa: ANN401 (a type)
-    """Rewrite an annotation of the library for another model; every identifier is a str."""
+    """Return an annotation of the library for another model; identifiers are str."""
     if typing.get_origin(annotation) is Annotated:
         return str
     options = typing.get_args(annotation)

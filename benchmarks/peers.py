@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import measure
-from collection import as_json, make
+from collection import as_json, build_collection
 from measure import Contender, Work
 
 HEAD = ("library", "seconds", "× karabakh", "µs a record", "bytes a record")
@@ -206,10 +206,10 @@ def main() -> None:
     """Measure and print."""
     options = measure.arguments(__doc__, records=20_000, rounds=3).parse_args()
 
-    def make_input(folder: Path) -> None:
-        write_all(folder, make(options.records, seed=options.seed))
+    def write_input(folder: Path) -> None:
+        write_all(folder, build_collection(options.records, seed=options.seed))
 
-    results = measure.run(CONTENDERS, make_input, rounds=options.rounds)
+    results = measure.run(CONTENDERS, write_input, rounds=options.rounds)
     own = results["karabakh"].seconds
     rows = [
         (

@@ -56,7 +56,7 @@ def positions(count: int, *, seed: int = 0, dense: bool = False) -> Iterator[dic
         }
 
 
-def make_input(folder: Path, count: int, seed: int) -> None:
+def write_input(folder: Path, count: int, seed: int) -> None:
     """Write the positions, and all that they mention, for all contenders."""
     for name, size in (("sparse", count), ("dense", min(count, DENSE))):
         made = list(positions(size, seed=seed, dense=name == "dense"))
@@ -242,7 +242,7 @@ def main() -> None:
     for count in options.records:
         results = measure.run(
             contenders(count),
-            lambda folder, count=count: make_input(folder, count, options.seed),
+            lambda folder, count=count: write_input(folder, count, options.seed),
             rounds=options.rounds,
         )
         results.pop("check|both", None)

@@ -1,4 +1,4 @@
-"""What the models of other libraries share with the library's: values, and a reference check.
+"""Values and a reference check, which the models of all libraries share.
 
 Dates and citations have the same meaning for every contender, so all read them with the same
 parsers and, as the library itself does while it loads, each text only once.
@@ -45,7 +45,7 @@ def dangling(collection: Any) -> set[str]:  # noqa: ANN401 (each library has its
     Written for speed: by hand for the fields that there are, and by whole sets.
     """
     known = {each.id for name in _RECORDS for each in getattr(collection, name)}
-    missing = set(_mentions(collection)) - known - {None}
+    missing = set(_references(collection)) - known - {None}
     sources = {source.id for source in collection.sources}
     cited = {
         citation.source
@@ -57,7 +57,7 @@ def dangling(collection: Any) -> set[str]:  # noqa: ANN401 (each library has its
 
 
 def last_words(collection: Any) -> int:  # noqa: ANN401
-    """Return the sum of the last words cited, for which each citation has to be looked at."""
+    """Return the sum of the last words cited, which looks at each citation."""
     return sum(
         citation.last or 0
         for name in _RECORDS
@@ -69,7 +69,7 @@ def last_words(collection: Any) -> int:  # noqa: ANN401
 _RECORDS = ("actors", "places", "relations", "propositions", "positions", "events", "links")
 
 
-def _mentions(collection: Any) -> Iterator[str | None]:  # noqa: ANN401
+def _references(collection: Any) -> Iterator[str | None]:  # noqa: ANN401
     for each in (*collection.relations, *collection.links):
         yield from (each.subject, each.object)
     for each in collection.propositions:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import measure
-from collection import as_json, make
+from collection import as_json, build_collection
 from measure import Contender, Work
 
 HEAD = ("contender", "seconds", "× karabakh", "µs a record", "bytes of peak a record")
@@ -113,11 +113,11 @@ def main() -> None:
     """Measure and print."""
     options = measure.arguments(__doc__, records=200_000).parse_args()
 
-    def make_input(folder: Path) -> None:
-        collection = make(options.records, seed=options.seed)
+    def write_input(folder: Path) -> None:
+        collection = build_collection(options.records, seed=options.seed)
         (folder / "collection.json").write_bytes(as_json(collection))
 
-    results = measure.run(CONTENDERS, make_input, rounds=options.rounds)
+    results = measure.run(CONTENDERS, write_input, rounds=options.rounds)
     own = results["karabakh"].seconds
     rows = [
         (

@@ -1,4 +1,4 @@
-"""A small valid dataset, as plain values, that uses every field of every class; its mutations."""
+"""A valid dataset as plain values, with every field of every class; mutations."""
 
 import copy
 import json
@@ -205,7 +205,7 @@ KINDS = {name: kind.__name__.lower() for name, kind in COLLECTIONS.items()}
 
 
 def paths(value: object = PLAIN, path: Path = ()) -> Iterator[Path]:
-    """Go through the paths of all members and elements."""
+    """Yield the paths of all members and elements."""
     if path:
         yield path
     if isinstance(value, (dict, list)):
@@ -221,14 +221,14 @@ def at(value: Any, path: Path) -> Any:
 
 
 def replaced(path: Path, new: object, value: object = PLAIN) -> Any:
-    """Give a copy with another value at a path."""
+    """Return a copy with another value at a path."""
     made = copy.deepcopy(value)
     at(made, path[:-1])[path[-1]] = new
     return made
 
 
 def removed(path: Path) -> Any:
-    """Give a copy without the member or element at a path."""
+    """Return a copy without the member or element at a path."""
     made = copy.deepcopy(PLAIN)
     del at(made, path[:-1])[path[-1]]
     return made

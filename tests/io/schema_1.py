@@ -1,4 +1,4 @@
-"""Datasets as files of schema 1 held them, written apart from the migration that reads them."""
+"""Datasets as files of schema 1 held them, written apart from the migration."""
 
 from typing import Any
 
@@ -43,15 +43,15 @@ def is_new(vocabulary: type, text: str) -> bool:
 
 def old_features(content: Plain) -> Plain:
     """Return plain values of schema 2 without what only schema 2 can say."""
-    kept = {key: value for key, value in content.items() if key != "coding"}
+    old = {key: value for key, value in content.items() if key != "coding"}
     for name, new in NEW_KEYS.items():
-        for record in kept.get(name, []):
+        for record in old.get(name, []):
             for key in new & record.keys():
                 del record[key]
             _keep_old(name, record)
             for key in [key for key, value in record.items() if value == []]:
                 del record[key]
-    return kept
+    return old
 
 
 def _keep_old(name: str, record: Plain) -> None:

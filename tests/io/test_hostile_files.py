@@ -1,4 +1,4 @@
-"""Every path of the schema × every wrong value: refused at its place, or read alike everywhere."""
+"""Every path × every wrong value: refused in place, or read alike in all formats."""
 
 import itertools
 import json
@@ -119,7 +119,7 @@ def outcome(parse: Any, text: str | bytes, **options: Any) -> Dataset | tuple[Fi
 
 
 def alone(name: str, content: dict[str, Any]) -> dict[str, Any]:
-    """Leave out all other collections: nothing in them tells a format from another."""
+    """Leave out all other collections: formats do not differ in them."""
     return {key: content[key] for key in content if key == name or key not in COLLECTIONS}
 
 
@@ -168,12 +168,12 @@ def assert_same(one: Dataset | tuple[Finding, ...], other: Dataset | tuple[Findi
 
 
 def can_be_lines(path: Path, value: object) -> bool:
-    """Tell whether the value leaves the records in lines: in their place an object is needed."""
+    """Return whether the records stay in lines: each must be an object."""
     return len(path) > 2 or path[0] not in COLLECTIONS or (len(path) == 2 and value == {})
 
 
 def can_be_toml(value: object) -> bool:
-    """Tell whether TOML has the value: it has no null, and no half of a surrogate pair."""
+    """Return whether TOML has the value: it has no null, and no lone surrogate."""
     return value not in (None, [None], [0.5, None], "\ud800")
 
 
@@ -184,7 +184,7 @@ def test_whatever_is_wrong_no_other_exception_comes(name):
 
 
 @pytest.mark.parametrize("name", CONTENTS)
-def test_both_paths_give_the_same_verdicts_and_values(name):
+def test_both_paths_have_the_same_verdicts_and_values(name):
     kind = CONTENTS[name]
     reader = Decoder(kind, ValueCache())
     for path in CASES[name]:

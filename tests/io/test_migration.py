@@ -1,4 +1,4 @@
-"""Files of schema 1 are read without loss, in every format; what is wrong is found in place."""
+"""Files of schema 1 are read without loss, and what is wrong is found in place."""
 
 import copy
 import json

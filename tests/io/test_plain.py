@@ -1,4 +1,4 @@
-"""Records as plain values that `json` takes, and who coded a dataset in every format."""
+"""Records as plain values, and who coded a dataset, in every format."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Files and texts that can't be read, where they say so, and the options of the readers."""
+"""Files and texts that can't be read, and the options of the readers."""
 
 import gc
 import gzip
@@ -115,7 +115,7 @@ def test_a_path_is_no_content(tmp_path):
     assert only(parse_json, str(path)).code == "KB006"
 
 
-def test_references_are_checked_unless_told_otherwise(tmp_path):
+def test_references_are_checked_by_default(tmp_path):
     relation = '{"id": "r", "subject": "x", "kind": "lives-in", "object": "y"}'
     text = f'{{"schema": 2, "relations": [{relation}]}}'
     path = tmp_path / "a.json"
@@ -208,7 +208,7 @@ def test_what_a_cut_off_file_has_before_the_cut_is_reported_too(tmp_path):
     assert codes[-1] == "KB003"
 
 
-def test_a_packed_file_under_a_plain_name_is_told_so(tmp_path):
+def test_a_packed_file_under_a_plain_name_has_a_hint(tmp_path):
     for suffix in ("json", "jsonl", "toml"):
         path = tmp_path / f"a.{suffix}"
         path.write_bytes(gzip.compress(b"{}"))
@@ -551,7 +551,7 @@ def test_the_collector_is_switched_on_again_only_if_it_was_on():
         gc.enable()
 
 
-def test_reading_a_good_file_imports_nothing_that_only_bad_ones_need(tmp_path):
+def test_reading_a_good_file_imports_nothing_that_only_bad_files_need(tmp_path):
     write(load(), tmp_path / "a.json")
     code = (
         "import sys, karabakh\n"
@@ -566,7 +566,7 @@ def test_reading_a_good_file_imports_nothing_that_only_bad_ones_need(tmp_path):
 
 @pytest.mark.parametrize("parse", [parse_json, parse_jsonl, parse_toml])
 @pytest.mark.parametrize("content", [b"\xe9", b'{"schema": 2, "title": \xe9}', b"schema = \xe9"])
-def test_bytes_that_are_no_utf8_are_told_wherever_they_stand(parse, content):
+def test_bytes_that_are_no_utf8_are_found_everywhere(parse, content):
     findings = refused(parse, content).findings
     assert "KB004" in {each.code for each in findings}
     assert all(each.hint for each in findings)
@@ -576,21 +576,21 @@ def test_bytes_that_are_no_utf8_are_told_wherever_they_stand(parse, content):
 
 
 @pytest.mark.parametrize("suffix", ["json", "jsonl", "json.gz"])
-def test_progress_is_told_and_ends_with_the_whole(tmp_path, suffix):
+def test_progress_is_reported_and_ends_with_the_whole(tmp_path, suffix):
     path = tmp_path / f"a.{suffix}"
     write(Dataset.from_records(*(Place(id=f"place-{number}") for number in range(25_000))), path)
-    told = []
-    dataset = read(path, progress=lambda done, total: told.append((done, total)))
+    calls = []
+    dataset = read(path, progress=lambda done, total: calls.append((done, total)))
     assert dataset == read(path)
-    done = [each for each, _ in told]
+    done = [each for each, _ in calls]
     assert len(done) >= 3
     assert done == sorted(done)
-    ((total),) = {each for _, each in told}
+    ((total),) = {each for _, each in calls}
     assert done[-1] == total
 
 
 def test_how_long_packed_lines_are_is_not_known(tmp_path):
-    told = []
+    calls = []
     write(HERE, tmp_path / "a.jsonl.gz")
-    read(tmp_path / "a.jsonl.gz", progress=lambda done, total: told.append((done, total)))
-    assert [total for _, total in told] == [None]
+    read(tmp_path / "a.jsonl.gz", progress=lambda done, total: calls.append((done, total)))
+    assert [total for _, total in calls] == [None]

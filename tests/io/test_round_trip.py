@@ -185,7 +185,7 @@ def test_comments_and_order_stay_in_the_file(tmp_path):
     )
 
 
-def test_comments_are_kept_in_arrays_of_one_line_packed_files_and_new_files(tmp_path):
+def test_comments_stay_in_arrays_of_one_line_packed_files_and_new_files(tmp_path):
     path = tmp_path / "mine.toml.gz"
     dataset = Dataset.from_records(Place(id="here"))
     write(dataset, path, keep_comments=True)

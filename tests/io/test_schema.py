@@ -102,7 +102,7 @@ def test_both_refuse_and_take_the_same():
         for value in WRONG[number % SHARE :: SHARE]:
             content = alone(path, replaced(path, value))
             if path[-1] in {"best", "low", "high"} and value in (2**63, 2**64):
-                continue  # schemas can't tell whole numbers from others of that size
+                continue  # schemas can't distinguish whole numbers of that size
             if is_identity(path) and isinstance(value, (str, list)):
                 continue  # that identifiers are well-formed, the reader asks with references
             assert VALIDATOR.is_valid(content) == is_read(content), (path, value)
@@ -115,14 +115,14 @@ def test_both_refuse_and_take_the_same():
 
 
 def is_identity(path: tuple[str | int, ...]) -> bool:
-    """Tell whether a path is that of an identifier, or of a list of them."""
-    mentions = {
+    """Return whether a path is that of an identifier, or of a list of them."""
+    names = {
         *("id", "author", "holder", "proposition", "addressee", "expressed_in", "subject"),
         *("object", "location", "about", "actor", "obligor"),
         *("beneficiary", "members", "used_by", "implies", "excludes", "goal", "condition"),
         *("according_to", "translation_of", "edition_of", "on_behalf_of", "of"),
     }
-    return any(step in mentions for step in path)
+    return any(step in names for step in path)
 
 
 @given(st.text("0123456789-XY/.[],?~%TZ:+ \n", max_size=14))

@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, always alike, and never with what can't be read."""
+"""Files are written whole or not at all, always alike, and can be read again."""
 
 import os
 import random
@@ -120,7 +120,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
-def test_permissions_are_those_of_the_old_file_or_the_usual_ones(tmp_path):
+def test_permissions_are_those_of_the_old_file_or_the_default(tmp_path):
     path = tmp_path / "data.json"
     old = os.umask(0o027)
     try:
@@ -216,7 +216,7 @@ def test_canonical_toml_is_for_people():
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_folder_that_is_not_there_is_told_with_the_file_that_was_named(tmp_path, name):
+def test_a_folder_that_is_missing_is_reported_with_the_file_named(tmp_path, name):
     path = tmp_path / "nowhere" / f"here.{name}"
     with pytest.raises(FileNotFoundError) as caught:
         write(HERE, path)

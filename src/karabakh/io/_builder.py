@@ -65,7 +65,7 @@ class DatasetBuilder:
     """Collects records and findings, whatever the format, and builds the dataset.
 
     Args:
-        source: The path of the file, or a word for what is read.
+        source: The path of the file, or a label of what is read.
         progress: Receives how many bytes have been read, and of how many.
         total: How many bytes there are, if that is known.
     """
@@ -93,11 +93,7 @@ class DatasetBuilder:
         self._locate: _Locate = list
 
     def read_heading(self, heading: Mapping[str, object]) -> bool:
-        """Read the title and the version of the schema, as plain values.
-
-        Returns:
-            Whether the library can read the version; if not, nothing else makes sense.
-        """
+        """Return whether the version of a heading can be read, and read its title."""
         title = heading.get("title", "")
         if type(title) is str:
             self.title = title

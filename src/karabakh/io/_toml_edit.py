@@ -213,8 +213,8 @@ def _edited_parts(
     parts: list[_Block], path: str, old: tuple[Any, ...], new: tuple[Any, ...]
 ) -> str:
     pairs = zip(parts, old, new, strict=False)
-    kept = [part.leading + _edited_table(part.text, path, *values) for part, *values in pairs]
-    return "".join([*kept, *(table_text(path, each) for each in new[len(parts) :])])
+    remaining = [part.leading + _edited_table(part.text, path, *values) for part, *values in pairs]
+    return "".join([*remaining, *(table_text(path, each) for each in new[len(parts) :])])
 
 
 def _value(plain: object) -> Any:  # noqa: ANN401 (an item of tomlkit)
