@@ -167,6 +167,9 @@ def compare(left: Dataset, right: Dataset) -> Comparison:
     >>> other = attrs.evolve(dataset, events=events)
     >>> compare(dataset, other).contradicting
     (<Pair: war-2020: contradicting in when [same-id, certain, inferred]>,)
+    >>> from karabakh.comparison import PairOutcome
+    >>> {pair.outcome for pair in compare(dataset, dataset).pairs} == {PairOutcome.SAME}
+    True
     """
     require_dataset(left)
     require_dataset(right)

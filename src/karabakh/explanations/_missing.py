@@ -56,9 +56,10 @@ class MissingPremise:
     """Why a question has no such answer, and what would change that.
 
     >>> import karabakh
-    >>> from karabakh.explanations import why_not
-    >>> why_not(karabakh.load(), "shift", "aliyev", "stronger-control").missing
-    <Missing.POSITION: 'position'>
+    >>> from karabakh.explanations import Missing, why_not
+    >>> found = why_not(karabakh.load(), "shift", "aliyev", "stronger-control")
+    >>> found.missing is Missing.POSITION
+    True
     """
 
     question: str
@@ -133,7 +134,7 @@ def why_not(dataset: Dataset, question: str, holder: str, proposition: str) -> M
         ValueError: If the question is none of these, or has such an answer: `explain` it.
 
     >>> import karabakh
-    >>> from karabakh.explanations import why_not
+    >>> from karabakh.explanations import Missing, why_not
     >>> from karabakh.wording import Labels
     >>> dataset = karabakh.load()
     >>> missing = why_not(dataset, "contradiction", "pashinyan", "region-part-of-azerbaijan")

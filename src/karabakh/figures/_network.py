@@ -59,7 +59,7 @@ def network(
     >>> from karabakh.figures import network
     >>> figure = network(karabakh.load())
     >>> figure.table.rows[-1][:4]
-    ('de facto government of Nagorno-Karabakh', 'Nikol Pashinyan', '0', '2')
+    ('de facto government of Nagorno-Karabakh', 'Nikol Pashinyan', '0', '1')
     """
     matrix = alignment(dataset, at=at, norm=norm)
     weights = tuple(matrix.weights())

@@ -15,7 +15,12 @@ __all__ = ["Obligation", "ObligationState"]
 
 @enum.unique
 class ObligationState(enum.Enum):
-    """What became of an obligation, as far as is reported."""
+    """What became of an obligation, as far as is reported.
+
+    >>> from karabakh.reasoning import ObligationState
+    >>> ObligationState("due").name
+    'DUE'
+    """
 
     FULFILLED = "fulfilled"
     """An event fulfils it."""

@@ -18,7 +18,12 @@ __all__ = ["OpenQuestion", "QuestionKind"]
 
 @enum.unique
 class QuestionKind(enum.Enum):
-    """Why something is open, the weightiest kinds first."""
+    """Why something is open, the weightiest kinds first.
+
+    >>> from karabakh.reasoning import QuestionKind
+    >>> QuestionKind("identity").name
+    'IDENTITY'
+    """
 
     UNDECIDED = "undecided"
     """An actor leaves it open and says so."""
