@@ -5,7 +5,8 @@ words; how it is divided into lines and paragraphs does not matter.
 """
 
 import bisect
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -14,8 +15,9 @@ import attrs
 from karabakh.errors import CitationError
 from karabakh.model._citation import Citation
 from karabakh.model._document import Document
+from karabakh.model._passages import Found
 from karabakh.model._readings import readings
-from karabakh.model._sentence_search import Found, find_sentences
+from karabakh.model._sentence_search import find_sentences
 from karabakh.model._sources import Sentence, Source
 from karabakh.model._spans import cited_words, cut
 from karabakh.model._words import Division, Word, join
@@ -49,12 +51,12 @@ class Alignment:
     @property
     def is_copy(self) -> bool:
         """Whether any sentence of the source is in the document, so far as that is known."""
-        return not self.is_checked or self._found.count > 0 or bool(self._found.unsearched)
+        return not self.is_checked or self._found.count > 0 or self._found.is_given_up
 
     @property
     def is_complete(self) -> bool:
         """Whether every sentence of the source is in the document, in order."""
-        return self.is_checked and self._found.count == len(self._found.passages)
+        return self.is_checked and self._found.count == len(self._found)
 
     def words_of(self, citation: Citation) -> tuple[Word, ...]:
         """Return the words of the document that a citation of the source means.
@@ -72,7 +74,7 @@ class Alignment:
             return cut(words, citation)
         first, last = self.source.range_of(citation)
         rows = self._rows(first, last)
-        passages = [self._found.passages[row] for row in rows]
+        passages = [*map(self._found.passage, rows)]
         if None in passages:
             reason = f"{self._name} has other words in its place"
             if self.is_unsearched(citation):
@@ -96,18 +98,18 @@ class Alignment:
 
     def is_unsearched(self, citation: Citation) -> bool:
         """Return whether the search for a passage of the source was given up."""
-        if not self._found.unsearched:
+        if not self._found.is_given_up:
             return False
         try:
             limits = self.source.range_of(citation)
         except CitationError:
             return False  # there is no such passage
-        return any(row in self._found.unsearched for row in self._rows(*limits))
+        return any(map(self._found.is_unsearched, self._rows(*limits)))
 
     def missing(self) -> Iterator[Citation]:
         """Yield the sentences of the source that the document does not have."""
         for row, place in enumerate(sentence_places(self.source)):
-            if self._found.passages[row] is None and row not in self._found.unsearched:
+            if self._found.is_missing(row):
                 yield place
 
     def unsearched(self) -> Iterator[Citation]:
@@ -117,7 +119,7 @@ class Alignment:
         end, and in long ones that have little in common with an outline of schema 1.
         """
         for row, place in enumerate(sentence_places(self.source)):
-            if row in self._found.unsearched:
+            if self._found.is_unsearched(row):
                 yield place
 
     @property
@@ -142,9 +144,10 @@ class Alignment:
         )
 
     @cached_property
-    def _offsets(self) -> tuple[int, ...]:
+    def _offsets(self) -> Sequence[int]:
         """The number of each sentence's first word in the source, from 0."""
-        return tuple(accumulate((sentence.words for sentence in self._sentences[:-1]), initial=0))
+        words = (sentence.words for sentence in self._sentences[:-1])
+        return array("I", accumulate(words, initial=0))
 
     @cached_property
     def _found(self) -> Found:
@@ -155,7 +158,7 @@ class Alignment:
             best = found if best is None else best.supplemented(found)
             if best.count == len(self._sentences):
                 break
-        return best or Found(())
+        return best or Found(0)
 
 
 def sentence_places(source: Source) -> Iterator[Citation]:

@@ -51,7 +51,7 @@ def fingerprint(words: Sequence[str], rules: int = RULES) -> str:
     return f"{rules}:{whole}{beginning}{_of_division(words)}"
 
 
-def digest(data: bytes, digits: int) -> str:
+def digest(data: bytes | bytearray, digits: int) -> str:
     """Return the first hexadecimal digits of a SHA-256."""
     return hashlib.sha256(data).hexdigest()[:digits]
 

@@ -77,7 +77,7 @@ class Reading:
                 yield position
 
     @cached_property
-    def _spelled(self) -> tuple[bytes, Sequence[int]]:
+    def _spelled(self) -> tuple[bytearray, Sequence[int]]:
         """The letters of all words, and where each word begins in them."""
         by_rules_1 = self.division.rules != RULES
         spell = fold_by_rules_1 if by_rules_1 else letters
@@ -88,9 +88,9 @@ class Reading:
                 spelled += b" "
             spelled += spell(self.division.text_of(number)).encode()
         offsets.append(len(spelled))
-        return bytes(spelled), offsets
+        return spelled, offsets
 
-    def spelled(self, begin: int, end: int) -> bytes:
+    def spelled(self, begin: int, end: int) -> bytearray:
         """Return the letters of some words; by rules 1, with a blank before each word."""
         data, offsets = self._spelled
         return data[offsets[begin] : offsets[end]]

@@ -14,22 +14,21 @@ hyphens and blanks by rules 2, and the division into words decides afterwards. B
 way to join the lines of a sentence is tried.
 """
 
-import bisect
 import itertools
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import attrs
 
 from karabakh.model._fingerprints import BEGINNING, FIRST_WORDS, LETTERS, digest, is_division
-from karabakh.model._readings import HYPHENS, Reading
+from karabakh.model._passages import Found, Passage
+from karabakh.model._readings import Reading
+from karabakh.model._sentence_order import Candidates, limits_of, longest_row, place_of
 from karabakh.model._sentences import ends_sentence
 from karabakh.model._sources import Sentence
-from karabakh.model._words import RULES, Word
+from karabakh.model._words import RULES
 
-__all__ = ["Found", "Passage", "find_sentences"]
+__all__ = ["find_sentences"]
 
 _TRIES: Final = 500_000
 """How many fingerprints are taken before a search is given up: some two seconds."""
@@ -45,78 +44,6 @@ _FREE_LINE_ENDS: Final = 5
 
 _MOST_LINE_ENDS: Final = 100
 """How many line ends are taken to be in one sentence: rows of rules have them without end."""
-
-_NEAR_RANKS: Final = 8
-"""Among how many equal sentences of a copy one is sought, beside as many as the counts differ."""
-
-
-@attrs.frozen
-class Passage:
-    """Where a sentence is in a reading of a copy."""
-
-    reading: Reading = attrs.field(repr=False, eq=False)
-
-    begin: int
-    """The position of its first word in the reading, from 0."""
-
-    end: int
-    """The position behind its last word."""
-
-    joined: tuple[int, ...] = ()
-    """The positions of words that go on in the next line."""
-
-    unhyphenated: tuple[int, ...] = ()
-    """Those of them whose hyphen only divides the word."""
-
-    def is_followed_by(self, other: "Passage") -> bool:
-        """Return whether nothing is between this passage and another."""
-        if self.reading is other.reading:
-            return self.end == other.begin
-        last = self.reading.numbers[self.end - 1]
-        first = other.reading.numbers[other.begin]
-        return any(reading.follows(last, first) for reading in (self.reading, other.reading))
-
-    def words(self) -> tuple[Word, ...]:
-        """Return its words, those in two lines put together."""
-        words: list[Word] = []
-        division = self.reading.division
-        for position in range(self.begin, self.end):
-            part = division.word(self.reading.numbers[position])
-            if position - 1 in self.joined:
-                head = words.pop()
-                is_divided = position - 1 in self.unhyphenated and head.text.endswith(HYPHENS)
-                text = head.text[:-1] if is_divided else head.text
-                words.append(Word(text + part.text, head.start, part.end))
-            else:
-                words.append(part)
-        return tuple(words)
-
-
-@attrs.frozen
-class Found:
-    """What a search found."""
-
-    passages: tuple[Passage | None, ...]
-    """Where each sentence is; None if it was not found."""
-
-    unsearched: frozenset[int] = frozenset()
-    """The numbers of sentences, from 0, that were not found before the search was given up."""
-
-    @property
-    def count(self) -> int:
-        """The number of sentences found."""
-        return len(self.passages) - self.passages.count(None)
-
-    def supplemented(self, other: "Found") -> "Found":
-        """Return what either found, of the one that found more if both did."""
-        more, fewer = (self, other) if self.count >= other.count else (other, self)
-        passages = tuple(one or two for one, two in zip(more.passages, fewer.passages, strict=True))
-        return Found(
-            passages,
-            frozenset(
-                number for number in self.unsearched | other.unsearched if passages[number] is None
-            ),
-        )
 
 
 def find_sentences(sentences: Sequence[Sentence], reading: Reading) -> Found:
@@ -138,21 +65,20 @@ class _Search:
 
     def found(self) -> Found:
         length = len(self._reading)
-        in_a_row = self._in_a_row()
-        if in_a_row is not None:
-            return Found(in_a_row)
-        found: list[Passage | None] = [None] * len(self._sentences)
+        found = self._in_a_row()
+        if found is not None:
+            return found
+        found = Found(len(self._sentences), (self._reading,))
         every = range(len(self._sentences))
-        unsearched: set[int] = set()
         if self._rules_2:
             if not self._fill(found, every, self._likely_first(), length):
-                unsearched.update(number for number in every if found[number] is None)
-            return Found(tuple(found), frozenset(unsearched))
+                found.give_up(every)
+            return found
         self._fill(found, every, self._heads(), length)
         for sentences, words in list(_gaps(found, length)):
             if not self._fill(found, sentences, words, words.stop):
-                unsearched.update(number for number in sentences if found[number] is None)
-        return Found(tuple(found), frozenset(unsearched))
+                found.give_up(sentences)
+        return found
 
     def _likely_first(self) -> Iterator[int]:
         """Yield all positions, those where a sentence is likely to begin first."""
@@ -162,18 +88,19 @@ class _Search:
             yield head
         yield from (position for position, is_known in enumerate(is_head) if not is_known)
 
-    def _in_a_row(self) -> tuple[Passage, ...] | None:
-        """Return the passages of all sentences if nothing is between them."""
-        if self._reading.line_ends:
+    def _in_a_row(self) -> Found | None:
+        """Return where all sentences are if nothing is between them."""
+        if self._reading.line_ends or not self._sentences:
             return None
-        ends = list(accumulate(sentence.words for sentence in self._sentences))
-        if not ends or ends[-1] > len(self._reading):
-            return None
-        begins = [0, *ends[:-1]]
-        for sentence, begin, end in zip(self._sentences, begins, ends, strict=True):
-            if self._digest(begin, end) != self._key(sentence):
+        found = Found(len(self._sentences), (self._reading,))
+        begin = 0
+        for number, sentence in enumerate(self._sentences):
+            end = begin + sentence.words
+            if end > len(self._reading) or self._digest(begin, end) != _letters(sentence):
                 return None
-        return tuple(Passage(self._reading, *limits) for limits in zip(begins, ends, strict=True))
+            found.add(number, Passage(self._reading, begin, end))
+            begin = end
+        return found
 
     def _heads(self) -> Iterator[int]:
         """Yield the positions where a sentence is likely to begin."""
@@ -188,13 +115,7 @@ class _Search:
             if not last.isalpha() and ends_sentence(division.text_of(before)):
                 yield position
 
-    def _fill(
-        self,
-        found: list[Passage | None],
-        sentences: range,
-        begins: Iterable[int],
-        stop: int,
-    ) -> bool:
+    def _fill(self, found: Found, sentences: range, begins: Iterable[int], stop: int) -> bool:
         """Find sentences that begin at some positions and end before one.
 
         As many are chosen as are in the source's order.
@@ -202,20 +123,27 @@ class _Search:
         Returns:
             Whether all positions could be tried.
         """
-        candidates = _Candidates(self._sentences, sentences, self._key)
+        candidates = Candidates(self._sentences, sentences, _key, _beginning)
+        joints: dict[tuple[int, int], tuple[int, ...]] = {}
         is_complete = True
         for begin in begins:
             for beginning in self._beginnings(begin):
                 for length in candidates.lengths.get(beginning, ()):
                     self._tries_left -= 1
-                    for passage, key in self._passages(begin, length, stop):
-                        if (key, length) in candidates.wanted:
-                            candidates.add(key, length, passage)
+                    for end, joined, digits in self._passages(begin, length, stop):
+                        key = _key_of(digits, length)
+                        if candidates.is_sought(key):
+                            candidates.add(key, begin, end)
+                            if joined:
+                                joints.setdefault((key, place_of(begin, end)), joined)
             if self._tries_left < 0:
                 is_complete = False
                 break
-        for number, passage in _longest_row(candidates.in_order()):
-            found[number] = self._divided(passage, self._sentences[number])
+        for number, place in longest_row(candidates.in_order()):
+            sentence = self._sentences[number]
+            joined = joints.get((_key(sentence), place), ()) if joints else ()
+            passage = Passage(self._reading, *limits_of(place), joined)
+            found.add(number, self._divided(passage, sentence))
         return is_complete
 
     def _beginnings(self, begin: int) -> Iterator[str]:
@@ -235,33 +163,28 @@ class _Search:
                 if joints > _FREE_LINE_ENDS:
                     break
 
-    def _passages(self, begin: int, length: int, stop: int) -> Iterator[tuple[Passage, str]]:
-        """Yield the passages of so many words, and the key of each."""
+    def _passages(
+        self, begin: int, length: int, stop: int
+    ) -> Iterator[tuple[int, tuple[int, ...], str]]:
+        """Yield the end of each passage of so many words, its joints and its digits."""
         reading = self._reading
         end = begin + length
         if not reading.line_ends:
             if end <= stop:
-                yield Passage(reading, begin, end), self._digest(begin, end)
+                yield end, (), self._digest(begin, end)
         elif self._rules_2:
             # Each line end within the passage may make room for one word more.
             last = end
             while last <= stop and last - end <= _MOST_LINE_ENDS:
                 if last - end > len(reading.line_ends_within(begin, last)):
                     break
-                yield Passage(reading, begin, last), self._digest(begin, last)
+                yield last, (), self._digest(begin, last)
                 last += 1
         else:
-            yield from self._passages_by_rules_1(begin, length, stop)
-
-    def _passages_by_rules_1(
-        self, begin: int, length: int, stop: int
-    ) -> Iterator[tuple[Passage, str]]:
-        reading = self._reading
-        for joined in itertools.chain(((),), self._ways(begin, begin + length)):
-            end = begin + length + len(joined)
-            if end > stop:
-                continue
-            yield Passage(reading, begin, end, joined), self._digest_joined(begin, end, joined)
+            for joined in itertools.chain(((),), self._ways(begin, end)):
+                last = end + len(joined)
+                if last <= stop:
+                    yield last, joined, self._digest_joined(begin, last, joined)
 
     def _ways(self, begin: int, end: int) -> Iterator[tuple[int, ...]]:
         """Yield the sets of line ends that can be within the words meant, by rules 1."""
@@ -303,10 +226,6 @@ class _Search:
                 return way
         return likely[0]
 
-    def _key(self, sentence: Sentence) -> str:
-        fingerprint = sentence.fingerprint
-        return fingerprint[2 : 2 + LETTERS] if self._rules_2 else fingerprint
-
     def _digest(self, begin: int, end: int) -> str:
         spelled = self._reading.spelled(begin, end)
         self._tries_left -= 1 + len(spelled) // _BYTES_A_TRY
@@ -323,47 +242,19 @@ class _Search:
         return digest(spelled, 16)
 
 
-class _Candidates:
-    """The sentences that are sought, and where each may be."""
+def _letters(sentence: Sentence) -> str:
+    """Return the digits of a fingerprint of all letters."""
+    fingerprint = sentence.fingerprint
+    return fingerprint[2 : 2 + LETTERS] if ":" in fingerprint else fingerprint
 
-    def __init__(
-        self, sentences: Sequence[Sentence], numbers: range, key_of: Callable[[Sentence], str]
-    ) -> None:
-        self._numbers = numbers
-        self._keys = [(key_of(sentences[number]), sentences[number].words) for number in numbers]
-        self._places: dict[tuple[str, int], list[Passage]] = {}
-        self.wanted = frozenset(self._keys)
-        """The keys of the sentences, each with the length."""
-        self.lengths: dict[str, tuple[int, ...]] = {}
-        """The lengths of the sentences that begin alike, by the digits of their first words."""
-        for number in numbers:
-            beginning, length = _beginning(sentences[number]), sentences[number].words
-            known = self.lengths.get(beginning, ())
-            if length not in known:
-                self.lengths[beginning] = (*known, length)
 
-    def add(self, key: str, length: int, passage: Passage) -> None:
-        """Add a passage that has the letters and the length of some sentence."""
-        self._places.setdefault((key, length), []).append(passage)
+def _key(sentence: Sentence) -> int:
+    return _key_of(_letters(sentence), sentence.words)
 
-    def in_order(self) -> Iterator[tuple[int, Sequence[Passage]]]:
-        """Yield each sentence with its possible passages, in rising order.
 
-        Of many equal sentences, each is compared with those of near rank only.
-        """
-        counts = Counter(self._keys)
-        for places in self._places.values():
-            places.sort(key=lambda passage: (passage.begin, passage.end))
-        ranks: Counter[tuple[str, int]] = Counter()
-        for number, key in zip(self._numbers, self._keys, strict=True):
-            places = self._places.get(key, [])
-            if len(places) > _NEAR_RANKS:
-                rank = ranks[key]
-                near = _NEAR_RANKS + min(abs(len(places) - counts[key]), _NEAR_RANKS)
-                places = places[max(0, rank - near) : rank + near]
-                ranks[key] += 1
-            if places:
-                yield number, places
+def _key_of(digits: str, length: int) -> int:
+    """Return one number for the digits of the letters and the number of words."""
+    return int(digits, 16) << 32 | length
 
 
 def _beginning(sentence: Sentence) -> str:
@@ -371,46 +262,13 @@ def _beginning(sentence: Sentence) -> str:
     return sentence.fingerprint[2 + LETTERS :][:BEGINNING] if ":" in sentence.fingerprint else ""
 
 
-def _gaps(found: Sequence[Passage | None], length: int) -> Iterator[tuple[range, range]]:
+def _gaps(found: Found, length: int) -> Iterator[tuple[range, range]]:
     """Yield the runs of sentences not found, with the words where they may be."""
     first, begin = 0, 0
-    for number, passage in enumerate([*found, None]):
-        is_last = number == len(found)
-        if passage is None and not is_last:
+    for number in range(len(found) + 1):
+        limits = found.limits(number) if number < len(found) else (length, length)
+        if limits is None:
             continue
         if first < number:
-            yield range(first, number), range(begin, length if passage is None else passage.begin)
-        if passage is not None:
-            first, begin = number + 1, passage.end
-
-
-def _longest_row(
-    candidates: Iterable[tuple[int, Sequence[Passage]]],
-) -> list[tuple[int, Passage]]:
-    """Choose a passage for as many sentences as can stand one behind the other.
-
-    Patience sorting: `tails[k]` is the lowest end of a row of k + 1 sentences. O(n log n).
-
-    Args:
-        candidates: Sentences' numbers, rising, each with its possible passages in rising order.
-
-    Returns:
-        Pairs of a sentence's number and its passage, in order.
-    """
-    tails: list[int] = []
-    lasts: list[int] = []
-    chosen: list[tuple[int, Passage, int]] = []
-    for number, places in candidates:
-        # From the highest position down, so that a sentence never follows itself.
-        for passage in reversed(places):
-            rank = bisect.bisect_right(tails, passage.begin)
-            if rank == len(tails) or passage.end < tails[rank]:
-                chosen.append((number, passage, lasts[rank - 1] if rank else -1))
-                tails[rank : rank + 1] = [passage.end]
-                lasts[rank : rank + 1] = [len(chosen) - 1]
-    row: list[tuple[int, Passage]] = []
-    last = lasts[-1] if lasts else -1
-    while last >= 0:
-        number, passage, last = chosen[last]
-        row.append((number, passage))
-    return row[::-1]
+            yield range(first, number), range(begin, limits[0])
+        first, begin = number + 1, limits[1]
