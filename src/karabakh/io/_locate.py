@@ -1,4 +1,4 @@
-"""Lines and columns in a file for findings about the dataset that was read from it."""
+"""Lines and columns for findings about the dataset that was read from a file."""
 
 from collections.abc import Mapping, Sequence
 from os import PathLike
@@ -78,7 +78,7 @@ def _collections(dataset: Dataset) -> Mapping[str, Sequence[Any]]:
 
 
 def _element(collections: Mapping[str, Sequence[Any]], finding: Finding) -> Any:  # noqa: ANN401
-    """Return the record that a finding is about; None if it is about the whole dataset."""
+    """Return the record of a finding; None if it is about the whole dataset."""
     _, name, number, *_ = [*finding.where.split("/"), "", ""]
     elements = collections.get(name, ())
     return elements[int(number)] if number.isdecimal() and int(number) < len(elements) else None

@@ -51,7 +51,7 @@ class Alignment:
     @property
     def is_copy(self) -> bool:
         """Whether any sentence of the source is in the document, so far as that is known."""
-        return not self.is_checked or self._found.count > 0 or self._found.is_given_up
+        return not self.is_checked or self._found.count > 0 or self._found.is_incomplete
 
     @property
     def is_complete(self) -> bool:
@@ -98,7 +98,7 @@ class Alignment:
 
     def is_unsearched(self, citation: Citation) -> bool:
         """Return whether the search for a passage of the source was given up."""
-        if not self._found.is_given_up:
+        if not self._found.is_incomplete:
             return False
         try:
             limits = self.source.range_of(citation)

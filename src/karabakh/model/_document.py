@@ -56,7 +56,7 @@ class Document(Typed):
     """The whole text, without a byte-order mark."""
 
     name: str = "text"
-    """Its path, or a word for it, for messages."""
+    """Its path, or a label, for messages."""
 
     sha256: str = ""
     """The SHA-256 of the bytes it was read from, in hexadecimal; of a text, of its UTF-8."""
@@ -102,7 +102,7 @@ class Document(Typed):
 
         Args:
             text: the text itself, never a path.
-            name: a word for it, for messages.
+            name: a label for messages.
 
         Raises:
             DocumentError: the text has no words, or characters that are none.

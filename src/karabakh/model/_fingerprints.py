@@ -19,7 +19,7 @@ BEGINNING: Final = 4
 """How many digits, behind those, are of the first words."""
 
 FIRST_WORDS: Final = 2
-"""How many words the beginning has. Two tell more than one, and give away less."""
+"""How many words the beginning has. Two determine more than one, and reveal less."""
 
 _DIVISION: Final = 4
 

@@ -83,7 +83,7 @@ class Found:
         return len(self) - self._states.count(_MISSING) - self._states.count(_UNSEARCHED)
 
     @property
-    def is_given_up(self) -> bool:
+    def is_incomplete(self) -> bool:
         """Whether the search for any sentence was given up."""
         return _UNSEARCHED in self._states
 
@@ -116,8 +116,8 @@ class Found:
         if passage.joined:
             self._joints[number] = passage.joined, passage.unhyphenated
 
-    def give_up(self, numbers: range) -> None:
-        """Say that the search for those of some sentences that were not found was given up."""
+    def mark_unsearched(self, numbers: range) -> None:
+        """Mark those of some sentences that are missing as not searched."""
         for number in numbers:
             if self._states[number] == _MISSING:
                 self._states[number] = _UNSEARCHED
@@ -131,5 +131,5 @@ class Found:
             if passage is not None:
                 both.add(number, passage)
             elif more.is_unsearched(number) or fewer.is_unsearched(number):
-                both.give_up(range(number, number + 1))
+                both.mark_unsearched(range(number, number + 1))
         return both

@@ -101,6 +101,7 @@ class Candidates:
         for owner, place in zip(self._owners, self._places, strict=True):
             places[free[owner]] = place
             free[owner] += 1
+        self._owners, self._places = array("I"), array("Q")
         for owner in range(len(self._counts)):
             first, stop = firsts[owner], firsts[owner + 1]
             if stop - first > 1:
@@ -123,7 +124,7 @@ def longest_row(
     """
     tails, lasts = array("I"), array("I")
     # Each entry is a sentence at a place, with the entry before it in its row.
-    numbers, chosen, before = array("I"), array("Q"), array("q")
+    numbers, chosen, before = array("I"), array("Q"), array("i")
     for number, places in candidates:
         # From the highest place down, so that a sentence never follows itself. Of those that
         # would end a row of equal length, the one with the lowest end is taken.

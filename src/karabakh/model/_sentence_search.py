@@ -72,12 +72,12 @@ class _Search:
         every = range(len(self._sentences))
         if self._rules_2:
             if not self._fill(found, every, self._likely_first(), length):
-                found.give_up(every)
+                found.mark_unsearched(every)
             return found
         self._fill(found, every, self._heads(), length)
         for sentences, words in list(_gaps(found, length)):
             if not self._fill(found, sentences, words, words.stop):
-                found.give_up(sentences)
+                found.mark_unsearched(sentences)
         return found
 
     def _likely_first(self) -> Iterator[int]:
