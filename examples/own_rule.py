@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import attrs
 
 import karabakh
-from karabakh import Dataset, Position, PositionForm, PositionId, RecordId, Stance
+from karabakh import Dataset, Position, PositionForm, Stance
 from karabakh.explanations import explain, explanation_to_text
 from karabakh.io import parse
 from karabakh.reasoning import Conclusion, infer, stances
@@ -42,7 +42,7 @@ def who_disarms_wants_an_end(dataset: Dataset) -> Iterator[Conclusion]:
         for provision in agreement.provisions:
             if provision.obligor in agreement.parties:
                 position = Position(
-                    id=PositionId(RecordId(f"{provision.obligor}-for-an-end")),
+                    id=f"{provision.obligor}-for-an-end",
                     holder=provision.obligor,
                     proposition=OWN["fight-ended"].id,
                     stance=Stance.SUPPORTS,

@@ -118,7 +118,7 @@ class DocTimeRel(_Term):
 
 @enum.unique
 class ActorKind(_Term):
-    """What sort of actor somebody is."""
+    """What sort of actor an actor is."""
 
     STATE = "state"
     """A state; the term takes no side on who recognises it."""
@@ -225,7 +225,7 @@ class PositionForm(_Term):
     """Says that something is the case."""
 
     ASSESSMENT = "assessment"
-    """Judges something, or names what is needed without telling anybody to act."""
+    """Judges something, or names what is needed without calling on an addressee."""
 
     PREDICTION = "prediction"
     """Says what will be."""
@@ -246,7 +246,7 @@ class PositionForm(_Term):
     """Rejects what is asked, offered or imposed."""
 
     DEMAND = "demand"
-    """Tells an addressee to act: "must"."""
+    """Calls on an addressee to act: "must"."""
 
     OTHER = "other"
     """Any other form."""
@@ -383,7 +383,7 @@ class ParticipantRole(_Term):
     """Has it done to it, where the source says so. PLOVER's *recipient*."""
 
     PARTICIPANT = "participant"
-    """Takes part; `Participant.side` tells sides apart."""
+    """Takes part; `Participant.side` names its side."""
 
     SPEAKER = "speaker"
     """Says it."""

@@ -23,13 +23,13 @@ SHIFT = explain(shifts(ARTICLE)[0], dataset=ARTICLE)
 
 
 def test_line_breaks_of_a_text_do_not_tear_the_markdown_list():
-    torn = Event(
+    event = Event(
         id="e",
         title="One\n\n- two\r\n    three",
         kind=EventKind.OTHER,
         note="A note\n\nof two\u2028paragraphs",
     )
-    assert explanation_to_markdown(explain(torn)).splitlines() == [
+    assert explanation_to_markdown(explain(event)).splitlines() == [
         "- One - two three",
         "  — *e; certain, stated*",
         "  — A note of two paragraphs",

@@ -121,7 +121,7 @@ def slow_met(dataset, condition):
 # -- open questions
 
 
-def slow_open_questions(dataset):
+def slow_open_questions(dataset):  # noqa: C901 (one loop for each kind)
     """What is open, by the table of kinds: the kind, what it is about, and the certainty."""
     yield from _undecided(dataset)
     for each in obligations(dataset):

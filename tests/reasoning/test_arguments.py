@@ -281,5 +281,5 @@ def test_a_rule_gives_conclusions_and_not_nothing():
     def forgetful(dataset):
         dataset.events.where(kind="war")
 
-    with pytest.raises(TypeError, match="rule 'forgetful' must return an iterable .*, got None"):
+    with pytest.raises(TypeError, match=r"rule 'forgetful' must return an iterable .*, got None"):
         infer(ARTICLE, [forgetful])

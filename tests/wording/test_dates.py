@@ -36,7 +36,7 @@ from karabakh.wording import date_in_words, day_in_words
         ("[2020..]", "2020 or later"),
     ],
 )
-def test_dates_are_told_in_words(text, words):
+def test_dates_in_words(text, words):
     assert date_in_words(When(text)) == words
 
 
@@ -53,5 +53,5 @@ def test_only_what_is_unknown_has_no_words(when):
 
 
 @given(st.dates())
-def test_a_day_is_told_as_its_date(day):
+def test_a_day_is_written_as_its_date(day):
     assert day_in_words(day.toordinal()) == date_in_words(When(day.isoformat()))

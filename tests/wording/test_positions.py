@@ -1,4 +1,4 @@
-"""The sentence of each form, stance and time, read one by one: grammatical and neutral."""
+"""The sentence of each form, stance and time: grammatical and neutral."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every record has its sentence: one line, with names, and nothing that is not there."""
+"""Every record has its sentence, in one line, with names."""
 
 import pytest
 from hypothesis import given

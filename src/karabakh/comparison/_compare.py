@@ -19,7 +19,7 @@ __all__ = ["Comparison", "Pair", "PairOutcome", "compare", "compare_sources", "r
 
 @enum.unique
 class PairOutcome(enum.Enum):
-    """The outcome of comparing two records of one thing."""
+    """The outcome of comparing two records of the same thing."""
 
     SAME = "same"
     """Both say the same about it."""
@@ -41,7 +41,7 @@ class PairOutcome(enum.Enum):
 class Pair(Conclusion):
     """One thing in two datasets.
 
-    Its rule says why the two records are of one thing: ``same-id``; ``same-as``, by links;
+    Its rule says why the two records are of the same thing: ``same-id``; ``same-as``, by links;
     or ``same-matter``, for simultaneous positions of one holder on one proposition. What
     has no counterpart has the rule ``no-counterpart``.
 
@@ -131,7 +131,7 @@ class Comparison(Conclusion):
 def compare(left: Dataset, right: Dataset) -> Comparison:
     """Compare what two datasets say about the same things, record by record.
 
-    Two records are of one thing if
+    Two records are of the same thing if
 
     - they have the same identifier;
     - else, if *same-as* links of either dataset connect them, in one or several steps;
@@ -232,7 +232,7 @@ def _compared(left: Dataset, right: Dataset, identity: Identity) -> Comparison:
 
 
 def restrict_to_source(dataset: Dataset, source: str) -> Dataset:
-    """Return what one source says: the records that cite it, with these citations alone.
+    """Return what one source says: the records that cite it.
 
     Each question can then be asked of each source alone. A source states a provision, or a
     change of status, only if it states the agreement.

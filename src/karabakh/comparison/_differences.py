@@ -1,4 +1,4 @@
-"""The fields in which two records of one thing differ, and whether both can be true."""
+"""The fields in which two records of the same thing differ."""
 
 import typing
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ _NOT_COMPARED = {"id", "citations", "note"}
 
 @attrs.frozen(kw_only=True)
 class Difference:
-    """A field in which two records of one thing differ.
+    """A field in which two records of the same thing differ.
 
     >>> from karabakh import Dataset, Name, Place, comparison
     >>> one = Dataset.from_records(Place(id="town", names=(Name(text="A town"),)))
@@ -91,7 +91,7 @@ def _plain(value: object, annotation: Any, same: Callable[[str], str]) -> object
 
 
 def _contradict(mine: object, other: object, left: Record, right: Record) -> bool:
-    """Return whether two values of a field can't both be true of one thing."""
+    """Return whether two values of a field can't both be true of the same thing."""
     match mine, other:
         case Stance(), Stance():
             return mine is not Stance.UNDECIDED and mine is other.opposite

@@ -1,6 +1,7 @@
 """Why something is so: the derivation of a conclusion down to the cited words."""
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from karabakh.errors import CitationError, UnknownIdError
 from karabakh.explanations._tree import Explanation
@@ -65,7 +66,7 @@ def _check_result(result: object) -> None:
         hint = "; pass one item, e.g. result[0]"
     elif hasattr(result, "between"):
         hint = "; pass one answer, e.g. result.between(a, b)"
-    kind = type(result).__name__
+    kind = type(cast("object", result)).__name__
     raise TypeError(f"result must be one conclusion, record or source, got {kind}{hint}")
 
 
@@ -78,7 +79,7 @@ class _Builder:
         self._concluded = concluded
         self._built: dict[int, Explanation] = {}
         self._below: dict[int, tuple[Conclusion | None, tuple[Premise, ...]]] = {}
-        """The premises and details of each, computed once: a conclusion may build them lazily."""
+        """The premises and details of each, computed once; some are built lazily."""
 
     def __contains__(self, premise: Premise) -> bool:
         return id(premise) in self._built
@@ -95,7 +96,7 @@ class _Builder:
         return self._below[id(premise)][1]
 
     def add(self, premise: Premise) -> None:
-        """Explain a statement by the explanations of what is below it, unless that is done."""
+        """Explain a statement by what is below it, unless that is done."""
         if premise not in self:
             self._built[id(premise)] = self._explanation(premise)
 

@@ -52,7 +52,7 @@ EXPLANATION_SCHEMA: Final[Mapping[str, Any]] = {
 
 
 def explanation_to_json(explanation: Explanation, *, indent: int | None = 1) -> str:
-    """Return an explanation as JSON: a list of statements that refer to each other by number.
+    """Return an explanation as JSON: statements that refer to each other.
 
     The first statement is the one explained; ``premises`` and ``details`` are numbers of
     statements in the list, from 0. `EXPLANATION_SCHEMA` describes the keys, which are

@@ -117,7 +117,7 @@ _QUESTIONS: Final[Mapping[str, Callable[[Dataset], tuple[Conclusion, ...]]]] = {
 
 
 def why_not(dataset: Dataset, question: str, holder: str, proposition: str) -> MissingPremise:
-    """Return the nearest premise that an actor's shift, contradiction or dispute lacks.
+    """Return the nearest premise that a shift, contradiction or dispute lacks.
 
     First each *same-as* link that is uncertain is taken as certain. If none makes the
     answer, the positions that there are say what is missing: another one, their order, a
@@ -148,13 +148,13 @@ def why_not(dataset: Dataset, question: str, holder: str, proposition: str) -> M
     require_ids(holder=holder, proposition=proposition)
     require_actor(dataset, holder=holder)
     require_proposition(dataset, proposition=proposition)
-    asked = _Asked(dataset, question, holder, proposition)
-    if asked.has_answer(dataset):
+    request = _Request(dataset, question, holder, proposition)
+    if request.has_answer(dataset):
         raise ValueError(f"there is such a {question}; use explain() on the answer")
-    return asked.by_links() or asked.by_positions()
+    return request.by_links() or request.by_positions()
 
 
-class _Asked:
+class _Request:
     """One question about one actor and proposition."""
 
     def __init__(self, dataset: Dataset, question: str, holder: str, proposition: str) -> None:

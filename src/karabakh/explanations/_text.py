@@ -21,7 +21,7 @@ _DEEPEST_LIST = 8
 
 
 def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
-    """Return an explanation as plain text, with premises indented below what they support.
+    """Return an explanation as plain text, with indented premises.
 
     A premise begins with ``-``, what only accompanies a statement with ``+``. What is below
     a statement is written where it comes first, and not repeated. What is too deep for the
@@ -59,7 +59,7 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
 
 
 def explanation_to_markdown(explanation: Explanation) -> str:
-    """Return an explanation as Markdown: nested lists, with quotations if a text is bound.
+    """Return an explanation as Markdown: nested lists, with quotations.
 
     What is very deep is nested no further, and its level written.
 
@@ -89,7 +89,7 @@ def _beside(line: ExplanationLine) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a text with the characters escaped that Markdown takes for marks, in one line."""
+    """Return a text in one line, with the marks of Markdown escaped."""
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", _in_one_line(text))
 
 
@@ -110,7 +110,7 @@ def _paragraphs(line: ExplanationLine, deepest: int) -> Iterator[str]:
 
 
 def _standing(line: ExplanationLine, deepest: int) -> str:
-    """Return rule or identifier, certainty and basis; and the level if it can't be seen."""
+    """Return rule or identifier, certainty, basis and, if deep, the level."""
     node = line.node
     parts = [_origin(node), _certainty(node)]
     if node.coder_inferences:
@@ -124,7 +124,7 @@ def _standing(line: ExplanationLine, deepest: int) -> str:
 
 
 def _certainty(node: Explanation) -> str:
-    """Return certainty and basis in words; a conclusion from stated records is *derived*."""
+    """Return certainty and basis in words; conclusions are *derived*."""
     if node.rule is None or node.rule == STATED or node.record is not None:
         basis = "stated" if node.basis is Basis.STATED else "inferred by the coder"
     else:

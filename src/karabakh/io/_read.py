@@ -75,7 +75,7 @@ def read_with(
     max_bytes: int = MAX_BYTES,
     check_references: bool = True,
 ) -> Dataset:
-    """Read a dataset as `read` does, by a builder that can locate its records afterwards."""
+    """Read a dataset as `read` does, by a builder that locates its records."""
     path = as_path(path)
     name, is_packed = format_of(path, format)
     with collector_paused(), nesting_limited(builder):

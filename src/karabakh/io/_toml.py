@@ -107,7 +107,7 @@ def _with_position(finding: Finding, positions: dict[str, tuple[int, int]]) -> F
 
 
 def _positions(text: str) -> dict[str, tuple[int, int]]:
-    """Return the lines and columns of tables and keys that are written in the usual way."""
+    """Return the lines and columns of tables and keys, as usually written."""
     found: dict[str, tuple[int, int]] = {}
     counts: dict[str, int] = {}
     table = ""

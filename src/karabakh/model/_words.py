@@ -4,7 +4,7 @@ import functools
 import re
 import unicodedata
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, overload
@@ -97,7 +97,8 @@ class Words(Sequence[Word]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Words | tuple):
             return NotImplemented
-        return tuple(self) == tuple(other)
+        others: Iterable[object] = other
+        return tuple(self) == tuple(others)
 
     def __hash__(self) -> int:
         return hash(tuple(self))

@@ -1,4 +1,4 @@
-"""Records, dates and names in plain words, for every sentence that the library writes."""
+"""Records, dates and names in plain words."""
 
 from karabakh._lazy import lazy
 

@@ -21,7 +21,7 @@ _DATE: Final = (
 
 
 def date_in_words(when: When) -> str:
-    """Return a time in words, with all that its EDTF text says; empty if it is unknown.
+    """Return a time in words, as its EDTF text says; empty if it is unknown.
 
     >>> from karabakh import When
     >>> from karabakh.wording import date_in_words

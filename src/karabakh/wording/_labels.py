@@ -26,7 +26,7 @@ _PREFERENCE: Final = {NameUse.RUNNING: 0, None: 1, NameUse.SHORT: 2, NameUse.FUL
 
 
 class Labels:
-    """Names, phrases and grammatical number of the records of a dataset, by identifier.
+    """Names, phrases and grammatical number of the records of a dataset.
 
     Called with an identifier, it returns what to call the record in running text: a name
     of an actor or place, the title of an event, agreement or source, the text of a

@@ -1,4 +1,4 @@
-"""Records in sentences: who says, wants, denies or did what, when, according to whom."""
+"""Records in sentences: who says, wants or denies what, and when."""
 
 from collections.abc import Mapping
 from functools import singledispatch
@@ -233,7 +233,7 @@ def _tense(record: Position) -> Tense:
 
 
 def _complement(record: Position, verb: Verb, labels: Labels) -> tuple[str, str]:
-    """Return what follows the verb, and the proposition in full where it has no other form."""
+    """Return what follows the verb, and the proposition if it is quoted."""
     proposition = record.proposition
     clause, act = labels.clause(proposition), labels.infinitive(proposition)
     thing, quoted = labels.noun_phrase(proposition), labels(proposition)
@@ -353,7 +353,7 @@ def describe_stance(
 
 
 def describe_matter(proposition: str, labels: Labels, verb: Verb | None = None) -> str:
-    """Return a proposition as the object of a sentence: a noun phrase, or itself in quotes."""
+    """Return a proposition as an object: a noun phrase, or itself in quotes."""
     clause = labels.clause(proposition)
     if verb is not None and verb.complement is Complement.WHETHER:
         return f"{verb.particle} {clause}" if clause else f"on this: {labels(proposition)}"
