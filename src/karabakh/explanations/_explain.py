@@ -1,7 +1,6 @@
 """Why something is so: the derivation of a conclusion down to the cited words."""
 
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 from karabakh.errors import CitationError, UnknownIdError
 from karabakh.explanations._tree import Explanation
@@ -66,7 +65,7 @@ def _check_result(result: object) -> None:
         hint = "; pass one item, e.g. result[0]"
     elif hasattr(result, "between"):
         hint = "; pass one answer, e.g. result.between(a, b)"
-    kind = type(cast("object", result)).__name__
+    kind: str = type(result).__name__
     raise TypeError(f"result must be one conclusion, record or source, got {kind}{hint}")
 
 
