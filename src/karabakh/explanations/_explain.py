@@ -58,14 +58,13 @@ def explain(result: Premise, *, dataset: "Dataset | Inference | None" = None) ->
 def _check_result(result: object) -> None:
     if isinstance(result, Conclusion | Cited | Source):
         return
-    hint = ""
+    kind, hint = type(result).__name__, ""
     if isinstance(result, str):
         hint = f"; use dataset[{result!r}]"
     elif isinstance(result, Sequence):
         hint = "; pass one item, e.g. result[0]"
     elif hasattr(result, "between"):
         hint = "; pass one answer, e.g. result.between(a, b)"
-    kind: str = type(result).__name__
     raise TypeError(f"result must be one conclusion, record or source, got {kind}{hint}")
 
 

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, overload
+from typing import Final, cast, overload
 
 import attrs
 
@@ -97,8 +97,7 @@ class Words(Sequence[Word]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Words | tuple):
             return NotImplemented
-        others: Iterable[object] = other
-        return tuple(self) == tuple(others)
+        return tuple(self) == tuple(cast("Iterable[object]", other))
 
     def __hash__(self) -> int:
         return hash(tuple(self))
