@@ -96,7 +96,7 @@ class CitationError(KarabakhError, ValueError):
         self.reason = reason
         """What is invalid, and what is expected."""
         self.problem = problem
-        """What it is: an invalid citation, or one that cannot be quoted."""
+        """What is wrong: an invalid citation or span, no such passage, or one without its words."""
         super().__init__(text=text, reason=reason, problem=problem)
 
     def _message(self) -> str:

@@ -394,9 +394,9 @@ def test_repeated_sentences_are_found_one_after_the_other():
 
 
 OUTSIDE = [
-    ("wire#p3", "the source has 2 paragraphs"),
-    ("wire#p1:1-3", "paragraph 1 has 2 words"),
-    ("wire#p2:4-4", "paragraph 2 has 3 words"),
+    ("wire#p3", "the last paragraph of the source is 2"),
+    ("wire#p1:1-3", "the last word of paragraph 1 is 2"),
+    ("wire#p2:4-4", "the last word of paragraph 2 is 3"),
 ]
 
 
@@ -424,8 +424,8 @@ def test_without_an_outline_the_text_is_taken_at_its_word(document, data):
 @pytest.mark.parametrize(
     ("citation", "reason"),
     [
-        ("wire#p3", "text has 2 paragraphs"),
-        ("wire#p1:1-3", "paragraph 1 of text has 2 words"),
+        ("wire#p3", "the last paragraph of text is 2"),
+        ("wire#p1:1-3", "the last word of paragraph 1 of text is 2"),
     ],
 )
 def test_without_an_outline_places_outside_the_text_are_refused(citation, reason):

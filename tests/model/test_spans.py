@@ -82,14 +82,14 @@ def test_what_can_not_be_seen_is_left_out_at_the_edges(place, citation):
 @pytest.mark.parametrize(
     ("place", "options", "reason"),
     [
-        ((5, 5), {}, "the text has positions 0 to 19"),
-        ((-1, 5), {}, "the text has positions 0 to 19"),
-        ((0, 20), {}, "the text has positions 0 to 19"),
-        ((9, 11), {}, "nothing can be seen there"),
-        ((0, 16), {}, "it reaches over a blank line; cite each paragraph by itself"),
+        ((5, 5), {}, "positions must rise and be from 0 to 19"),
+        ((-1, 5), {}, "positions must rise and be from 0 to 19"),
+        ((0, 20), {}, "positions must rise and be from 0 to 19"),
+        ((9, 11), {}, "it has no visible characters"),
+        ((0, 16), {}, "it contains a blank line; cite each paragraph by itself"),
         ((5, 8), {"quote": "man"}, "the text has 'met' there, not 'man'"),
         ((0, 18), {"unit": "utf-16"}, "position 18 is within a surrogate pair"),
-        ((0, 21), {"unit": "utf-16"}, "the text has positions 0 to 19"),
+        ((0, 21), {"unit": "utf-16"}, "positions must rise and be from 0 to 19"),
     ],
 )
 def test_what_is_no_span_is_refused(place, options, reason):
@@ -119,10 +119,10 @@ def test_other_types_and_units_are_refused():
 @pytest.mark.parametrize(
     ("citation", "reason"),
     [
-        ("text#p2", "the text has 1 paragraphs"),
-        ("text#p1:1-3", "paragraph 1 of the text has 2 words"),
-        ("text#p1:1.1-2.5", "word 'met.' has 4 characters"),
-        ("text#p1:1.5-2.1", "word 'They' has 4 characters"),
+        ("text#p2", "the last paragraph of the text is 1"),
+        ("text#p1:1-3", "the last word of paragraph 1 of the text is 2"),
+        ("text#p1:1.1-2.5", "last character of the word 'met.' is 4"),
+        ("text#p1:1.5-2.1", "last character of the word 'They' is 4"),
     ],
 )
 def test_what_the_text_does_not_have_has_no_span(citation, reason):

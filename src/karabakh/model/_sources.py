@@ -183,13 +183,17 @@ class Source(Typed):
             return 0, sum(lengths) - 1
         if citation.paragraph > len(lengths):
             raise CitationError(
-                text=str(citation), reason=f"the source has {len(lengths)} paragraphs"
+                text=str(citation),
+                reason=f"the last paragraph of the source is {len(lengths)}",
+                problem="no such passage",
             )
         length = lengths[citation.paragraph - 1]
         last = citation.last or length
         if last > length:
             raise CitationError(
-                text=str(citation), reason=f"paragraph {citation.paragraph} has {length} words"
+                text=str(citation),
+                reason=f"the last word of paragraph {citation.paragraph} is {length}",
+                problem="no such passage",
             )
         before = sum(lengths[: citation.paragraph - 1])
         return before + (citation.first or 1) - 1, before + last - 1

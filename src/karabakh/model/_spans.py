@@ -33,14 +33,20 @@ def cite(  # noqa: PLR0913 (as `Document.cite` has them)
     place = f"{start}-{end}"
     first, behind = (_code_points(division, position, unit, place) for position in (start, end))
     if not 0 <= first < behind <= len(division.text):
-        reason = f"the text has positions 0 to {len(division.text)}, the first before the end"
-        raise CitationError(text=place, reason=reason)
+        reason = f"positions must rise and be from 0 to {len(division.text)}"
+        raise CitationError(text=place, problem="invalid span", reason=reason)
     if quote is not None and _spelled(division.text[first:behind]) != _spelled(quote):
         shown = division.text[first : min(behind, first + _LONGEST_SHOWN)]
-        raise CitationError(text=place, reason=f"the text has {shown!r} there, not {quote!r}")
+        raise CitationError(
+            text=place,
+            problem="invalid span",
+            reason=f"the text has {shown!r} there, not {quote!r}",
+        )
     visible = _visible(division.text, first, behind)
     if visible is None:
-        raise CitationError(text=place, reason="nothing can be seen there")
+        raise CitationError(
+            text=place, problem="invalid span", reason="it has no visible characters"
+        )
     first = visible.start()
     unseen = _unseen_end(division.text, first, behind)
     behind = unseen.start() if unseen else behind
@@ -53,8 +59,8 @@ def _citation(division: Division, start: int, end: int, source: str, place: str)
     last = bisect.bisect_left(division.starts, end) - 1
     paragraph = bisect.bisect_right(division.heads, first)
     if bisect.bisect_right(division.heads, last) != paragraph:
-        reason = "it reaches over a blank line; cite each paragraph by itself"
-        raise CitationError(text=place, reason=reason)
+        reason = "it contains a blank line; cite each paragraph by itself"
+        raise CitationError(text=place, problem="invalid span", reason=reason)
     head = division.heads[paragraph - 1]
     words = first - head + 1, last - head + 1
     if start == division.starts[first] and end == division.ends[last]:
@@ -79,13 +85,13 @@ def cited_words(division: Division, citation: Citation, name: str = "the text") 
         return range(len(division.starts))
     count = len(division.heads) - 1
     if citation.paragraph > count:
-        reason = f"{name} has {count} paragraphs"
-        raise CitationError(text=str(citation), reason=reason)
+        reason = f"the last paragraph of {name} is {count}"
+        raise CitationError(text=str(citation), reason=reason, problem="no such passage")
     head, stop = division.heads[citation.paragraph - 1 : citation.paragraph + 1]
     last = citation.last or stop - head
     if last > stop - head:
-        reason = f"paragraph {citation.paragraph} of {name} has {stop - head} words"
-        raise CitationError(text=str(citation), reason=reason)
+        reason = f"the last word of paragraph {citation.paragraph} of {name} is {stop - head}"
+        raise CitationError(text=str(citation), reason=reason, problem="no such passage")
     return range(head + (citation.first or 1) - 1, head + last)
 
 
@@ -96,8 +102,8 @@ def cut(words: tuple[Word, ...], citation: Citation) -> tuple[Word, ...]:
         return words
     for word, character in ((words[0], begin), (words[-1], end)):
         if character > len(word.text):
-            reason = f"the word {word.text!r} has {len(word.text)} characters"
-            raise CitationError(text=str(citation), reason=reason)
+            reason = f"the last character of the word {word.text!r} is {len(word.text)}"
+            raise CitationError(text=str(citation), reason=reason, problem="no such passage")
     last = words[-1]
     last = Word(last.text[:end], last.start, last.end - len(last.text) + end)
     words = (*words[:-1], last)
@@ -117,7 +123,7 @@ def _code_points(division: Division, position: int, unit: Unit, place: str) -> i
     )
     if before and division.supplementary[before - 1] + before == position:
         reason = f"position {position} is within a surrogate pair"
-        raise CitationError(text=place, reason=reason)
+        raise CitationError(text=place, problem="invalid span", reason=reason)
     return position - before
 
 
