@@ -1,5 +1,7 @@
 """Who agrees with whom, and on how much: actor by actor, over the propositions they share."""
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from datetime import date
 from typing import Final, Literal, NamedTuple, get_args
@@ -41,7 +43,11 @@ AlignmentNorm = Literal["propositions", "no", "average", "jaccard", "cosine"]
 AlignmentDuplicates = Literal["include", "document", "week", "month", "year", "acrossrange"]
 """Within what a side counts once, however often it is taken, by DNA's names."""
 
+_BOTH: Final = 2
+"""Where those are listed that take both sides of a proposition, after those of each side."""
+
 _SIDES: Final = (Stance.SUPPORTS, Stance.OPPOSES)
+_Takers = Mapping[str, list[ActorId]]
 _Counts = tuple[int, int]
 """How often an actor takes each side of a proposition, for it and against it."""
 
@@ -157,7 +163,7 @@ class AlignmentMatrix(Shown):
         Raises:
             UnknownIdError: If the dataset has no such actor.
         """
-        return sum(sum(taken.counts) for taken in self._taken_by(actor).values())
+        return self._size(actor).activity
 
     def between(self, a: str, b: str) -> AlignmentCell:
         """Return how far two actors agree, with the stances that say so.
@@ -180,7 +186,7 @@ class AlignmentMatrix(Shown):
             for taken in (mine[proposition], other[proposition])
             for row in taken.rows
         }
-        norm = self._norm(a, b, tally)
+        norm = _norm(self.norm, self._size(a), self._size(b), tally)
         is_dated = self.at is not None
         return AlignmentCell(
             premises=tuple(conclude(row, self._known, is_dated=is_dated) for row in rows.values()),
@@ -201,22 +207,61 @@ class AlignmentMatrix(Shown):
         have a stance on it, however many positions say so.
         """
         takers: dict[str, list[ActorId]] = {}
+        sides: tuple[dict[str, list[ActorId]], ...] = ({}, {}, {})
         for actor in self.actors:
-            for proposition in self._sides[actor]:
-                takers.setdefault(proposition, []).append(actor)
-        for actor in self.actors:
-            tallies: dict[ActorId, _Tally] = {}
             for proposition, taken in self._sides[actor].items():
-                for other in takers[proposition]:
-                    if other > actor:
-                        counts = self._sides[other][proposition].counts
-                        tally = tallies.get(other, _NONE)
-                        tallies[other] = tally.with_counts(taken.counts, counts)
-            for other in sorted(tallies):
-                tally = tallies[other]
-                norm = self._norm(actor, other, tally)
+                takers.setdefault(proposition, []).append(actor)
+                counts = (*taken.counts, all(taken.counts))
+                for side, count in zip(sides, counts, strict=True):
+                    if count:
+                        side.setdefault(proposition, []).append(actor)
+        sizes = {actor: self._size(actor) for actor in self.actors}
+        tallies = self._tallies_once if self.duplicates == "acrossrange" else self._tallies
+        for actor in self.actors:
+            found = tallies(actor, takers, sides)
+            for other in sorted(found):
+                tally = found[other]
+                norm = _norm(self.norm, sizes[actor], sizes[other], tally)
                 score = _divided(tally, norm)
                 yield AlignmentWeight(actor, other, tally.congruence, tally.conflict, score, norm)
+
+    def _tallies_once(
+        self, actor: ActorId, takers: _Takers, sides: tuple[_Takers, ...]
+    ) -> dict[ActorId, "_Tally"]:
+        """Return the tallies with all later actors, if every side counts once."""
+        congruence, conflict = Counter[ActorId](), Counter[ActorId]()
+        # By how much the two exceed the propositions shared: if one of both takes both sides.
+        excess = Counter[ActorId]()
+        for proposition, taken in self._sides[actor].items():
+            for own, count in enumerate(taken.counts):
+                if count:
+                    congruence.update(_behind(actor, sides[own].get(proposition, [])))
+                    conflict.update(_behind(actor, sides[1 - own].get(proposition, [])))
+            if sum(taken.counts) > 1:
+                for other in _behind(actor, takers[proposition]):
+                    excess[other] += 2 * sum(self._sides[other][proposition].counts) - 1
+            else:
+                excess.update(_behind(actor, sides[_BOTH].get(proposition, [])))
+        return {
+            other: _Tally(
+                congruence[other],
+                conflict[other],
+                congruence[other] + conflict[other] - excess[other],
+                congruence[other],
+            )
+            for other in congruence.keys() | conflict.keys()
+        }
+
+    def _tallies(
+        self, actor: ActorId, takers: _Takers, _: tuple[_Takers, ...]
+    ) -> dict[ActorId, "_Tally"]:
+        """Return the tallies with all later actors."""
+        found: dict[ActorId, _Tally] = {}
+        for proposition, taken in self._sides[actor].items():
+            for other in _behind(actor, takers[proposition]):
+                counts = self._sides[other][proposition].counts
+                found[other] = found.get(other, _NONE).with_counts(taken.counts, counts)
+        return found
 
     def _taken_by(self, actor: str) -> "Mapping[str, _Taken]":
         require_ids(actor=actor)
@@ -224,22 +269,18 @@ class AlignmentMatrix(Shown):
             raise UnknownIdError.among(self._actors, kind="actor", id=actor)
         return self._sides.get(self._known.clusters.representative(actor), {})
 
-    def _norm(self, a: str, b: str, tally: "_Tally") -> float:
-        match self.norm:
-            case "propositions":
-                return len(self._taken_by(a)) + len(self._taken_by(b)) - tally.shared
-            case "no":
-                return 1
-            case "average":
-                return (self.activity(a) + self.activity(b)) / 2
-            case "jaccard":
-                return self.activity(a) + self.activity(b) - tally.excess
-            case "cosine":
-                return self.activity(a) * self.activity(b)
+    def _size(self, actor: str) -> "_Size":
+        taken = self._taken_by(actor)
+        return _Size(len(taken), sum(sum(each.counts) for each in taken.values()))
 
     def __repr__(self) -> str:
         time = f" at {self.at}" if self.at else ""
         return f"<AlignmentMatrix: {len(self.actors)} actors, norm {self.norm!r}{time}>"
+
+
+def _behind(actor: ActorId, actors: list[ActorId]) -> list[ActorId]:
+    """Return the actors of a sorted list that come after one."""
+    return actors[bisect_right(actors, actor) :]
 
 
 class _Taken(NamedTuple):
@@ -271,6 +312,27 @@ class _Tally(NamedTuple):
 
 
 _NONE: Final = _Tally()
+
+
+class _Size(NamedTuple):
+    """How much an actor says."""
+
+    propositions: int
+    activity: int
+
+
+def _norm(norm: AlignmentNorm, a: _Size, b: _Size, tally: _Tally) -> float:
+    match norm:
+        case "propositions":
+            return a.propositions + b.propositions - tally.shared
+        case "no":
+            return 1
+        case "average":
+            return (a.activity + b.activity) / 2
+        case "jaccard":
+            return a.activity + b.activity - tally.excess
+        case "cosine":
+            return a.activity * b.activity
 
 
 def _divided(tally: _Tally, norm: float) -> float:

@@ -86,6 +86,8 @@ def _may_meet(a: Holding, b: Holding, known: Holdings, *, is_own: bool) -> bool:
         return False
     if representative(a.position.holder) == representative(b.position.holder):
         return False
+    if is_own:
+        return known.own_order.may_meet(a.interval, b.interval)
     voices = a.voices | b.voices
     intervals = (known.interval_in(row, voices) for row in (a, b))
     return known.index(voices).order.may_meet(*intervals)

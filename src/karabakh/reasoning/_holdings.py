@@ -27,7 +27,7 @@ from karabakh.reasoning._derivation import (
     Step,
 )
 from karabakh.reasoning._intervals import IntervalIndex, intervals_of
-from karabakh.time import Interval, TimeOrder
+from karabakh.time import Interval, IntervalOrder, TimeOrder
 from karabakh.time._interval import ALWAYS, intersection
 from karabakh.time._order_matrix import OrderMatrix
 
@@ -142,6 +142,7 @@ class Holdings:
             dataset, self.clusters, self.attribution, self._interval_of_tie
         )
         self.commitments = Commitments(dataset, self.clusters)
+        self._is_deriving = bool(self.representation or self.commitments)
         self._kinds = {each.id: each.kind for each in dataset.propositions}
         if self._attributed:
             self._own_positions = frozenset(
@@ -156,20 +157,18 @@ class Holdings:
 
     def _of(self, position: Position) -> Iterator[Holding]:
         representative = self.clusters.representative
+        holder, proposition = map(representative, (position.holder, position.proposition))
+        is_deriving = self._is_deriving or position.on_behalf_of is not None
         for voices, vouchers in self._accounts(position):
-            firm = [position.certainty.rank, *(each.certainty.rank for each in vouchers)]
+            rank = position.certainty.rank
+            if vouchers:
+                rank = min(rank, *(each.certainty.rank for each in vouchers))
+            interval = self.index(voices).of(position)
             own = Holding(
-                representative(position.holder),
-                representative(position.proposition),
-                position.stance,
-                self.index(voices).of(position),
-                position,
-                min(firm),
-                voices,
-                vouchers,
+                holder, proposition, position.stance, interval, position, rank, voices, vouchers
             )
             yield own
-            if self.representation or self.commitments or position.on_behalf_of:
+            if is_deriving:
                 yield from self._derived(own)
 
     def _derived(self, own: Holding) -> Iterator[Holding]:
@@ -246,6 +245,12 @@ class Holdings:
                     return [(OWN, (office, *links))]
         return [(voices, ()) for voices in said]
 
+    def voices_of(self, record: Cited) -> tuple[Voices, ...]:
+        """Return by whose word a record is so: one set of actors for each who says so."""
+        if isinstance(record, Position):
+            return tuple(voices for voices, _ in self._accounts(record))
+        return self.attribution.voices(record)
+
     # -- views
 
     def index(self, voices: Voices) -> IntervalIndex:
@@ -256,6 +261,11 @@ class Holdings:
             dataset = self._attributed.in_view(ordering, self._own_positions)
             found = self._indexes[ordering] = intervals_of(dataset)
         return found
+
+    @cached_property
+    def own_order(self) -> IntervalOrder:
+        """How intervals are ordered in the sources' view."""
+        return self.index(OWN).order
 
     @cached_property
     def unattributed(self) -> Dataset:

@@ -195,15 +195,14 @@ class _Comparison:
     ) -> RecordCheck:
         first, second = records
         links = self._uncertain or self._known.clusters.path(first.id, second.id)
-        voices = {self._known.attribution.voices(each) for each in records}
+        voices = {self._known.voices_of(each) for each in records}
         if verdict is Verdict.CONTRADICTION:
             if self._uncertain:
                 verdict, limit = Verdict.UNDETERMINED, Certainty.UNKNOWN
             elif len(voices) > 1:
                 verdict = Verdict.RIVAL_ACCOUNTS
         speakers = (
-            frozenset[str]().union(*self._known.attribution.voices(each))
-            for each in (*records, *links)
+            frozenset[str]().union(*self._known.voices_of(each)) for each in (*records, *links)
         )
         named = (actor for said in speakers for actor in sorted(said))
         return RecordCheck(
