@@ -242,15 +242,13 @@ class AlignmentMatrix(Shown):
                     excess[other] += 2 * sum(self._sides[other][proposition].counts) - 1
             else:
                 excess.update(_behind(actor, sides[_BOTH].get(proposition, [])))
-        return {
-            other: _Tally(
-                congruence[other],
-                conflict[other],
-                congruence[other] + conflict[other] - excess[other],
-                congruence[other],
-            )
-            for other in congruence.keys() | conflict.keys()
-        }
+        found: dict[ActorId, _Tally] = {}
+        # Asked for with a default, which is faster than what a counter does for what it lacks.
+        for other in congruence.keys() | conflict.keys():
+            agreed, opposed = congruence.get(other, 0), conflict.get(other, 0)
+            shared = agreed + opposed - (excess.get(other, 0) if excess else 0)
+            found[other] = _Tally(agreed, opposed, shared, agreed)
+        return found
 
     def _tallies(
         self, actor: ActorId, takers: _Takers, _: tuple[_Takers, ...]
