@@ -98,9 +98,12 @@ def concluded(dataset):
     return [found[name] for name in sorted(found)]
 
 
+THEN = "1885-01-01/.."
+"""A time at which something surely holds in either dataset."""
+
 QUESTIONS = {
     "alignment": cells,
-    "alignment at": lambda dataset: cells(dataset, at="1887", norm="cosine"),
+    "alignment at": lambda dataset: cells(dataset, at=THEN, norm="cosine"),
     "compare": lambda dataset: compare(dataset, dataset).pairs,
     "compare_sources": sources_compared,
     "conditions": goals,
@@ -112,7 +115,7 @@ QUESTIONS = {
     "restrict_to_source": told_by_each_source,
     "infer": concluded,
     "obligations": obligations,
-    "obligations at": lambda dataset: obligations(dataset, at="1888"),
+    "obligations at": lambda dataset: obligations(dataset, at="2024"),
     "open_questions": open_questions,
     "shifts": shifts,
     "stance": stance_by_stance,

@@ -163,7 +163,7 @@ class AlignmentMatrix(Shown):
         Raises:
             UnknownIdError: If the dataset has no such actor.
         """
-        return self._size(actor).activity
+        return _size(self._taken_by(actor)).activity
 
     def between(self, a: str, b: str) -> AlignmentCell:
         """Return how far two actors agree, with the stances that say so.
@@ -186,7 +186,7 @@ class AlignmentMatrix(Shown):
             for taken in (mine[proposition], other[proposition])
             for row in taken.rows
         }
-        norm = _norm(self.norm, self._size(a), self._size(b), tally)
+        norm = _norm(self.norm, _size(mine), _size(other), tally)
         is_dated = self.at is not None
         return AlignmentCell(
             premises=tuple(conclude(row, self._known, is_dated=is_dated) for row in rows.values()),
@@ -215,7 +215,7 @@ class AlignmentMatrix(Shown):
                 for side, count in zip(sides, counts, strict=True):
                     if count:
                         side.setdefault(proposition, []).append(actor)
-        sizes = {actor: self._size(actor) for actor in self.actors}
+        sizes = {actor: _size(self._sides[actor]) for actor in self.actors}
         tallies = self._tallies_once if self.duplicates == "acrossrange" else self._tallies
         for actor in self.actors:
             found = tallies(actor, takers, sides)
@@ -263,13 +263,11 @@ class AlignmentMatrix(Shown):
 
     def _taken_by(self, actor: str) -> "Mapping[str, _Taken]":
         require_ids(actor=actor)
-        if actor not in self._actors:
+        taken = self._sides.get(self._known.clusters.representative(actor), {})
+        # A position may have a holder without a record.
+        if not taken and actor not in self._actors:
             raise UnknownIdError.among(self._actors, kind="actor", id=actor)
-        return self._sides.get(self._known.clusters.representative(actor), {})
-
-    def _size(self, actor: str) -> "_Size":
-        taken = self._taken_by(actor)
-        return _Size(len(taken), sum(sum(each.counts) for each in taken.values()))
+        return taken
 
     def __repr__(self) -> str:
         time = f" at {self.at}" if self.at else ""
@@ -317,6 +315,10 @@ class _Size(NamedTuple):
 
     propositions: int
     activity: int
+
+
+def _size(taken: Mapping[str, _Taken]) -> _Size:
+    return _Size(len(taken), sum(sum(each.counts) for each in taken.values()))
 
 
 def _norm(norm: AlignmentNorm, a: _Size, b: _Size, tally: _Tally) -> float:
@@ -448,9 +450,9 @@ def _require_one_of(kind: object, **given: object) -> None:
 
 
 def _taken(by_stance: Mapping[Stance, Mapping[Hashable, Holding]]) -> _Taken:
-    counts = tuple(len(by_stance.get(side, ())) for side in _SIDES)
-    rows = (min(each.values(), key=lambda row: row.preference) for each in by_stance.values())
-    return _Taken((counts[0], counts[1]), tuple(rows))
+    sides = [by_stance.get(side, {}).values() for side in _SIDES]
+    rows = (min(rows, key=lambda row: row.preference) for rows in sides if rows)
+    return _Taken((len(sides[0]), len(sides[1])), tuple(rows))
 
 
 _PERIODS: Final[Mapping[str, Callable[[int], Hashable]]] = {
