@@ -351,7 +351,11 @@ CODED = Dataset.from_records(
         ({"period": "1991-06"}, ("old", "bare")),
         ({"period": ["1991", When("2020-05")]}, ("old", "new", "bare")),
         ({"period": None}, ("bare",)),
-        ({"kind": ["ceasefire", AgreementKind.PROCESS], "id": {"new", "bare"}}, ("new", "bare")),
+        pytest.param(
+            {"kind": ["ceasefire", AgreementKind.PROCESS], "id": {"new", "bare"}},
+            ("new", "bare"),
+            id="several terms, and identifiers in a set",
+        ),
         ({"id": []}, ()),
     ],
     ids=str,

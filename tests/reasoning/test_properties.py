@@ -20,6 +20,8 @@ from karabakh import (
     EventKind,
     Link,
     LinkKind,
+    Participant,
+    ParticipantRole,
     Place,
     Position,
     PositionForm,
@@ -105,7 +107,7 @@ UNRELATED = {
             id="zz-accord",
             title="Something else",
             kind=AgreementKind.OTHER,
-            parties=("zz-stranger",),
+            participants=(Participant(actor="zz-stranger", role=ParticipantRole.PARTY),),
             provisions=(Provision(id="zz-duty", obligor="zz-stranger", duty="leave"),),
         )
     ],
