@@ -121,8 +121,8 @@ QUESTIONS = {
     "stance": stance_by_stance,
     "stances": stances,
     "stances at": lambda dataset: stances(dataset, at="1887-06"),
-    "status": standings,
-    "status at": lambda dataset: standings(dataset, at="1888-02"),
+    "agreement_status": standings,
+    "agreement_status at": lambda dataset: standings(dataset, at="1888-02"),
     "timeline": lambda dataset: [timeline(dataset)],
     "timeline: orders": orders,
 }

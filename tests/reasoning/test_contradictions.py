@@ -183,7 +183,7 @@ def test_what_would_tell_is_named():
     )
     (found,) = contradictions(dataset).undetermined
     assert found.resolution == ("y", "wire")
-    assert "undetermined, would be resolved by y and wire" in found.describe()
+    assert "at times whose order is undetermined, which y and wire would resolve" in found.describe()
     by_office = debate(
         position("x", "town", "p", FOR, "2001-05-07"),
         position("y", "chair", "p", AGAINST, "2001-05-07/2002-05-07"),
@@ -337,7 +337,7 @@ def test_what_may_be_one_and_differs_is_no_contradiction(certainty):
     assert (found.links, found.resolution) == ((dataset["a-is-b"],), ("a-is-b",))
     assert (
         found.describe()
-        == "a and b don't agree about the time; whether they are one is undetermined"
+        == "a and b do not agree about the time; whether they are one is undetermined"
     )
     firm = attrs.evolve(dataset, links=[same("a", "b", certainty=Certainty.PROBABLE)])
     assert len(contradictions(firm)) == 1

@@ -10,6 +10,7 @@ from questions import QUESTIONS, one_voice, shuffled
 from river_towns import ARTICLE, TOWNS, conclusions_below
 from seen import never_seen
 
+import karabakh.comparison
 import karabakh.reasoning
 from karabakh import (
     Actor,
@@ -51,8 +52,8 @@ every_question = pytest.mark.parametrize("ask", QUESTIONS.values(), ids=QUESTION
 
 
 def test_the_table_has_every_public_question():
-    public = set(karabakh.reasoning.__all__)
-    functions = {name for name in public if name.islower()} - {"explain", "naming"}
+    public = {*karabakh.reasoning.__all__, *karabakh.comparison.__all__}
+    functions = {name for name in public if name.islower()}
     assert {name.split(" ")[0].rstrip(":") for name in QUESTIONS} == functions
 
 
@@ -155,7 +156,7 @@ def test_nor_does_it_move_anything_in_a_timeline(dataset):
     rows = (tuple(r for r in row if not r.id.startswith("zz-")) for row in after.layers)
     assert tuple(row for row in rows if row) == before.layers
     assert before.unordered == tuple(r for r in after.unordered if not r.id.startswith("zz-"))
-    assert before.conflict == after.conflict
+    assert before.inconsistency == after.inconsistency
     for record in (*dataset.events, *dataset.positions, *dataset.agreements, *dataset.sources):
         assert after.bounds(record.id) == before.bounds(record.id)
 
@@ -176,7 +177,7 @@ def test_certainty_never_rises_along_a_derivation(ask, dataset):
 def test_nor_where_it_goes_through_a_rule_of_one_s_own(dataset):
     inference = infer(dataset, [one_voice])
     for name in inference.concluded:
-        check_certainties(inference.explain(inference.dataset[name]))
+        check_certainties(explain(inference.dataset[name], dataset=inference))
 
 
 def check_certainties(explanation):

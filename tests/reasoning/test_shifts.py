@@ -355,14 +355,14 @@ def test_when_the_article_was_made_does_not_change_the_shift():
 
 
 def test_on_the_towns_ambry_gave_up_sharing_the_tolls_and_took_it_up_again():
-    first, second = shifts(TOWNS)
+    second, first = shifts(TOWNS)
     assert (first.holder, first.proposition) == ("ambry", "tolls-shared")
     assert (second.holder, second.proposition) == ("ambry", "tolls-shared")
     assert (first.earlier.stance, first.later.stance) == (FOR, AGAINST)
     assert (second.earlier.stance, second.later.stance) == (AGAINST, FOR)
     assert told(TOWNS) == [
-        ("ambry-shared-in-1885", "ambry-refused-in-1887"),
         ("ambry-keeps-tolls", "ambry-shares-again"),
+        ("ambry-shared-in-1885", "ambry-refused-in-1887"),
     ]
     assert second.also == ("tolls-kept",)
     assert first.certainty is second.certainty is Certainty.CERTAIN
