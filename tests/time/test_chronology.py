@@ -329,7 +329,7 @@ def test_a_reason_keeps_the_certainty_of_what_says_so():
     ]
 
 
-def test_the_time_of_an_agreement_is_that_of_its_being_agreed():
+def test_the_time_of_an_agreement_is_that_of_its_agreement():
     steps = (
         StatusChange(status=AgreementStatus.PROPOSED, when=When("2019")),
         StatusChange(status=AgreementStatus.AGREED, when=When("2020-11-10")),
@@ -339,7 +339,7 @@ def test_the_time_of_an_agreement_is_that_of_its_being_agreed():
     talk = Agreement(id="talk", title="", kind=AgreementKind.PROCESS, statuses=steps[:1])
     chronology = build_chronology(Dataset.from_records(truce, talk))
     assert chronology.bounds("truce") == When("2020-11-10").bounds
-    assert chronology.bounds("talk") == ANYTIME
+    assert chronology.bounds("talk") == When("2019").bounds, "a proposal has its own time"
 
 
 def test_what_never_ends_is_never_over():
