@@ -41,7 +41,6 @@ def test_what_lasting_peace_requires():
         (1, "concerns-addressed", "necessary"),
         (0, "genuine-dialogue", "necessary"),
         (0, "shared-understanding", "necessary"),
-        (0, "ceasefire-takes-effect", "sufficient"),
         (0, "arms-laid-down", "not-sufficient"),
     ]
     assert (peace.cycles, peace.met) == ((), ())
@@ -55,7 +54,6 @@ def test_it_is_told_according_to_whom():
         each.condition: [(view.holder, view.stance) for view in each.views]
         for each in peace.conditions
     }
-    assert views.pop("ceasefire-takes-effect") == [("author", Stance.UNDECIDED)]
     assert set(map(tuple, views.values())) == {(("author", Stance.SUPPORTS),)}
     (enough,) = peace.by_type(ConditionType.NOT_SUFFICIENT)
     assert enough.certainty is Certainty.CERTAIN
