@@ -331,6 +331,8 @@ def split(dataset, name, choices):
 @pytest.mark.parametrize("ask", QUESTIONS)
 def test_a_record_that_is_split_in_two_changes_no_answer(ask, dataset, data, choices):
     agreed = [*dataset.agreements.ids, *(it.id for it in dataset if isinstance(it, Provision))]
+    if ask is about_orders:
+        agreed = []  # an agreement in two has the time of the one that has the step, see `timeline`
     name = data.draw(st.sampled_from([*ACTORS, *GOALS, *EVENTS, *agreed, *agreed]))
     found = ask(split(dataset, name, choices))
     for key, answer in ask(dataset).items():

@@ -183,7 +183,7 @@ def test_what_would_tell_is_named():
     )
     (found,) = contradictions(dataset).undetermined
     assert found.resolution == ("y", "wire")
-    assert "at times whose order is undetermined, which y and wire would resolve" in found.describe()
+    assert "order is undetermined, which y and wire would resolve" in found.describe()
     by_office = debate(
         position("x", "town", "p", FOR, "2001-05-07"),
         position("y", "chair", "p", AGAINST, "2001-05-07/2002-05-07"),

@@ -89,7 +89,7 @@ def test_collectives_of_collectives_count_and_circles_do_no_harm():
     [
         ({"of": "ambri"}, "did you mean 'ambry'"),
         ({"on": "toll"}, "did you mean 'tolls'"),
-        ({"on": ""}, "no proposition or topic ''"),
+        ({"on": ""}, "unknown proposition or topic ''"),
     ],
 )
 def test_what_is_not_there_is_refused(arguments, hint):

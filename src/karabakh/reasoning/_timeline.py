@@ -211,6 +211,9 @@ def timeline(dataset: Dataset, *, according_to: str | None = None) -> Timeline:
     Raises:
         UnknownIdError: If the dataset has no such actor.
 
+    Limits: An agreement coded in two records, linked as the same, has in each the time of
+    that record's own step; where the steps differ, their order may stay undetermined.
+
     >>> import karabakh
     >>> from karabakh.reasoning import timeline
     >>> timeline(karabakh.load()).describe()

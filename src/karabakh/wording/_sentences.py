@@ -300,7 +300,8 @@ def _(record: Agreement, labels: Labels) -> str:
 
 @describe_record.register
 def _(record: Provision, labels: Labels) -> str:
-    duty = f"{labels(record.obligor)}: {record.duty}" if record.obligor else record.duty
+    what = record.duty or record.id
+    duty = f"{labels(record.obligor)}: {what}" if record.obligor else what
     kind = "" if record.kind.value == "other" else f"{record.kind.value} of "
     owed = f" (to {labels(record.beneficiary)})" if record.beneficiary else ""
     by = f", by {date_in_words(record.deadline)}" if record.deadline.is_known else ""
