@@ -52,7 +52,7 @@ def happenings(draw, whens):
 @given(happenings(sure_whens))
 def test_orders_are_told_exactly_where_all_worlds_agree(dataset):
     worlds, times = Worlds(dataset), timeline(dataset)
-    assert bool(times.conflict) is not worlds.exist
+    assert bool(times.inconsistency) is not worlds.exist
     assume(worlds.exist)
     for a, b in itertools.permutations("abc", 2):
         assert times.before(a, b).answer is worlds.before(a, b), (a, b)
@@ -77,7 +77,7 @@ def test_of_a_one_of_set_the_first_and_the_last_alone_count_and_nothing_false_is
 def test_what_rests_on_no_contradiction_is_so_in_the_worlds_without_it(dataset):
     """Nothing is told in silence of what can't be: whatever is told is so without the torn."""
     times, chronology = timeline(dataset), build_chronology(dataset)
-    if not times.conflict:
+    if not times.inconsistency:
         return
     torn = {name for name in (*"abc", "wire", "paper") if chronology.is_inconsistent(name)}
     assert torn
