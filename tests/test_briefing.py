@@ -220,9 +220,7 @@ def test_ties_are_named_by_their_identifiers():
         ]
         """
     )
-    assert "  whether r and r are one – possible" in (
-        section(dataset, "WHAT IS OPEN")
-    )
+    assert "  whether r and r are one – possible" in (section(dataset, "WHAT IS OPEN"))
 
 
 def test_the_events_to_come_are_told_as_such():
