@@ -111,7 +111,7 @@ def test_different_holders_of_opposite_stances_dispute():
     assert sides(dataset) == [("p", ["town"], ["league"])]
     assert [each.holder for each in found.undecided] == ["clerk"]
     assert found.span == When.unknown().bounds
-    assert found.describe() == "p is disputed: for it town, against it league"
+    assert found.describe() == "town supports this, league opposes it: p"
 
 
 def test_nobody_disputes_with_itself_or_with_whom_it_speaks_for():

@@ -95,5 +95,5 @@ def test_a_dataset_of_texts_answers_as_one_without():
 
 def test_an_empty_dataset_answers_nothing():
     assert timeline(Dataset()).layers == ()
-    for name in ("status", "obligations", "conditions", "demands", "open_questions"):
+    for name in ("agreement_status", "obligations", "conditions", "demands", "open_questions"):
         assert list(QUESTIONS[name](Dataset())) == []

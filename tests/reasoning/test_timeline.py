@@ -36,8 +36,8 @@ def test_the_war_the_offensive_and_the_agreement_come_in_this_order_by_the_coder
     assert order.certainty is Certainty.CERTAIN
     assert order.basis is Basis.INFERRED
     assert [str(place) for each in order.premises for place in each.citations] == [
-        "article#p1:56-60",
-        "article#p2:46-49",
+        "article#p1:57-60",
+        "article#p2:47-49",
         "article#p1:43-60",
     ]
     assert order.describe() == "war-2020 comes before laying-down-arms, inferred by the coder"
@@ -75,12 +75,13 @@ def test_undated_events_gain_an_upper_bound_by_the_publication_and_no_date():
 def test_the_layers_of_the_article_hold_what_is_ordered_and_nothing_else():
     times = timeline(ARTICLE)
     assert [ids(layer) for layer in times.layers] == [
-        ["war-2020"],
+        ["armenia-backed-independence", "armenia-recognised-government", "war-2020"],
         [
             "escalation",
             "renewed-attention",
             "offensive",
             "armenia-stance-change",
+            "pashinyan-statement",
             "recent-fighting",
         ],
         ["laying-down-arms"],
