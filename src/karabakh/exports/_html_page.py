@@ -242,6 +242,9 @@ class Page:
             except (CitationError, UnknownIdError):
                 self._missing.add(citation)
                 return None
+            if not words and citation.paragraph is not None:  # nowhere to put the anchor
+                self._missing.add(citation)
+                return None
             known = self.places[citation] = (len(self.places) + 1, words)
         return known[0]
 
