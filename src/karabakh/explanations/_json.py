@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from karabakh.explanations._tree import Explanation
+from karabakh.explanations._tree import Explanation, require_explanation
 
 __all__ = ["EXPLANATION_SCHEMA", "explanation_to_json"]
 
@@ -62,6 +62,9 @@ def explanation_to_json(explanation: Explanation, *, indent: int | None = 1) -> 
         explanation: The explanation.
         indent: The indentation of nested values; None writes one line.
 
+    Raises:
+        TypeError: If it is not an Explanation.
+
     >>> import json, karabakh
     >>> from karabakh.explanations import explain, explanation_to_json
     >>> dataset = karabakh.load()
@@ -69,6 +72,7 @@ def explanation_to_json(explanation: Explanation, *, indent: int | None = 1) -> 
     >>> statement["record"], statement["certainty"]
     ('war-2020', 'certain')
     """
+    require_explanation(explanation)
     nodes = list(explanation.walk())
     numbers = {id(node): number for number, node in enumerate(nodes)}
     statements = [_statement(node, numbers) for node in nodes]

@@ -142,7 +142,7 @@ def why_not(dataset: Dataset, question: str, holder: str, proposition: str) -> M
     no contradiction of pashinyan on region-part-of-azerbaijan: only this is known: ...
     """
     require_dataset(dataset)
-    if question not in _QUESTIONS:
+    if question not in tuple(_QUESTIONS):
         known = ", ".join(map(repr, _QUESTIONS))
         raise ValueError(f"question must be one of {known}, got {question!r}")
     require_ids(holder=holder, proposition=proposition)

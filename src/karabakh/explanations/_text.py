@@ -4,7 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from karabakh.explanations._tree import Explanation, ExplanationLine
+from karabakh.explanations._tree import Explanation, ExplanationLine, require_explanation
 from karabakh.model import Basis, Certainty
 from karabakh.reasoning import STATED
 
@@ -31,6 +31,9 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
         explanation: The explanation.
         width: The longest line, in characters; at least 20 are used for the text itself.
 
+    Raises:
+        TypeError: If it is not an Explanation.
+
     >>> import karabakh
     >>> from karabakh.explanations import explain, explanation_to_text
     >>> dataset = karabakh.load()
@@ -39,6 +42,7 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
     [aliyev-president; certain, stated]
     article#p3:5-8
     """
+    require_explanation(explanation)
     lines: list[str] = []
     deepest = max((width - _NARROWEST) // _INDENT, 1)
     for line in explanation.lines():
@@ -63,6 +67,9 @@ def explanation_to_markdown(explanation: Explanation) -> str:
 
     What is very deep is nested no further, and its level written.
 
+    Raises:
+        TypeError: If it is not an Explanation.
+
     >>> import karabakh
     >>> from karabakh.explanations import explain, explanation_to_markdown
     >>> dataset = karabakh.load()
@@ -71,6 +78,7 @@ def explanation_to_markdown(explanation: Explanation) -> str:
       — *aliyev-president; certain, stated*
       — `article#p3:5-8`
     """
+    require_explanation(explanation)
     lines: list[str] = []
     for line in explanation.lines():
         begin = "  " * min(line.depth, _DEEPEST_LIST)

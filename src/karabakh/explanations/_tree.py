@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import attrs
 
 from karabakh._display import Shown
+from karabakh._shown import shown
 from karabakh.ids import ActorId
 from karabakh.model import Basis, Certainty, Citation, Cited, Record, Source
 
-__all__ = ["Explanation", "ExplanationLine"]
+__all__ = ["Explanation", "ExplanationLine", "require_explanation"]
 
 
 @attrs.frozen(kw_only=True)
@@ -128,3 +129,19 @@ class ExplanationLine:
 
     is_repeated: bool
     """Whether all below it came before, and is not repeated."""
+
+
+def require_explanation(value: object) -> None:
+    """Raise unless `value` is an explanation.
+
+    Raises:
+        TypeError: If it is not; the message names the call that returns one.
+
+    >>> from karabakh.explanations._tree import require_explanation
+    >>> require_explanation("war-2020")
+    Traceback (most recent call last):
+    TypeError: explanation must be an Explanation, got 'war-2020'; use explain(answer)
+    """
+    if not isinstance(value, Explanation):
+        message = f"explanation must be an Explanation, got {shown(value)}"
+        raise TypeError(f"{message}; use explain(answer)")

@@ -22,6 +22,7 @@ from karabakh.exports._html_records import parties_section, positions_section, s
 from karabakh.exports._html_text import place_styles, texts
 from karabakh.figures import FIGURE_STYLE
 from karabakh.model import Dataset, Document
+from karabakh.reasoning import require_dataset
 from karabakh.wording import date_in_words
 
 __all__ = ["to_html"]
@@ -62,6 +63,7 @@ def to_html(dataset: Dataset, document: "Document | Mapping[str, Document] | Non
 
     Raises:
         UnknownIdError: a text is given for a source that the dataset does not have.
+        TypeError: `dataset` is not a Dataset.
         ValueError: one text is given and the dataset has not exactly one source.
 
     >>> import karabakh
@@ -70,6 +72,7 @@ def to_html(dataset: Dataset, document: "Document | Mapping[str, Document] | Non
     >>> page.startswith("<!DOCTYPE html>"), len(page) < 200_000
     (True, True)
     """
+    require_dataset(dataset)
     page = Page(dataset if document is None else dataset.bind(document))
     sections = [section for each in _SECTIONS if (section := each(page)).count]
     beside = texts(page)

@@ -31,6 +31,9 @@ def report_to_text(*reports: ValidationReport, color: bool = False, width: int =
             the words.
         width: The longest line in characters, as far as words and identifiers allow.
 
+    Raises:
+        TypeError: If one of them is not a ValidationReport.
+
     >>> from karabakh import Dataset, Link, LinkKind, Place
     >>> from karabakh.exports import report_to_text
     >>> from karabakh.validation import validate
@@ -42,6 +45,7 @@ def report_to_text(*reports: ValidationReport, color: bool = False, width: int =
         -> did you mean 'here'?
     1 error
     """
+    _require_reports(reports)
     paint = _painted if color else _plain
     lines: list[str] = []
     for report in reports:
@@ -64,6 +68,9 @@ def report_to_json(*reports: ValidationReport) -> str:
     Args:
         *reports: The reports on one dataset or several.
 
+    Raises:
+        TypeError: If one of them is not a ValidationReport.
+
     >>> from karabakh import Dataset
     >>> from karabakh.exports import report_to_json
     >>> from karabakh.validation import validate
@@ -78,6 +85,7 @@ def report_to_json(*reports: ValidationReport) -> str:
       ]
     }
     """
+    _require_reports(reports)
     return _json(
         {
             "reports": [
@@ -102,6 +110,9 @@ def report_to_sarif(*reports: ValidationReport) -> str:
     Args:
         *reports: The reports on one dataset or several.
 
+    Raises:
+        TypeError: If one of them is not a ValidationReport.
+
     >>> import json
     >>> from karabakh import Dataset, Place
     >>> from karabakh.exports import report_to_sarif
@@ -110,6 +121,7 @@ def report_to_sarif(*reports: ValidationReport) -> str:
     >>> log["runs"][0]["results"][0]["ruleId"]
     'KB702'
     """
+    _require_reports(reports)
     codes = sorted({finding.code for report in reports for finding in report.findings})
     results = [
         _result(finding, report.source, codes.index(finding.code))
@@ -128,6 +140,13 @@ def report_to_sarif(*reports: ValidationReport) -> str:
             ],
         }
     )
+
+
+def _require_reports(reports: tuple[object, ...]) -> None:
+    for report in reports:
+        if not isinstance(report, ValidationReport):
+            message = f"reports must be ValidationReports, got {shown(report)}"
+            raise TypeError(f"{message}; use validate(dataset), one argument for each report")
 
 
 def _json(value: object) -> str:

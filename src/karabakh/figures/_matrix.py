@@ -12,6 +12,7 @@ from karabakh.figures._marks import STANCES, mark
 from karabakh.figures._matrix_rows import Matrix, Sign, matrix_of
 from karabakh.figures._text import shortened, width_of, wrapped
 from karabakh.model import Certainty, Dataset, Stance
+from karabakh.reasoning import require_dataset
 
 __all__ = ["draw_matrix", "stance_matrix"]
 
@@ -58,6 +59,7 @@ def stance_matrix(dataset: Dataset, *, width: float = 1000) -> Figure:
     [('Ilham Aliyev', 'supports'), ('Azerbaijan', 'supports'), \
 ('ethnic Armenians in Nagorno-Karabakh', 'opposes')]
     """
+    require_dataset(dataset)
     matrix = matrix_of(dataset)
     drawn = draw_matrix(matrix, dataset, width=width)
     return Figure(

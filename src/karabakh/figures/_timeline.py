@@ -11,6 +11,7 @@ from karabakh.figures._timeline_bands import Column, draw_band, draw_loose
 from karabakh.figures._timeline_frame import draw_axis, draw_rules, key_of
 from karabakh.figures._timeline_items import bands_of, rows_of, shown
 from karabakh.model import Dataset, build_chronology
+from karabakh.reasoning import require_dataset
 
 __all__ = ["layout", "timeline"]
 
@@ -44,6 +45,7 @@ def timeline(dataset: Dataset, *, width: float = 1000) -> Figure:
     >>> [row["when"] for row in figure.table if row["id"] == "war-2020"]
     ['2020']
     """
+    require_dataset(dataset)
     drawing = layout(dataset, width=width)
     counts = ", ".join(
         _counted(len(each), noun)

@@ -1,7 +1,7 @@
 """Check a dataset against all rules in one run."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Final
+from typing import Final, cast
 
 from karabakh._shown import shown
 from karabakh.findings import Finding, Severity
@@ -54,7 +54,8 @@ def validate(
 
     Raises:
         ValueError: If an item of `select` or `ignore` is no rule code or beginning of one.
-        TypeError: If `dataset` is not a Dataset, or `select` or `ignore` is a single text.
+        TypeError: If `dataset` is not a Dataset, `rules` is a single rule, or `select` or
+            `ignore` does not list rule codes.
 
     >>> import karabakh
     >>> from karabakh.validation import validate
@@ -63,6 +64,8 @@ def validate(
     """
     if not isinstance(dataset, Dataset):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
         raise TypeError(f"dataset must be a Dataset, got {shown(dataset)}; use karabakh.read()")
+    if isinstance(rules, ValidationRule) or callable(rules):
+        raise TypeError(f"rules must list rules, got {shown(rules)}; use (*RULES, my_rule)")
     all_rules = RULES if rules is None else tuple(rules)
     _check_codes(all_rules, "select", select)
     _check_codes(all_rules, "ignore", ignore)
@@ -106,9 +109,20 @@ def _findings_of(rule: _Rule, context: RuleContext) -> Iterator[Finding]:
         )
 
 
+def _require_codes(option: str, wanted: object) -> None:
+    hint = f"; use [{wanted!r}]" if isinstance(wanted, str) else ""
+    if hint or not _is_text_collection(wanted):
+        raise TypeError(f"{option} must list rule codes, got {shown(wanted)}{hint}")
+
+
+def _is_text_collection(value: object) -> bool:
+    if not isinstance(value, Collection):
+        return False
+    return all(isinstance(each, str) for each in cast("Collection[object]", value))
+
+
 def _check_codes(rules: tuple[_Rule, ...], option: str, wanted: Collection[str]) -> None:
-    if isinstance(wanted, str):
-        raise TypeError(f"{option} must list rule codes, got {wanted!r}; use [{wanted!r}]")
+    _require_codes(option, wanted)
     known = {rule.code for rule in rules if isinstance(rule, ValidationRule)} | {BROKEN_RULE}
     may_have_others = any(not isinstance(rule, ValidationRule) for rule in rules)
     for code in wanted:

@@ -1,0 +1,62 @@
+"""Functions refuse what is not their argument, and name the call that returns it."""
+
+import pytest
+
+import karabakh
+from karabakh import Dataset
+from karabakh.explanations import (
+    explanation_to_json,
+    explanation_to_markdown,
+    explanation_to_text,
+    why_not,
+)
+from karabakh.exports import report_to_json, report_to_sarif, report_to_text, to_html
+from karabakh.figures import stance_matrix, timeline
+from karabakh.reasoning import shifts
+from karabakh.validation import RULES, validate
+
+ARTICLE = karabakh.load()
+WRONG = [None, 0, True, "", b"x", [], {}, len, Dataset]
+ANSWERS = [ARTICLE, ARTICLE["war-2020"], *shifts(ARTICLE)]
+
+
+@pytest.mark.parametrize("value", WRONG, ids=repr)
+@pytest.mark.parametrize("function", [to_html, stance_matrix, timeline])
+def test_what_draws_or_writes_a_dataset_asks_for_one(function, value):
+    with pytest.raises(TypeError, match=r"^dataset must be a Dataset, got "):
+        function(value)
+
+
+@pytest.mark.parametrize("value", [*WRONG, *ANSWERS], ids=repr)
+@pytest.mark.parametrize(
+    "function", [explanation_to_json, explanation_to_markdown, explanation_to_text]
+)
+def test_an_answer_is_explained_before_it_is_written(function, value):
+    with pytest.raises(TypeError, match=r"^explanation must be .*; use explain\(answer\)"):
+        function(value)
+
+
+@pytest.mark.parametrize("value", [*WRONG, ARTICLE, [validate(ARTICLE)]], ids=repr)
+@pytest.mark.parametrize("function", [report_to_json, report_to_sarif, report_to_text])
+def test_a_dataset_is_validated_before_its_report_is_written(function, value):
+    with pytest.raises(TypeError, match=r"^reports must be ValidationReports, got .*validate\("):
+        function(validate(ARTICLE), value)
+
+
+@pytest.mark.parametrize("rules", [RULES[0], lambda _: ()], ids=["rule", "function"])
+def test_one_rule_is_no_list_of_rules(rules):
+    with pytest.raises(TypeError, match=r"^rules must list rules, got .*use \(\*RULES, my_rule\)"):
+        validate(ARTICLE, rules=rules)
+
+
+@pytest.mark.parametrize("option", ["select", "ignore"])
+@pytest.mark.parametrize("codes", [None, [None], ["KB1", 101]], ids=repr)
+def test_codes_are_texts(option, codes):
+    with pytest.raises(TypeError, match=f"^{option} must list rule codes, got "):
+        validate(ARTICLE, **{option: codes})
+
+
+@pytest.mark.parametrize("question", [[], {}, None, "shifts"], ids=repr)
+def test_an_unknown_question_is_named(question):
+    with pytest.raises(ValueError, match=r"^question must be one of "):
+        why_not(ARTICLE, question, "armenia", "region-part-of-azerbaijan")
