@@ -35,13 +35,13 @@ from karabakh.model import Agreement as Agreement
 from karabakh.model import AgreementKind as AgreementKind
 from karabakh.model import AgreementStatus as AgreementStatus
 from karabakh.model import Alignment as Alignment  # hidden
-from karabakh.model import Assertion as Assertion
+from karabakh.model import Assertion as Assertion  # hidden
 from karabakh.model import Basis as Basis
-from karabakh.model import BoundDataset as BoundDataset
+from karabakh.model import BoundDataset as BoundDataset  # hidden
 from karabakh.model import Certainty as Certainty
 from karabakh.model import Citation as Citation
-from karabakh.model import Cited as Cited
-from karabakh.model import CitedPart as CitedPart
+from karabakh.model import Cited as Cited  # hidden
+from karabakh.model import CitedPart as CitedPart  # hidden
 from karabakh.model import Coding as Coding
 from karabakh.model import ConditionType as ConditionType
 from karabakh.model import Coverage as Coverage  # hidden
@@ -58,7 +58,7 @@ from karabakh.model import Measure as Measure
 from karabakh.model import MeasureKind as MeasureKind
 from karabakh.model import Name as Name
 from karabakh.model import NameUse as NameUse
-from karabakh.model import Paragraph as Paragraph
+from karabakh.model import Paragraph as Paragraph  # hidden
 from karabakh.model import ParagraphCoverage as ParagraphCoverage  # hidden
 from karabakh.model import Participant as Participant
 from karabakh.model import ParticipantRole as ParticipantRole
@@ -70,11 +70,11 @@ from karabakh.model import PropositionKind as PropositionKind
 from karabakh.model import Provision as Provision
 from karabakh.model import ProvisionKind as ProvisionKind
 from karabakh.model import Record as Record
-from karabakh.model import RecordCollection as RecordCollection
+from karabakh.model import RecordCollection as RecordCollection  # hidden
 from karabakh.model import Relation as Relation
 from karabakh.model import RelationKind as RelationKind
 from karabakh.model import Requirement as Requirement
-from karabakh.model import Sentence as Sentence
+from karabakh.model import Sentence as Sentence  # hidden
 from karabakh.model import Source as Source
 from karabakh.model import Stance as Stance
 from karabakh.model import StatusChange as StatusChange

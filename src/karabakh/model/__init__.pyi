@@ -23,11 +23,11 @@ from karabakh.model._agreements import Provision as Provision
 from karabakh.model._agreements import StatusChange as StatusChange
 from karabakh.model._alignment import Alignment as Alignment  # hidden
 from karabakh.model._alignment import sentence_places as sentence_places  # hidden
-from karabakh.model._base import Assertion as Assertion
-from karabakh.model._base import Cited as Cited
-from karabakh.model._base import CitedPart as CitedPart
+from karabakh.model._base import Assertion as Assertion  # hidden
+from karabakh.model._base import Cited as Cited  # hidden
+from karabakh.model._base import CitedPart as CitedPart  # hidden
 from karabakh.model._base import Record as Record
-from karabakh.model._bound import BoundDataset as BoundDataset
+from karabakh.model._bound import BoundDataset as BoundDataset  # hidden
 from karabakh.model._bound import Drift as Drift  # hidden
 from karabakh.model._chronology import Timed as Timed  # hidden
 from karabakh.model._chronology import build_chronology as build_chronology  # hidden
@@ -49,9 +49,9 @@ from karabakh.model._participants import Participant as Participant
 from karabakh.model._positions import Position as Position
 from karabakh.model._propositions import Proposition as Proposition
 from karabakh.model._propositions import Requirement as Requirement
-from karabakh.model._records import RecordCollection as RecordCollection
+from karabakh.model._records import RecordCollection as RecordCollection  # hidden
 from karabakh.model._relations import Relation as Relation
-from karabakh.model._sources import Paragraph as Paragraph
-from karabakh.model._sources import Sentence as Sentence
+from karabakh.model._sources import Paragraph as Paragraph  # hidden
+from karabakh.model._sources import Sentence as Sentence  # hidden
 from karabakh.model._sources import Source as Source
 from karabakh.model._words import Word as Word  # hidden

@@ -1,6 +1,6 @@
 from karabakh.validation._codes import VOCABULARIES as VOCABULARIES
 from karabakh.validation._codes import vocabulary_rule as vocabulary_rule
-from karabakh.validation._context import RuleContext as RuleContext
+from karabakh.validation._context import RuleContext as RuleContext  # hidden
 from karabakh.validation._report import ValidationReport as ValidationReport
 from karabakh.validation._rule import Check as Check  # hidden
 from karabakh.validation._rule import ValidationRule as ValidationRule
