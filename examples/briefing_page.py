@@ -241,13 +241,14 @@ class Page:
     def lines(self, text: str, *, indent: int = 0, lead: str = "", hang: int = 0) -> list[str]:
         """Break a text into lines."""
         margin = " " * min(indent, DEEPEST)
-        return textwrap.wrap(
+        lines = textwrap.wrap(
             self.shown(" ".join(text.split())),
             WIDTH,
             initial_indent=margin + self.shown(lead),
             subsequent_indent=margin + " " * hang,
             break_on_hyphens=False,
-        ) or [(margin + self.shown(lead)).rstrip()]
+        ) or [margin + self.shown(lead)]
+        return [line.rstrip() for line in lines]  # a blank stays before a word that it breaks
 
     def shown(self, text: str) -> str:
         """Put a text into the letters of the page; what would steer a terminal is not shown."""

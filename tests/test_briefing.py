@@ -73,6 +73,12 @@ def test_it_fits_on_a_page_whatever_the_dataset(dataset, is_ascii):
         assert not {ord(sign) for line in lines for sign in line} & TO_ASCII.keys()
 
 
+def test_no_line_ends_in_a_blank_before_a_word_that_is_broken():
+    lines = Page(ARTICLE).lines("a " + "b" * 200)
+    assert len(lines) > 2
+    assert all(line == line.rstrip() for line in lines)
+
+
 @settings(max_examples=40)
 @given(datasets(min_size=3, max_size=12))
 def test_every_goal_is_told(dataset):

@@ -5,13 +5,16 @@ import pytest
 from river_towns import ARTICLE, TOWNS
 
 from karabakh import (
+    Actor,
     Agreement,
     AgreementKind,
     AgreementStatus,
     Certainty,
     Dataset,
+    Event,
     Link,
     LinkKind,
+    Name,
     Position,
     PositionForm,
     Relation,
@@ -22,6 +25,7 @@ from karabakh import (
     When,
 )
 from karabakh.reasoning import QuestionKind, open_questions
+from karabakh.wording import Labels
 
 BEFORE = "before the text was written"
 
@@ -207,6 +211,23 @@ def test_a_dated_agreement_and_a_dated_end_of_an_order_are_not_open():
 
 def test_nothing_is_open_where_nothing_is_told():
     assert open_questions(Dataset.from_records(Source(id="wire", title=""))) == ()
+
+
+def test_what_somebody_reports_with_a_hedge_says_once_who_does():
+    battle = Event(
+        id="battle",
+        title="Battle",
+        kind="battle",
+        when=When("1900-02-01"),
+        certainty=Certainty.PROBABLE,
+        according_to=("ann",),
+    )
+    dataset = Dataset.from_records(Actor(id="ann", names=(Name("Ann"),), kind="person"), battle)
+    (hedged,) = (each for each in open_questions(dataset) if each.kind is QuestionKind.HEDGED)
+    assert (
+        hedged.describe(Labels(dataset))
+        == "whether it is so: Battle (1 February 1900), according to Ann"
+    )
 
 
 def test_an_agreement_of_which_a_step_is_hedged_is_open():

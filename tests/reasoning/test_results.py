@@ -1,5 +1,7 @@
 """What holds of the answers to all questions about time, agreements, goals and demands."""
 
+import re
+
 import attrs
 import pytest
 from histories import histories
@@ -44,6 +46,24 @@ def test_no_answer_is_firmer_than_what_it_rests_on(ask, dataset):
     for conclusion in found:
         ranks = [each.certainty.rank for each in conclusion.premises if hasattr(each, "certainty")]
         assert conclusion.certainty.rank <= min([conclusion.max_certainty.rank, *ranks])
+
+
+def says_twice_who_says_so(conclusion):
+    """Return whether a sentence ends with the same attribution twice."""
+    return re.search(r"(, according to [^,]+)(?:, according to [^,]+)*\1$", conclusion.describe())
+
+
+@every_question
+@both_datasets
+def test_no_answer_says_twice_who_says_so(ask, dataset):
+    assert not [each for each in conclusions_below(*ask(dataset)) if says_twice_who_says_so(each)]
+
+
+@every_question
+@settings(max_examples=30)
+@given(datasets(max_size=8))
+def test_no_answer_to_random_input_says_twice_who_says_so(ask, dataset):
+    assert not [each for each in conclusions_below(*ask(dataset)) if says_twice_who_says_so(each)]
 
 
 @every_question

@@ -167,7 +167,19 @@ class Conclusion(Shown):
         return f"{text}{word}"
 
     def _describe(self, labels: Labels) -> str:
-        return self.rule if self.record is None else describe_record(self.record, labels)
+        return self.rule if self.record is None else self._restated(self.record, labels)
+
+    def _restated(self, premise: "Cited | Conclusion", labels: Labels) -> str:
+        """Return what a premise says; `describe` adds according to whom, so not twice."""
+        if (
+            isinstance(premise, Assertion | CitedPart | Conclusion)
+            and self.according_to
+            and set(premise.according_to) == set(self.according_to)
+        ):
+            premise = attrs.evolve(premise, according_to=())
+        if isinstance(premise, Conclusion):
+            return premise.describe(labels)
+        return describe_record(premise, labels)
 
     def __repr__(self) -> str:
         line = " ".join(self.describe().split())  # a title may have line breaks

@@ -11,7 +11,7 @@ from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._consistency import ConsistencyCheck
 from karabakh.reasoning._obligation import Obligation
 from karabakh.time import ANYTIME, Bounds
-from karabakh.wording import Labels, day_in_words, describe_record
+from karabakh.wording import Labels, day_in_words
 
 __all__ = ["OpenQuestion", "QuestionKind"]
 
@@ -128,7 +128,7 @@ class OpenQuestion(Conclusion):
                 return f"whether {subject} and {labels(self.about[1])} are one"
             case _:
                 checks = (each for each in self.premises if isinstance(each, ConsistencyCheck))
-                return next((each.describe(labels) for each in checks), subject)
+                return next((self._restated(each, labels) for each in checks), subject)
 
     def reason(self, labels: Labels | None = None) -> str:
         """Return why it is open, in a few words.
@@ -176,14 +176,12 @@ class OpenQuestion(Conclusion):
     def _reported(self, labels: Labels) -> str:
         """Return what is hedged."""
         steps = [
-            describe_record(each, labels)
-            for each in self.premises
-            if isinstance(each, StatusChange)
+            self._restated(each, labels) for each in self.premises if isinstance(each, StatusChange)
         ]
         if steps:
             return f"{labels(self.about[0])}: {', '.join(steps)}"
         records = (each for each in self.premises if isinstance(each, Record))
-        return next((describe_record(each, labels) for each in records), "")
+        return next((self._restated(each, labels) for each in records), "")
 
 
 def _status_in_words(result: StatusResult, labels: Labels) -> str:
