@@ -6,12 +6,14 @@ from river_towns import ARTICLE, TOWNS
 
 from karabakh import (
     Actor,
+    ActorKind,
     Agreement,
     AgreementKind,
     AgreementStatus,
     Certainty,
     Dataset,
     Event,
+    EventKind,
     Link,
     LinkKind,
     Name,
@@ -213,16 +215,18 @@ def test_nothing_is_open_where_nothing_is_told():
     assert open_questions(Dataset.from_records(Source(id="wire", title=""))) == ()
 
 
-def test_what_somebody_reports_with_a_hedge_says_once_who_does():
+def test_a_hedged_report_names_its_actor_once():
     battle = Event(
         id="battle",
         title="Battle",
-        kind="battle",
+        kind=EventKind.BATTLE,
         when=When("1900-02-01"),
         certainty=Certainty.PROBABLE,
         according_to=("ann",),
     )
-    dataset = Dataset.from_records(Actor(id="ann", names=(Name("Ann"),), kind="person"), battle)
+    dataset = Dataset.from_records(
+        Actor(id="ann", names=(Name(text="Ann"),), kind=ActorKind.PERSON), battle
+    )
     (hedged,) = (each for each in open_questions(dataset) if each.kind is QuestionKind.HEDGED)
     assert (
         hedged.describe(Labels(dataset))
