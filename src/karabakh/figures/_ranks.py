@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from karabakh.time import Constraint, EndpointKind
-from karabakh.time._digraph import Adjacency, Edges, components
+from karabakh.time import Adjacency, Constraint, Edges, EndpointKind, components
 
 __all__ = ["Ranks"]
 

@@ -31,6 +31,7 @@ from karabakh.model._bound import BoundDataset as BoundDataset  # hidden
 from karabakh.model._bound import Drift as Drift  # hidden
 from karabakh.model._chronology import Timed as Timed  # hidden
 from karabakh.model._chronology import build_chronology as build_chronology  # hidden
+from karabakh.model._chronology import is_ordering as is_ordering  # hidden
 from karabakh.model._citation import Citation as Citation
 from karabakh.model._coding import Coding as Coding
 from karabakh.model._collections import COLLECTIONS as COLLECTIONS  # hidden

@@ -13,10 +13,7 @@ from karabakh.model._positions import Position
 from karabakh.model._relations import Relation
 from karabakh.model._sources import Source
 from karabakh.model.memo import memoised
-from karabakh.time._chronology import Chronology
-from karabakh.time._constraints import ConstraintKind
-from karabakh.time._temporal_graph import TemporalGraph
-from karabakh.time._when import When
+from karabakh.time import Chronology, ConstraintKind, TemporalGraph, When
 
 __all__ = ["ORDERING_LINKS", "Timed", "build_chronology", "is_ordering"]
 

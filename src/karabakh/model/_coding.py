@@ -3,7 +3,7 @@
 import attrs
 
 from karabakh.model._typed import Typed
-from karabakh.time._when import When
+from karabakh.time import When
 
 __all__ = ["Coding"]
 

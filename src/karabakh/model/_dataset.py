@@ -29,7 +29,7 @@ from karabakh.model._records import RecordCollection, parts_of
 from karabakh.model._relations import Relation
 from karabakh.model._sources import Source
 from karabakh.model.introspection import references_of
-from karabakh.time._when import When
+from karabakh.time import When
 
 if TYPE_CHECKING:
     from karabakh.model._bound import BoundDataset

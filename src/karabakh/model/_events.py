@@ -11,7 +11,7 @@ from karabakh.model._base import Assertion, citations_of_parts
 from karabakh.model._citation import Citation
 from karabakh.model._fields import order_fields
 from karabakh.model._participants import Measure, Participant, actors_with_role
-from karabakh.time._when import When
+from karabakh.time import When
 
 __all__ = ["Event"]
 

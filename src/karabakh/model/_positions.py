@@ -6,7 +6,7 @@ from karabakh._vocabulary import DocTimeRel, PositionForm, Stance
 from karabakh.ids import ActorId, EventId, PositionId, PropositionId
 from karabakh.model._base import Assertion
 from karabakh.model._fields import order_fields
-from karabakh.time._when import When
+from karabakh.time import When
 
 __all__ = ["Position"]
 

@@ -11,7 +11,7 @@ from karabakh.model._external_code import ExternalCode
 from karabakh.model._selection import Index, indexes, matching_codes, may_overlap, wanted_keys
 from karabakh.model._sources import Source
 from karabakh.nearest import did_you_mean
-from karabakh.time._when import When
+from karabakh.time import When
 
 __all__ = ["RecordCollection", "parts_of"]
 

@@ -18,8 +18,7 @@ from karabakh.model.introspection import (
     plain_type,
     term_types,
 )
-from karabakh.time._truth import Truth
-from karabakh.time._when import When
+from karabakh.time import Truth, When
 
 __all__ = ["Index", "indexes", "matching_codes", "may_overlap", "wanted_keys"]
 

@@ -9,7 +9,7 @@ from karabakh.model._allowed import Allowed
 from karabakh.model._citation import Citation
 from karabakh.model._external_code import ExternalCode
 from karabakh.model._typed import Typed
-from karabakh.time._when import When
+from karabakh.time import When
 
 __all__ = ["Paragraph", "Sentence", "Source"]
 

@@ -25,14 +25,13 @@ from karabakh.model import (
     Source,
     StatusChange,
     build_chronology,
+    is_ordering,
 )
-from karabakh.model._chronology import is_ordering
 from karabakh.model.memo import memoised
 from karabakh.reasoning._attribution import OWN, Voices
 from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._intervals import intervals_of
-from karabakh.time import ANYTIME, Bounds, Chronology, Interval, IntervalOrder, When
-from karabakh.time._interval import UNDETERMINED
+from karabakh.time import ANYTIME, UNDETERMINED, Bounds, Chronology, Interval, IntervalOrder, When
 
 __all__ = ["Account", "Accounts"]
 

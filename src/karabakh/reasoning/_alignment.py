@@ -23,9 +23,7 @@ from karabakh.reasoning._arguments import (
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
 from karabakh.reasoning._stances import conclude
-from karabakh.time import Truth, When
-from karabakh.time._calendar import calendar_day
-from karabakh.time._interval import held_at
+from karabakh.time import Truth, When, calendar_day, held_at
 from karabakh.wording import Labels
 
 __all__ = [

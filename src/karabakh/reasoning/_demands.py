@@ -19,7 +19,7 @@ from karabakh.reasoning._conclusion import Conclusion, Premise
 from karabakh.reasoning._derivation import OFFICE_HOLDER, Step
 from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
-from karabakh.time._interval import intersection
+from karabakh.time import intersection
 from karabakh.wording import Labels
 
 __all__ = ["Demands", "demands"]

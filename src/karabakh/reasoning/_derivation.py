@@ -23,8 +23,7 @@ from karabakh.model import (
 )
 from karabakh.reasoning._attribution import OWN, Attribution, Voices
 from karabakh.reasoning._coreference import CoreferenceClusters
-from karabakh.time import Interval
-from karabakh.time._interval import ALWAYS, covers, intersection
+from karabakh.time import ALWAYS, Interval, covers, intersection
 
 __all__ = [
     "CONTRAPOSITION",

@@ -13,8 +13,7 @@ from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._equivalents import indirectness, merge_equivalents
 from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
 from karabakh.reasoning._stances import HeldStance, Stances, conclude
-from karabakh.time import Bounds, Truth, When
-from karabakh.time._interval import held_at
+from karabakh.time import Bounds, Truth, When, held_at
 from karabakh.wording import Labels, describe_matter
 
 __all__ = ["Dispute", "disputes"]

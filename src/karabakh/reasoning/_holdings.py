@@ -27,9 +27,7 @@ from karabakh.reasoning._derivation import (
     Step,
 )
 from karabakh.reasoning._intervals import IntervalIndex, intervals_of
-from karabakh.time import Interval, IntervalOrder, TimeOrder
-from karabakh.time._interval import ALWAYS, intersection
-from karabakh.time._order_matrix import OrderMatrix
+from karabakh.time import ALWAYS, Interval, IntervalOrder, OrderMatrix, TimeOrder, intersection
 
 __all__ = ["Holding", "Holdings", "Pair", "View", "holdings_of", "unattributed"]
 

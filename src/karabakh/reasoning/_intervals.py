@@ -16,12 +16,21 @@ from karabakh.model import (
     Relation,
     StatusChange,
     build_chronology,
+    is_ordering,
 )
-from karabakh.model._chronology import is_ordering
 from karabakh.model.memo import memoised
 from karabakh.reasoning._creation_times import creation_times, date_certainty
-from karabakh.time import NO_END, Chronology, Interval, IntervalOrder, Reachability, When
-from karabakh.time._interval import UNDETERMINED, narrow_by_creation, narrow_by_meeting
+from karabakh.time import (
+    NO_END,
+    UNDETERMINED,
+    Chronology,
+    Interval,
+    IntervalOrder,
+    Reachability,
+    When,
+    narrow_by_creation,
+    narrow_by_meeting,
+)
 
 __all__ = ["IntervalIndex", "intervals_of"]
 

@@ -20,8 +20,7 @@ from karabakh.reasoning._outcomes import outcome
 from karabakh.reasoning._performance import ObligationIndex, performance_links
 from karabakh.reasoning._reading_order import reading_key
 from karabakh.reasoning._reference_time import reference_time
-from karabakh.time import NO_END, Bounds, Interval, Truth, When
-from karabakh.time._interval import intersection
+from karabakh.time import NO_END, Bounds, Interval, Truth, When, intersection
 
 __all__ = ["Obligations", "obligations"]
 

@@ -21,8 +21,7 @@ from karabakh.model import (
 from karabakh.reasoning._consistency import ConsistencyCheck, Verdict
 from karabakh.reasoning._creation_times import date_certainty
 from karabakh.reasoning._holdings import Holdings
-from karabakh.time import ANYTIME, Bounds, When
-from karabakh.time._interval import narrow_by_creation
+from karabakh.time import ANYTIME, Bounds, When, narrow_by_creation
 from karabakh.wording import Labels
 
 __all__ = ["Aspect", "RecordCheck", "record_checks"]

@@ -17,8 +17,7 @@ from karabakh.reasoning._equivalents import indirectness, merge_equivalents
 from karabakh.reasoning._holdings import Holding, Holdings, Pair, View, holdings_of
 from karabakh.reasoning._reading_order import in_reading_order
 from karabakh.reasoning._stances import HeldStance, conclude
-from karabakh.time._order import is_witnessed_before
-from karabakh.time._order_matrix import bits
+from karabakh.time import bits, is_witnessed_before
 from karabakh.wording import Labels, describe_matter, when_in_words
 
 __all__ = ["OrderedBy", "Shift", "differ", "shifts"]

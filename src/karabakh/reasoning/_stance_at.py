@@ -18,8 +18,7 @@ from karabakh.reasoning._creation_times import creation_times
 from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
 from karabakh.reasoning._shifts import differ
 from karabakh.reasoning._stances import Stances, in_reading_order, require_proposition, selected
-from karabakh.time import ANYTIME, NO_START, Bounds, Interval, TimeOrder, Truth, When
-from karabakh.time._interval import held_within
+from karabakh.time import ANYTIME, NO_START, Bounds, Interval, TimeOrder, Truth, When, held_within
 from karabakh.wording import Labels, date_in_words, describe_matter, describe_stance
 
 __all__ = ["StanceAt", "stance"]

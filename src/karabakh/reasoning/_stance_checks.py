@@ -11,8 +11,7 @@ from karabakh.reasoning._consistency import ConsistencyCheck, Verdict
 from karabakh.reasoning._equivalents import indirectness, merge_equivalents
 from karabakh.reasoning._holdings import Holding, Holdings, Pair, View
 from karabakh.reasoning._stances import HeldStance, conclude
-from karabakh.time import Bounds
-from karabakh.time._order_matrix import bits
+from karabakh.time import Bounds, bits
 from karabakh.wording import Labels, describe_matter
 
 __all__ = ["StanceCheck", "stance_checks"]

@@ -25,8 +25,7 @@ from karabakh.reasoning._arguments import (
 from karabakh.reasoning._conclusion import STATED, Conclusion
 from karabakh.reasoning._derivation import ON_BEHALF_OF, Step
 from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
-from karabakh.time import Bounds, Interval, Truth, When
-from karabakh.time._interval import held_at, intersection
+from karabakh.time import Bounds, Interval, Truth, When, held_at, intersection
 from karabakh.wording import Labels, Tense, describe_matter, describe_position, describe_stance
 
 __all__ = [

@@ -15,8 +15,7 @@ from karabakh.model import (
 )
 from karabakh.reasoning._conclusion import Premise
 from karabakh.reasoning._performance import ObligationIndex
-from karabakh.time import ANYTIME, NO_END, Bounds, Interval, IntervalOrder, Truth
-from karabakh.time._order_matrix import OrderMatrix, bits
+from karabakh.time import ANYTIME, NO_END, Bounds, Interval, IntervalOrder, OrderMatrix, Truth, bits
 
 __all__ = ["Step", "remaining", "setting_aside", "steps"]
 

@@ -11,8 +11,8 @@ from karabakh.model import (
     Dataset,
     Event,
     Position,
+    is_ordering,
 )
-from karabakh.model._chronology import is_ordering
 from karabakh.reasoning._accounts import Account, Accounts
 from karabakh.reasoning._arguments import require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion, Premise

@@ -3,8 +3,7 @@
 import re
 from typing import Final
 
-from karabakh.time import When
-from karabakh.time._calendar import calendar_day
+from karabakh.time import When, calendar_day
 
 __all__ = ["date_in_words", "day_in_words", "when_in_words"]
 
