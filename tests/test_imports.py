@@ -1,12 +1,15 @@
 """What modules of the library import, late imports included."""
 
 import ast
+import importlib
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 import karabakh
+from karabakh._lazy import names_in_stub
 
 ROOT = Path(karabakh.__file__).parent
 MODULES = {
@@ -35,6 +38,18 @@ def imported(source: str) -> Iterator[tuple[str, str]]:
             yield from ((alias.name, "") for alias in each.names if "karabakh" in alias.name)
 
 
+def home(module: str, name: str) -> str:
+    """Return the module that an import loads; in lazy packages, the home of the name."""
+    if f"{module}.{name}" in MODULES:
+        return f"{module}.{name}"
+    package = ROOT.joinpath(*module.split(".")[1:])
+    if not (package / "__init__.pyi").exists():
+        return module
+    importlib.import_module(module)
+    found = names_in_stub(module)[0].get(name)
+    return home(found, name) if found else module
+
+
 def private_imports(module: str, source: str) -> list[str]:
     """Return what a module imports from private modules of other packages."""
     own = module.partition(".")[2].partition(".")[0]
@@ -54,3 +69,21 @@ def test_private_imports_of_other_packages_are_found():
     source = "def late():\n    from karabakh.time._when import When\n"
     assert private_imports("karabakh.model._base", source) == ["karabakh.time._when.When"]
     assert private_imports("karabakh.time._bounds", source) == []
+
+
+def graph() -> dict[str, set[str]]:
+    return {
+        module: {home(*each) for each in imported(path.read_text("utf-8"))} & MODULES.keys()
+        for module, path in MODULES.items()
+    }
+
+
+def test_no_module_imports_even_late_one_that_imports_it():
+    TopologicalSorter(graph()).prepare()
+
+
+def test_a_circle_would_be_found():
+    upwards = {"karabakh.findings": {"karabakh.cli._main"}}
+    with pytest.raises(CycleError) as caught:
+        TopologicalSorter(graph() | upwards).prepare()
+    assert "karabakh.cli._main" in caught.value.args[1]

@@ -501,7 +501,7 @@ def test_a_text_is_bound_by_itself_only_to_the_only_source():
     document = Document.from_text("They met.")
     for names in ([], ["wire", "other"]):
         dataset = Dataset.from_records(*(Source(id=name, title=name) for name in names))
-        with pytest.raises(ValueError, match=f"the dataset has {len(names)} sources"):
+        with pytest.raises(ValueError, match=f"dataset has {len(names)} sources"):
             dataset.bind(document)
     with pytest.raises(UnknownIdError, match="did you mean 'wire'"):
         Dataset.from_records(Source(id="wire", title="Wire")).bind({"wrie": document})

@@ -87,7 +87,7 @@ def _described(path: str, value: object) -> str:
     if inspect.isclass(value):
         kind = "exception" if issubclass(value, BaseException) else "class"
         bases = (":show-inheritance:",) if _public_bases(value.__bases__) else ()
-        return _directive(f"auto{kind}", path, ":members:", *bases)
+        return _directive(f"auto{kind}", path, ":members:", *_inherited(value), *bases)
     return _directive("autofunction", path)
 
 
@@ -97,9 +97,22 @@ def _public_bases(bases: Iterable[type]) -> list[type]:
     return [
         base
         for base in bases
-        if id(base) in public or base.__module__.split(".")[0] not in {"karabakh", "enum"}
+        if id(base) in public or not (_is_ours(base) or base.__module__ == "enum")
         if base not in {object, Generic}
     ]
+
+
+def _inherited(value: type) -> tuple[str, ...]:
+    """Return the option that describes members of private bases as the class's own."""
+    public = {id(each.value) for each in documented_names().values()}
+    described = [base for base in value.__mro__[1:] if id(base) in public or not _is_ours(base)]
+    if len(described) == len(value.__mro__) - 1:
+        return ()
+    return (f":inherited-members: {', '.join(base.__name__ for base in described)}",)
+
+
+def _is_ours(base: type) -> bool:
+    return base.__module__.split(".")[0] == "karabakh"
 
 
 def _directive(name: str, path: str, *options: str, content: str = "") -> str:
@@ -177,7 +190,15 @@ def document_cached_properties(app: "Sphinx") -> None:  # noqa: ARG001
 
     They join the string literals under attributes, which Sphinx reads from the source too.
     """
-    for module in {home_of(path) for path in documented_names()}:
+    homes = {home_of(path) for path in documented_names()}
+    bases = {
+        base.__module__
+        for each in documented_names().values()
+        if inspect.isclass(each.value)
+        for base in each.value.__mro__
+        if _is_ours(base)
+    }
+    for module in homes | bases:
         analyzer = ModuleAnalyzer.for_module(module)
         comments = analyzer.find_attr_docs()
         for node in ast.walk(ast.parse(analyzer.code)):

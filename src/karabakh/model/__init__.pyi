@@ -27,8 +27,7 @@ from karabakh.model._base import Assertion as Assertion  # hidden
 from karabakh.model._base import Cited as Cited  # hidden
 from karabakh.model._base import CitedPart as CitedPart  # hidden
 from karabakh.model._base import Record as Record
-from karabakh.model._bound import BoundDataset as BoundDataset  # hidden
-from karabakh.model._bound import Drift as Drift  # hidden
+from karabakh.model._binding import Drift as Drift  # hidden
 from karabakh.model._chronology import Timed as Timed  # hidden
 from karabakh.model._chronology import build_chronology as build_chronology  # hidden
 from karabakh.model._chronology import is_ordering as is_ordering  # hidden
@@ -39,6 +38,7 @@ from karabakh.model._collections import SCHEMA_VERSION as SCHEMA_VERSION  # hidd
 from karabakh.model._coverage import Coverage as Coverage  # hidden
 from karabakh.model._coverage import ParagraphCoverage as ParagraphCoverage  # hidden
 from karabakh.model._coverage import coverage as coverage
+from karabakh.model._dataset import BoundDataset as BoundDataset  # hidden
 from karabakh.model._dataset import Dataset as Dataset
 from karabakh.model._document import Document as Document
 from karabakh.model._events import Event as Event

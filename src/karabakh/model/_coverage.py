@@ -10,9 +10,8 @@ from karabakh._wrong_type import wrong_argument
 from karabakh.errors import CitationError
 from karabakh.ids import SourceId
 from karabakh.model._alignment import sentence_places
-from karabakh.model._bound import BoundDataset
 from karabakh.model._citation import Citation
-from karabakh.model._dataset import Dataset
+from karabakh.model._dataset import BoundDataset, Dataset
 from karabakh.model._document import Document
 from karabakh.model._sources import Source
 
