@@ -276,7 +276,7 @@ def test_new_fields_refuse_other_types(make, message):
 
 @pytest.mark.parametrize("kind", ActorKind)
 def test_an_actor_takes_the_plural_by_its_kind_unless_it_says_so(kind):
-    plural = {"armed-group", "collective", "de-facto-authority", "population"}
+    plural = {"collective", "population"}
     assert Actor(id="a", kind=kind).takes_plural is (kind.value in plural)
     assert Actor(id="a", kind=kind, is_plural=True).takes_plural
     assert not Actor(id="a", kind=kind, is_plural=False).takes_plural

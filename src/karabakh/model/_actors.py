@@ -1,6 +1,5 @@
 """Who acts and who speaks, and where."""
 
-from collections.abc import Mapping
 from typing import Final
 
 import attrs
@@ -14,16 +13,7 @@ from karabakh.model._typed import Typed
 
 __all__ = ["Actor", "Name", "Place"]
 
-_PLURAL_BY_KIND: Final[Mapping[ActorKind, bool]] = {
-    kind: kind
-    in {
-        ActorKind.ARMED_GROUP,
-        ActorKind.COLLECTIVE,
-        ActorKind.DE_FACTO_AUTHORITY,
-        ActorKind.POPULATION,
-    }
-    for kind in ActorKind
-}
+_PLURAL_KINDS: Final = frozenset({ActorKind.COLLECTIVE, ActorKind.POPULATION})
 
 _MAX_LATITUDE: Final = 90
 _MAX_LONGITUDE: Final = 180
@@ -76,7 +66,7 @@ class Actor(Record):
     """Of a collective: its members. *Member-of* relations date a membership."""
 
     is_plural: bool | None = None
-    """Whether sentences about it take a plural verb; None: by its kind."""
+    """Whether sentences about it take a plural verb; None: if it is a collective or population."""
 
     @property
     def label(self) -> str:
@@ -87,9 +77,9 @@ class Actor(Record):
     def takes_plural(self) -> bool:
         """Whether sentences about it take a plural verb: `is_plural`, or by its kind.
 
-        Armed groups, collectives, de facto authorities and populations do by default.
+        Collectives and populations do by default.
         """
-        return _PLURAL_BY_KIND[self.kind] if self.is_plural is None else self.is_plural
+        return self.kind in _PLURAL_KINDS if self.is_plural is None else self.is_plural
 
 
 def _is_point(instance: object, field: object, value: tuple[float, float] | None) -> None:  # noqa: ARG001
