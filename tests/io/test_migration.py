@@ -225,14 +225,3 @@ def test_streaming_an_old_file_stops_at_the_first_wrong_line(tmp_path):
     assert "/held" in {each.where for each in caught.value.findings}
     records = iter_records(path)
     assert [next(records).id for _ in lines[1:]]
-
-
-def test_comments_of_an_old_file_are_not_dropped_in_silence(tmp_path):
-    path = tmp_path / "old.toml"
-    path.write_text(OLD_FILES[0].read_text("utf-8"), "utf-8")
-    dataset = read(path)
-    with pytest.raises(ValueError, match="follows schema 1, whose comments can't be kept"):
-        karabakh.write(dataset, path, keep_comments=True)
-    assert path.read_text("utf-8") == OLD_FILES[0].read_text("utf-8")
-    karabakh.write(dataset, path)
-    assert read(path) == dataset

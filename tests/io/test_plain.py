@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from sample import PLAIN, as_json, parse_json, parse_jsonl, parse_toml, to_json, to_jsonl, to_toml
 
 import karabakh
-from karabakh import Coding, Dataset, Name, Place, When, to_plain, write
+from karabakh import Coding, Dataset, Name, Place, When, to_plain
 from karabakh.testing import datasets
 
 FORMATS = [(to_toml, parse_toml), (to_json, parse_json), (to_jsonl, parse_jsonl)]
@@ -100,46 +100,3 @@ def test_a_bare_text_for_those_who_say_so_has_a_hint():
     (finding,) = caught.value.findings
     assert (finding.code, finding.where) == ("KB017", "/events/0/according_to")
     assert finding.hint == 'write an array, even of one: ["ann"]'
-
-
-EDITED = """\
-# Ours.
-schema = 2
-
-# who
-[[coding]]
-coders = ["A"]  # first
-
-# then
-[[coding]]
-coders = ["B"]
-
-# where
-[[places]]
-id = "here"
-point = [46.75, 39.8]  # about
-"""
-
-
-def test_comments_stay_beside_coding_and_new_fields(tmp_path):
-    path = tmp_path / "ours.toml"
-    path.write_text(EDITED, "utf-8")
-    dataset = karabakh.read(path)
-    first, second = dataset.coding
-    write(dataset, path, keep_comments=True)
-    assert path.read_text("utf-8") == EDITED
-    coding = (attrs.evolve(first, version="2"), second, Coding(tool="x"))
-    places = (attrs.evolve(dataset.places[0], point=(46.0, 39.0)),)
-    changed = attrs.evolve(dataset, coding=coding, places=places)
-    write(changed, path, keep_comments=True)
-    assert karabakh.read(path) == changed
-    assert path.read_text("utf-8") == (
-        EDITED.replace('["A"]  # first\n', '["A"]  # first\nversion = "2"\n')
-        .replace('["B"]\n', '["B"]\n\n[[coding]]\ntool = "x"\n')
-        .replace("[46.75, 39.8]", "[46.0, 39.0]")
-    )
-    write(attrs.evolve(changed, coding=()), path, keep_comments=True)
-    assert karabakh.read(path).coding == ()
-    assert "# where" in path.read_text("utf-8")
-    write(changed, path, keep_comments=True)
-    assert karabakh.read(path) == changed

@@ -34,7 +34,7 @@ datasets = [
 ]
 print("ready", flush=True)
 for dataset in itertools.cycle(datasets):
-    write(dataset, path)
+    write(dataset, path, overwrite=True)
 """
 
 
@@ -80,7 +80,7 @@ def test_what_no_file_can_hold_is_refused_and_the_old_file_stays(tmp_path, forma
         ),
     ]:
         with pytest.raises(ValueError, match=f"{name} can't be written"):
-            write(dataset, path)
+            write(dataset, path, overwrite=True)
         assert path.read_bytes() == before
         assert names_in(tmp_path) == [path.name]
 

@@ -32,8 +32,13 @@ def convert(
 ) -> None:
     """Write a dataset in another format, or migrate it to the present schema.
 
-    Nothing of the dataset is lost, but comments in TOML are. OUT is replaced as a whole or
-    not at all, and only with --force; "-" is standard output.
+    Nothing of the dataset is lost. Comments stay only where OUT is FILE itself, or another
+    TOML file with these records. OUT is replaced as a whole or not at all, and only with
+    --force; "-" is standard output.
+
+    \b
+    Example:
+      karabakh convert reef.toml reef.json
     """
     if target == _common.STANDARD and output_format not in _TEXT_FORMATS:
         known = ", ".join(_TEXT_FORMATS)
@@ -43,16 +48,16 @@ def convert(
         )
     if target != _common.STANDARD and Path(target).exists() and not force:
         raise click.UsageError(f"{target!r} exists; use --force to overwrite it")
-    _write(_common.read_or_exit(source, input_format), target, output_format)
+    _write(_common.read_or_exit(source, input_format), target, output_format, overwrite=force)
 
 
-def _write(dataset: Dataset, target: str, format: str | None) -> None:
+def _write(dataset: Dataset, target: str, format: str | None, *, overwrite: bool) -> None:
     try:
         if target == _common.STANDARD:
             sys.stdout.buffer.write(serialize(dataset, format=format or "").encode())
             sys.stdout.buffer.flush()
         else:
-            write(dataset, target, format=format)
+            write(dataset, target, format=format, overwrite=overwrite)
     except ValueError as error:  # an unknown suffix, or a value that no file can hold
         raise click.UsageError(str(error).replace("format=…", "--output-format")) from error
     except BrokenPipeError:  # click ends the program without a message

@@ -75,6 +75,8 @@ class DatasetBuilder:
     ) -> None:
         self.source = source
         self.total = total
+        self.toml: bytes | None = None
+        """The content of the file if it is TOML."""
         self.version = SCHEMA_VERSION
         """The schema that the file follows."""
         self.cache = ValueCache()

@@ -11,6 +11,7 @@ from karabakh.io._files import MAX_BYTES, lines_of, read_bytes
 from karabakh.io._formats import as_path, check_format, format_of
 from karabakh.io._json import read_json
 from karabakh.io._jsonl import iter_lines, read_jsonl
+from karabakh.io._last_seen import remember
 from karabakh.io._text import encode_content
 from karabakh.io._toml import read_toml
 from karabakh.model import Dataset, Record, Source
@@ -61,10 +62,14 @@ def read(
     karabakh.errors.LoadError: ...small.json: 1 problem
       /places/0/nmae (line 1, column 41): error KB014: unknown key 'nmae'; did you mean 'names'?
     """
-    builder = DatasetBuilder(str(as_path(path)), progress=progress)
-    return read_with(
+    path = as_path(path)
+    builder = DatasetBuilder(str(path), progress=progress)
+    dataset = read_with(
         builder, path, format=format, max_bytes=max_bytes, check_references=check_references
     )
+    if builder.toml is not None:
+        remember(path, builder.toml)
+    return dataset
 
 
 def read_with(
@@ -86,6 +91,7 @@ def read_with(
             return read_jsonl(builder.counted(lines), builder, check_references=check_references)
         content = read_bytes(path, is_packed=is_packed, max_bytes=max_bytes)
         builder.total = len(content)
+        builder.toml = content if name == "toml" else None
         return _READERS[name](content, builder, check_references=check_references)
 
 

@@ -13,7 +13,7 @@ from karabakh.io._file_errors import file_error, mistyped, pointer
 from karabakh.io._plain_values import as_array, as_object
 from karabakh.nearest import did_you_mean
 
-__all__ = ["NEW_KEY_HINT", "OLD_KEYS", "from_schema_1"]
+__all__ = ["NEW_KEY_HINT", "OLD_KEYS", "RENAMED_KEYS", "from_schema_1"]
 
 _CITED: Final = ("citations", "certainty", "basis", "note")
 _CLAIM: Final = (*_CITED, "according_to")
@@ -67,6 +67,9 @@ _RENAMED: Final[Mapping[str, str]] = {
 }
 
 _ROLES: Final[Mapping[str, str]] = {"parties": "party", "mediators": "mediator"}
+
+RENAMED_KEYS: Final[Mapping[str, str]] = {**_RENAMED, **dict.fromkeys(_ROLES, "participants")}
+"""The keys that have others' names in schema 2, or whose content stands under another."""
 
 _NEW: Final = frozenset(
     (

@@ -11,6 +11,7 @@ from karabakh._shown import shown
 from karabakh.io._encode import collections_of, encode_records, encode_text
 from karabakh.io._formats import as_path, check_format, format_of
 from karabakh.io._toml_text import toml_chunks
+from karabakh.io._toml_update import updated_chunks
 from karabakh.model import SCHEMA_VERSION, Dataset
 
 __all__ = ["serialize", "write"]
@@ -21,26 +22,33 @@ def write(
     path: "str | PathLike[str]",
     *,
     format: str | None = None,
-    keep_comments: bool = False,
+    overwrite: bool = False,
 ) -> None:
     """Write a dataset into a file, without loss: `read` returns an equal dataset.
 
     The file is replaced as a whole when everything is written and on the disk: whatever
     happens meanwhile, there is the old file or the new one. The same dataset always
-    results in the same bytes. The texts of a bound dataset are not written.
+    results in the same bytes in a new file. The texts of a bound dataset are not written.
+
+    People edit TOML files. So in an existing one only what differs is changed: comments, blank
+    lines, line ends and the order of keys stay. A comment goes only with the record, part or key
+    that it belongs to. A file of schema 1 is migrated in the same way. The file stays as it
+    is if records would be lost, or if another program has changed it since this process last
+    read or wrote it; a change before that, or since an earlier reading, is not noticed.
+    JSON and JSON Lines, which programs write, are replaced.
 
     Args:
         dataset: The dataset.
         path: The file; its folder must exist.
         format: ``"toml"``, ``"json"`` or ``"jsonl"``, or one of them with ``.gz``. By
             default it is taken from the suffix.
-        keep_comments: Whether to change only what differs in an existing TOML file:
-            comments, blank lines and the order of keys stay.
+        overwrite: Whether what an existing TOML file has besides may be lost: records that
+            the dataset lacks, others' changes, or all comments if it can't be edited.
 
     Raises:
-        ValueError: If the format is unknown, comments are to be kept where that is not
-            possible, or a record has what no file can hold.
-        LoadError: If comments are to be kept in a file that can't be read.
+        ValueError: If the format is unknown, or a record has what no file can hold.
+        FileExistsError: If an existing TOML file would lose what is in it.
+        LoadError: If an existing TOML file can't be read as a dataset.
         OSError: If the file can't be written.
 
     >>> import karabakh
@@ -52,13 +60,8 @@ def write(
     path = as_path(path)
     name, is_packed = format_of(path, format)
     chunks = _chunks(name, dataset)
-    if keep_comments:
-        if name != "toml":
-            raise ValueError(f"keep_comments needs format 'toml', got {name!r}")
-        # Only here: it imports tomlkit.
-        from karabakh.io._toml_edit import edited_chunks  # noqa: PLC0415
-
-        chunks = edited_chunks(dataset, path, is_packed=is_packed)
+    if name == "toml":
+        chunks = updated_chunks(dataset, path, is_packed=is_packed, overwrite=overwrite)
     with collector_paused(), replacing(path, is_packed=is_packed) as stream:
         for chunk in chunks:
             stream.write(chunk)

@@ -1,0 +1,105 @@
+"""Updates of TOML files, so that nothing is lost that people wrote into them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from karabakh.errors import LoadError
+from karabakh.io._builder import DatasetBuilder, nesting_limited
+from karabakh.io._files import MAX_BYTES, read_bytes
+from karabakh.io._last_seen import has_changed, remember
+from karabakh.io._toml import read_toml
+from karabakh.io._toml_text import toml_chunks
+from karabakh.model import SCHEMA_VERSION, Dataset
+
+__all__ = ["updated_chunks"]
+
+_SHOWN = 5
+"""How many missing records a message names."""
+
+
+def updated_chunks(
+    dataset: Dataset, path: Path, *, is_packed: bool, overwrite: bool
+) -> Iterator[bytes]:
+    """Yield the text of a dataset, edited into that of the file if there is one.
+
+    Args:
+        dataset: The dataset to write.
+        path: The file.
+        is_packed: Whether it is compressed.
+        overwrite: Whether records that the dataset lacks, and a text that can't be edited,
+            may be lost.
+
+    Raises:
+        FileExistsError: If something would be lost and `overwrite` is not set.
+        LoadError: If the file can't be read as a dataset, and `overwrite` is not set.
+    """
+    content = _content(path, is_packed=is_packed)
+    if not content.strip():
+        result = b"".join(toml_chunks(dataset))
+    elif overwrite:
+        result = _overwritten(content, dataset, str(path))
+    else:
+        if has_changed(path, content):
+            raise FileExistsError(_CHANGED.format(path))
+        result = _updated(content, dataset, str(path), overwrite=False)
+    yield result
+    # To compare and edit records takes a while.
+    if _content(path, is_packed=is_packed) != content:
+        raise FileExistsError(_CHANGED.format(path))
+    remember(path, result)
+
+
+def _content(path: Path, *, is_packed: bool) -> bytes:
+    return read_bytes(path, is_packed=is_packed, max_bytes=MAX_BYTES) if path.is_file() else b""
+
+
+_CHANGED = (
+    "{} has been changed since it was read; read it again and repeat the changes, or pass"
+    " overwrite=True"
+)
+
+
+def _overwritten(content: bytes, dataset: Dataset, source: str) -> bytes:
+    try:
+        return _updated(content, dataset, source, overwrite=True)
+    except (FileExistsError, LoadError):
+        return b"".join(toml_chunks(dataset))
+
+
+def _updated(content: bytes, new: Dataset, source: str, *, overwrite: bool) -> bytes:
+    builder = DatasetBuilder(source)
+    with nesting_limited(builder):
+        old = read_toml(content, builder, check_references=False)
+    if not overwrite:
+        _refuse_loss(old, new, source)
+    if old == new and builder.version == SCHEMA_VERSION:
+        return content
+    canonical = b"".join(toml_chunks(new))
+    if content == b"".join(toml_chunks(old)):
+        return canonical  # no hand but the library's has written it
+    # Only here: they import tomlkit.
+    from karabakh.io._toml_edit import edited  # noqa: PLC0415
+    from karabakh.io._toml_migrate import migrated_text  # noqa: PLC0415
+
+    text = content.decode()
+    if builder.version != SCHEMA_VERSION:
+        text = migrated_text(text, old, version=builder.version, source=source)
+    return edited(text, old, new, source=source).encode()
+
+
+def _refuse_loss(old: Dataset, new: Dataset, source: str) -> None:
+    """Raise FileExistsError if records of the file are missing in the dataset."""
+    missing = [
+        record.id
+        for name, records in old.collections()
+        for record in records
+        if record.id not in getattr(new, name)
+    ]
+    if missing:
+        named = ", ".join(map(repr, missing[:_SHOWN]))
+        more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
+        noun = "record" if len(missing) == 1 else "records"
+        raise FileExistsError(
+            f"{source} has {len(missing)} {noun} that the dataset lacks: {named}{more}; merge"
+            " them, or pass overwrite=True to remove them"
+        )

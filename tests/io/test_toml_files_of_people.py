@@ -1,0 +1,479 @@
+"""TOML files that people edit: comments stay, and nothing is lost in silence."""
+
+import gzip
+import os
+import re
+import tomllib
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sample import PLAIN, as_json, parse_json, to_toml
+
+import karabakh
+from karabakh import (
+    AgreementStatus,
+    Citation,
+    Coding,
+    Dataset,
+    LoadError,
+    Place,
+    Source,
+    When,
+    read,
+    write,
+)
+from karabakh.io._toml_edit import edited
+from karabakh.io._toml_items import origins_of
+from karabakh.model import COLLECTIONS
+from karabakh.testing import datasets
+
+DATA = Path(__file__).parent.parent / "data" / "schema_1"
+HERE = Dataset.from_records(Place(id="here"))
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "mine.toml"
+
+
+def comments(text):
+    """Return the comments of a text in which no text has the mark of one and a blank."""
+    return [line.partition("# ")[2] for line in text.splitlines() if "# " in line]
+
+
+PLACES = """\
+# Mine.
+title = 'Mine'   # in single quotation marks
+schema = 2
+
+# --- places ---
+
+# the first
+[[places]]
+note = 'before the id'
+id = "here" # here
+
+[[places]] # no more
+id = "there"
+# below there
+
+# the end
+"""
+
+
+def test_comments_order_and_the_end_of_the_file_stay(path):
+    path.write_text(PLACES, "utf-8")
+    dataset = read(path)
+    here, there = dataset.places
+    write(dataset, path)
+    assert path.read_text("utf-8") == PLACES
+    first = attrs.evolve(here, note="changed")
+    third = Place(id="elsewhere", note="new")
+    write(attrs.evolve(dataset, places=(there, first, third)), path)
+    assert path.read_text("utf-8") == (
+        "# Mine.\n"
+        "title = 'Mine'   # in single quotation marks\n"
+        "schema = 2\n"
+        "\n"
+        "# --- places ---\n"
+        "\n"
+        "[[places]] # no more\n"
+        'id = "there"\n'
+        "# below there\n"
+        "\n"
+        "# the first\n"
+        "[[places]]\n"
+        'note = "changed"\n'
+        'id = "here" # here\n'
+        "\n"
+        "[[places]]\n"
+        'id = "elsewhere"\n'
+        'note = "new"\n'
+        "\n"
+        "# the end\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", [PLACES.replace("\n", "\r\n"), PLACES.replace("# below there\n\n# the end\n", "")[:-1]]
+)
+def test_line_ends_and_a_missing_one_at_the_end_stay(path, text):
+    path.write_bytes(text.encode())
+    dataset = read(path)
+    write(dataset, path)
+    assert path.read_bytes() == text.encode()
+    write(dataset.replace(attrs.evolve(dataset.places["there"], note="Say.\nMore.")), path)
+    content = path.read_bytes().decode()
+    assert content.count("\r\n") == (content.count("\n") if "\r" in text else 0)
+    assert comments(content) == comments(text)
+    assert read(path).places["there"].note == "Say.\nMore."
+
+
+EVENTS = '''\
+schema = 2
+
+[[events]]
+id = "fight"
+title = """
+# no comment
+# none either"""
+kind = "battle"
+citations = [
+  # the first report
+  "wire#p1",  # the wire
+  "post#p1",  # the post
+  # the last
+]
+participants = [
+  { actor = "ann", role = "participant" },  # Ann
+  { actor = "ben", role = "participant" },  # Ben
+]
+
+# about talks
+[[events]]
+id = "talks"
+title = "Talks"
+kind = "meeting"
+'''
+
+
+def test_comments_within_arrays_stay_with_their_elements(path):
+    path.write_text(EVENTS, "utf-8")
+    dataset = read(path, check_references=False)
+    fight = dataset.events["fight"]
+    ann, ben = fight.participants
+    changed = attrs.evolve(
+        fight,
+        citations=(Citation.parse("post#p1:1-2"), Citation.parse("page#p4")),
+        participants=(attrs.evolve(ben, side="south"),),
+    )
+    write(dataset.replace(changed), path)
+    text = path.read_text("utf-8")
+    assert read(path, check_references=False) == dataset.replace(changed)
+    assert comments(text) == [each for each in comments(EVENTS) if each != "Ann"]
+    assert '{ actor = "ben", role = "participant", side = "south" },  # Ben\n' in text
+    write(dataset.replace(attrs.evolve(fight, participants=(ann, ben, ann))), path)
+    assert {"Ann", "Ben"} - {*comments(path.read_text("utf-8"))} == {"Ann"}
+
+
+AGREEMENTS = """\
+schema = 2
+
+[[agreements]]
+id = "truce"
+title = "A truce"
+kind = "ceasefire"
+
+# the nets
+[[agreements.provisions]]
+id = "nets"
+obligor = "kelis"
+duty = "hand over the nets"  # all of them
+
+# the boats
+[[agreements.provisions]]
+id = "boats"
+obligor = "kelis"
+duty = "stay in the harbour"
+
+# in the hall
+[[agreements.statuses]]
+status = "agreed"
+when = "1931-05-02"
+note = "In the hall."
+
+# at noon
+[[agreements.statuses]]
+status = "in-force"
+when = "1931-05-03"
+"""
+
+
+def test_provisions_are_paired_by_id_and_changes_of_status_by_content(path):
+    path.write_text(AGREEMENTS, "utf-8")
+    dataset = read(path, check_references=False)
+    (truce,) = dataset.agreements
+    nets, boats = truce.provisions
+    agreed, in_force = truce.statuses
+    proposed = attrs.evolve(agreed, status=AgreementStatus.PROPOSED, when=When("1931-04"), note="")
+    changed = attrs.evolve(
+        truce,
+        provisions=(attrs.evolve(boats, duty="stay at home"), nets),
+        statuses=(proposed, attrs.evolve(agreed, when=When("1931-05-01")), in_force),
+    )
+    write(dataset.replace(changed), path)
+    assert path.read_text("utf-8") == (
+        AGREEMENTS[: AGREEMENTS.index("\n# the nets")]
+        + '\n# the boats\n[[agreements.provisions]]\nid = "boats"\nobligor = "kelis"\n'
+        'duty = "stay at home"\n'
+        '\n# the nets\n[[agreements.provisions]]\nid = "nets"\nobligor = "kelis"\n'
+        'duty = "hand over the nets"  # all of them\n'
+        '\n[[agreements.statuses]]\nstatus = "proposed"\nwhen = "1931-04"\n'
+        '\n# in the hall\n[[agreements.statuses]]\nstatus = "agreed"\nwhen = "1931-05-01"\n'
+        'note = "In the hall."\n' + AGREEMENTS[AGREEMENTS.index("\n# at noon") :]
+    )
+
+
+@given(
+    old=st.lists(st.dictionaries(st.sampled_from("abc"), st.integers(0, 2), min_size=1)),
+    data=st.data(),
+)
+def test_every_old_element_is_continued_at_most_once_and_equals_come_first(old, data):
+    new = data.draw(st.permutations(old))
+    assert [old[number] for number in origins_of(old, new)] == new
+    some = data.draw(st.lists(st.dictionaries(st.sampled_from("abcd"), st.integers(0, 2))))
+    found = [number for number in origins_of(old, some) if number is not None]
+    assert len(found) == len({*found})
+
+
+@given(dataset=datasets(min_size=1, max_size=6), data=st.data())
+@settings(max_examples=30)
+def test_no_comment_of_a_remaining_record_is_lost(dataset, data):
+    """Whatever is written over a file, comments above its records stay above them."""
+    counts = iter(range(10**6))
+    text = re.sub(
+        r"(?m)^\[\[(\w+)\]\]\nid = (.*)$",
+        lambda match: f"# {match[2]} {next(counts)}\n{match[0]}",
+        to_toml(dataset),
+    )
+    text += "\n# the end\n"
+    new = attrs.evolve(
+        dataset,
+        title=data.draw(st.sampled_from(["", "Other"])),
+        **{
+            name: [
+                attrs.evolve(each, note="new") if data.draw(st.booleans()) else each
+                for each in data.draw(st.permutations(records))
+            ]
+            for name, records in dataset.collections()
+        },
+    )
+    result = edited(text, dataset, new, source="it")
+    above = r"(?m)^# (.*) \d+\n\[\[\w+\]\]"
+    assert sorted(re.findall(above, result)) == sorted(re.findall(above, text))
+    assert result.endswith("\n# the end\n")
+    parsed = tomllib.loads(result)
+    written = [each["id"] for name in COLLECTIONS for each in parsed.get(name, ())]
+    assert sorted(written) == sorted(map(_plain_id, re.findall(above, result)))
+
+
+def _plain_id(literal):
+    return tomllib.loads(f"id = {literal}")["id"]
+
+
+def test_comments_stay_in_arrays_of_one_line_packed_files_and_new_files(tmp_path):
+    path = tmp_path / "mine.toml.gz"
+    write(HERE, path)
+    assert gzip.decompress(path.read_bytes()).decode() == to_toml(HERE)
+    inline = '# c\nschema = 2\nplaces = [\n  { id = "here" },  # here\n  { id = "there" },\n]\n'
+    path.write_bytes(gzip.compress(inline.encode()))
+    dataset = read(path)
+    write(dataset.replace(Place(id="here", note="new")), path)
+    text = gzip.decompress(path.read_bytes()).decode()
+    assert text == inline.replace('id = "here"', 'id = "here", note = "new"')
+
+
+# -- refusals
+
+
+def test_a_file_with_records_that_the_dataset_lacks_is_not_replaced(path):
+    path.write_text(PLACES, "utf-8")
+    with pytest.raises(FileExistsError) as caught:
+        write(HERE, path)
+    assert str(caught.value) == (
+        f"{path} has 1 record that the dataset lacks: 'there'; merge them, or pass overwrite=True"
+        " to remove them"
+    )
+    assert path.read_text("utf-8") == PLACES
+    write(HERE, path, overwrite=True)
+    assert read(path) == HERE
+    assert comments(path.read_text("utf-8"))[-1] == "the end"
+
+
+def test_many_missing_records_are_counted(path):
+    dataset = Dataset.from_records(*(Place(id=f"place-{number}") for number in range(9)))
+    write(dataset, path)
+    with pytest.raises(FileExistsError, match=r"9 records .*'place-4' and 4 more; merge"):
+        write(Dataset(), path)
+
+
+def test_programs_files_are_replaced(tmp_path):
+    for name in ("data.json", "data.jsonl", "data.json.gz"):
+        write(Dataset.from_records(Place(id="there")), tmp_path / name)
+        write(HERE, tmp_path / name)
+        assert read(tmp_path / name) == HERE
+
+
+@pytest.mark.parametrize("content", ["", " \n"])
+def test_an_empty_file_has_nothing_to_lose(path, content):
+    path.write_text(content)
+    write(HERE, path)
+    assert path.read_text("utf-8") == to_toml(HERE)
+
+
+@pytest.mark.parametrize("content", [b"schema = ", b"# mine\n", b"\xff\xfe", b"schema = 3\n"])
+def test_a_file_that_cannot_be_read_is_not_replaced(path, content):
+    path.write_bytes(content)
+    with pytest.raises(LoadError):
+        write(HERE, path)
+    assert path.read_bytes() == content
+    write(HERE, path, overwrite=True)
+    assert path.read_text("utf-8") == to_toml(HERE)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        'schema = 2\n[["places"]]\nid = "here"\n',
+        'schema = 2\n[[places]]\nid = "here"\n[["places"]]\nid = "there"\n',
+    ],
+)
+def test_what_cannot_be_edited_piece_by_piece_is_left_alone(path, odd):
+    path.write_text(odd)
+    dataset = read(path, check_references=False)
+    write(dataset, path)
+    changed = dataset.replace(Place(id="here", note="new"))
+    with pytest.raises(FileExistsError, match="piece by piece; pass overwrite=True"):
+        write(changed, path)
+    assert path.read_text() == odd
+    write(changed, path, overwrite=True)
+    assert read(path, check_references=False) == changed
+
+
+@pytest.mark.parametrize("name", ["mine.toml", "mine.toml.gz"])
+def test_a_file_changed_by_another_hand_is_not_replaced(tmp_path, name):
+    path = tmp_path / name
+    write(HERE, path)
+    dataset = read(path)
+    other = to_toml(dataset.replace(Place(id="here", note="by another hand"))).encode()
+    path.write_bytes(gzip.compress(other) if name.endswith("gz") else other)
+    changed = dataset.replace(Place(id="here", note="by mine"))
+    with pytest.raises(FileExistsError, match="changed since it was read; read it again"):
+        write(changed, path)
+    assert read(path).places["here"].note == "by another hand"
+    write(changed, path)  # it has been read again
+    assert read(path) == changed
+
+
+def test_a_change_while_the_file_is_edited_is_noticed(path, monkeypatch):
+    path.write_text(PLACES, "utf-8")
+    dataset = read(path)
+
+    def change_meanwhile(*arguments, **options):
+        path.write_text(PLACES + "# more\n", "utf-8")
+        return edited(*arguments, **options)
+
+    monkeypatch.setattr("karabakh.io._toml_edit.edited", change_meanwhile)
+    with pytest.raises(FileExistsError, match="changed since it was read"):
+        write(dataset.replace(Place(id="here")), path)
+    assert path.read_text("utf-8") == PLACES + "# more\n"
+    assert os.listdir(path.parent) == [path.name]  # noqa: PTH208 (names alone)
+
+
+def test_a_file_that_was_not_read_here_is_edited_all_the_same(path):
+    path.write_text(PLACES, "utf-8")
+    dataset = karabakh.parse(PLACES, format="toml")
+    write(dataset.replace(Place(id="here")), path)
+    assert comments(path.read_text("utf-8")) == comments(PLACES)
+
+
+# -- schema 1
+
+
+@pytest.mark.parametrize("name", ["article.toml", "river_towns.toml"])
+def test_comments_stay_while_a_file_is_migrated(path, name):
+    text = (DATA / name).read_text("utf-8")
+    text = re.sub(
+        r"(?m)^((?:doc_time|held|contradicts|according_to|mediators) = .*)", r"\1  # why", text
+    )
+    text = text.replace("parties = [", "parties = [  # who\n  ")
+    path.write_text(text, "utf-8")
+    dataset = read(path)
+    write(dataset, path)
+    assert read(path) == dataset
+    result = path.read_text("utf-8")
+    assert result.startswith(text[: text.index("schema = 1")] + "schema = 2\n")
+    assert sorted(comments(result)) == sorted(comments(text))
+    same = {*text.splitlines()} & {*result.splitlines()}
+    assert len(same) > 0.7 * len({*text.splitlines()})
+
+
+def test_an_odd_file_of_schema_1_is_left_alone(path):
+    odd = 'schema = 1\n[["propositions"]]\nid = "b"\ntext = ""\ncontradicts = ["b"]\n'
+    path.write_text(odd)
+    with pytest.raises(FileExistsError, match="follows schema 1 and is written in a way"):
+        write(read(path), path)
+    assert path.read_text() == odd
+
+
+def test_schema_1_within_a_line_and_both_roles(path):
+    path.write_text(
+        'schema = 1\nactors = [{ id = "ann", kind = "person" }, { id = "ben", kind = "person" }]\n'
+        "\n[[agreements]]\n"
+        'id = "truce"\ntitle = "A truce"\nkind = "ceasefire"\n'
+        'mediators = ["ann"]  # by letter\nparties = ["ben"]  # alone\naccording_to = "ann"\n',
+        "utf-8",
+    )
+    dataset = read(path)
+    write(dataset, path)
+    assert read(path) == dataset
+    assert sorted(comments(path.read_text("utf-8"))) == ["alone", "by letter"]
+
+
+# -- coding and sources
+
+
+EDITED = """\
+schema = 2
+
+# who
+[[coding]]
+coders = ["A"]  # first
+
+# then
+[[coding]]
+coders = ["B"]
+
+# where
+[[places]]
+id = "here"
+point = [46.75, 39.8]  # about
+"""
+
+
+def test_comments_stay_beside_coding_and_new_fields(path):
+    path.write_text(EDITED, "utf-8")
+    dataset = read(path)
+    first, second = dataset.coding
+    coding = (attrs.evolve(first, version="2"), second, Coding(tool="x"))
+    places = (attrs.evolve(dataset.places[0], point=(46.0, 39.0)),)
+    changed = attrs.evolve(dataset, coding=coding, places=places)
+    write(changed, path)
+    assert read(path) == changed
+    assert path.read_text("utf-8") == (
+        EDITED.replace('["A"]  # first\n', '["A"]  # first\nversion = "2"\n')
+        .replace('["B"]\n', '["B"]\n\n[[coding]]\ntool = "x"\n')
+        .replace("[46.75, 39.8]", "[46.0, 39.0]")
+    )
+    write(attrs.evolve(changed, coding=()), path)
+    assert read(path).coding == ()
+    assert "# where" in path.read_text("utf-8")
+    write(changed, path)
+    assert read(path) == changed
+
+
+def test_every_field_can_be_left_out_and_added_again():
+    dataset = parse_json(as_json(PLAIN))
+    text = "# mine\n" + to_toml(dataset)
+    for name, records in dataset.collections():
+        for record in records:
+            for field in attrs.fields(type(record)):
+                if field.default is attrs.NOTHING or isinstance(record, Source):
+                    continue
+                bare = attrs.evolve(record, **{field.name: field.default})
+                less = dataset.replace(bare)
+                shorter = edited(text, dataset, less, source=name)
+                assert edited(shorter, less, dataset, source=name).startswith("# mine\n")
