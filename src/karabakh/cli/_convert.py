@@ -35,10 +35,6 @@ def convert(
     Nothing of the dataset is lost. Comments stay only where OUT is FILE itself, or another
     TOML file with these records. OUT is replaced as a whole or not at all, and only with
     --force; "-" is standard output.
-
-    \b
-    Example:
-      karabakh convert reef.toml reef.json
     """
     if target == _common.STANDARD and output_format not in _TEXT_FORMATS:
         known = ", ".join(_TEXT_FORMATS)
