@@ -1,6 +1,7 @@
 """The error for a value of another type than is expected."""
 
 import enum
+import os
 import types
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -22,10 +23,11 @@ _LABELS: Final[Mapping[type, str]] = {
 _PARSED_BY: Final[Mapping[str, str]] = {
     "Citation": "Citation.parse({})",
     "ExternalCode": "ExternalCode.parse({})",
+    "Dataset": "karabakh.read({})",
     "Document": "Document.read({})",
     "When": "When({})",
 }
-"""What builds a value from its text, by the name of its class: the classes use this module."""
+"""What builds a value from its text or path, by its class, which can't be imported here."""
 
 
 def wrong_argument(
@@ -63,10 +65,10 @@ def _hint(value: object, kinds: tuple[type, ...]) -> str:
     for kind in kinds:
         if issubclass(kind, enum.Enum):
             return _term_hint(value, kind)
-    for kind in kinds if isinstance(value, str) else ():
+    for kind in kinds if isinstance(value, (str, os.PathLike)) else ():
         if kind.__name__ in _PARSED_BY:
             return f"use {_PARSED_BY[kind.__name__].format(shown(value))}"
-    return ""
+    return "use karabakh.read(path)" if "Dataset" in {kind.__name__ for kind in kinds} else ""
 
 
 def _hint_for_tuple(value: object, of_elements: tuple[type, ...]) -> str:

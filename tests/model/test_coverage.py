@@ -128,10 +128,10 @@ def test_citations_outside_the_source_do_not_count():
 
 
 def test_the_source_must_be_clear():
-    with pytest.raises(ValueError, match="the dataset has 0 sources: say which one"):
+    with pytest.raises(ValueError, match="dataset has 0 sources; pass source="):
         coverage(Dataset())
     two = Dataset.from_records(WIRE, Source(id="other", title="Other"))
-    with pytest.raises(ValueError, match="the dataset has 2 sources: say which one"):
+    with pytest.raises(ValueError, match="dataset has 2 sources; pass source="):
         coverage(two)
     with pytest.raises(UnknownIdError, match="did you mean 'wire'"):
         coverage(two, source="wrie")

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from karabakh._shown import shown
+from karabakh._wrong_type import wrong_argument
 from karabakh.errors import LoadError
 from karabakh.findings import Finding
 from karabakh.io._builder import DatasetBuilder
@@ -52,7 +52,7 @@ def locate_findings(
     KB702 3 1
     """
     if not isinstance(dataset, Dataset):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise TypeError(f"dataset must be a Dataset, got {shown(dataset)}; use karabakh.read()")
+        raise wrong_argument("dataset", dataset, (Dataset,))
     if not findings:
         return ()
     builder = DatasetBuilder(str(path))

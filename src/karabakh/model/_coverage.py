@@ -159,7 +159,7 @@ def _counted(number: int, noun: str) -> str:
 
 def _chosen(dataset: Dataset, source: str | None) -> Source:
     if source is None and len(dataset.sources) != 1:
-        raise ValueError(f"the dataset has {len(dataset.sources)} sources: say which one")
+        raise ValueError(f"dataset has {len(dataset.sources)} sources; pass source=…")
     if not isinstance(source, (str, types.NoneType)):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
         raise wrong_argument("source", source, (str, types.NoneType))
     chosen = dataset.sources[0] if source is None else dataset.sources[source]

@@ -194,7 +194,7 @@ class RecordCollection(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see b
                 found = positions.get(each)
                 rows.update(found or ())
                 if found is None and index.names_records and isinstance(each, str):
-                    self._check_known(name, each)
+                    self._check_known(each, index.noun)
         return sorted(rows)
 
     def _by_key(self, index: Index) -> Mapping[object, list[int]]:
@@ -209,10 +209,9 @@ class RecordCollection(tuple[T_co, ...], Generic[T_co]):  # noqa: SLOT001 (see b
         made[index.name] = found
         return found
 
-    def _check_known(self, name: str, id: str) -> None:
+    def _check_known(self, id: str, noun: str) -> None:
         if self._known is not None and id not in (known := self._known()):
-            kind = self._noun if name == "id" else "record"
-            raise UnknownIdError.among(known, kind=kind, id=id)
+            raise UnknownIdError.among(known, kind=noun, id=id)
 
     @property
     def _noun(self) -> str:

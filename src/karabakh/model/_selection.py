@@ -9,6 +9,7 @@ import attrs
 
 from karabakh._shown import shown
 from karabakh._wrong_type import wrong_argument
+from karabakh.ids import IdKind
 from karabakh.model._external_code import ExternalCode
 from karabakh.model._terms import term
 from karabakh.model.introspection import (
@@ -48,6 +49,9 @@ class Index:
     names_records: bool = False
     """Whether the keys are identifiers."""
 
+    noun: str = "record"
+    """What the keys name, if they are identifiers."""
+
     holds_codes: bool = False
     """Whether the keys are external codes."""
 
@@ -70,12 +74,12 @@ def indexes(cls: type) -> dict[str, Index]:
 def _index(field: "attrs.Attribute[Any]") -> Index | None:
     name, plain = field.name, plain_type(field.type)
     element = element_type(plain)
-    if id_kinds(element):
-        return Index(name=name, keys=_each_of(name), names_records=True)
+    if kinds := id_kinds(element):
+        return Index(name=name, keys=_each_of(name), names_records=True, noun=_noun(kinds))
     if element is ExternalCode:
         return Index(name=name, keys=_each_of(name), holds_codes=True)
-    if id_kinds(plain):
-        return Index(name=name, keys=_single(name), names_records=True)
+    if kinds := id_kinds(plain):
+        return Index(name=name, keys=_single(name), names_records=True, noun=_noun(kinds))
     if vocabularies := term_types(plain):
         return Index(name=name, keys=_single(name), vocabulary=vocabularies[0])
     if plain is bool:
@@ -84,6 +88,10 @@ def _index(field: "attrs.Attribute[Any]") -> Index | None:
     if plain is When:
         return Index(name=name, keys=_single(name), is_time=True)
     return Index(name=name, keys=_single(name)) if field.metadata.get("indexed") else None
+
+
+def _noun(kinds: tuple[IdKind, ...]) -> str:
+    return kinds[0].noun if len(kinds) == 1 else "record"
 
 
 def _single(name: str) -> Callable[[Any], tuple[object, ...]]:

@@ -88,7 +88,7 @@ class Reader:
             raise self.refusal(f"a {name} has two digits", begin)
         number = int(self.text[begin : self.position])
         if not lowest <= number <= highest:
-            reason = f"{name} {number:02} is not between {lowest:02} and {highest:02}"
+            reason = f"{name} must be {lowest:02}–{highest:02}"
             raise self.refusal(reason, begin)
         return number
 
@@ -227,7 +227,7 @@ def _read_month(reader: Reader, year: int) -> Span:
         reason = f"{month} is a season or another part of the year of EDTF level 2"
         raise reader.refusal(reason, begin)
     if not 1 <= month <= _DECEMBER:
-        raise reader.refusal(f"month {month:02} is not between 01 and 12", begin)
+        raise reader.refusal("month must be 01–12", begin)
     length = days_in_month(year, month)
     if not reader.take("-") or reader.take("XX"):
         return day_number(year, month, 1), day_number(year, month, length)

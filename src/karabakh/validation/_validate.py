@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final, cast
 
 from karabakh._shown import shown
+from karabakh._wrong_type import wrong_argument
 from karabakh.findings import Finding, Severity
 from karabakh.model import COLLECTIONS, Dataset
 from karabakh.nearest import did_you_mean
@@ -63,7 +64,7 @@ def validate(
     no problems found
     """
     if not isinstance(dataset, Dataset):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise TypeError(f"dataset must be a Dataset, got {shown(dataset)}; use karabakh.read()")
+        raise wrong_argument("dataset", dataset, (Dataset,))
     if isinstance(rules, ValidationRule) or callable(rules):
         raise TypeError(f"rules must list rules, got {shown(rules)}; use (*RULES, my_rule)")
     all_rules = RULES if rules is None else tuple(rules)
