@@ -69,9 +69,9 @@ def test_any_dataset_survives_in_a_file_whose_bytes_are_always_the_same(
 def test_the_bundled_dataset_and_the_sample_survive(tmp_path, format):
     for dataset in (load(), parse_json(as_json(PLAIN))):
         path = tmp_path / f"data.{format}"
-        write(dataset, path)
+        write(dataset, path, overwrite=True)
         assert read(path) == dataset
-        write(dataset, tmp_path / "other", format=format)
+        write(dataset, tmp_path / "other", format=format, overwrite=True)
         assert (tmp_path / "other").read_bytes() == path.read_bytes()
         assert read(tmp_path / "other", format=format) == dataset
 
