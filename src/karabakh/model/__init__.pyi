@@ -45,14 +45,20 @@ from karabakh.model._events import Event as Event
 from karabakh.model._external_code import ExternalCode as ExternalCode
 from karabakh.model._fingerprints import fingerprint as fingerprint  # hidden
 from karabakh.model._links import Link as Link
+from karabakh.model._matches import Matches as Matches  # hidden
 from karabakh.model._participants import Measure as Measure
 from karabakh.model._participants import Participant as Participant
 from karabakh.model._positions import Position as Position
 from karabakh.model._propositions import Proposition as Proposition
 from karabakh.model._propositions import Requirement as Requirement
+from karabakh.model._quotes import QuoteStatus as QuoteStatus  # hidden
+from karabakh.model._quotes import ResolvedQuote as ResolvedQuote  # hidden
+from karabakh.model._quotes import resolve_quote as resolve_quote  # hidden
 from karabakh.model._records import RecordCollection as RecordCollection  # hidden
 from karabakh.model._relations import Relation as Relation
 from karabakh.model._sources import Paragraph as Paragraph  # hidden
 from karabakh.model._sources import Sentence as Sentence  # hidden
 from karabakh.model._sources import Source as Source
+from karabakh.model._suggestions import Match as Match  # hidden
+from karabakh.model._suggestions import Suggestion as Suggestion  # hidden
 from karabakh.model._words import Word as Word  # hidden

@@ -15,7 +15,8 @@ import attrs
 from karabakh.errors import CitationError
 from karabakh.model._citation import Citation
 from karabakh.model._document import Document
-from karabakh.model._passages import Found
+from karabakh.model._passages import Found, Passage
+from karabakh.model._quote_index import QuoteIndex, index_division
 from karabakh.model._readings import readings
 from karabakh.model._sentence_search import find_sentences
 from karabakh.model._sources import Sentence, Source
@@ -95,6 +96,34 @@ class Alignment:
             CitationError: As `words_of` does.
         """
         return join(self.document.text, self.words_of(citation))
+
+    @cached_property
+    def quote_index(self) -> QuoteIndex:
+        """The words of the source that the document has, so that quotes are found.
+
+        Passages are those of the source, however the document is divided.
+        """
+        if not self.is_checked:
+            return index_division(self._division)
+        words, heads, places = list[Word](), array("I"), list[tuple[int, int]]()
+        before: Passage | None = None
+        for row, place in enumerate(sentence_places(self.source)):
+            passage = self._found.passage(row)
+            if passage is not None:
+                goes_on = place.first != 1 and before is not None and before.is_followed_by(passage)
+                if not goes_on:
+                    heads.append(len(words))
+                    places.append((place.paragraph or 1, place.first or 1))
+                words += passage.words()
+            before = passage
+        heads.append(len(words))
+        return QuoteIndex.build(
+            self.document.text,
+            [word.text for word in words],
+            heads,
+            places=places,
+            word=words.__getitem__,
+        )
 
     def is_unsearched(self, citation: Citation) -> bool:
         """Return whether the search for a passage of the source was given up."""

@@ -17,8 +17,11 @@ from karabakh.errors import DocumentError
 from karabakh.model._citation import Citation
 from karabakh.model._document_file import MAX_BYTES, PATH_HINT, decoded, read_bytes
 from karabakh.model._fingerprints import outline
+from karabakh.model._matches import Matches, find, passage
+from karabakh.model._quote_index import QuoteIndex, index_division
 from karabakh.model._sources import Paragraph
-from karabakh.model._spans import cite, span
+from karabakh.model._spans import cite, cited_words, span
+from karabakh.model._suggestions import Match
 from karabakh.model._typed import Typed
 from karabakh.model._words import LINE_BREAK, RULES, Division, Words, divide
 
@@ -209,6 +212,57 @@ class Document(Typed):
         (5, 9)
         """
         return span(self._division, Citation.of(citation), unit=unit)
+
+    def find(
+        self,
+        quote: str,
+        *,
+        within: Citation | Match | str | None = None,
+        nth: int | None = None,
+        exact: bool = False,
+        source: str = "text",
+    ) -> Matches:
+        """Find the passages that have the words of a quote.
+
+        Words are compared as when a copy is bound: case and accents count, typography, line
+        breaks and hyphens at their ends don't. Punctuation at the edges of words is ignored. An
+        ellipsis between blanks means *from … through*: the passage has what is between, too. A
+        passage never goes over two paragraphs. Nothing else is ever a match; what is nearly one
+        is in `suggestions`.
+
+        Args:
+            quote: The words.
+            within: The passage in which to look, such as ``"p2"``, a citation of this text, or
+                a match of another quote. None for the whole text.
+            nth: Which of several passages, from 1, in the order of the text. None for all.
+            exact: Whether an ellipsis between blanks stands for itself.
+            source: The identifier of the source that citations are to name.
+
+        Raises:
+            CitationError: If the text has no such passage as `within`.
+            ValueError: If `nth` is less than 1.
+            TypeError: If an argument has the wrong type.
+
+        >>> from karabakh import Document
+        >>> document = Document.from_text("They met. Nothing was signed, nothing was said.")
+        >>> document.find("“Nothing … signed”")
+        <Matches of '“Nothing … signed”': text#p1:3-5>
+        >>> document.find("was", nth=2).one().citation.first
+        7
+        >>> document.find("Nothing was sung").suggestions[0].describe()
+        "text#p1:3-5 “Nothing was signed,”, with 'signed,' for 'sung'"
+        """
+        limits = None
+        if within is not None:
+            place = passage(within, source)
+            cited_words(self._division, place, self.name)
+            limits = self.quote_index.limits(place)
+        return find(self.quote_index, quote, limits=limits, nth=nth, exact=exact, source=source)
+
+    @cached_property
+    def quote_index(self) -> QuoteIndex:
+        """The words, so that quotes are found."""
+        return index_division(self._division)
 
     def division(self, rules: int = RULES) -> Division:
         """Return the limits of its words and paragraphs by the rules of an outline."""

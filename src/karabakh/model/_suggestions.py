@@ -1,0 +1,169 @@
+"""The passages of a text that a quote perhaps means, where none has its words."""
+
+import bisect
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+import attrs
+
+from karabakh.model._citation import Citation
+from karabakh.model._near_misses import differing, near_misses
+from karabakh.model._quote_index import QuoteIndex
+from karabakh.model._quote_spans import QuoteParts, occurrences
+from karabakh.model._words import Word, join
+
+__all__ = ["Match", "Suggestion", "match_at", "over_paragraphs", "shortened", "suggestions"]
+
+_LONGEST_SHOWN: Final = 8
+"""How many words of a passage or a difference are shown."""
+
+_LONGEST_TEXT: Final = 120
+
+
+@attrs.frozen(kw_only=True)
+class Match:
+    """A passage that has the words of a quote.
+
+    >>> from karabakh import Document
+    >>> (match,) = Document.from_text("They met. Nothing was signed.").find("Nothing … signed")
+    >>> str(match.citation), match.quote
+    ('text#p1:3-5', 'Nothing was signed.')
+    """
+
+    citation: Citation
+    """The passage, such as ``article#p2:21-36``."""
+
+    words: tuple[Word, ...] = attrs.field(repr=False)
+    """Its words as the text has them, with their positions."""
+
+    quote: str
+    """The same in one line."""
+
+    @property
+    def paragraph(self) -> int:
+        """The number of its paragraph, from 1."""
+        return self.citation.paragraph or 1
+
+    def describe(self) -> str:
+        """Return the passage and its words, the middle of many left out."""
+        return f"{self.citation} “{shortened(self.quote)}”"
+
+
+@attrs.frozen(kw_only=True)
+class Suggestion:
+    """A passage that a quote perhaps means; it has other words, or is elsewhere.
+
+    >>> from karabakh import Document
+    >>> text = Document.from_text("Marda has the older right to the reef.")
+    >>> (near,) = text.find("has an older right").suggestions
+    >>> near.describe()
+    "text#p1:2-5 “has the older right”, with 'the' for 'an'"
+    """
+
+    match: Match
+    """The passage."""
+
+    differences: tuple[tuple[str, str], ...] = ()
+    """What the quote has, and what the passage has for it; empty for equal words elsewhere."""
+
+    def describe(self) -> str:
+        """Return the passage and what differs, in one line."""
+        pairs = [_difference(own, other) for own, other in self.differences]
+        return ", ".join([self.match.describe(), *pairs])
+
+
+def match_at(index: QuoteIndex, start: int, stop: int, source: str) -> Match:
+    """Return the passage that some characters of an index stand for."""
+    first, last = index.numbers[start], index.last_number(stop - 1)
+    words = tuple(map(index.word, range(first, last + 1)))
+    citation = Citation(source, *index.place(first, last))
+    return Match(citation=citation, words=words, quote=join(index.text, words))
+
+
+def suggestions(
+    index: QuoteIndex, quote: QuoteParts, *, source: str, most: int
+) -> Iterator[Suggestion]:
+    """Yield the passages nearest to a quote that is in no passage.
+
+    Of a quote with an ellipsis, the parts are looked for by themselves.
+
+    Args:
+        index: The text.
+        quote: The quote.
+        source: The source that citations are to name.
+        most: How many to yield.
+    """
+    if pieces := over_paragraphs(index, quote):
+        for start, stop in pieces[:most]:
+            yield Suggestion(match=match_at(index, start, stop, source))
+        return
+    is_whole = len(quote.parts) == 1
+    spans = (span for part in quote.parts for span in _nearest(index, quote, part, most))
+    for start, stop in islice(dict.fromkeys(spans), most):
+        match = match_at(index, start, stop, source)
+        pairs = differing(quote.spelled, index.spelled[start:stop]) if is_whole else ()
+        differences = tuple(
+            (" ".join(quote.words[own]), _words_at(index, start, other)) for own, other in pairs
+        )
+        yield Suggestion(match=match, differences=differences)
+
+
+def over_paragraphs(index: QuoteIndex, quote: QuoteParts) -> Sequence[tuple[int, int]]:
+    """Return the pieces of a quote whose words go over several paragraphs."""
+    if len(quote.parts) != 1:
+        return ()
+    start = index.without_gaps.find(quote.spelled)
+    if start < 0:
+        return ()
+    first, last = (_with_gaps(index, each) for each in (start, start + len(quote.spelled) - 1))
+    between = slice(*(bisect.bisect_left(index.gaps, each) for each in (first, last)))
+    gaps = index.gaps[between]
+    pieces = list(zip([first, *(gap + 1 for gap in gaps)], [*gaps, last + 1], strict=True))
+    return pieces if len(gaps) else ()
+
+
+def _with_gaps(index: QuoteIndex, position: int) -> int:
+    """Return a position in a string without gaps as one in the string with them."""
+    gaps = index.gaps
+    return position + bisect.bisect_right(
+        range(len(gaps)), position, key=lambda number: gaps[number] - number
+    )
+
+
+def _nearest(index: QuoteIndex, quote: QuoteParts, part: str, most: int) -> list[tuple[int, int]]:
+    """Return the passages nearest to a part of a quote, or those that have it."""
+    if part in index.spelled:
+        starts = islice(occurrences(index.spelled, part, range(len(index.spelled))), most)
+        return [(start, start + len(part)) for start in starts]
+    begin = quote.spelled.index(part)
+    words = quote.words[begin : begin + len(part)]
+    rough = "".join(map(index.roughened, words))
+    if found := near_misses(index.rough, rough, most):
+        return found
+    similar = index.similar(words[0]) if len(words) == 1 else []
+    places = map(index.spelled.index, similar)
+    return [(place, place + 1) for place in places]
+
+
+def _words_at(index: QuoteIndex, start: int, part: slice) -> str:
+    if part.start == part.stop:
+        return ""
+    return match_at(index, start + part.start, start + part.stop, "text").quote
+
+
+def shortened(text: str) -> str:
+    """Return the first and the last of many words, in quotation marks or not."""
+    words = text.split(" ")
+    if len(words) > _LONGEST_SHOWN:
+        half = _LONGEST_SHOWN // 2
+        text = " ".join([*words[:half], "…", *words[-half:]])
+    return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 2]} …"
+
+
+def _difference(own: str, other: str) -> str:
+    if not other:
+        return f"without {shortened(own)!r}"
+    if not own:
+        return f"with {shortened(other)!r} besides"
+    return f"with {shortened(other)!r} for {shortened(own)!r}"
