@@ -84,3 +84,12 @@ def test_what_is_no_object_is_called_as_in_files():
     with pytest.raises(LoadError) as caught:
         parse('{"schema": 2}\nnull', format="jsonl")
     assert [each.hint for each in caught.value.findings] == ["remove the line"]
+
+
+def test_an_unknown_term_is_named_in_words():
+    text = json.dumps({"schema": 2, "actors": [{"id": "ann", "kind": "stat"}]})
+    with pytest.raises(LoadError) as caught:
+        parse(text, format="json")
+    (finding,) = caught.value.findings
+    assert finding.message == "unknown actor kind 'stat'"
+    assert finding.hint == "did you mean 'state'?"

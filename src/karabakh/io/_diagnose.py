@@ -255,9 +255,10 @@ def _term(vocabulary: type[enum.Enum], value: object, _: object) -> enum.Enum:
     if type(value) is not str:
         raise _MistypedError(value, _one_of(terms))
     if value not in terms:
+        noun = re.sub(r"\B(?=[A-Z])", " ", vocabulary.__name__).lower()  # "actor kind"
         raise _refused(
             "KB019",
-            f"unknown {vocabulary.__name__} {shown(value)}",
+            f"unknown {noun} {shown(value)}",
             expected=_one_of(terms),
             hint=did_you_mean(value, terms) or f"write {_one_of(terms)}",
         )
