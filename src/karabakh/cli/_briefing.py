@@ -10,7 +10,7 @@ from karabakh.cli import _common
 from karabakh.exports import to_html
 
 
-@click.command()
+@_common.command("briefing reef.toml --document reef.txt -o reef.html")
 @click.argument("file", default=_common.BUNDLED)
 @click.option(
     "-o",

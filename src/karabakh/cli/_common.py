@@ -20,19 +20,25 @@ from karabakh.nearest import did_you_mean
 from karabakh.validation import ValidationReport
 
 __all__ = [
+    "BUNDLED",
     "FORMATS",
     "FOUND",
     "STANDARD",
+    "TEXT_FORMATS",
     "UNREADABLE",
     "Copies",
     "bind",
+    "command",
     "document_option",
+    "encoding_option",
     "fail",
     "input_format_option",
     "is_colored",
+    "json_option",
     "line_width",
     "progress_bar",
     "read_dataset",
+    "read_document",
     "read_or_exit",
 ]
 
@@ -45,8 +51,8 @@ BUNDLED = "bundled"
 STANDARD = "-"
 """The name of standard input and output."""
 
-_TEXT_FORMATS = ("toml", "json", "jsonl")
-FORMATS = (*_TEXT_FORMATS, *(f"{name}.gz" for name in _TEXT_FORMATS))
+TEXT_FORMATS = ("toml", "json", "jsonl")
+FORMATS = (*TEXT_FORMATS, *(f"{name}.gz" for name in TEXT_FORMATS))
 """The formats of files."""
 
 _NARROWEST, _WIDEST, _USUAL = 40, 100, 80
@@ -56,6 +62,24 @@ _PATIENCE = 2.0
 """Seconds until a progress bar is drawn."""
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def command(*examples: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Return the decorator of a command whose help ends with examples of its use.
+
+    Args:
+        *examples: What follows the name of the program in each.
+    """
+    lines = "".join(f"  python -m karabakh {each}\n" for each in examples)
+    plural = "s" if len(examples) > 1 else ""
+    return click.command(epilog=f"\b\nExample{plural}:\n{lines}")
+
+
+def json_option(function: _F) -> _F:
+    """Return the function with the option for an answer in JSON."""
+    return click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")(
+        function
+    )
 
 
 def input_format_option(function: _F) -> _F:
@@ -107,6 +131,13 @@ def document_option(function: _F) -> _F:
 _ENCODING = f"{__name__}.encoding"
 
 
+def encoding_option(function: _F) -> _F:
+    """Return the function with the option for the encoding of its text."""
+    return click.option("--encoding", default="utf-8", show_default=True, help="Encoding of TEXT.")(
+        function
+    )
+
+
 def read_dataset(file: str, format: str | None, *, check_references: bool = True) -> Dataset:
     """Read a dataset: a file, standard input, or the one that comes with the library.
 
@@ -117,8 +148,8 @@ def read_dataset(file: str, format: str | None, *, check_references: bool = True
     if file == BUNDLED:
         return load()
     if file == STANDARD:
-        if format not in _TEXT_FORMATS:
-            known = ", ".join(_TEXT_FORMATS)
+        if format not in TEXT_FORMATS:
+            known = ", ".join(TEXT_FORMATS)
             raise click.UsageError(
                 f"--input-format must be one of {known} for standard input, got {format or 'none'}"
             )
@@ -178,7 +209,7 @@ def bind(dataset: Dataset, copies: Copies) -> Dataset:
         source, path = _source_and_path(argument, dataset)
         if source in texts:
             raise click.UsageError(f"--document must name one copy of {source!r}, got two")
-        texts[source] = _document(path, copies.encoding)
+        texts[source] = read_document(path, copies.encoding)
     if not texts:
         return dataset
     bound = dataset.bind(texts)
@@ -191,7 +222,8 @@ def bind(dataset: Dataset, copies: Copies) -> Dataset:
     return bound
 
 
-def _document(path: str, encoding: str) -> Document:
+def read_document(path: str, encoding: str) -> Document:
+    """Return the text of a file, or end the program with what is wrong with it."""
     try:
         return Document.read(path, encoding=encoding)
     except DocumentError as error:

@@ -7,11 +7,15 @@ import sys
 import click
 
 from karabakh import __version__
+from karabakh.cli._ask import ask
 from karabakh.cli._briefing import briefing
 from karabakh.cli._convert import convert
+from karabakh.cli._draw import draw
+from karabakh.cli._merge import merge
 from karabakh.cli._quote import quote
 from karabakh.cli._show import show
 from karabakh.cli._validate import validate
+from karabakh.cli._words import words
 
 __all__ = ["cli", "main"]
 
@@ -19,7 +23,7 @@ __all__ = ["cli", "main"]
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(version)s")
 def cli() -> None:
-    """Validate, show, convert and quote coded conflict texts, and write briefings.
+    """Code conflict texts, validate what was coded, and ask about it.
 
     A dataset is a file in TOML, JSON or JSON Lines (.toml, .json, .jsonl, each also with .gz),
     "-" for standard input, or "bundled" for the one that comes with the library.
@@ -29,11 +33,15 @@ def cli() -> None:
     """
 
 
+cli.add_command(ask)
 cli.add_command(briefing)
 cli.add_command(convert)
+cli.add_command(draw)
+cli.add_command(merge)
 cli.add_command(quote)
 cli.add_command(show)
 cli.add_command(validate)
+cli.add_command(words)
 
 
 def main() -> None:

@@ -5,17 +5,25 @@ import sys
 import click
 
 from karabakh._markup import visible
-from karabakh.cli import _common
+from karabakh.cli import _common, _output
 from karabakh.errors import CitationError, UnknownIdError
 from karabakh.model import BoundDataset, Citation
 
 
-@click.command()
+@_common.command("quote reef.toml post#p2:38-42 --document reef.txt")
 @click.argument("file")
 @click.argument("citation")
+@_common.json_option
 @_common.document_option
 @_common.input_format_option
-def quote(file: str, citation: str, *, copies: _common.Copies, input_format: str | None) -> None:
+def quote(
+    file: str,
+    citation: str,
+    *,
+    as_json: bool,
+    copies: _common.Copies,
+    input_format: str | None,
+) -> None:
     """Print the exact words of a citation.
 
     CITATION is written as in datasets: article#p2:21-36 are the words 21 to 36 of the second
@@ -35,9 +43,13 @@ def quote(file: str, citation: str, *, copies: _common.Copies, input_format: str
             raise click.UsageError(
                 f"a copy of {source!r} is required; use --document {source}=PATH"
             )
-        click.echo(visible(dataset.quote(place)))
+        words = dataset.quote(place)
     except UnknownIdError as error:
         raise click.UsageError(str(error)) from error
     except CitationError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(_common.FOUND)
+    if as_json:
+        _output.output_json({"citation": str(place), "quote": words})
+    else:
+        click.echo(visible(words))

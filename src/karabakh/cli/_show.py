@@ -2,14 +2,16 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import click
 
 from karabakh._markup import visible
-from karabakh.cli import _common
+from karabakh.cli import _common, _output
 from karabakh.cli._values import field_lines, value_text
 from karabakh.errors import UnknownIdError
 from karabakh.explanations import Explanation, explain
+from karabakh.io import to_plain
 from karabakh.model import Dataset, Record, Source
 
 _MOST = 40
@@ -20,17 +22,19 @@ _COLUMN = 30
 """The greatest width of the column of identifiers, and the least of the texts."""
 
 
-@click.command()
+@_common.command("show reef.toml", "show reef.toml berel-grants --document reef.txt")
 @click.argument("file", default=_common.BUNDLED)
 @click.argument("id", required=False)
 @click.option("--all", "everything", is_flag=True, help="List every record.")
+@_common.json_option
 @_common.document_option
 @_common.input_format_option
-def show(
+def show(  # noqa: PLR0913 (the options)
     file: str,
     id: str | None,
     *,
     everything: bool,
+    as_json: bool,
     copies: _common.Copies,
     input_format: str | None,
 ) -> None:
@@ -41,10 +45,35 @@ def show(
     of the text.
     """
     dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
+    if as_json:
+        _output.output_json(_plain(dataset, None if id is None else _find(dataset, id)))
+        return
     most = len(dataset) if everything else _MOST
     lines = _overview(dataset, most) if id is None else _details(dataset, _find(dataset, id), most)
     for line in lines:
         click.echo(visible(line))
+
+
+def _plain(dataset: Dataset, record: Record | Source | None) -> dict[str, Any]:
+    """Return a record with what rests on it, or the records of a dataset, for JSON."""
+    if record is None:
+        records = [
+            {"type": _type(each), "id": each.id, "text": explain(each, dataset=dataset).text}
+            for _, collection in dataset.collections()
+            for each in collection
+        ]
+        return {"title": dataset.title, "records": records}
+    explanation = explain(record, dataset=dataset)
+    return {
+        "type": _type(record),
+        "text": explanation.text,
+        "record": to_plain(record),
+        "quotes": list(explanation.quotes),
+    }
+
+
+def _type(record: Record | Source) -> str:
+    return type(record).__name__.lower()
 
 
 def _find(dataset: Dataset, id: str) -> Record | Source:
@@ -84,7 +113,7 @@ def _listed(records: Sequence[Record | Source], dataset: Dataset, most: int) -> 
 def _details(dataset: Dataset, record: Record | Source, most: int) -> Iterator[str]:
     """Yield all fields of a record, its passages, and the records that refer to it."""
     explanation = explain(record, dataset=dataset)
-    yield f"{record.id} ({type(record).__name__.lower()})"
+    yield f"{record.id} ({_type(record)})"
     yield from _filled(explanation.text, _INDENT)
     yield ""
     for name, values in field_lines(record):

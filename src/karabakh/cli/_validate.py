@@ -16,7 +16,7 @@ _NOT_FOUND = "KB001"
 """The rule code of a file that can't be opened."""
 
 
-@click.command()
+@_common.command("validate reef.toml", "validate reef.toml --document reef.txt --strict")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option(
     "--format",

@@ -1,0 +1,138 @@
+"""``ask``: the answer to a question, with what it rests on."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+import click
+
+from karabakh import reasoning
+from karabakh._markup import visible
+from karabakh.cli import _common, _output
+from karabakh.errors import KarabakhError
+from karabakh.explanations import (
+    Explanation,
+    explain,
+    explanation_to_json,
+    explanation_to_text,
+)
+from karabakh.model import Dataset
+from karabakh.reasoning import Conclusion
+
+Options = Mapping[str, Any]
+"""The arguments of a question by name: `at` and `according_to`, if they are passed."""
+
+
+def _agreements(dataset: Dataset, **options: Any) -> Iterator[Conclusion]:  # noqa: ANN401
+    for agreement in dataset.agreements:
+        yield reasoning.agreement_status(dataset, agreement.id, **options)
+
+
+def _alignment(dataset: Dataset, **options: Any) -> Iterator[Conclusion]:  # noqa: ANN401
+    matrix = reasoning.alignment(dataset, **options)
+    for weight in matrix.weights():
+        yield matrix.between(weight.a, weight.b)
+
+
+def _conditions(dataset: Dataset, **options: Any) -> Iterator[Conclusion]:  # noqa: ANN401
+    goals = [each.requirement.goal for each in dataset.propositions if each.requirement]
+    for goal in dict.fromkeys(goals):
+        yield reasoning.conditions(dataset, goal, **options)
+
+
+@attrs.frozen
+class _Question:
+    """A question, and whether it can be asked of a time."""
+
+    answer: Callable[..., Iterable[Any]]
+    is_timed: bool = False
+
+
+QUESTIONS: Final[Mapping[str, _Question]] = {
+    "agreements": _Question(_agreements, is_timed=True),
+    "alignment": _Question(_alignment, is_timed=True),
+    "conditions": _Question(_conditions),
+    "contradictions": _Question(reasoning.contradictions),
+    "demands": _Question(reasoning.demands),
+    "disputes": _Question(reasoning.disputes, is_timed=True),
+    "obligations": _Question(reasoning.obligations, is_timed=True),
+    "open-questions": _Question(reasoning.open_questions),
+    "shifts": _Question(reasoning.shifts),
+    "stances": _Question(reasoning.stances, is_timed=True),
+    "timeline": _Question(lambda *args, **options: reasoning.timeline(*args, **options).layers),
+}
+"""The questions of the command line by name."""
+
+
+@_common.command(
+    "ask shifts reef.toml --document reef.txt --why", "ask obligations reef.toml --at 1931-06-02"
+)
+@click.argument("question", metavar="QUESTION", type=click.Choice(sorted(QUESTIONS)))
+@click.argument("file", default=_common.BUNDLED)
+@click.option("--at", metavar="DATE", help="Answer as of this time, an EDTF date.")
+@click.option("--according-to", metavar="ACTOR", help="Answer by the sources and this actor.")
+@click.option("--why", is_flag=True, help="Print what each answer rests on.")
+@_common.json_option
+@_common.document_option
+@_common.input_format_option
+def ask(  # noqa: PLR0913 (the options)
+    question: str,
+    file: str,
+    *,
+    at: str | None,
+    according_to: str | None,
+    why: bool,
+    as_json: bool,
+    copies: _common.Copies,
+    input_format: str | None,
+) -> None:
+    """Answer a question about a dataset, each answer with how certain it is.
+
+    QUESTION is agreements, alignment, conditions, contradictions, demands, disputes, obligations,
+    open-questions, shifts, stances or timeline. The exit status is 0 whatever the answer is.
+    With --document, --why and --json quote the words that an answer rests on.
+    """
+    if at is not None and not QUESTIONS[question].is_timed:
+        timed = ", ".join(name for name, each in QUESTIONS.items() if each.is_timed)
+        raise click.UsageError(f"--at must be used with one of {timed}, got {question!r}")
+    options = {"at": at, "according_to": according_to}
+    passed = {name: value for name, value in options.items() if value is not None}
+    dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
+    try:
+        answers = list(_explained(question, dataset, passed))
+    except KarabakhError as error:
+        raise click.UsageError(str(error)) from error
+    if as_json:
+        _output.output_json(
+            {
+                "question": question,
+                **passed,
+                "answers": [json.loads(explanation_to_json(each)) for each in answers],
+            }
+        )
+        return
+    for number, answer in enumerate(answers):
+        if why and number:
+            click.echo()
+        text = explanation_to_text(answer, width=_common.line_width())
+        # An explanation begins with the statement itself, and how certain it is.
+        lines = text.splitlines() if why else _statement(answer)
+        click.echo("\n".join(visible(line) for line in lines))
+    if not answers:
+        click.echo(f"no {question.replace('-', ' ')}")
+
+
+def _explained(question: str, dataset: Dataset, options: Options) -> Iterator[Explanation]:
+    for answer in QUESTIONS[question].answer(dataset, **options):
+        results: Iterable[Any] = answer if isinstance(answer, tuple) else (answer,)
+        for each in results:
+            yield explain(each, dataset=dataset)
+
+
+def _statement(answer: Explanation) -> list[str]:
+    """Return a statement and its certainty, in lines."""
+    return explanation_to_text(
+        attrs.evolve(answer, children=(), details=(), citations=(), note=""),
+        width=_common.line_width(),
+    ).splitlines()

@@ -1,0 +1,72 @@
+"""``merge``: two datasets in one."""
+
+import sys
+
+import click
+
+from karabakh.cli import _common, _output
+from karabakh.errors import MergeError
+
+
+@_common.command(
+    "merge reef.toml second.toml -o both.toml",
+    "merge reef.toml second.toml -o both.toml --keep-both=-b",
+)
+@click.argument("left", metavar="A")
+@click.argument("right", metavar="B")
+@click.option("-o", "--output", metavar="OUT", required=True, help="File to write; may be A.")
+@click.option(
+    "--keep-both",
+    metavar="SUFFIX",
+    default="",
+    help="Keep records of B that differ, with this at the end of their identifiers.",
+)
+@_output.force_option
+@_common.json_option
+@_common.input_format_option
+@_output.output_format_option
+def merge(  # noqa: PLR0913 (the options)
+    left: str,
+    right: str,
+    *,
+    output: str,
+    keep_both: str,
+    force: bool,
+    as_json: bool,
+    input_format: str | None,
+    output_format: str | None,
+) -> None:
+    """Write the records of two datasets into one file.
+
+    Equal records become one. If records differ under one identifier, nothing is written, they
+    are listed, and the exit status is 1. If OUT is A, a TOML file, its comments stay.
+    """
+    _output.check_format(output, output_format)
+    _output.check_output(output, force=force)
+    one = _common.read_or_exit(left, input_format)
+    other = _common.read_or_exit(right, input_format)
+    try:
+        merged = one.merge(other, keep_both=keep_both)
+    except MergeError as error:
+        if as_json:
+            _output.output_json({"differences": error.differences, "taken": error.taken})
+        else:
+            for identifier, fields in error.differences.items():
+                click.echo(f"{identifier}: {', '.join(fields)} differ")
+            for identifier in error.taken:
+                click.echo(f"{identifier}: exists already")
+        click.echo(
+            "Error: records differ under one identifier; use --keep-both=-b or another suffix",
+            err=True,
+        )
+        sys.exit(_common.FOUND)
+    except ValueError as error:
+        raise click.UsageError(str(error).replace("keep_both", "--keep-both")) from error
+    _output.write_dataset(merged, output, output_format, overwrite=force)
+    if output == _common.STANDARD:
+        return
+    added = len(merged) - len(one)
+    if as_json:
+        _output.output_json({"records": len(merged), "added": added})
+    else:
+        click.echo(f"{output}: {len(merged)} records, {added} of them added")

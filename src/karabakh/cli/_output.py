@@ -1,0 +1,88 @@
+"""Writing texts, datasets and answers for all commands."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from karabakh._replacing import replacing
+from karabakh.cli import _common
+from karabakh.io import serialize, write
+from karabakh.model import Dataset
+
+__all__ = [
+    "check_format",
+    "check_output",
+    "force_option",
+    "output_format_option",
+    "output_json",
+    "write_dataset",
+    "write_output",
+]
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def output_format_option(function: _F) -> _F:
+    """Return the function with the option for the format of the output."""
+    return click.option(
+        "--output-format",
+        type=click.Choice(_common.FORMATS),
+        help="Format of the output; required with '-', default: from the suffix.",
+    )(function)
+
+
+def force_option(function: _F) -> _F:
+    """Return the function with the option that allows a file to be overwritten."""
+    return click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")(function)
+
+
+def output_json(value: object) -> None:
+    """Print a value as JSON, with characters of all scripts as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def check_format(output: str, format: str | None) -> None:
+    """Raise click.UsageError if standard output has no format."""
+    if output == _common.STANDARD and format not in _common.TEXT_FORMATS:
+        known = ", ".join(_common.TEXT_FORMATS)
+        raise click.UsageError(
+            f"--output-format must be one of {known} for standard output, got {format or 'none'}"
+        )
+
+
+def check_output(output: str, *, force: bool) -> None:
+    """Raise click.UsageError if a file exists that is not to be overwritten."""
+    if output != _common.STANDARD and Path(output).exists() and not force:
+        raise click.UsageError(f"{output!r} exists; use --force to overwrite it")
+
+
+def write_output(output: str, content: str) -> None:
+    """Write a text into a file as a whole or not at all, or to standard output."""
+    if output == _common.STANDARD:
+        sys.stdout.buffer.write(content.encode())
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with replacing(Path(output), is_packed=False) as stream:
+            stream.write(content.encode())
+    except OSError as error:
+        _common.fail(f"{output} can't be written: {error.strerror or error}")
+
+
+def write_dataset(dataset: Dataset, output: str, format: str | None, *, overwrite: bool) -> None:
+    """Write a dataset into a file or to standard output."""
+    try:
+        if output == _common.STANDARD:
+            write_output(output, serialize(dataset, format=format or ""))
+        else:
+            write(dataset, output, format=format, overwrite=overwrite)
+    except ValueError as error:  # an unknown suffix, or a value that no file can hold
+        raise click.UsageError(str(error).replace("format=…", "--output-format")) from error
+    except BrokenPipeError:  # click ends the program without a message
+        raise
+    except OSError as error:
+        _common.fail(f"{output} can't be written: {error.strerror or error}")

@@ -1,0 +1,225 @@
+"""Asking, drawing, merging and numbering words on the command line."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+
+import karabakh
+from karabakh import reasoning
+from karabakh.cli import cli
+from karabakh.cli._ask import QUESTIONS
+from karabakh.explanations import EXPLANATION_SCHEMA
+
+TEXT = "They met. Nothing was signed.\n\nThey\u202e parted."
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    Path("wire.txt").write_text(TEXT, "utf-8")
+
+
+def run(*arguments, status=0, **options):
+    result = CliRunner().invoke(cli, [str(each) for each in arguments], **options)
+    assert result.exit_code == status, (result.output, result.exception)
+    return result
+
+
+# -- ask
+
+
+@pytest.mark.parametrize("question", sorted(QUESTIONS))
+def test_every_question_has_an_answer_in_words_and_in_json(question):
+    text = run("ask", question).stdout
+    answered = json.loads(run("ask", question, "--json").stdout)
+    assert answered["question"] == question
+    for answer in answered["answers"]:
+        Draft202012Validator(EXPLANATION_SCHEMA).validate(answer)
+    if not answered["answers"]:
+        assert text == f"no {question}\n"
+    words = " ".join(text.split())
+    for answer in answered["answers"]:
+        assert " ".join(answer[0]["text"].split()) in words
+
+
+def test_an_answer_is_that_of_the_library():
+    found = json.loads(run("ask", "shifts", "--json").stdout)["answers"]
+    expected = reasoning.shifts(karabakh.load())
+    assert [each[0]["certainty"] for each in found] == [each.certainty.value for each in expected]
+    assert [each[0]["rule"] for each in found] == [each.rule for each in expected]
+
+
+def test_why_adds_what_an_answer_rests_on():
+    short, long = run("ask", "shifts").stdout, run("ask", "shifts", "--why").stdout
+    assert long.startswith(short)
+    assert "article#p2:1-8" in long
+    assert "article#p2:1-8" not in short
+
+
+def test_a_time_and_an_actor_are_passed_on():
+    later = json.loads(run("ask", "stances", "--at", "2030", "--json").stdout)
+    assert later["at"] == "2030"
+    assert len(later["answers"]) == len(reasoning.stances(karabakh.load(), at="2030"))
+    by_armenia = json.loads(run("ask", "disputes", "--according-to", "armenia", "--json").stdout)
+    expected = reasoning.disputes(karabakh.load(), according_to="armenia")
+    assert len(by_armenia["answers"]) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["shifts", "--at", "2020"], "--at must be used with one of agreements, alignment"),
+        (["stances", "--at", "2020-13"], "invalid EDTF date '2020-13'"),
+        (["stances", "--according-to", "armenai"], "did you mean 'armenia'?"),
+        (["truth"], "'truth' is not one of 'agreements'"),
+        (["shifts", "missing.toml"], "missing.toml can't be read"),
+    ],
+)
+def test_invalid_questions_end_with_2_and_a_reason(arguments, reason):
+    result = run("ask", *arguments, status=2)
+    assert result.stdout == ""
+    assert reason in result.stderr
+
+
+# -- draw
+
+
+@pytest.mark.parametrize("figure", ["network", "stance-matrix", "timeline"])
+def test_a_figure_is_a_file_and_its_data_are_json(figure):
+    if figure == "network":
+        pytest.importorskip("networkx")
+    run("draw", figure)
+    assert Path(f"{figure}.svg").read_text("utf-8").startswith("<svg")
+    assert run("draw", figure, "-o", "-").stdout == Path(f"{figure}.svg").read_text("utf-8")
+    rows = json.loads(run("draw", figure, "--json").stdout)
+    assert rows
+    assert all(len(row) == len(rows[0]) for row in rows)
+
+
+def test_an_existing_file_is_overwritten_on_request_alone():
+    Path("timeline.svg").write_text("mine")
+    assert "--force" in run("draw", "timeline", status=2).stderr
+    assert Path("timeline.svg").read_text() == "mine"
+    run("draw", "timeline", "--force")
+    assert Path("timeline.svg").read_text("utf-8").startswith("<svg")
+    assert "can't be written" in run("draw", "timeline", "-o", "no/where.svg", status=2).stderr
+    Path("folder").mkdir()
+    assert run("draw", "timeline", "-o", "folder", "--force", status=2).stdout == ""
+
+
+# -- merge
+
+
+def test_records_of_two_files_come_into_one_and_comments_stay():
+    Path("a.toml").write_text('schema = 2\n# here\n[[places]]\nid = "here"\n', "utf-8")
+    karabakh.write(karabakh.Dataset.from_records(karabakh.Place(id="there")), "b.json")
+    assert run("merge", "a.toml", "b.json", "-o", "c.toml").stdout == (
+        "c.toml: 2 records, 1 of them added\n"
+    )
+    assert karabakh.read("c.toml").places.ids == ("here", "there")
+    assert "exists" in run("merge", "a.toml", "b.json", "-o", "a.toml", status=2).stderr
+    result = run("merge", "a.toml", "b.json", "-o", "a.toml", "--force", "--json")
+    assert json.loads(result.stdout) == {"records": 2, "added": 1}
+    assert "# here\n" in Path("a.toml").read_text("utf-8")
+    printed = run("merge", "a.toml", "b.json", "-o", "-", "--output-format", "json").stdout
+    assert len(karabakh.parse(printed, format="json")) == 2
+
+
+def test_records_that_differ_are_listed_and_nothing_is_written():
+    Path("a.toml").write_text('schema = 2\n[[places]]\nid = "here"\n', "utf-8")
+    Path("b.toml").write_text('schema = 2\n[[places]]\nid = "here"\nnote = "x"\n', "utf-8")
+    result = run("merge", "a.toml", "b.toml", "-o", "c.toml", status=1)
+    assert result.stdout == "here: note differ\n"
+    assert "--keep-both=-b" in result.stderr
+    assert not Path("c.toml").exists()
+    found = json.loads(run("merge", "a.toml", "b.toml", "-o", "c.toml", "--json", status=1).stdout)
+    assert found == {"differences": {"here": ["note"]}, "taken": []}
+    run("merge", "a.toml", "b.toml", "-o", "c.toml", "--keep-both=-b")
+    assert karabakh.read("c.toml").places.ids == ("here", "here-b")
+    run("merge", "a.toml", "b.toml", "-o", "d.toml", "--keep-both=, ", status=2)
+    run("merge", "a.toml", "b.toml", "-o", "-", status=2)
+
+
+# -- words
+
+
+def test_words_are_numbered_as_in_citations():
+    assert run("words", "wire.txt").stdout == (
+        "p1: 1.They 2.met. 3.Nothing 4.was 5.signed.\np2: 1.They 2.parted.\n"
+    )
+    assert run("words", "wire.txt", "--paragraph", "2").stdout == "p2: 1.They 2.parted.\n"
+    paragraphs = json.loads(run("words", "wire.txt", "--json").stdout)
+    document = karabakh.Document.from_text(TEXT)
+    assert [each["paragraph"] for each in paragraphs] == [1, 2]
+    assert [word for each in paragraphs for word in each["words"]] == [
+        word.text for word in document.words
+    ]
+
+
+def test_lines_of_words_fit_the_terminal():
+    Path("long.txt").write_text("word " * 500, "utf-8")
+    lines = run("words", "long.txt").stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert " ".join(lines).split()[-1] == "500.word"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["wire.txt", "--paragraph", "3"], "--paragraph must be at most 2, got 3"),
+        (["wire.txt", "--paragraph", "0"], "0 is not in the range"),
+        (["missing.txt"], "missing.txt"),
+        (["."], "."),
+        (["wire.txt", "--encoding", "klingon"], "--encoding must be an encoding of text"),
+    ],
+)
+def test_invalid_texts_end_with_2_and_a_reason(arguments, reason):
+    result = run("words", *arguments, status=2)
+    assert result.stdout == ""
+    assert reason in result.stderr
+
+
+# -- all commands
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_command_shows_an_example_that_names_its_options(name):
+    text = run(name, "--help").stdout
+    examples = re.findall(r"(?m)^ +python -m karabakh (.*)$", text)
+    assert examples
+    for example in examples:
+        command, *arguments = example.split()
+        assert command == name
+        context = click.Context(cli.commands[name], info_name=name, resilient_parsing=True)
+        cli.commands[name].make_parser(context).parse_args(arguments)
+
+
+def test_the_shell_completes_commands_and_questions(tmp_path):
+    code = "from karabakh.cli import main; main()"
+
+    def completed(words, at):
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=tmp_path,
+            env={
+                "PYTHONPATH": str(Path(karabakh.__file__).parents[1]),
+                "_KARABAKH_COMPLETE": "bash_complete",
+                "COMP_WORDS": words,
+                "COMP_CWORD": str(at),
+            },
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        return done.stdout.split()
+
+    assert "plain,validate" in completed("karabakh va", 1)
+    assert "plain,shifts" in completed("karabakh ask sh", 2)
