@@ -19,7 +19,7 @@ from karabakh import (
     Stance,
 )
 from karabakh.model import sentence_places
-from karabakh.model.introspection import references_of
+from karabakh.model.references import references_of
 
 BESIDE = Path(__file__).parents[2] / "shared" / "000_c793246608581e55.txt"
 COPY = Path(os.environ.get("KARABAKH_DOCUMENT", BESIDE))

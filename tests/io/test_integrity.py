@@ -18,7 +18,8 @@ from karabakh.model import (
     Source,
 )
 from karabakh.model.integrity import check_integrity
-from karabakh.model.introspection import field_types, id_kinds, references_of
+from karabakh.model.introspection import field_types, id_kinds
+from karabakh.model.references import references_of
 from karabakh.testing import datasets
 
 

@@ -31,7 +31,7 @@ from karabakh import (
     When,
 )
 from karabakh.model import COLLECTIONS, AgreementStatus
-from karabakh.model.introspection import references_of
+from karabakh.model.references import references_of
 from karabakh.testing import bound_datasets, citations, datasets
 
 

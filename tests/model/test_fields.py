@@ -22,7 +22,8 @@ from karabakh import (
 )
 from karabakh.model import COLLECTIONS, Participant, Requirement, StatusChange
 from karabakh.model._selection import indexes
-from karabakh.model.introspection import field_types, id_kinds, references_of, term_types
+from karabakh.model.introspection import field_types, id_kinds, term_types
+from karabakh.model.references import references_of
 from karabakh.testing import datasets, instances
 from karabakh.testing._drafts import RECORD_KINDS
 

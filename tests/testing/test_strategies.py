@@ -32,7 +32,7 @@ from karabakh import (
 from karabakh.ids import is_valid_id
 from karabakh.model import COLLECTIONS
 from karabakh.model.integrity import check_integrity
-from karabakh.model.introspection import references_of
+from karabakh.model.references import references_of
 from karabakh.testing import (
     bound_datasets,
     citations,

@@ -4,7 +4,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable
 
 from karabakh.model import Dataset, Link, LinkKind, Record
-from karabakh.model.introspection import references_of
+from karabakh.model.references import references_of
 
 __all__ = ["Identity"]
 

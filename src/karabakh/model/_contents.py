@@ -25,7 +25,7 @@ from karabakh.model._propositions import Proposition
 from karabakh.model._records import RecordCollection, parts_of
 from karabakh.model._relations import Relation
 from karabakh.model._sources import Source
-from karabakh.model.introspection import references_of
+from karabakh.model.references import references_of
 
 __all__ = ["DatasetContents", "by_collection", "require_id"]
 

@@ -20,8 +20,8 @@ from karabakh.findings import Finding, Severity
 from karabakh.ids import ID_PATTERN, RecordId, SourceId
 from karabakh.model._collections import COLLECTIONS
 from karabakh.model._dataset import Dataset
-from karabakh.model._reference_paths import Path, ReferencePath, identity_paths, reference_paths
 from karabakh.model.introspection import id_kinds
+from karabakh.model.references import Path, ReferencePath, identity_paths, reference_paths
 from karabakh.nearest import did_you_mean
 
 

@@ -8,7 +8,7 @@ import enum
 import functools
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import attrs
@@ -16,27 +16,6 @@ import attrs
 from karabakh.ids import IdKind
 
 T = TypeVar("T")
-
-
-@attrs.frozen(kw_only=True)
-class Reference:
-    """A reference from one record to another.
-
-    >>> import karabakh
-    >>> dataset = karabakh.load()
-    >>> from karabakh.model.introspection import references_of
-    >>> next(iter(references_of(dataset["pashinyan-concedes"])))
-    Reference(path=('holder',), id='pashinyan', kinds=(IdKind(noun='actor'),))
-    """
-
-    path: tuple[str | int, ...]
-    """The way to it from the record: field names, and indexes from 0 in tuples."""
-
-    id: str
-    """The identifier referred to."""
-
-    kinds: tuple[IdKind, ...]
-    """The kinds of thing that may be named there; ``record`` is any of them."""
 
 
 def for_each_class(function: Callable[[type], T]) -> Callable[[type], T]:
@@ -112,57 +91,3 @@ def term_types(annotation: object) -> tuple[type[enum.Enum], ...]:
         for option in options_of(annotation)
         if isinstance(option, type) and issubclass(option, enum.Enum)
     )
-
-
-def references_of(instance: object) -> Iterator[Reference]:
-    """Yield all references of a record to others, in the order of its fields.
-
-    >>> from karabakh.model.introspection import references_of
-    >>> from karabakh import Link, LinkKind
-    >>> link = Link(id="order-1", subject="offensive", kind=LinkKind.BEFORE, object="truce")
-    >>> [(reference.path, reference.id) for reference in references_of(link)]
-    [(('subject',), 'offensive'), (('object',), 'truce')]
-    """
-    for name, find in _reference_finders(type(instance)):
-        value = getattr(instance, name)
-        if value:
-            yield from find((name,), value)
-
-
-_Finder = Callable[[tuple[str | int, ...], Any], Iterator[Reference]]
-
-
-@for_each_class
-def _reference_finders(cls: type) -> tuple[tuple[str, _Finder], ...]:
-    return tuple(
-        (name, finder)
-        for name, annotation in field_types(cls).items()
-        if name != "id" and (finder := _finder(annotation)) is not None
-    )
-
-
-def _finder(annotation: object) -> _Finder | None:
-    """Return the finder of references in values of a type; None if there are none."""
-    kinds = id_kinds(annotation)
-    if kinds:
-        return lambda path, value: iter((Reference(path=path, id=value, kinds=kinds),))
-    element = element_type(annotation)
-    if element is not None:
-        inner = _finder(element)
-        return None if inner is None else functools.partial(_each_in, inner)
-    for option in options_of(annotation):
-        if isinstance(option, type) and attrs.has(option) and _reference_finders(option):
-            return _nested
-    return None
-
-
-def _each_in(
-    inner: _Finder, path: tuple[str | int, ...], values: tuple[Any, ...]
-) -> Iterator[Reference]:
-    for position, value in enumerate(values):
-        yield from inner((*path, position), value)
-
-
-def _nested(path: tuple[str | int, ...], value: object) -> Iterator[Reference]:
-    for reference in references_of(value):
-        yield attrs.evolve(reference, path=path + reference.path)

@@ -1,4 +1,7 @@
-"""The paths from records to the identifiers in them, by class."""
+"""References between records: which identifiers a record names, and where.
+
+The paths to them follow from the annotations of its class.
+"""
 
 import functools
 import typing
@@ -9,16 +12,35 @@ from typing import Any
 
 import attrs
 
-from karabakh.ids import SourceId
+from karabakh.ids import IdKind, SourceId
 from karabakh.model._citation import Citation
 from karabakh.model.introspection import element_type, field_types, id_kinds, options_of
-
-__all__ = ["Path", "ReferencePath", "identity_paths", "reference_paths"]
 
 Path = tuple[str | int, ...]
 """The steps from a record to a value: names of fields, and indexes from 0 in tuples."""
 
 _is_none = functools.partial(is_, None)
+
+
+@attrs.frozen(kw_only=True)
+class Reference:
+    """A reference from one record to another.
+
+    >>> import karabakh
+    >>> dataset = karabakh.load()
+    >>> from karabakh.model.references import references_of
+    >>> next(iter(references_of(dataset["pashinyan-concedes"])))
+    Reference(path=('holder',), id='pashinyan', kinds=(IdKind(noun='actor'),))
+    """
+
+    path: tuple[str | int, ...]
+    """The way to it from the record: field names, and indexes from 0 in tuples."""
+
+    id: str
+    """The identifier referred to."""
+
+    kinds: tuple[IdKind, ...]
+    """The kinds of thing that may be named there; ``record`` is any of them."""
 
 
 @attrs.frozen(kw_only=True)
@@ -52,6 +74,21 @@ class ReferencePath:
         return _occurrences(record, self.steps)
 
 
+def references_of(record: Any) -> Iterator[Reference]:  # noqa: ANN401 (a record, a source or a part)
+    """Yield all references of a record to others; those of its citations are none.
+
+    >>> from karabakh.model.references import references_of
+    >>> from karabakh import Link, LinkKind
+    >>> link = Link(id="order-1", subject="offensive", kind=LinkKind.BEFORE, object="truce")
+    >>> [(reference.path, reference.id) for reference in references_of(link)]
+    [(('subject',), 'offensive'), (('object',), 'truce')]
+    """
+    for name, path in _paths_by_field(type(record)):
+        if getattr(record, name):
+            for steps, identifier, _ in path.occurrences(record):
+                yield Reference(path=steps, id=identifier, kinds=path.kinds)
+
+
 def identity_paths(cls: type) -> list[ReferencePath]:
     """Return the paths to a record's own identifier and to those of records within it."""
     return [path for path in _paths(cls) if path.is_identity]
@@ -64,11 +101,18 @@ def reference_paths(cls: type) -> list[ReferencePath]:
         cls: A class of records.
 
     >>> from karabakh import Link
-    >>> from karabakh.model._reference_paths import reference_paths
+    >>> from karabakh.model.references import reference_paths
     >>> [path.kinds[0].noun for path in reference_paths(Link)][:2]
     ['record', 'record']
     """
     return [path for path in _paths(cls) if not path.is_identity]
+
+
+@functools.cache
+def _paths_by_field(cls: Any) -> list[tuple[str, ReferencePath]]:  # noqa: ANN401 (as below)
+    """Return the paths to references, but those of citations, with the field that each begins."""
+    paths = (path for path in reference_paths(cls) if path.steps[-1][0] != "source")
+    return [(path.steps[0][0], path) for path in paths]
 
 
 @functools.cache
