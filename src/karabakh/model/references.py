@@ -14,7 +14,13 @@ import attrs
 
 from karabakh.ids import IdKind, SourceId
 from karabakh.model._citation import Citation
-from karabakh.model.introspection import element_type, field_types, id_kinds, options_of
+from karabakh.model.introspection import (
+    element_type,
+    field_types,
+    for_each_class,
+    id_kinds,
+    options_of,
+)
 
 Path = tuple[str | int, ...]
 """The steps from a record to a value: names of fields, and indexes from 0 in tuples."""
@@ -108,15 +114,15 @@ def reference_paths(cls: type) -> list[ReferencePath]:
     return [path for path in _paths(cls) if not path.is_identity]
 
 
-@functools.cache
-def _paths_by_field(cls: Any) -> list[tuple[str, ReferencePath]]:  # noqa: ANN401 (as below)
+@for_each_class
+def _paths_by_field(cls: type) -> list[tuple[str, ReferencePath]]:
     """Return the paths to references, but those of citations, with the field that each begins."""
     paths = (path for path in reference_paths(cls) if path.steps[-1][0] != "source")
     return [(path.steps[0][0], path) for path in paths]
 
 
-@functools.cache
-def _paths(cls: Any) -> tuple[ReferencePath, ...]:  # noqa: ANN401 (a class; `cache` hides its type)
+@for_each_class
+def _paths(cls: type) -> tuple[ReferencePath, ...]:
     found: list[ReferencePath] = []
     for name, annotation in field_types(cls).items():
         is_several = element_type(annotation) is not None
