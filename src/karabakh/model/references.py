@@ -80,7 +80,7 @@ class ReferencePath:
         return _occurrences(record, self.steps)
 
 
-def references_of(record: Any) -> Iterator[Reference]:  # noqa: ANN401 (a record, a source or a part)
+def references_of(record: object) -> Iterator[Reference]:
     """Yield all references of a record to others; those of its citations are none.
 
     >>> from karabakh.model.references import references_of
