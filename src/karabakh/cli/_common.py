@@ -32,6 +32,7 @@ __all__ = [
     "document_option",
     "encoding_option",
     "fail",
+    "fail_to_read",
     "input_format_option",
     "is_colored",
     "json_option",
@@ -195,11 +196,16 @@ def read_or_exit(file: str, format: str | None) -> Dataset:
     try:
         return read_dataset(file, format)
     except LoadError as error:
-        report = ValidationReport(findings=error.findings, source=error.source)
-        click.echo(f"{error.source} can't be read", err=True)
-        colored = is_colored(sys.stderr)
-        click.echo(report_to_text(report, color=colored, width=line_width()), err=True)
-        sys.exit(UNREADABLE)
+        fail_to_read(error)
+
+
+def fail_to_read(error: LoadError) -> NoReturn:
+    """End the program with all problems of a file."""
+    report = ValidationReport(findings=error.findings, source=error.source)
+    click.echo(f"{error.source} can't be read", err=True)
+    colored = is_colored(sys.stderr)
+    click.echo(report_to_text(report, color=colored, width=line_width()), err=True)
+    sys.exit(UNREADABLE)
 
 
 def bind(dataset: Dataset, copies: Copies) -> Dataset:

@@ -9,6 +9,7 @@ import click
 from karabakh import __version__
 from karabakh.cli._ask import ask
 from karabakh.cli._briefing import briefing
+from karabakh.cli._cite import cite
 from karabakh.cli._convert import convert
 from karabakh.cli._draw import draw
 from karabakh.cli._merge import merge
@@ -35,6 +36,7 @@ def cli() -> None:
 
 cli.add_command(ask)
 cli.add_command(briefing)
+cli.add_command(cite)
 cli.add_command(convert)
 cli.add_command(draw)
 cli.add_command(merge)

@@ -2,6 +2,8 @@ from karabakh.io._bundled import load as load
 from karabakh.io._encode import to_plain as to_plain
 from karabakh.io._json_schema import json_schema as json_schema
 from karabakh.io._locate import locate_findings as locate_findings
+from karabakh.io._quoted_file import CitedQuote as CitedQuote  # hidden
+from karabakh.io._quoted_file import QuotedFile as QuotedFile  # hidden
 from karabakh.io._read import iter_records as iter_records
 from karabakh.io._read import parse as parse
 from karabakh.io._read import read as read

@@ -273,6 +273,10 @@ _PARSERS: Final[dict[type, tuple[Callable[[str], Any], str, str]]] = {
 
 
 def _parsed(parse: Callable[[str], Any], code: str, form: str, value: object, _: object) -> object:
+    if parse == Citation.parse and "quote" in (as_object(value) or {}):
+        message = f"a quote where a citation must be: {shown(as_object(value))}"
+        hint = "run 'karabakh cite FILE --document TEXT' to have its passage put there"
+        raise _refused("KB025", message, hint=hint)
     if type(value) is not str:
         raise _MistypedError(value, form)
     try:

@@ -143,6 +143,31 @@ LOAD_CODES: Final[Mapping[str, Explanation]] = {
         "Each line is a record, and nothing else determines its kind.",
         'Begin the line with its kind: `{"type": "actor", …`.',
     ),
+    "KB025": Explanation(
+        "A quote stands in the place of a citation.",
+        "Only the text can say which passage has its words; a dataset does not contain it.",
+        "Let `karabakh cite FILE --document TEXT` put the passage in its place.",
+    ),
+    "KB026": Explanation(
+        "The words of a quote are not in the text, nor anything near.",
+        "A passage that does not have the words would be a false reference.",
+        "Copy the words from the text, or name the right text.",
+    ),
+    "KB027": Explanation(
+        "The words of a quote are not in the text, but nearly.",
+        "What is nearly a quote may say the opposite of it.",
+        "Compare the words with the passages that the finding suggests, and correct them.",
+    ),
+    "KB028": Explanation(
+        "Several passages have the words of a quote.",
+        "Which of them is meant is the coder's to say.",
+        "Add more words, the passage within which it is, or its number: `nth = 2`.",
+    ),
+    "KB029": Explanation(
+        "The words of a quote are in the text, but not within the passage named.",
+        "Either the words or the passage must be wrong.",
+        "Correct `within`, or leave it out.",
+    ),
     "KB099": Explanation(
         "A record was rejected for an unknown reason.",
         "The two checks of the library disagree: this is a bug.",

@@ -250,7 +250,7 @@ class Document(Typed):
         >>> document.find("was", nth=2).one().citation.first
         7
         >>> document.find("Nothing was sung").suggestions[0].describe()
-        "text#p1:3-5 “Nothing was signed,”, with 'signed,' for 'sung'"
+        "text#p1:3-5 “They met. [Nothing was signed,] nothing was said.”, with 'signed,' for 'sung'"
         """
         limits = None
         if within is not None:

@@ -24,8 +24,9 @@ from karabakh.model._suggestions import (
 
 __all__ = ["Matches", "find", "passage"]
 
-_LISTED: Final = 3
-"""How many passages are suggested, or listed in messages."""
+_SUGGESTED: Final = 3
+_LISTED: Final = 20
+"""How many passages are listed in messages."""
 
 _is_paragraph = re.compile(r"p[0-9]+(:.*)?").fullmatch
 
@@ -79,8 +80,8 @@ class Matches(Sequence[Match]):
         return (self[number] for number in range(len(self)))
 
     def __repr__(self) -> str:
-        listed = [str(match.citation) for match in self[:_LISTED]]
-        more = f" and {len(self) - _LISTED} more" if len(self) > _LISTED else ""
+        listed = [str(match.citation) for match in self[:_SUGGESTED]]
+        more = f" and {len(self) - _SUGGESTED} more" if len(self) > _SUGGESTED else ""
         return f"<Matches of {shown(self.quote)}: {', '.join(listed) or 'none'}{more}>"
 
     def every(self) -> "Matches":
@@ -142,7 +143,7 @@ class Matches(Sequence[Match]):
             return ()
         if self._elsewhere:
             return tuple(Suggestion(match=match) for match in self._elsewhere)
-        near = suggestions(self._index, self._parts, source=self._source, most=_LISTED)
+        near = suggestions(self._index, self._parts, source=self._source, most=_SUGGESTED)
         return tuple(near)
 
     @cached_property
@@ -150,7 +151,7 @@ class Matches(Sequence[Match]):
         """The first passages that have the words where they were not looked for."""
         if self.total or self._limits == range(len(self._index.spelled)):
             return ()
-        return find(self._index, self.quote, source=self._source)[:_LISTED]
+        return find(self._index, self.quote, source=self._source)[:_SUGGESTED]
 
     def _match(self, number: int) -> Match:
         return match_at(self._index, *self._spans[number], self._source)

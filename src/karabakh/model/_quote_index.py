@@ -133,6 +133,11 @@ class QuoteIndex:
         number = self.numbers[position]
         return self.lasts.get(number, number)
 
+    def run_around(self, number: int) -> tuple[int, int]:
+        """Return the limits of the run that a word is in."""
+        run = bisect.bisect_right(self.heads, number) - 1
+        return self.heads[run], self.heads[run + 1]
+
     def place(self, first: int, last: int) -> tuple[int, int, int]:
         """Return the paragraph and the limits, from 1, of words that stand in one run."""
         run = bisect.bisect_right(self.heads, first) - 1

@@ -19,7 +19,7 @@ from karabakh.model._suggestions import Match, Suggestion
 __all__ = ["QuoteStatus", "ResolvedQuote", "resolve_quote"]
 
 _SUGGESTED: Final = 3
-_LISTED: Final = 5
+_LISTED: Final = 20
 """How many candidates of an ambiguous quote are listed."""
 
 
@@ -46,9 +46,9 @@ class ResolvedQuote:
 
     >>> from karabakh import Document
     >>> from karabakh.model import resolve_quote
-    >>> document = Document.from_text("They met. Nothing was signed.")
-    >>> resolve_quote("We met", {"wire": document}).describe()
-    "it is not in the text; nearest: wire#p1:1-2 “They met.”, with 'They' for 'We'"
+    >>> document = Document.from_text("Nothing was signed.")
+    >>> print(resolve_quote("Nothing was sung", {"wire": document}).describe())
+    it is not in the text; nearest: wire#p1:1-3 “[Nothing was signed.]”, with 'signed.' for 'sung'
     """
 
     quote: str
@@ -61,7 +61,7 @@ class ResolvedQuote:
     """The passage, if the quote was verified or repaired."""
 
     candidates: tuple[Match, ...] = ()
-    """The passages that have the words, at most five."""
+    """The passages that have the words, at most twenty."""
 
     suggestions: tuple[Suggestion, ...] = ()
     """Passages that nearly have the words, at most three, if the quote is absent."""

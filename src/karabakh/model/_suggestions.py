@@ -18,6 +18,10 @@ __all__ = ["Match", "Suggestion", "match_at", "over_paragraphs", "shortened", "s
 _LONGEST_SHOWN: Final = 8
 """How many words of a passage or a difference are shown."""
 
+_FEWEST_BY_THEMSELVES: Final = 4
+"""From how many words a passage is shown without those around it."""
+
+_AROUND: Final = 3
 _LONGEST_TEXT: Final = 120
 
 
@@ -40,14 +44,18 @@ class Match:
     quote: str
     """The same in one line."""
 
+    context: str = attrs.field(repr=False)
+    """The same in brackets, between the words before and after it."""
+
     @property
     def paragraph(self) -> int:
         """The number of its paragraph, from 1."""
         return self.citation.paragraph or 1
 
     def describe(self) -> str:
-        """Return the passage and its words, the middle of many left out."""
-        return f"{self.citation} “{shortened(self.quote)}”"
+        """Return the passage and its words: few with those around, many without the middle."""
+        is_short = len(self.words) < _FEWEST_BY_THEMSELVES
+        return f"{self.citation} “{self.context if is_short else shortened(self.quote)}”"
 
 
 @attrs.frozen(kw_only=True)
@@ -78,7 +86,19 @@ def match_at(index: QuoteIndex, start: int, stop: int, source: str) -> Match:
     first, last = index.numbers[start], index.last_number(stop - 1)
     words = tuple(map(index.word, range(first, last + 1)))
     citation = Citation(source, *index.place(first, last))
-    return Match(citation=citation, words=words, quote=join(index.text, words))
+    quote = join(index.text, words)
+    low, high = index.run_around(first)
+    before = tuple(map(index.word, range(max(first - _AROUND, low), first)))
+    after = tuple(map(index.word, range(last + 1, min(last + 1 + _AROUND, high))))
+    parts = [
+        "…" if first - _AROUND > low else "",
+        join(index.text, before),
+        f"[{quote}]",
+        join(index.text, after),
+        "…" if last + 1 + _AROUND < high else "",
+    ]
+    context = " ".join(filter(None, parts))
+    return Match(citation=citation, words=words, quote=quote, context=context)
 
 
 def suggestions(

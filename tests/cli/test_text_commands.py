@@ -1,0 +1,99 @@
+"""Tests of the commands that take a dataset and its text: quotes and proofs."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import karabakh
+from karabakh import Dataset, Document, Source
+from karabakh.cli import cli
+
+sys.path.append(str(Path(__file__).parents[1] / "model"))
+
+from quoted import REEF, REEF_FILE
+
+POST = Source(
+    id="post",
+    title="The Halm Post on the truce",
+    author="reporter",
+    paragraphs=Document.from_text(REEF).outline(),
+)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """A folder of its own with the tutorial's text and its file."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    Path("reef.txt").write_text(REEF, encoding="utf-8")
+    karabakh.write(Dataset.from_records(POST, title="The quarrel"), "reef.toml")
+    with Path("reef.toml").open("a", encoding="utf-8") as file:
+        file.write(REEF_FILE)
+
+
+def run(*arguments, status=0, **options):
+    result = CliRunner().invoke(cli, [str(each) for each in arguments], **options)
+    assert result.exit_code == status, (result.output, result.exception)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def replace(old, new, file="reef.toml"):
+    """Replace a text that occurs in a file, once."""
+    content = Path(file).read_text("utf-8")
+    assert old in content
+    Path(file).write_text(content.replace(old, new, 1), encoding="utf-8")
+
+
+# -- cite
+
+
+def test_citations_take_the_place_of_quotes():
+    before = Path("reef.toml").read_text("utf-8")
+    replace('"post#p2:22-23"', '{ quote = "Ona Berel" }')
+    assert run("validate", "reef.toml", status=1).stdout.count("KB025") == 1
+    found = run("cite", "reef.toml", "--document", "reef.txt").stdout
+    line = before.count("\n", 0, before.index('"post#p2:22-23"')) + 1
+    assert found == f"reef.toml:{line}: post#p2:22-23 for 'Ona Berel'\n1 of 1 quotes replaced\n"
+    assert Path("reef.toml").read_text("utf-8") == before
+    assert run("cite", "reef.toml").stdout == "no quotes found\n"
+
+
+def test_quotes_that_are_not_resolved_are_listed_and_stay():
+    replace('"post#p2:22-23"', '{ quote = "Ona Berel" }')
+    replace('"post#p1:1-1"', '{ quote = "Marda" }')
+    replace('"post#p2:38-42"', '{ quote = "Marda has the elder right" }')
+    before = Path("reef.toml").read_text("utf-8")
+    found = run("cite", "reef.toml", "--document", "post=reef.txt", "--check", status=1).stdout
+    assert [code for code in ("KB027", "KB028") if found.count(code) == 1] == ["KB027", "KB028"]
+    assert found.endswith("2 errors\n1 of 3 quotes can be replaced\n")
+    assert max(map(len, found.split("\n"))) <= 80
+    assert Path("reef.toml").read_text("utf-8") == before
+    run("cite", "reef.toml", "--document", "reef.txt", status=1)
+    cited = before.replace('{ quote = "Ona Berel" }', '"post#p2:22-23"')
+    assert Path("reef.toml").read_text("utf-8") == cited
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["reef.toml"], "a copy of the text is required; use --document PATH"),
+        (["reef.toml", "--document", "none.txt"], "none.txt: can't be read"),
+        (["reef.toml", "--document", "."], ".: can't be read: Is a directory"),
+        (["reef.toml", "--document", "wire=reef.txt"], "unknown source 'wire'"),
+        (["reef.toml", "--document", "other.txt"], "must be a copy of source 'post'"),
+        (["reef.txt", "--document", "reef.txt"], "no known suffix"),
+        (["reef.json", "--document", "reef.txt"], "the file must be TOML"),
+        (["none.toml", "--document", "reef.txt"], "KB001"),
+        (["folder.toml", "--document", "reef.txt"], "KB001"),
+        (["-", "--document", "reef.txt"], "no known suffix"),
+    ],
+)
+def test_what_cite_cannot_do_is_said(arguments, message):
+    replace('"post#p2:22-23"', '{ quote = "Ona Berel" }')
+    Path("other.txt").write_text("Something else.", encoding="utf-8")
+    Path("folder.toml").mkdir()
+    assert message in run("cite", *arguments, status=2).stderr
