@@ -80,6 +80,7 @@ from karabakh.model import Stance as Stance
 from karabakh.model import StatusChange as StatusChange
 from karabakh.model import Word as Word  # hidden
 from karabakh.model import coverage as coverage
+from karabakh.tables import to_table as to_table
 from karabakh.time import AllenRelation as AllenRelation
 from karabakh.time import Bounds as Bounds  # hidden
 from karabakh.time import Truth as Truth
