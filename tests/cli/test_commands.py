@@ -285,6 +285,33 @@ def test_a_dataset_is_converted_without_loss(suffix):
     assert karabakh.read(f"out.{suffix}") == karabakh.load()
 
 
+def test_a_dataset_is_converted_to_tables_and_back():
+    run("convert", "bundled", "tables/")
+    run("convert", "tables/", "again.toml")
+    assert karabakh.read("again.toml") == karabakh.load()
+    assert "use --force" in run("convert", "talks.toml", "tables", status=2).stderr
+    run("convert", "talks.toml", "tables", "--force")
+    run("convert", "tables", "talks.json", "--input-format", "csv")
+    assert karabakh.read("talks.json") == karabakh.read("talks.toml")
+
+
+def test_a_folder_with_other_files_is_not_replaced():
+    Path("ours").mkdir()
+    Path("ours/notes.txt").write_text("Ours.", encoding="utf-8")
+    message = run("convert", "talks.toml", "ours/", "--force", status=2).stderr
+    assert "must hold nothing but a dataset, got 'notes.txt'; use a new folder" in message
+    assert Path("ours/notes.txt").read_text(encoding="utf-8") == "Ours."
+
+
+def test_problems_of_tables_are_reported_with_file_row_and_column():
+    run("convert", "talks.toml", "tables/")
+    with Path("tables/events.csv").open("a", encoding="utf-8") as file:
+        file.write("new,New,meetnig,,,,,,,,,,,,\n")
+    message = run("validate", "tables", status=1).stdout
+    assert "/events.csv/" in message
+    assert "did you mean 'meeting'" in message
+
+
 def test_standard_input_and_output_can_be_converted():
     result = run(
         "convert", "-", "-", "--input-format", "json", "--output-format", "toml", input=WARNED

@@ -53,8 +53,8 @@ STANDARD = "-"
 """The name of standard input and output."""
 
 TEXT_FORMATS = ("toml", "json", "jsonl")
-FORMATS = (*TEXT_FORMATS, *(f"{name}.gz" for name in TEXT_FORMATS))
-"""The formats of files."""
+FORMATS = (*TEXT_FORMATS, *(f"{name}.gz" for name in TEXT_FORMATS), "csv")
+"""The formats of files, and that of folders."""
 
 _NARROWEST, _WIDEST, _USUAL = 40, 100, 80
 """The limits of a line's length on a terminal, and its length without a terminal."""

@@ -23,7 +23,8 @@ def convert(
 
     Nothing of the dataset is lost. Comments stay only where OUT is FILE itself, or another
     TOML file with these records. OUT is replaced as a whole or not at all, and only with
-    --force; "-" is standard output.
+    --force; "-" is standard output. A path that ends in "/" is a folder with a table in CSV
+    for each collection, described by datapackage.json.
     """
     _output.check_format(target, output_format)
     _output.check_output(target, force=force)

@@ -7,19 +7,23 @@ from typing import Final, NamedTuple
 
 from karabakh._shown import shown
 
-__all__ = ["NAMES", "Format", "as_path", "check_format", "format_of"]
+__all__ = ["FOLDER", "NAMES", "Format", "as_path", "check_format", "format_of"]
 
 NAMES: Final = ("toml", "json", "jsonl")
-"""The formats; each is also the suffix of its files."""
+"""The formats of texts; each is also the suffix of its files."""
 
-_ALL: Final = (*NAMES, *(f"{name}.gz" for name in NAMES))
+FOLDER: Final = "csv"
+"""The format of a folder with tables."""
+
+_FILES: Final = (*NAMES, *(f"{name}.gz" for name in NAMES))
+_ALL: Final = (*_FILES, FOLDER)
 
 
 class Format(NamedTuple):
     """The format of a file."""
 
     name: str
-    """One of `NAMES`."""
+    """One of `NAMES`, or `FOLDER`."""
 
     is_packed: bool
     """Whether it is compressed with gzip."""
@@ -36,21 +40,25 @@ def as_path(path: "str | os.PathLike[str]") -> Path:
     return Path(path)
 
 
-def format_of(path: Path, format: str | None) -> Format:
-    """Return the format passed, or else that of a path's suffix.
+def format_of(path: "str | os.PathLike[str]", format: str | None) -> Format:
+    """Return the format passed, or else that of a path: of its suffix, or of a folder.
 
     Raises:
         ValueError: If the library does not know it. Contents are never looked at.
+        TypeError: If it is not a path.
     """
     if format is not None:
         return _split(check_format(format, _ALL))
-    name = path.name.lower()
-    for each in _ALL:
-        if name.endswith(f".{each}"):
+    name = as_path(path).name.lower()
+    is_folder = os.fspath(path).endswith(_SLASHES)
+    for each in _FILES:
+        if name.endswith(f".{each}") and not is_folder:
             return _split(each)
+    if is_folder or Path(path).is_dir():
+        return Format(FOLDER, is_packed=False)
     raise ValueError(
         f"path {shown(str(path))} has no known suffix: use one of"
-        f" {_list(f'.{each}' for each in _ALL)}, or pass format=…"
+        f" {_list(f'.{each}' for each in _FILES)}, a folder with '/' at its end, or pass format=…"
     )
 
 
@@ -63,6 +71,9 @@ def check_format(format: str, known: Collection[str] = NAMES) -> str:
     if format not in known:
         raise ValueError(f"format must be one of {_list(known)}, got {shown(format)}")
     return format
+
+
+_SLASHES: Final = tuple({"/", os.sep})
 
 
 def _split(name: str) -> Format:

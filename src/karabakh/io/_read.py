@@ -8,7 +8,7 @@ from typing import Final
 from karabakh._collector import collector_paused
 from karabakh.io._builder import DatasetBuilder, Progress, nesting_limited
 from karabakh.io._files import MAX_BYTES, lines_of, read_bytes
-from karabakh.io._formats import as_path, check_format, format_of
+from karabakh.io._formats import FOLDER, as_path, check_format, format_of
 from karabakh.io._json import read_json
 from karabakh.io._jsonl import iter_lines, read_jsonl
 from karabakh.io._last_seen import remember
@@ -35,9 +35,10 @@ def read(
     Files of schema 1 are migrated.
 
     Args:
-        path: The file.
-        format: ``"toml"``, ``"json"`` or ``"jsonl"``, or one of them with ``.gz``. By
-            default it is taken from the suffix; it is never guessed from the content.
+        path: The file; or a folder with tables in CSV, as `write` leaves it.
+        format: ``"toml"``, ``"json"`` or ``"jsonl"``, or one of them with ``.gz``; or
+            ``"csv"`` for a folder. By default it is taken from the suffix; it is never guessed
+            from the content.
         max_bytes: The limit for the size of the file, unpacked.
         check_references: Whether every record that is referred to must exist.
         progress: A function that is called while a large file is read, with the number
@@ -81,9 +82,16 @@ def read_with(
     check_references: bool = True,
 ) -> Dataset:
     """Read a dataset as `read` does, by a builder that locates its records."""
-    path = as_path(path)
     name, is_packed = format_of(path, format)
+    path = as_path(path)
     with collector_paused(), nesting_limited(builder):
+        if name == FOLDER:
+            # Only here: other formats don't need it.
+            from karabakh.io._csv_read import read_folder  # noqa: PLC0415
+
+            return read_folder(
+                path, builder, max_bytes=max_bytes, check_references=check_references
+            )
         if name == "jsonl":
             if not is_packed and path.is_file():
                 builder.total = path.stat().st_size
@@ -122,8 +130,8 @@ def iter_records(
     >>> len([record.id for record in karabakh.iter_records("article.jsonl")]) > 100
     True
     """
-    path = as_path(path)
     name, is_packed = format_of(path, format)
+    path = as_path(path)
     if name == "jsonl":
         limit = 2**63 if max_bytes is None else max_bytes
         lines = lines_of(path, is_packed=is_packed, max_bytes=limit, max_line=MAX_LINE)

@@ -11,7 +11,7 @@ from karabakh.io._toml import read_toml
 from karabakh.io._toml_text import toml_chunks
 from karabakh.model import SCHEMA_VERSION, Dataset
 
-__all__ = ["updated_chunks"]
+__all__ = ["refuse_loss", "updated_chunks"]
 
 _SHOWN = 5
 """How many missing records a message names."""
@@ -71,7 +71,7 @@ def _updated(content: bytes, new: Dataset, source: str, *, overwrite: bool) -> b
     with nesting_limited(builder):
         old = read_toml(content, builder, check_references=False)
     if not overwrite:
-        _refuse_loss(old, new, source)
+        refuse_loss(old, new, source)
     if old == new and builder.version == SCHEMA_VERSION:
         return content
     canonical = b"".join(toml_chunks(new))
@@ -87,8 +87,14 @@ def _updated(content: bytes, new: Dataset, source: str, *, overwrite: bool) -> b
     return edited(text, old, new, source=source).encode()
 
 
-def _refuse_loss(old: Dataset, new: Dataset, source: str) -> None:
-    """Raise FileExistsError if records of the file are missing in the dataset."""
+def refuse_loss(old: Dataset, new: Dataset, source: str) -> None:
+    """Raise FileExistsError if records of a file are missing in the dataset.
+
+    Args:
+        old: The records of the file.
+        new: The dataset.
+        source: The path of the file.
+    """
     missing = [
         record.id
         for name, records in old.collections()

@@ -9,7 +9,7 @@ from karabakh._collector import collector_paused
 from karabakh._replacing import replacing
 from karabakh._shown import shown
 from karabakh.io._encode import collections_of, encode_records, encode_text
-from karabakh.io._formats import as_path, check_format, format_of
+from karabakh.io._formats import FOLDER, as_path, check_format, format_of
 from karabakh.io._toml_text import toml_chunks
 from karabakh.io._toml_update import updated_chunks
 from karabakh.model import SCHEMA_VERSION, Dataset
@@ -39,16 +39,18 @@ def write(
 
     Args:
         dataset: The dataset.
-        path: The file; its folder must exist.
-        format: ``"toml"``, ``"json"`` or ``"jsonl"``, or one of them with ``.gz``. By
-            default it is taken from the suffix.
-        overwrite: Whether what an existing TOML file has besides may be lost: records that
-            the dataset lacks, others' changes, or all comments if it can't be edited.
+        path: The file; its folder must exist. A path that ends in ``/`` is a folder with a
+            table in CSV for each collection and each kind of parts, described by
+            ``datapackage.json``; it is replaced as a whole, too.
+        format: ``"toml"``, ``"json"`` or ``"jsonl"``, or one of them with ``.gz``; or
+            ``"csv"`` for a folder. By default it is taken from the suffix.
+        overwrite: Whether what an existing TOML file or folder has besides may be lost: records
+            that the dataset lacks, others' changes, or all comments if it can't be edited.
 
     Raises:
         ValueError: If the format is unknown, or a record has what no file can hold.
-        FileExistsError: If an existing TOML file would lose what is in it.
-        LoadError: If an existing TOML file can't be read as a dataset.
+        FileExistsError: If an existing TOML file or folder would lose what is in it.
+        LoadError: If an existing TOML file or folder can't be read as a dataset.
         OSError: If the file can't be written.
 
     >>> import karabakh
@@ -57,8 +59,16 @@ def write(
     >>> karabakh.read("article.json.gz") == dataset
     True
     """
-    path = as_path(path)
     name, is_packed = format_of(path, format)
+    path = as_path(path)
+    _require_dataset(dataset)
+    if name == FOLDER:
+        # Only here: other formats don't need it.
+        from karabakh.io._csv_write import write_folder  # noqa: PLC0415
+
+        with collector_paused():
+            write_folder(dataset, path, overwrite=overwrite)
+        return
     chunks = _chunks(name, dataset)
     if name == "toml":
         chunks = updated_chunks(dataset, path, is_packed=is_packed, overwrite=overwrite)
@@ -88,9 +98,13 @@ def serialize(dataset: Dataset, *, format: str) -> str:
         return b"".join(_chunks(check_format(format), dataset)).decode()
 
 
-def _chunks(name: str, dataset: Dataset) -> Iterator[bytes]:
-    if not isinstance(dataset, Dataset):  # pyright: ignore[reportUnnecessaryIsInstance]
+def _require_dataset(dataset: object) -> None:
+    if not isinstance(dataset, Dataset):
         raise TypeError(f"dataset must be a Dataset, got {shown(dataset)}")
+
+
+def _chunks(name: str, dataset: Dataset) -> Iterator[bytes]:
+    _require_dataset(dataset)
     return _CHUNKS[name](dataset)
 
 
