@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from datetime import date
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 import attrs
 
@@ -22,6 +22,7 @@ from karabakh.reasoning._arguments import (
 )
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
+from karabakh.reasoning._networks import new_graph
 from karabakh.reasoning._stances import conclude
 from karabakh.time import Truth, When, calendar_day, held_at
 from karabakh.wording import Labels
@@ -222,6 +223,46 @@ class AlignmentMatrix(Shown):
                 norm = _norm(self.norm, sizes[actor], sizes[other], tally)
                 score = _divided(tally, norm)
                 yield AlignmentWeight(actor, other, tally.congruence, tally.conflict, score, norm)
+
+    def to_networkx(self, labels: Labels | None = None) -> Any:  # noqa: ANN401 (it has no types)
+        """Return the network of actors as a graph of networkx.
+
+        Nodes are identifiers of actors, with their ``label`` and ``activity``; an edge has the
+        figures of `weights`: ``congruence``, ``conflict``, ``norm`` and ``score``. No edge has a
+        ``weight``: pass to networkx which of them counts. ``networkx.write_graphml`` writes the
+        graph for Gephi, visone and others.
+
+        Args:
+            labels: What to call the actors, see `Labels`; identifiers without them.
+
+        Raises:
+            ImportError: If networkx is not installed: ``pip install "karabakh[network]"``.
+
+        >>> import karabakh
+        >>> from karabakh.reasoning import alignment
+        >>> graph = alignment(karabakh.load()).to_networkx()
+        >>> graph.edges["azerbaijan", "ethnic-armenians"]["conflict"]
+        2
+        """
+        labels = labels or Labels()
+        graph = new_graph(
+            mode="actors",
+            norm=self.norm,
+            duplicates=self.duplicates,
+            at="" if self.at is None else str(self.at),
+        )
+        for actor in self.actors:
+            graph.add_node(actor, label=labels(actor), activity=self.activity(actor))
+        for each in self.weights():
+            graph.add_edge(
+                each.a,
+                each.b,
+                congruence=each.congruence,
+                conflict=each.conflict,
+                norm=float(each.norm),
+                score=float(each.score),
+            )
+        return graph
 
     def _tallies_once(
         self, actor: ActorId, takers: _Takers, sides: tuple[_Takers, ...]

@@ -1,7 +1,7 @@
 """Who thinks what of a proposition: as recorded, and as follows from it."""
 
 from collections.abc import Iterable, Sequence
-from typing import cast, overload
+from typing import Any, cast, overload
 
 import attrs
 
@@ -25,6 +25,7 @@ from karabakh.reasoning._arguments import (
 from karabakh.reasoning._conclusion import STATED, Conclusion
 from karabakh.reasoning._derivation import ON_BEHALF_OF, Step
 from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
+from karabakh.reasoning._networks import two_mode_graph
 from karabakh.time import Bounds, Interval, Truth, When, held_at, intersection
 from karabakh.wording import Labels, Tense, describe_matter, describe_position, describe_stance
 
@@ -130,6 +131,28 @@ class Stances(Shown, Sequence[HeldStance]):
     def derived(self) -> "Stances":
         """Those that follow from recorded positions."""
         return attrs.evolve(self, rows=tuple(row for row in self._rows if not row.is_recorded))
+
+    def to_networkx(self, labels: Labels | None = None) -> Any:  # noqa: ANN401 (it has no types)
+        """Return the two-mode network of holders and propositions, as a graph of networkx.
+
+        Nodes are identifiers, with their ``type`` (*actor* or *proposition*), ``label`` and
+        networkx's mark of the mode, ``bipartite`` (0 or 1). An edge counts the holder's stances
+        on the proposition: ``supports``, ``opposes`` and ``undecided``. As in `alignment`, what
+        only an actor reports does not count, nor that support was given up.
+
+        Args:
+            labels: What to call the nodes, see `Labels`; identifiers without them.
+
+        Raises:
+            ImportError: If networkx is not installed: ``pip install "karabakh[network]"``.
+
+        >>> import karabakh
+        >>> from karabakh.reasoning import stances
+        >>> graph = stances(karabakh.load()).to_networkx()
+        >>> graph.edges["ethnic-armenians", "azerbaijani-rule"]["opposes"]
+        1
+        """
+        return two_mode_graph(self._rows, labels)
 
     @overload
     def __getitem__(self, index: int) -> HeldStance: ...
