@@ -65,7 +65,8 @@ def _hint(value: object, kinds: tuple[type, ...]) -> str:
     for kind in kinds:
         if issubclass(kind, enum.Enum):
             return _term_hint(value, kind)
-    for kind in kinds if isinstance(value, (str, os.PathLike)) else ():
+    is_text_or_path = isinstance(value, (str, os.PathLike))
+    for kind in kinds if is_text_or_path else ():
         if kind.__name__ in _PARSED_BY:
             return f"use {_PARSED_BY[kind.__name__].format(shown(value))}"
     return "use karabakh.read(path)" if "Dataset" in {kind.__name__ for kind in kinds} else ""
