@@ -104,10 +104,10 @@ def test_bounds_are_immutable_values(known):
         known.start_earliest = 0
     with pytest.raises(AttributeError):
         known.anything = 0
-    twin = pickle.loads(pickle.dumps(known))  # noqa: S301
-    assert twin == known == copy.deepcopy(known)
-    assert type(twin) is Bounds
-    assert hash(twin) == hash(known)
+    copied = pickle.loads(pickle.dumps(known))  # noqa: S301
+    assert copied == known == copy.deepcopy(known)
+    assert type(copied) is Bounds
+    assert hash(copied) == hash(known)
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,9 @@ DAYS = range(FIRST - 1, FIRST + 3)
 # What each can be dated to: days, ranges of days, vague and open ones, and nothing.
 dates = [f"2020-01-0{day}" for day in (1, 2)]
 intervals = [f"{a}/{b}" for a, b in itertools.combinations(dates, 2)]
-open_ones = [f"{day}/" for day in dates] + [f"/{day}" for day in dates]
+half_open = [f"{day}/" for day in dates] + [f"/{day}" for day in dates]
 vague = [f"[{a}..{b}]" for a, b in itertools.combinations(dates, 2)]
-whens = st.sampled_from([When(text) for text in dates + intervals + open_ones + vague]) | st.just(
+whens = st.sampled_from([When(text) for text in dates + intervals + half_open + vague]) | st.just(
     When.unknown()
 )
 links = st.builds(
@@ -112,15 +112,15 @@ def constraints_of(dataset):
         yield graph.not_after(endpoint)
 
 
-def moments_of(constraints):
+def endpoints_of(constraints):
     return sorted(
-        {moment for each in constraints for moment in (each.earlier, each.later) if moment},
+        {endpoint for each in constraints for endpoint in (each.earlier, each.later) if endpoint},
         key=str,
     )
 
 
 def allows(constraint, days):
-    """Whether a constraint lets its moments be on some days."""
+    """Whether a constraint lets its endpoints be on some days."""
     if constraint.earlier is None:
         return days[constraint.later] >= clipped(constraint.day)
     if constraint.later is None:
@@ -133,19 +133,19 @@ def clipped(day):
 
 
 def assignments(constraints):
-    """All ways to put the moments on days, moment by moment."""
-    moments = moments_of(constraints)
-    checks = [[] for _ in moments]
+    """All ways to put the endpoints on days, endpoint by endpoint."""
+    endpoints = endpoints_of(constraints)
+    checks = [[] for _ in endpoints]
     for each in constraints:
-        last = max(moments.index(moment) for moment in (each.earlier, each.later) if moment)
+        last = max(endpoints.index(endpoint) for endpoint in (each.earlier, each.later) if endpoint)
         checks[last].append(each)
 
     def ways(days, depth):
-        if depth == len(moments):
+        if depth == len(endpoints):
             yield days
             return
         for day in DAYS:
-            more = days | {moments[depth]: day}
+            more = days | {endpoints[depth]: day}
             if all(allows(each, more) for each in checks[depth]):
                 yield from ways(more, depth + 1)
 
@@ -153,13 +153,13 @@ def assignments(constraints):
 
 
 def strictly_before(constraints):
-    """The pairs of moments of which orders put one before the other, not on days but at all."""
+    """The pairs of endpoints that orders put one before the other."""
     orders = {
         (each.earlier, each.later): each.strict
         for each in sorted(constraints, key=lambda each: each.strict)
         if each.earlier and each.later
     }
-    weak = set(orders) | {(moment, moment) for moment in moments_of(constraints)}
+    weak = set(orders) | {(endpoint, endpoint) for endpoint in endpoints_of(constraints)}
     while True:
         more = {(a, d) for a, b in weak for c, d in weak if b == c} - weak
         if not more:
@@ -273,15 +273,17 @@ def link(subject, kind, object, **fields):
     return Link(id=name, subject=subject, kind=LinkKind(kind), object=object, **fields)
 
 
-def test_what_shares_a_day_is_in_order_only_if_somebody_says_so():
+def test_what_shares_a_day_is_in_order_only_if_a_record_says_so():
     attack, truce = event("attack", "2023-09-19/2023-09-20"), event("truce", "2023-09-20")
     silent = build_chronology(Dataset.from_records(attack, truce))
     assert silent.before("attack", "truce") is Truth.NO
     assert silent.overlaps("attack", "truce") is Truth.YES
-    told = build_chronology(Dataset.from_records(attack, truce, link("attack", "before", "truce")))
-    assert told.inconsistency is None
-    assert told.before("attack", "truce") is Truth.YES
-    assert told.overlaps("attack", "truce") is Truth.NO
+    linked = build_chronology(
+        Dataset.from_records(attack, truce, link("attack", "before", "truce"))
+    )
+    assert linked.inconsistency is None
+    assert linked.before("attack", "truce") is Truth.YES
+    assert linked.overlaps("attack", "truce") is Truth.NO
 
 
 def test_a_report_may_be_made_on_the_day_of_what_it_reports():
@@ -295,13 +297,13 @@ def test_a_report_may_be_made_on_the_day_of_what_it_reports():
 
 
 def test_an_undated_document_still_orders_what_was_before_it_and_what_comes_after_it():
-    told = {"citations": (Citation("wire", 1),)}
+    seen = {"citations": (Citation("wire", 1),)}
     chronology = build_chronology(
         Dataset.from_records(
             Source(id="wire", title="Wire"),
-            event("war", doc_time_rel=DocTimeRel.BEFORE, **told),
-            event("talks", doc_time_rel=DocTimeRel.OVERLAPS, **told),
-            event("peace", doc_time_rel=DocTimeRel.AFTER, **told),
+            event("war", doc_time_rel=DocTimeRel.BEFORE, **seen),
+            event("talks", doc_time_rel=DocTimeRel.OVERLAPS, **seen),
+            event("peace", doc_time_rel=DocTimeRel.AFTER, **seen),
         )
     )
     assert chronology.before("war", "peace") is Truth.YES
@@ -393,12 +395,12 @@ def test_an_unknown_record_is_refused_with_the_nearest_names():
 def test_many_records_are_put_in_order_in_one_pass():
     """A chain, a source and a calendar that a quadratic step would not get through."""
     count = 20_000
-    told = {"citations": (Citation("wire"),), "doc_time_rel": DocTimeRel.BEFORE}
+    seen = {"citations": (Citation("wire"),), "doc_time_rel": DocTimeRel.BEFORE}
     names = [f"e{number}" for number in range(count)]
     dataset = Dataset.from_records(
         Source(id="wire", title="Wire", published=When("2023")),
         event(names[0], "2000"),
-        *(event(name, **told) for name in names[1:]),
+        *(event(name, **seen) for name in names[1:]),
         *(link(one, "before", other) for one, other in itertools.pairwise(names)),
     )
     chronology = build_chronology(dataset)

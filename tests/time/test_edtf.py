@@ -1,5 +1,4 @@
-"""Reading EDTF, against enumeration of days, a pattern of the grammar, and the examples of the
-specification."""
+"""Reading EDTF, against days one by one, a pattern, and the standard."""
 
 import calendar
 import re
@@ -36,7 +35,7 @@ CHARACTERS = "0123456789-XYTZ:+/.,[]~?%{}ES u\u0664\u2013"
 
 
 def span(text):
-    """The first and last day that a vague date covers, by looking at every day of its years."""
+    """The first and last day of a vague date, by looking at every day of its years."""
     first_year, last_year = int(text[:4].replace("X", "0")), int(text[:4].replace("X", "9"))
     day, stop = date(first_year, 1, 1), date(last_year, 12, 31)
     covered = []
@@ -54,7 +53,7 @@ def looks_like(text, day):
 
 
 def written(day):
-    """Texts of the standard library's years that cover a day, but for seasons and centuries."""
+    """Texts of years with four digits that cover a day, without seasons and centuries."""
     forms = _edtf.forms((day.year, day.month, day.day))
     seasons = {f"{day.year:04}-{season}" for season in range(21, 25)}
     return st.sampled_from([f for f in forms if f not in seasons and not f.endswith("XX", 2, 4)])
@@ -65,7 +64,7 @@ plain_dates = plain_days.flatmap(written)
 
 
 @given(_edtf.edtf_texts())
-def test_everything_well_formed_is_read_and_kept_unchanged(text):
+def test_everything_well_formed_is_read_and_stays_unchanged(text):
     assert GRAMMAR.fullmatch(text)
     assert str(When(text)) == text
 
@@ -146,7 +145,7 @@ def test_a_time_of_day_leaves_the_day_as_it_is_written(text):
 
 @given(st.integers(1, 9998))
 def test_a_season_rules_out_no_day_of_it_in_any_use(year):
-    """Meteorological, astronomical (a day is left for the calendar's drift), and Celtic."""
+    """Meteorological, astronomical (a day off for the calendar's drift), Celtic."""
     spring = [((3, 1), (5, 31)), ((3, 19), (6, 22)), ((2, 1), (4, 30))]
     summer = [((6, 1), (8, 31)), ((6, 19), (9, 24)), ((5, 1), (7, 31))]
     autumn = [((9, 1), (11, 30)), ((9, 21), (12, 22)), ((8, 1), (10, 31))]

@@ -53,7 +53,7 @@ def test_the_reasons_against_an_order_suffice(dataset):
         assert chain[0].earlier == start
         assert chain[-1].later == end
         assert all(one.later == other.earlier for one, other in itertools.pairwise(chain))
-        # On one day, nothing tells the two apart; so what a day would refute is an order alone.
+        # On one day, nothing separates the two; so what a day would refute is an order alone.
         if not any(each.kind is ConstraintKind.DATE for each in chain):
             against = Constraint(
                 kind=ConstraintKind.BEFORE, earlier=end, later=start, strict=True, record="?"
@@ -77,7 +77,7 @@ def test_dates_and_links_lead_up_to_one_level():
     assert chronology.levels(expected) == expected
 
 
-def test_a_level_counts_only_what_is_asked_about():
+def test_a_level_counts_only_the_nodes_passed():
     office = Relation(
         id="office",
         subject="x",

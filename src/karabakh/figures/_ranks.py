@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from karabakh.time import Adjacency, Constraint, Edges, EndpointKind, components
+from karabakh.time import Constraint, Edge, EndpointKind, adjacency, components
 
 __all__ = ["Ranks"]
 
@@ -22,18 +22,19 @@ class Ranks:
 
     def __init__(self, orders: Iterable[Constraint], moments: Collection[_Moment]) -> None:
         number = {moment: place for place, moment in enumerate(moments)}
-        edges = Edges()
+        edges: list[Edge] = []
         for order in orders:
             if order.earlier is not None and order.later is not None:
                 tail = number.get((order.earlier.node, order.earlier.kind))
                 head = number.get((order.later.node, order.later.kind))
                 if tail is not None and head is not None:
-                    edges.add(tail, head, strict=order.strict)
-        rank_of, _ = components(Adjacency(edges.tails, edges.heads, len(number)))
+                    edges.append(Edge(tail, head, order.strict))
+        out, into = (adjacency(edges, len(number), backwards=each) for each in (False, True))
+        rank_of, _ = components(out, into)
         self._rank = {moment: rank_of[place] for moment, place in number.items()}
         ranks = {
-            (rank_of[tail], rank_of[head], bool(strict))
-            for tail, head, strict in zip(edges.tails, edges.heads, edges.strict, strict=True)
+            (rank_of[tail], rank_of[head], strict)
+            for tail, head, strict in edges
             if rank_of[tail] != rank_of[head]
         }
         # No order leads to a higher number: so the earliest ranks have the highest.

@@ -1,4 +1,4 @@
-"""Times as sources give them, and their order: EDTF, bounds, intervals, constraints.
+"""Times as sources give them, and their order: EDTF, intervals, constraints.
 
 It knows no records: its graph orders opaque nodes. `karabakh.model.build_chronology` builds the
 graph of a dataset.

@@ -14,8 +14,8 @@ from karabakh.time._constraints import ConstraintKind as ConstraintKind  # hidde
 from karabakh.time._constraints import Endpoint as Endpoint  # hidden
 from karabakh.time._constraints import EndpointKind as EndpointKind  # hidden
 from karabakh.time._constraints import Inconsistency as Inconsistency  # hidden
-from karabakh.time._digraph import Adjacency as Adjacency  # hidden
-from karabakh.time._digraph import Edges as Edges  # hidden
+from karabakh.time._digraph import Edge as Edge  # hidden
+from karabakh.time._digraph import adjacency as adjacency  # hidden
 from karabakh.time._digraph import components as components  # hidden
 from karabakh.time._interval import ALWAYS as ALWAYS  # hidden
 from karabakh.time._interval import UNDETERMINED as UNDETERMINED  # hidden

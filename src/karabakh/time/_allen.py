@@ -1,4 +1,4 @@
-"""How two stretches of days lie to each other, where their ends are known only within bounds."""
+"""How two stretches of days relate, where their ends are known within bounds."""
 
 import enum
 from collections.abc import Collection
@@ -14,14 +14,13 @@ __all__ = [
     "judge",
     "possible_relations",
     "precedes",
-    "relation",
     "within",
 ]
 
 
 @enum.unique
 class AllenRelation(enum.Enum):
-    """The thirteen ways in which one stretch of time can lie to another.
+    """The thirteen ways in which one stretch of time can relate to another.
 
     They are those of James F. Allen, *Maintaining Knowledge about Temporal Intervals* (1983):
     between two stretches exactly one of them holds. Here a stretch is a run of whole days, of
@@ -92,13 +91,14 @@ _TURNING_POINTS: Final = {
 
 
 def possible_relations(a: Bounds, b: Bounds) -> frozenset[AllenRelation]:
-    """Find exactly the relations that some choice of days within the bounds brings about.
+    """Return the relations that two stretches of days within bounds may have.
 
-    At least one is always possible, and if only one is, it is certain.
+    Each holds for some choice of days. At least one is always possible; a single one is
+    certain.
 
     Args:
-        a: the bounds of the one.
-        b: the bounds of the other: the relations read from `a` to it.
+        a: The bounds of the one.
+        b: Those of the other; the relations read from `a` to it.
 
     >>> from karabakh import When
     >>> from karabakh.time import possible_relations
@@ -120,7 +120,7 @@ def _can_be_in_order(
     earliest: tuple[int, int, int, int],
     latest: tuple[int, int, int, int],
 ) -> bool:
-    """Tell whether the turning points can come in this order, each between its two days.
+    """Return whether the turning points can come in an order, each in its days.
 
     Putting every group on the first day open to it leaves the most room to those after it; so if
     this fails, everything does.
@@ -136,23 +136,11 @@ def _can_be_in_order(
     return True
 
 
-def relation(a: Bounds, b: Bounds, *relations: AllenRelation) -> Truth:
-    """Tell whether one of some relations holds between two stretches of days.
-
-    >>> from karabakh import AllenRelation, When
-    >>> from karabakh.time._allen import relation
-    >>> war, autumn = When("2020-09-27/2020-11-10").bounds, When("2020-09/2020-11").bounds
-    >>> relation(war, autumn, AllenRelation.BEFORE)
-    <Truth.NO: 'no'>
-    """
-    return judge(possible_relations(a, b), relations)
-
-
-def judge(possible: frozenset[AllenRelation], asked: Collection[AllenRelation]) -> Truth:
-    """Tell whether one of the relations asked for holds, given all that are possible."""
-    if possible.issubset(asked):
+def judge(possible: frozenset[AllenRelation], requested: Collection[AllenRelation]) -> Truth:
+    """Return whether one of the requested relations holds, given all possible ones."""
+    if possible.issubset(requested):
         return Truth.YES
-    if possible.isdisjoint(asked):
+    if possible.isdisjoint(requested):
         return Truth.NO
     return Truth.UNKNOWN
 
@@ -162,7 +150,7 @@ def judge(possible: frozenset[AllenRelation], asked: Collection[AllenRelation]) 
 
 
 def precedes(a: Bounds, b: Bounds) -> Truth:
-    """Tell whether all of `a` lies before `b` begins: it is before `b`, or meets it.
+    """Return whether all of `a` lies before `b` begins: it is before `b`, or meets it.
 
     >>> from karabakh import When
     >>> from karabakh.time import precedes
@@ -177,7 +165,7 @@ def precedes(a: Bounds, b: Bounds) -> Truth:
 
 
 def intersects(a: Bounds, b: Bounds) -> Truth:
-    """Tell whether `a` and `b` share at least one day.
+    """Return whether `a` and `b` share at least one day.
 
     >>> from karabakh import When
     >>> from karabakh.time import intersects
@@ -192,7 +180,9 @@ def intersects(a: Bounds, b: Bounds) -> Truth:
 
 
 def within(a: Bounds, b: Bounds) -> Truth:
-    """Tell whether all days of `a` are days of `b`: it is during, starts, finishes or equals `b`.
+    """Return whether all days of `a` are days of `b`.
+
+    It is during, starts, finishes or equals `b`.
 
     >>> from karabakh import When
     >>> from karabakh.time import within

@@ -23,7 +23,7 @@ _FEBRUARY = 2
 
 
 def day_number(year: int, month: int, day: int) -> int:
-    """Count the days up to a day of the calendar, which is included.
+    """Return the number of a day of the calendar.
 
     Args:
         year: Any year; 0 and negative years are counted astronomically.
@@ -38,21 +38,21 @@ def day_number(year: int, month: int, day: int) -> int:
 
 
 def calendar_day(number: int) -> tuple[int, int, int]:
-    """Turn a day number back into year, month and day: the inverse of `day_number`."""
+    """Return the year, month and day of a day number: the inverse of `day_number`."""
     cycle, place = divmod(number - 1, _CYCLE_DAYS)
     day = date.fromordinal(place + 1)
     return cycle * _CYCLE_YEARS + day.year, day.month, day.day
 
 
 def days_in_month(year: int, month: int) -> int:
-    """Count the days of a month (1 to 12) of any year."""
+    """Return the number of days of a month (1 to 12) of any year."""
     return _DAYS_IN_MONTH[month - 1] + (month == _FEBRUARY and _is_leap(year))
 
 
 def iso_day(number: int) -> str:
-    """Write a day number as ISO 8601 does, with a sign before a year of more than four digits.
+    """Return a day number as an ISO 8601 date; "…" for `NO_START` and `NO_END`.
 
-    `NO_START` and `NO_END` are written as "…".
+    Years of more than four digits have a sign.
     """
     if number in {NO_START, NO_END}:
         return "…"

@@ -17,7 +17,7 @@ __all__ = ["Chronology"]
 
 
 class Chronology:
-    """The order of the intervals of a graph, as far as dates and constraints determine it.
+    """The order of the intervals of a graph, by their dates and constraints.
 
     `karabakh.model.build_chronology` builds the one of a dataset, and says what orders records.
 
@@ -114,7 +114,7 @@ class Chronology:
         return Truth.NO if last.start_latest == first.end_earliest else Truth.UNKNOWN
 
     def overlaps(self, a: str, b: str) -> Truth:
-        """Return whether two things are simultaneous: neither is over before the other begins.
+        """Return whether neither of two things is over before the other begins.
 
         Args:
             a: A relation, position, event or agreement; or a source, for its creation.
@@ -148,7 +148,7 @@ class Chronology:
         return not self._network.inconsistent.isdisjoint(self._interval(id))
 
     def why_before(self, a: str, b: str) -> tuple[Constraint, ...]:
-        """Return a shortest chain of constraints that puts one thing before another.
+        """Return a shortest chain of constraints by which one thing is before another.
 
         Args:
             a: What is over first.
@@ -172,7 +172,7 @@ class Chronology:
         return self._why(a, b, Truth.YES) if is_before else ()
 
     def why_not_before(self, a: str, b: str) -> tuple[Constraint, ...]:
-        """Return a shortest chain of constraints by which one thing is not over before another.
+        """Return a shortest chain by which one thing is not over before another.
 
         Args:
             a: What is not over yet.
@@ -204,7 +204,7 @@ class Chronology:
         return self._chain(start, end, strict=False)
 
     def _chain(self, first: int, last: int, *, strict: bool) -> tuple[Constraint, ...]:
-        """Return the fewest constraints that put one endpoint before another, or not after it."""
+        """Return the fewest constraints that put one endpoint before another."""
         graph = self._graph
         path = self._network.path(first, last, strict=strict)
         dates = self._network.separation(first, last, may_touch=not strict)
@@ -218,7 +218,7 @@ class Chronology:
         )
 
     def levels(self, ids: Iterable[str]) -> dict[str, int | None]:
-        """Arrange things in levels, each above all that are over before it begins.
+        """Return the level of each of some things, above all that are over before it.
 
         The level of a thing is how many of the others, one over before the next begins, lead
         up to it at most: the first have 0. What is not known to be before or after any of the
@@ -259,7 +259,7 @@ class Chronology:
 
     @property
     def inconsistency(self) -> Inconsistency | None:
-        """The shortest of the inconsistencies; None if all constraints can be true together.
+        """The shortest of the inconsistencies; None if there are none.
 
         >>> import karabakh
         >>> from karabakh.model import build_chronology
@@ -290,7 +290,7 @@ class Chronology:
             yield (graph.not_before(first), *map(graph.order, path), graph.not_after(last))
 
     def reachability(self, ids: Iterable[str]) -> Reachability:
-        """Return what paths tell of the order of things, for all pairs of them at once.
+        """Return the order of things by paths, for all pairs of them at once.
 
         Dates count only for whether one begins before the other ends. Ids without a time are
         left out.

@@ -11,14 +11,20 @@ even a strict edge lets both be on the same day. Hence:
 - the edges and the days are inconsistent exactly if that leaves an endpoint no day.
 """
 
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Final, NamedTuple
 
 from karabakh.time._calendar import NO_END, NO_START
-from karabakh.time._digraph import Adjacency, BreadthFirst, Edges, Path, Visit, components
+from karabakh.time._digraph import (
+    BreadthFirst,
+    Edge,
+    Path,
+    Visit,
+    adjacency,
+    components,
+)
 
 __all__ = ["ConstraintNetwork", "DateConflict", "DateSeparation"]
 
@@ -27,7 +33,7 @@ _MOST_SEARCHED: Final = 1000
 
 
 class DateConflict(NamedTuple):
-    """A path from an endpoint that is not before a day to one that is not after an earlier day."""
+    """A path from an endpoint with a first day to one with an earlier last day."""
 
     first: int
     last: int
@@ -35,7 +41,7 @@ class DateConflict(NamedTuple):
 
 
 class DateSeparation(NamedTuple):
-    """Why one endpoint comes on an earlier day than another: dates that lie around both."""
+    """The dates and paths by which one endpoint comes on a day before another."""
 
     to_last: Path
     """The path from the one to an endpoint that is not after some day."""
@@ -62,45 +68,41 @@ class ConstraintNetwork:
     """
 
     def __init__(
-        self, own_earliest: Sequence[int], own_latest: Sequence[int], edges: Edges
+        self, own_earliest: Sequence[int], own_latest: Sequence[int], edges: Sequence[Edge]
     ) -> None:
         self.own_earliest = own_earliest
         self.own_latest = own_latest
         self.edges = edges
-        self.out = Adjacency(edges.tails, edges.heads, len(own_earliest))
+        self.out = adjacency(edges, len(own_earliest))
+        self.into = adjacency(edges, len(own_earliest), backwards=True)
         # The component of each endpoint, numbered from those that come last, so that no edge
         # leads to a higher number; and the endpoints in the order of these numbers.
-        self.component, self.from_last = components(self.out)
+        self.component, self.from_last = components(self.out, self.into)
 
     @cached_property
-    def into(self) -> Adjacency:
-        """The edges by their heads."""
-        return Adjacency(self.edges.heads, self.edges.tails, len(self.own_earliest))
-
-    @cached_property
-    def earliest(self) -> "array[int]":
+    def earliest(self) -> list[int]:
         """The first day that each endpoint may come on, considering all others."""
         component = self.component
-        days = array("q", [NO_START]) * len(component)
+        days = [NO_START] * len(component)
         for endpoint, day in enumerate(self.own_earliest):
             days[component[endpoint]] = max(days[component[endpoint]], day)
         for endpoint in reversed(self.from_last):
             day = days[component[endpoint]]
-            for head in self.out.ends(endpoint):
+            for _, head in self.out[endpoint]:
                 days[component[head]] = max(days[component[head]], day)
-        return array("q", map(days.__getitem__, component))
+        return [days[each] for each in component]
 
     @cached_property
-    def latest(self) -> "array[int]":
+    def latest(self) -> list[int]:
         """The last day that each endpoint may come on, considering all others."""
         component = self.component
-        days = array("q", [NO_END]) * len(component)
+        days = [NO_END] * len(component)
         for endpoint in self.from_last:
             day = min(self.own_latest[endpoint], days[component[endpoint]])
-            for head in self.out.ends(endpoint):
+            for _, head in self.out[endpoint]:
                 day = min(day, days[component[head]])
             days[component[endpoint]] = day
-        return array("q", map(days.__getitem__, component))
+        return [days[each] for each in component]
 
     @cached_property
     def is_consistent(self) -> bool:
@@ -139,7 +141,7 @@ class ConstraintNetwork:
         """
         component, lowest = self.component, self.component[head]
         search = BreadthFirst(
-            tail, self.out, self.edges.strict, lambda endpoint: component[endpoint] >= lowest
+            tail, self.out, self.edges, lambda endpoint: component[endpoint] >= lowest
         )
         goals = {Visit(head, is_strict=True), *(() if strict else [Visit(head, is_strict=False)])}
         found = next((visit for visit in search if visit in goals), None)
@@ -155,8 +157,8 @@ class ConstraintNetwork:
         """
         if self.latest[tail] >= self.earliest[head] + may_touch:
             return None
-        ahead = BreadthFirst(tail, self.out, self.edges.strict)
-        back = BreadthFirst(head, self.into, self.edges.strict)
+        ahead = BreadthFirst(tail, self.out, self.edges)
+        back = BreadthFirst(head, self.into, self.edges)
         own_latest, own_earliest = self.own_latest, self.own_earliest
         lasts = [*_ever_less(ahead, own_latest.__getitem__, self.latest[tail])]
         firsts = [*_ever_less(back, lambda it: -own_earliest[it], -self.earliest[head])]
@@ -201,16 +203,16 @@ class ConstraintNetwork:
             endpoint for endpoint, day in enumerate(own_latest) if self.earliest[endpoint] > day
         )
         for last in islice(left_none, _MOST_SEARCHED):
-            search = BreadthFirst(last, self.into, self.edges.strict)
+            search = BreadthFirst(last, self.into, self.edges)
             found = next(visit for visit in search if own_earliest[visit.node] > own_latest[last])
             path = search.path(found)[::-1]
             first_day = own_earliest[found.node]
-            if all(own_latest[self.edges.tails[edge]] >= first_day for edge in path):
+            if all(own_latest[self.edges[edge].tail] >= first_day for edge in path):
                 yield DateConflict(found.node, last, path)
 
 
 def _ever_less(search: BreadthFirst, key: Callable[[int], int], least: int) -> Iterator[Visit]:
-    """Yield what a search reaches that has a lesser key than all before, up to the least."""
+    """Yield what a search reaches with a lesser key than all before."""
     best = NO_END + 1
     for visit in search:
         if key(visit.node) < best:

@@ -24,11 +24,11 @@ FIRST_DAY, LAST_DAY = NO_START + 1, NO_END - 1
 
 
 class Evidence(Protocol):
-    """What says so: anything that knows how firmly it does, and whether in so many words."""
+    """What supports a constraint: a record, or a cited part of one."""
 
     @property
     def certainty(self) -> Certainty:
-        """How firmly it is said."""
+        """How firmly the source presents it."""
         ...
 
     @property
@@ -104,7 +104,7 @@ class ConstraintKind(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Constraint:
-    """One thing known of the order of two endpoints, or of an endpoint and the calendar.
+    """A constraint on the order of two endpoints, or on the day of one.
 
     >>> from karabakh.time import Constraint, ConstraintKind, Endpoint, EndpointKind
     >>> order = Constraint(
@@ -122,10 +122,10 @@ class Constraint:
     """Where it comes from."""
 
     earlier: Endpoint | None
-    """The endpoint that comes first; None where the calendar limits `later` from below."""
+    """The endpoint that comes first; None if the calendar limits `later` from below."""
 
     later: Endpoint | None
-    """The endpoint that comes last; None where the calendar limits `earlier` from above."""
+    """The endpoint that comes last; None if the calendar limits `earlier` from above."""
 
     day: int | None = None
     """Of a limit by the calendar: the day, as of `datetime.date.toordinal`."""
@@ -137,7 +137,7 @@ class Constraint:
     """The identifier of the record that says so, or of the source whose date it is."""
 
     cited: Evidence | None = attrs.field(default=None, repr=False)
-    """That record, or the part of it that says so; None where nobody needs to say it."""
+    """That record, or the part of it that says so; None if it holds of everything."""
 
     @property
     def endpoints(self) -> tuple[Endpoint, ...]:
@@ -146,12 +146,12 @@ class Constraint:
 
     @property
     def certainty(self) -> Certainty:
-        """How firmly it is said; what needs no saying is certain."""
+        """How firmly the source presents it; what holds of everything is certain."""
         return self.cited.certainty if self.cited else Certainty.CERTAIN
 
     @property
     def basis(self) -> Basis:
-        """Whether it is stated or inferred; what needs no saying counts as stated."""
+        """Whether it is stated or inferred; what holds of everything is stated."""
         return self.cited.basis if self.cited else Basis.STATED
 
     def __str__(self) -> str:

@@ -21,8 +21,12 @@ _MOST_CHARACTERS: Final = 1000
 _UNKNOWN: Final[Span] = (NO_START, NO_END)
 
 
-def parse(text: str, *, is_loose: bool = False) -> tuple[Bounds, ...]:
-    """Read an EDTF text as the bounds of what it dates.
+def parse(text: str, *, with_margins: bool = False) -> tuple[Bounds, ...]:
+    """Return the bounds of what an EDTF text dates.
+
+    Args:
+        text: The text.
+        with_margins: Whether approximate dates may be off, see `take_qualifier`.
 
     Returns:
         One item, or one for each member of a one-of set.
@@ -31,7 +35,7 @@ def parse(text: str, *, is_loose: bool = False) -> tuple[Bounds, ...]:
         EdtfError: If the text is no EDTF of levels 0 and 1, and no one-of set; or if it has more
             than 1000 characters.
     """
-    reader = Reader(text, is_loose=is_loose)
+    reader = Reader(text, with_margins=with_margins)
     if not text:
         raise reader.refusal("it is empty")
     if len(text) > _MOST_CHARACTERS:
@@ -78,7 +82,7 @@ def _read_colon(reader: Reader) -> None:
 
 
 def _read_interval(reader: Reader) -> Bounds:
-    """Read a start and an end; each is a date, blank (unknown), or ".." (there is none)."""
+    """Read a start and an end: each a date, blank (unknown), or ".." (none)."""
     start_earliest, start_latest = _read_side(reader, no_date=NO_START)
     if not reader.take("/"):
         raise reader.unexpected("'/'")

@@ -1,7 +1,7 @@
-"""Reading single EDTF dates: one pass from left to right, knowing the place of every mistake.
+"""Reading single EDTF dates in one pass, with the place of every mistake.
 
 EDTF is the Extended Date/Time Format of the Library of Congress (2019), a profile of ISO 8601-2.
-Its levels 0 and 1 are read here; what belongs to level 2 is refused with a word that says so.
+Its levels 0 and 1 are read here; what belongs to level 2 is refused, and said to.
 """
 
 from datetime import date
@@ -52,11 +52,11 @@ _OUT_OF_PLACE: Final = {
 class Reader:
     """A text and the place up to which it has been read."""
 
-    __slots__ = ("is_loose", "position", "text")
+    __slots__ = ("position", "text", "with_margins")
 
-    def __init__(self, text: str, *, is_loose: bool = False) -> None:
+    def __init__(self, text: str, *, with_margins: bool = False) -> None:
         self.text = text
-        self.is_loose = is_loose
+        self.with_margins = with_margins
         self.position = 0
 
     def peek(self, count: int = 1) -> str:
@@ -64,7 +64,7 @@ class Reader:
         return self.text[self.position : self.position + count]
 
     def take(self, literal: str) -> bool:
-        """Step over the literal if it comes next, and tell whether it did."""
+        """Return whether a literal comes next, and step over it."""
         if not self.text.startswith(literal, self.position):
             return False
         self.position += len(literal)
@@ -93,12 +93,12 @@ class Reader:
         return number
 
     def expect_end(self) -> None:
-        """Refuse the text if anything is left of it."""
+        """Raise EdtfError if anything is left of the text."""
         if self.position < len(self.text):
             raise self.unexpected("the end")
 
     def unexpected(self, expected: str) -> EdtfError:
-        """Make the error about the next character, which is not what was expected."""
+        """Return the error about the next character, which is not what was expected."""
         found = self.peek()
         if not found:
             return self.refusal(f"it stops where {expected} should be")
@@ -106,7 +106,7 @@ class Reader:
         return self.refusal(reason)
 
     def refusal(self, reason: str, position: int | None = None) -> EdtfError:
-        """Make the error about a position, by default the present one."""
+        """Return the error about a position, by default the present one."""
         if position is None:
             position = self.position
         return EdtfError(text=self.text, reason=reason, position=position)
@@ -118,9 +118,9 @@ def read_date(reader: Reader) -> Span:
 
 
 def take_qualifier(reader: Reader, span: Span) -> Span:
-    """Step over the qualifier of a date, if it has one, and return the days that it can mean.
+    """Step over the qualifier of a date, and return the days that it can mean.
 
-    They are those of the date itself. To a loose reader an approximate date may also be up to
+    They are those of the date itself. With margins, an approximate date may also be up to
     one unit of the next greater size away: a day a month, a month a year, a year ten years.
     """
     if reader.peek() not in _QUALIFIERS:
@@ -129,7 +129,7 @@ def take_qualifier(reader: Reader, span: Span) -> Span:
         raise reader.unexpected("the end of the date")
     is_approximate = reader.peek() in _APPROXIMATE
     reader.position += 1
-    if not (reader.is_loose and is_approximate):
+    if not (reader.with_margins and is_approximate):
         return span
     first, last = span
     margin = next((days for longest, days in _MARGINS if last - first < longest), last - first + 1)
@@ -158,7 +158,7 @@ def _take_full_day(reader: Reader) -> int | None:
         return None
     try:
         number = date.fromisoformat(text).toordinal()
-    except ValueError:  # no such day, or none of the years 1 to 9999: the slow way tells
+    except ValueError:  # no such day, or none of the years 1 to 9999: read digit by digit
         return None
     reader.position += _DAY_LENGTH
     return number
@@ -195,7 +195,7 @@ def _read_year(reader: Reader) -> Span:
 
 
 def _read_year_digits(reader: Reader) -> str:
-    """Read four characters and return the digits among them, without the "X" that may follow."""
+    """Read four characters, and return the digits before any "X"."""
     begin = reader.position
     digits = reader.take_digits()
     if len(digits) > _YEAR_DIGITS:
@@ -241,9 +241,9 @@ def _read_month(reader: Reader, year: int) -> Span:
 
 
 def _season(year: int, season: int) -> Span:
-    """Give all days that a season of a year can mean.
+    """Return the days that a season of a year can mean.
 
-    EDTF does not tell the hemisphere, nor whether seasons begin with a month, at a solstice or
+    EDTF leaves open the hemisphere, and whether seasons begin with a month, at a solstice or
     equinox, or midway between those (in Celtic use). Spring is anything from February to June in
     the north and from August to December in the south, autumn the other way round. Summer and
     winter are May to September or November to March, and it is not said in which of the two

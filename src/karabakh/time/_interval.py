@@ -1,4 +1,4 @@
-"""When something holds, as far as it is known: four days, and its place in a partial order."""
+"""When something holds, as far as it is known: four days, and its constraints."""
 
 from typing import Final, NamedTuple
 
@@ -151,7 +151,7 @@ def _essence(interval: Interval) -> Interval:
 
 
 def held_at(interval: Interval, at: When) -> Truth:
-    """Return whether something holds on a day of a time asked about; see `held_within`."""
+    """Return whether something holds on a day of a time; see `held_within`."""
     return Truth.agreed(held_within(interval, each) for each in at.alternatives)
 
 
@@ -193,5 +193,5 @@ def narrow_by_creation(
 
 
 def narrow_by_meeting(own: Bounds, other: Bounds) -> Bounds | None:
-    """Return bounds narrowed by the knowledge that the two share a day; None if they can't."""
+    """Return bounds narrowed to what shares a day with others; None if nothing does."""
     return own.narrowed(start_latest=other.end_latest, end_earliest=other.start_earliest)

@@ -53,7 +53,7 @@ def _depths(network: ConstraintNetwork, wanted: list[tuple[int, int]]) -> list[i
             depth = max(depth, *(depths[number] + 1 for number in ended))
             heapq.heappush(over, (network.latest[endpoint], depth))
         reached[here] = max(reached[here], depth)
-        for head in network.out.ends(endpoint):
+        for _, head in network.out[endpoint]:
             reached[component[head]] = max(reached[component[head]], reached[here])
     return depths
 
@@ -66,7 +66,7 @@ def _by_component(network: ConstraintNetwork, endpoints: Iterable[int]) -> dict[
 
 
 def _leads_on(network: ConstraintNetwork, endpoints: set[int]) -> list[bool]:
-    """Return of each endpoint whether a path leads from its component to another with a start."""
+    """Return, per endpoint, whether a path leads on to a start elsewhere."""
     component = network.component
     leads_on = [False] * len(component)
     has_one = {component[endpoint] for endpoint in endpoints}
@@ -74,7 +74,7 @@ def _leads_on(network: ConstraintNetwork, endpoints: set[int]) -> list[bool]:
         here = component[endpoint]
         leads_on[here] = leads_on[here] or any(
             leads_on[there] or there in has_one
-            for there in map(component.__getitem__, network.out.ends(endpoint))
+            for there in (component[head] for _, head in network.out[endpoint])
             if there != here
         )
     return [leads_on[here] for here in component]

@@ -1,4 +1,4 @@
-"""How two intervals are ordered: all that the questions ask of times is asked here.
+"""How two intervals are ordered, by their days, sources and constraints.
 
 `IntervalOrder.relation` gives the Allen relations that two whole intervals may have;
 `IntervalOrder.order` which of two surely holds at a time before the other does. They are two
@@ -66,7 +66,7 @@ _BEFORE, _AFTER = (
 
 
 class IntervalOrder:
-    """Compares intervals by their days, their sources and the constraints between them.
+    """The order of intervals, by their days, sources and constraints.
 
     Args:
         reachability: What constraints say of the nodes of intervals, and of sources; None if
@@ -129,7 +129,7 @@ class IntervalOrder:
         return TimeOrder.FIRST if is_first else TimeOrder.LAST
 
     def has_witness_before(self, a: Interval, b: Interval) -> bool:
-        """Return whether the one surely holds at a time before one at which the other does."""
+        """Return whether the one surely holds at a time before one of the other."""
         if a.witness_days[1] < b.witness_days[0] or is_witnessed_before(a, b):
             return True
         reachability = self._reachability
@@ -153,7 +153,7 @@ class IntervalOrder:
         return a.node != b.node and self._reachability.ends_before(a.node, b.node)
 
     def may_meet(self, a: Interval, b: Interval) -> bool:
-        """Return whether two whose days overlap may hold at one time, as their source sees it.
+        """Return whether two whose days overlap may be simultaneous to their source.
 
         What a source calls over it does not set against what it calls present. But if both are
         dated, the dates decide, unless the one is over before its creation and the other begins
@@ -169,7 +169,7 @@ class IntervalOrder:
         return not (is_witnessed_before(a, b) or is_witnessed_before(b, a))
 
     def _overlap(self, a: Interval, b: Interval) -> bool:
-        """Return whether constraints make two overlap, one of them with its source perhaps."""
+        """Return whether constraints make two overlap, or one and a source."""
         if self._reachability is None or (a.node is None and b.node is None):
             return False
         one, other = self.anchor(a), self.anchor(b)

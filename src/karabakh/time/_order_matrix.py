@@ -1,4 +1,4 @@
-"""How all intervals of a group are ordered, pair by pair, without looking at most pairs.
+"""How each two intervals of a group are ordered, most of them by days alone.
 
 Sets of intervals are integers with a bit for each. Days alone order most pairs, and sorted days
 give the sets of all intervals that begin or end by a day. Only pairs of one source, of nodes in
@@ -16,7 +16,9 @@ __all__ = ["OrderMatrix", "bits"]
 
 
 class OrderMatrix:
-    """The order of each two intervals of a group, in O(n² / 64) for n intervals ordered by days.
+    """The order of each two intervals of a group.
+
+    It takes O(n² / 64) for n intervals ordered by days.
 
     Args:
         intervals: The intervals.

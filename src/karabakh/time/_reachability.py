@@ -5,7 +5,6 @@ in O(edges × labels / 64). Inconsistent endpoints block paths: so what is answe
 of the inconsistent constraints is true.
 """
 
-from array import array
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -17,7 +16,7 @@ _NO_LABELS = 0
 
 
 class Reachability:
-    """Tells of given intervals which paths lead from the ends of which to the starts of which.
+    """The paths between some intervals: from which ends to which starts they lead.
 
     Args:
         network: The endpoints and their order.
@@ -36,7 +35,7 @@ class Reachability:
         return node in self._number
 
     def ends_before(self, a: str, b: str) -> bool:
-        """Return whether a path leads from the end of one interval to the start of another."""
+        """Return whether a path leads from the end of `a` to the start of `b`."""
         return bool(self._before_starts[self._number[b]] >> self._number[a] & 1)
 
     def starts_before_end(self, a: str, b: str) -> bool:
@@ -55,9 +54,9 @@ class Reachability:
         return latest[start] <= earliest[end]
 
     def overlap(self, a: str, b: str) -> bool:
-        """Return whether two connected intervals share a time: each begins before the other ends.
+        """Return whether two connected intervals overlap.
 
-        Of intervals that no path connects the dates alone tell, and they tell it better.
+        Each begins before the other ends. Where no path connects them, dates decide alone.
         """
         return (
             a != b
@@ -93,10 +92,10 @@ class Reachability:
         ]
 
     @cached_property
-    def _weak_components(self) -> "array[int]":
-        """For each endpoint a number that it shares with all that paths connect, either way."""
+    def _weak_components(self) -> list[int]:
+        """For each endpoint the number of its weakly connected component."""
         network = self._network
-        leaders = array("q", range(len(network.component)))
+        leaders = [*range(len(network.component))]
 
         def leader(endpoint: int) -> int:
             while leaders[endpoint] != endpoint:
@@ -107,11 +106,11 @@ class Reachability:
         for tail, head, _ in network.edges:
             if tail not in network.inconsistent and head not in network.inconsistent:
                 leaders[leader(tail)] = leader(head)
-        return array("q", map(leader, range(len(leaders))))
+        return [*map(leader, range(len(leaders)))]
 
 
 def propagate_labels(network: ConstraintNetwork, labels: Mapping[int, int]) -> list[int]:
-    """Return, per component, the labels of all endpoints that lead to it, itself included."""
+    """Return, per component, the labels of all endpoints that lead to it."""
     component, inconsistent = network.component, network.inconsistent
     found = [_NO_LABELS] * (max(component, default=-1) + 1)
     for endpoint, own in labels.items():
@@ -120,7 +119,7 @@ def propagate_labels(network: ConstraintNetwork, labels: Mapping[int, int]) -> l
     for endpoint in reversed(network.from_last):
         passed_on = found[component[endpoint]]
         if passed_on and endpoint not in inconsistent:
-            for end in network.out.ends(endpoint):
+            for _, end in network.out[endpoint]:
                 # The very same integer where nothing is new: labels may be long.
                 known = found[component[end]]
                 if known is not passed_on:

@@ -1,6 +1,5 @@
 """The endpoints of intervals, and all that orders them: a graph over opaque nodes."""
 
-from array import array
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -15,7 +14,7 @@ from karabakh.time._constraints import (
     EndpointKind,
     Evidence,
 )
-from karabakh.time._digraph import Edges
+from karabakh.time._digraph import Edge
 
 __all__ = ["TemporalGraph"]
 
@@ -63,7 +62,7 @@ _BY_DOC_TIME_REL: Final = {
 """What each relation to the creation time says, with the source's creation as the object."""
 
 _SPAN: Final = (ConstraintKind.SPAN, "", None)
-"""Why the start of anything comes no later than its end: nobody says it."""
+"""Why the start of anything comes no later than its end: it holds of everything."""
 
 
 class TemporalGraph:
@@ -83,11 +82,11 @@ class TemporalGraph:
     """
 
     def __init__(self) -> None:
-        self.earliest = array("q")
+        self.earliest: list[int] = []
         """The first day of each endpoint, by its own date."""
-        self.latest = array("q")
+        self.latest: list[int] = []
         """The last day of each endpoint, by its own date."""
-        self.edges = Edges()
+        self.edges: list[Edge] = []
         """Which endpoint comes no later than which."""
         self._endpoints: list[tuple[str, EndpointKind, Evidence | None]] = []
         self._reasons: list[tuple[ConstraintKind, str, Evidence | None]] = []
@@ -106,7 +105,7 @@ class TemporalGraph:
             self._intervals[source] = endpoint, endpoint
 
     def add_interval(self, node: str, bounds: Bounds, cited: Evidence | None = None) -> None:
-        """Add the interval of a node, unless it is there already; `cited` is what dates it."""
+        """Add the interval of a node, dated by `cited`, unless it is there already."""
         if node in self._intervals:
             return
         # What begins has a first day, and what ends has a last one, though neither need do so.
@@ -119,7 +118,7 @@ class TemporalGraph:
             (node, EndpointKind.END, cited), max(bounds.end_earliest, FIRST_DAY), bounds.end_latest
         )
         self._intervals[node] = start, end
-        self.edges.add(start, end, strict=False)
+        self.edges.append(Edge(start, end, is_strict=False))
         self._reasons.append(_SPAN)
 
     def relate(
@@ -160,11 +159,8 @@ class TemporalGraph:
         if one is None or other is None:
             return
         for (tail_is_other, tail), (head_is_other, head), strict in orders:
-            self.edges.add(
-                (other if tail_is_other else one)[tail],
-                (other if head_is_other else one)[head],
-                strict=strict,
-            )
+            first, last = (other if tail_is_other else one), (other if head_is_other else one)
+            self.edges.append(Edge(first[tail], last[head], strict))
             self._reasons.append(reason)
 
     def _add_endpoint(
@@ -189,12 +185,12 @@ class TemporalGraph:
     def order(self, edge: int) -> Constraint:
         """Return the constraint that an edge stands for."""
         kind, record, cited = self._reasons[edge]
-        tail, head = self.edges.tails[edge], self.edges.heads[edge]
+        tail, head, is_strict = self.edges[edge]
         return Constraint(
             kind=kind,
             earlier=self.endpoint(tail),
             later=self.endpoint(head),
-            strict=bool(self.edges.strict[edge]),
+            strict=is_strict,
             record=record or self._endpoints[head][0],
             cited=cited,
         )

@@ -9,7 +9,7 @@ __all__ = ["Truth"]
 
 @enum.unique
 class Truth(enum.Enum):
-    """An answer that may be *yes*, *no*, or *it can't be told from this*.
+    """An answer that may be *yes*, *no* or *unknown*.
 
     The operators `&`, `|` and `~` are the strong connectives of Kleene's three-valued logic
     (*Introduction to Metamathematics*, 1952, § 64): an unknown part leaves the whole unknown
@@ -44,7 +44,7 @@ class Truth(enum.Enum):
 
     @classmethod
     def all(cls, answers: Iterable["Truth"]) -> "Truth":
-        """Tell whether all of it is so: `&` over all answers, `YES` if there are none.
+        """Return whether all of it is so: `&` over all answers, `YES` if there are none.
 
         Stops at the first `NO`.
 
@@ -62,7 +62,7 @@ class Truth(enum.Enum):
 
     @classmethod
     def any(cls, answers: Iterable["Truth"]) -> "Truth":
-        """Tell whether some of it is so: `|` over all answers, `NO` if there are none.
+        """Return whether some of it is so: `|` over all answers, `NO` if there are none.
 
         Stops at the first `YES`.
 
@@ -80,7 +80,7 @@ class Truth(enum.Enum):
 
     @classmethod
     def agreed(cls, answers: Iterable["Truth"]) -> "Truth":
-        """Give the answer that all answers agree on, `UNKNOWN` if they differ.
+        """Return the answer that all answers agree on, `UNKNOWN` if they differ.
 
         This is how a question is answered when one of several cases holds and it is not known
         which: only what comes out alike in every case is certain.

@@ -33,7 +33,7 @@ class When(Immutable):
     """When something was, as an EDTF text says it.
 
     EDTF is the Extended Date/Time Format of the Library of Congress (2019), a profile of
-    ISO 8601-2. Levels 0 and 1 are read in full, and one-of sets of level 2:
+    ISO 8601-2. All of levels 0 and 1 is supported, and one-of sets of level 2:
 
     ============================  ==================================================
     text                          what is known
@@ -95,7 +95,7 @@ class When(Immutable):
         if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
             raise wrong_argument("an EDTF text", text, (str,))
         # Nearly all dates are full days; for these the standard library is five times as fast.
-        # It also reads other forms of ISO 8601, which the place of the hyphens tells apart.
+        # It also reads other forms of ISO 8601, which have hyphens in other places.
         if len(text) == 10 and text[4] == "-" and text[7] == "-":  # noqa: PLR2004 (YYYY-MM-DD)
             try:
                 day = date.fromisoformat(text).toordinal()
@@ -103,14 +103,14 @@ class When(Immutable):
                 pass
             else:
                 bounds = Bounds.on(day)
-                return _make(text, bounds, (bounds,))
+                return _build(text, bounds, (bounds,))
         alternatives = parse(text)
         bounds = alternatives[0] if len(alternatives) == 1 else Bounds.hull(alternatives)
-        return _make(text, bounds, alternatives)
+        return _build(text, bounds, alternatives)
 
     @staticmethod
     def unknown() -> "When":
-        """Give the time of which nothing is known; it can't be written as EDTF.
+        """Return the time of which nothing is known; EDTF has no text for it.
 
         >>> from karabakh import When
         >>> When.unknown().is_known
@@ -163,8 +163,8 @@ class When(Immutable):
     def sort_key(self) -> tuple[bool, Bounds, str]:
         """A key that sorts times by their earliest days, and unknown times last.
 
-        It puts all times in one row, even those that can't be told apart: `before` answers
-        whether one really precedes another.
+        It sorts all times, even those of unknown order: `before` answers whether one
+        precedes another.
 
         >>> from karabakh import When
         >>> times = [When.unknown(), When("2023-09"), When("2020-09-27")]
@@ -174,12 +174,12 @@ class When(Immutable):
         return (not self.text, self.bounds, self.text)
 
     def relations(self, other: "When") -> frozenset[AllenRelation]:
-        """Find exactly the relations of Allen that may hold between this time and another.
+        """Return the relations of Allen that may hold between this time and another.
 
         If only one may, it is certain.
 
         Raises:
-            TypeError: The other is no `When`.
+            TypeError: If `other` is not a When.
 
         >>> from karabakh import When
         >>> relations = When("2020-09").relations(When("2020-10"))
@@ -194,25 +194,26 @@ class When(Immutable):
         )
 
     def relation(self, other: "When", *relations: AllenRelation) -> Truth:
-        """Tell whether one of some relations of Allen holds between this time and another.
+        """Return whether one of some Allen relations to another time holds.
 
         Raises:
-            TypeError: The other is no `When`, no relation is asked for, or what is asked for is
-                none.
+            TypeError: If `other` is not a When, or `relations` are none or of another type.
 
         >>> from karabakh import AllenRelation, When
         >>> When("2020-09-27/..").relation(When("2021"), AllenRelation.CONTAINS)
         <Truth.YES: 'yes'>
         """
         if not relations:
-            raise TypeError("say which relations are asked for, such as Allen.BEFORE")
-        for asked in relations:
-            if not isinstance(asked, AllenRelation):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-                raise wrong_argument("each relation", asked, (AllenRelation,))
+            raise TypeError("relations must not be empty; pass one, e.g. AllenRelation.BEFORE")
+        for each in relations:
+            if not isinstance(each, AllenRelation):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+                raise wrong_argument("each relation", each, (AllenRelation,))
         return judge(self.relations(other), relations)
 
     def before(self, other: "When") -> Truth:
-        """Tell whether this time is over before the other begins: Allen's *before* or *meets*.
+        """Return whether this time is over before the other begins.
+
+        It is Allen's *before* or *meets*.
 
         >>> from karabakh import When
         >>> When("2020").before(When("2020-11"))
@@ -221,7 +222,9 @@ class When(Immutable):
         return self._ask(precedes, other)
 
     def after(self, other: "When") -> Truth:
-        """Tell whether this time begins after the other is over: Allen's *after* or *met by*.
+        """Return whether this time begins after the other is over.
+
+        It is Allen's *after* or *met by*.
 
         >>> from karabakh import When
         >>> When("2023-09").after(When("2020-11"))
@@ -231,7 +234,7 @@ class When(Immutable):
         return other.before(self)
 
     def intersects(self, other: "When") -> Truth:
-        """Tell whether this time and the other share at least one day.
+        """Return whether this time and the other share at least one day.
 
         >>> from karabakh import When
         >>> When("2020-09/2020-11").intersects(When("2020-10-10"))
@@ -240,7 +243,7 @@ class When(Immutable):
         return self._ask(intersects, other)
 
     def during(self, other: "When") -> Truth:
-        """Tell whether every day of this time is a day of the other.
+        """Return whether every day of this time is a day of the other.
 
         Ends may coincide: it is Allen's *during*, *starts*, *finishes* or *equals*.
 
@@ -262,7 +265,7 @@ class When(Immutable):
             yield Bounds.on(2 * instants[0]), Bounds.on(2 * instants[1])
             return
         own, others = (
-            parse(each.text, is_loose=True) if each.is_approximate else each.alternatives
+            parse(each.text, with_margins=True) if each.is_approximate else each.alternatives
             for each in (self, other)
         )
         yield from product(own, others)
@@ -294,7 +297,7 @@ _set_alternatives: Final[Callable[[When, tuple[Bounds, ...]], None]] = When.__di
 ].__set__
 
 
-def _make(text: str, bounds: Bounds, alternatives: tuple[Bounds, ...]) -> When:
+def _build(text: str, bounds: Bounds, alternatives: tuple[Bounds, ...]) -> When:
     when = object.__new__(When)
     _set_text(when, text)
     _set_bounds(when, bounds)
@@ -307,4 +310,4 @@ def _check_time(other: When) -> None:
         raise wrong_argument("the other time", other, (When,))
 
 
-_UNKNOWN: Final = _make("", ANYTIME, (ANYTIME,))
+_UNKNOWN: Final = _build("", ANYTIME, (ANYTIME,))
