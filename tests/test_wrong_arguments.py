@@ -10,7 +10,14 @@ from karabakh.explanations import (
     explanation_to_text,
     why_not,
 )
-from karabakh.exports import report_to_json, report_to_sarif, report_to_text, to_html
+from karabakh.exports import (
+    briefing_to_html,
+    briefing_to_markdown,
+    briefing_to_text,
+    report_to_json,
+    report_to_sarif,
+    report_to_text,
+)
 from karabakh.figures import stance_matrix, timeline
 from karabakh.reasoning import shifts
 from karabakh.validation import RULES, validate
@@ -21,7 +28,9 @@ ANSWERS = [ARTICLE, ARTICLE["war-2020"], *shifts(ARTICLE)]
 
 
 @pytest.mark.parametrize("value", WRONG, ids=repr)
-@pytest.mark.parametrize("function", [to_html, stance_matrix, timeline])
+@pytest.mark.parametrize(
+    "function", [briefing_to_html, briefing_to_markdown, briefing_to_text, stance_matrix, timeline]
+)
 def test_what_draws_or_writes_a_dataset_asks_for_one(function, value):
     with pytest.raises(TypeError, match=r"^dataset must be a Dataset, got "):
         function(value)

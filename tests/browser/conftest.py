@@ -7,12 +7,13 @@ import pytest
 
 import karabakh
 from karabakh import Document
-from karabakh.exports import to_html
+from karabakh.exports import briefing_to_html
 from karabakh.io import read
 
 sys.path.append(str(Path(__file__).parents[1] / "exports"))
 
 from hostile import HOSTILE, hostile_document
+from large import large_dataset
 
 RIVER = Path(__file__).parents[1] / "data" / "river_towns.toml"
 
@@ -26,10 +27,11 @@ def river_towns():
     )
 
 
-MADE = {
-    "bundled": lambda: to_html(karabakh.load()),
-    "bound": lambda: to_html(river_towns()),
-    "hostile": lambda: to_html(HOSTILE.bind(hostile_document())),
+DATASETS = {
+    "bundled": karabakh.load,
+    "bound": river_towns,
+    "hostile": lambda: HOSTILE.bind(hostile_document()),
+    "large": large_dataset,
 }
 
 
@@ -41,7 +43,7 @@ def files(tmp_path_factory):
     def make(name):
         path = folder / f"{name}.html"
         if not path.exists():
-            path.write_text(MADE[name](), encoding="utf-8")
+            path.write_text(briefing_to_html(DATASETS[name]()), encoding="utf-8")
         return path
 
     return make
@@ -67,15 +69,15 @@ def opened(browser, files):
     """Return a function that opens a page from its file."""
     contexts = []
 
-    def visit(name, *, width=1280, height=900, scheme="light", script=True):
+    def visit(name, *, width=1280, scheme="light", script=True, anchor=""):
         context = browser.new_context(
-            viewport={"width": width, "height": height},
+            viewport={"width": width, "height": 900},
             color_scheme=scheme,
             java_script_enabled=script,
             reduced_motion="reduce",
         )
         contexts.append(context)
-        return Opened(context.new_page(), files(name).as_uri())
+        return Opened(context.new_page(), files(name).as_uri() + anchor)
 
     yield visit
     for context in contexts:

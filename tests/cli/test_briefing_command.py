@@ -1,5 +1,6 @@
-"""The command that writes briefing pages."""
+"""The command that writes briefings."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from click.testing import CliRunner
 
 import karabakh
 from karabakh.cli import cli
-from karabakh.exports import to_html
+from karabakh.exports import briefing_to_html, briefing_to_markdown, briefing_to_text
 
 TEXT = "They met. Nothing was signed."
 
@@ -33,32 +34,71 @@ def run(*arguments, status=0):
     return result
 
 
-def test_the_bundled_dataset_is_the_default():
-    run()
-    assert Path("briefing.html").read_text("utf-8") == to_html(karabakh.load())
+def test_it_prints_the_bundled_dataset_as_plain_text_by_default():
+    assert run().stdout == briefing_to_text(karabakh.load())
 
 
-def test_a_copy_of_the_text_is_shown():
+def test_a_copy_of_the_text_is_quoted():
     run("talks.toml", "--document", "wire.txt", "-o", "talks.html")
     dataset, text = karabakh.read("talks.toml"), karabakh.Document.read("wire.txt")
     page = Path("talks.html").read_text("utf-8")
-    assert page == to_html(dataset, text)
-    assert "Nothing was signed." in page
+    assert page == briefing_to_html(dataset.bind(text))
+    assert ">They met.</q>" in page
 
 
-def test_it_writes_to_standard_output():
-    assert run("talks.toml", "-o", "-").stdout == to_html(karabakh.read("talks.toml"))
+@pytest.mark.parametrize(
+    ("arguments", "render"),
+    [
+        (["--format", "html"], briefing_to_html),
+        (["--format", "markdown"], briefing_to_markdown),
+        (["--format", "text"], briefing_to_text),
+    ],
+)
+def test_it_writes_each_form_to_standard_output(arguments, render):
+    assert run("talks.toml", *arguments).stdout == render(karabakh.read("talks.toml"))
     assert sorted(path.name for path in Path().iterdir()) == ["talks.toml", "wire.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "render"),
+    [
+        ("a.html", briefing_to_html),
+        ("a.HTM", briefing_to_html),
+        ("a.md", briefing_to_markdown),
+        ("a.txt", briefing_to_text),
+        ("a", briefing_to_text),
+    ],
+)
+def test_the_suffix_chooses_the_form(name, render):
+    run("talks.toml", "-o", name)
+    assert Path(name).read_text("utf-8") == render(karabakh.read("talks.toml"))
+
+
+def test_templates_restyle_the_page_and_nothing_else():
+    Path("look").mkdir()
+    Path("look/style.css").write_text("h1 { color: rebeccapurple; }", encoding="utf-8")
+    page = run("talks.toml", "--format", "html", "--templates", "look").stdout
+    assert "rebeccapurple" in page
+    assert "--paper" not in page
+    message = "--templates must go with a page, got text; use --format html"
+    assert message in run("talks.toml", "--templates", "look", status=2).output
+
+
+def test_without_jinja2_a_page_names_the_extra_and_text_is_printed(monkeypatch):
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    assert "pip install 'karabakh[page]'" in run("-o", "a.html", status=2).output
+    assert not Path("a.html").exists()
+    assert run("talks.toml").stdout.startswith("TALKS\n")
 
 
 def test_an_existing_page_is_overwritten_only_by_force():
     Path("briefing.html").write_text("mine", encoding="utf-8")
-    assert (
-        "'briefing.html' exists; use --force to overwrite it" in run("talks.toml", status=2).output
-    )
+    found = run("talks.toml", "-o", "briefing.html", status=2).output
+    assert "'briefing.html' exists; use --force to overwrite it" in found
     assert Path("briefing.html").read_text("utf-8") == "mine"
-    run("talks.toml", "--force")
-    assert Path("briefing.html").read_text("utf-8") == to_html(karabakh.read("talks.toml"))
+    run("talks.toml", "-o", "briefing.html", "--force")
+    page = briefing_to_html(karabakh.read("talks.toml"))
+    assert Path("briefing.html").read_text("utf-8") == page
 
 
 @pytest.mark.parametrize(

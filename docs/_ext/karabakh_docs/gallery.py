@@ -14,7 +14,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 import karabakh
-from karabakh.exports import to_html
+from karabakh.exports import briefing_to_html
 from karabakh_docs.rst import code, parse_rst
 
 if TYPE_CHECKING:
@@ -103,7 +103,9 @@ def _output(script: Path) -> str:
 def write_briefing(app: "Sphinx", error: Exception | None) -> None:
     """Write the briefing of the bundled dataset, which the pages link to."""
     if error is None and app.builder.format == "html":
-        (Path(app.outdir) / "briefing.html").write_text(to_html(karabakh.load()), encoding="utf-8")
+        (Path(app.outdir) / "briefing.html").write_text(
+            briefing_to_html(karabakh.load()), encoding="utf-8"
+        )
 
 
 def setup(app: "Sphinx") -> None:

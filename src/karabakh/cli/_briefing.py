@@ -1,4 +1,4 @@
-"""``briefing``: a dataset as a page for readers."""
+"""``briefing``: what a dataset says, as a page, Markdown or plain text."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,10 @@ import click
 
 from karabakh._replacing import replacing
 from karabakh.cli import _common
-from karabakh.exports import to_html
+from karabakh.exports import briefing_to_html, briefing_to_markdown, briefing_to_text
+from karabakh.model import Dataset
+
+_SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text"}
 
 
 @_common.command("briefing reef.toml --document reef.txt -o reef.html")
@@ -16,40 +19,74 @@ from karabakh.exports import to_html
     "-o",
     "--output",
     metavar="OUT",
-    default="briefing.html",
-    show_default=True,
-    help='File to write; "-" for standard output.',
+    default=_common.STANDARD,
+    help='File to write; "-", the default, for standard output.',
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html"]),
+    help="Form of the briefing; default: from the suffix of OUT, else text.",
+)
+@click.option(
+    "--templates",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False),
+    help="Templates that restyle the page; use only those that you trust.",
 )
 @click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
 @_common.document_option
 @_common.input_format_option
-def briefing(
+def briefing(  # noqa: PLR0913 (an argument for each option)
     file: str,
     *,
     output: str,
+    form: str | None,
+    templates: str | None,
     force: bool,
     copies: _common.Copies,
     input_format: str | None,
 ) -> None:
-    """Write a briefing: what a dataset says, what follows from it, and why.
+    """Write a briefing: what a dataset says, the answer first, each claim with its words.
 
-    The page is one HTML file that needs nothing else. With --document the page shows the
-    text, and each claim leads to the words that it rests on. Such a page contains the text:
-    respect its copyright before you share it.
+    Plain text goes to the terminal. OUT with the suffix .html is one page that needs nothing
+    else, .md is Markdown, .txt plain text. A page needs Jinja2: pip install 'karabakh[page]'.
 
-    OUT is replaced as a whole or not at all, and only with --force.
+    With --document the notes show the exact words. Such a briefing contains the text: respect
+    its copyright before you share it. OUT is replaced as a whole or not at all, and only with
+    --force.
     """
     path = Path(output)
+    chosen = form or _SUFFIXES.get(path.suffix.lower(), "text")
+    if templates is not None and chosen != "html":
+        raise click.UsageError(f"--templates must go with a page, got {chosen}; use --format html")
     if output != _common.STANDARD and path.exists() and not force:
         raise click.UsageError(f"{output!r} exists; use --force to overwrite it")
-    dataset = _common.read_or_exit(file, input_format)
-    page = to_html(_common.bind(dataset, copies))
-    if output == _common.STANDARD:
-        sys.stdout.buffer.write(page.encode())
+    dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
+    try:
+        text = _written(dataset, chosen, templates)
+    except ImportError as error:
+        _common.fail(str(error))
+    if output != _common.STANDARD:
+        _write(path, text)
+    elif chosen == "text":
+        click.echo(text, nl=False)
+    else:
+        sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
-        return
+
+
+def _written(dataset: Dataset, form: str, templates: str | None) -> str:
+    if form == "html":
+        return briefing_to_html(dataset, templates=templates)
+    if form == "markdown":
+        return briefing_to_markdown(dataset)
+    return briefing_to_text(dataset, width=_common.line_width())
+
+
+def _write(path: Path, text: str) -> None:
     try:
         with replacing(path, is_packed=False) as stream:
-            stream.write(page.encode())
+            stream.write(text.encode())
     except OSError as error:
-        _common.fail(f"{output} can't be written: {error.strerror or error}")
+        _common.fail(f"{path} can't be written: {error.strerror or error}")

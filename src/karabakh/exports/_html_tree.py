@@ -14,35 +14,35 @@ _DEEPEST = 12
 """From this depth on an explanation is indented no further."""
 
 RULES_IN_WORDS: Final = {
-    "office-holder": ", since the holder of an office speaks for whom it is of",
+    "office-holder": ", since the holder of an office represents the state or body",
     "member-of-collective": ", since each of several holds what they hold together",
     "implication": ", since the one statement implies the other",
-    "contraposition": ", since it implies what is opposed",
+    "contraposition": ", since it implies an opposed proposition",
     "exclusion": ", since the two statements exclude each other",
     "shift": ", since the one is known to come before the other",
-    "opposite-stances": ", since the two are held at one time",
-    "one-thing": ", since both tell of one thing",
+    "opposite-stances": ", since the two are simultaneous",
+    "one-thing": ", since both are reports of the same",
     "dispute": ", since they take opposite sides",
-    "before": " from what is told of the order",
-    "overlaps": " from what is told of the times",
+    "before": " from the reported order",
+    "overlaps": " from the reported times",
     "agreement-status": " from the steps that are reported",
-    "obligation": " from what is told of the duty",
+    "obligation": " from the reported outcome",
     "requirement": " from what is held to be needed",
-    "met": " from what is told to bring it about or to prevent it",
+    "met": " from the reported events",
     "open-question": ", since the sources leave it open",
 }
-"""How "follows" goes on, for readers who know no names of rules."""
+"""How "derived" goes on, for readers who know no names of rules."""
 
 Place = Callable[[Citation], Markup]
-"""Writes a place in a source."""
+"""Returns a passage as markup."""
 
 
 def tree(lines: Sequence[ExplanationLine], place: Place, *, depth: int) -> Markup:
-    """Write lines of an explanation as nested lists.
+    """Return lines of an explanation as nested lists.
 
     Args:
-        lines: the lines; they begin with one of the given depth, and none is above it.
-        place: writes a place in a source.
+        lines: the lines; they begin with one of that depth, and none is above it.
+        place: returns a passage as markup.
         depth: how deep the first of them stands.
     """
     items: list[Markup] = []
@@ -64,33 +64,33 @@ def tree(lines: Sequence[ExplanationLine], place: Place, *, depth: int) -> Marku
     return element("ul", items, class_="tree" if depth <= 1 else None)
 
 
-def standing(told: Explanation) -> list[Content]:
-    """Say how firm a statement is, and whether it is told, read in or concluded."""
-    certain = told.certainty is Certainty.CERTAIN
+def standing(node: Explanation) -> list[Content]:
+    """Return how firm a statement is: stated, inferred by the coder, or derived."""
+    certain = node.certainty is Certainty.CERTAIN
     parts: list[Content] = [
-        element("span", told.certainty.value, class_=None if certain else "hedge"),
+        element("span", node.certainty.value, class_=None if certain else "hedge"),
     ]
-    if told.rule is not None and told.rule != STATED:
-        said = f"follows{RULES_IN_WORDS.get(told.rule, f' by the rule {told.rule}')}"
-        return [*parts, " · ", element("span", said, title=f"rule: {told.rule}")]
-    return [*parts, " · told" if told.basis is Basis.STATED else " · read by the coder"]
+    if node.rule is not None and node.rule != STATED:
+        said = f"derived{RULES_IN_WORDS.get(node.rule, f' by the rule {node.rule}')}"
+        return [*parts, " · ", element("span", said, title=f"rule: {node.rule}")]
+    return [*parts, " · stated" if node.basis is Basis.STATED else " · inferred by the coder"]
 
 
-def rests_on(told: Explanation, place: Place) -> list[Content]:
-    """Write the places that a statement rests on, with their words where they are known."""
-    quotes = told.quotes or (None,) * len(told.citations)
+def rests_on(node: Explanation, place: Place) -> list[Content]:
+    """Return the passages that a statement rests on, with their words if known."""
+    quotes = node.quotes or (None,) * len(node.citations)
     places: list[Content] = [
         [place(citation), " ", element("q", quote, dir="auto") if quote else None, " "]
-        for citation, quote in zip(told.citations, quotes, strict=True)
+        for citation, quote in zip(node.citations, quotes, strict=True)
     ]
     return [
         element("p", places, class_="rests") if places else None,
-        element("p", "Note: ", element("bdi", told.note), class_="note") if told.note else None,
+        element("p", "Note: ", element("bdi", node.note), class_="note") if node.note else None,
     ]
 
 
 def place_in_words(citation: Citation, *, with_source: bool) -> str:
-    """Name a place: ¶2 words 21–36."""
+    """Return a passage in short: "¶2 words 21–36"."""
     place = "whole text" if citation.paragraph is None else f"¶{citation.paragraph}"
     if citation.first is not None:
         place += f" words {citation.first}–{citation.last}"
@@ -98,7 +98,7 @@ def place_in_words(citation: Citation, *, with_source: bool) -> str:
 
 
 def _statement(line: ExplanationLine, place: Place) -> Markup:
-    again = " · as told above" if line.is_repeated else None
+    again = " · as above" if line.is_repeated else None
     # What is isolated does not turn the direction of what stands around it.
     text = element("bdi", line.node.text)
     return joined(text, element("small", standing(line.node), again), rests_on(line.node, place))

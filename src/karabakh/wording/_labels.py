@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from attrs import evolve
+
 from karabakh.ids import RecordId
 from karabakh.model import (
     Actor,
@@ -50,16 +52,53 @@ class Labels:
         record = self.record(id)
         if record is not None:
             return self._label(record)
-        source = self._dataset.sources.get(id) if self._dataset else None
+        source = None if self._dataset is None else self._dataset.sources.get(id)
         return f"‘{source.title}’" if source and source.title else id
 
     def record(self, id: str) -> Record | None:
         """Return the record with an identifier, or None."""
-        return self._dataset.get(id) if self._dataset else None
+        # A dataset that is asked for its truth counts all its records.
+        return None if self._dataset is None else self._dataset.get(id)
 
     def joined(self, ids: Iterable[RecordId]) -> str:
         """Return the labels of several records as a list in words."""
         return join_words(map(self, ids))
+
+    def name(self, id: str) -> Name:
+        """Return the full name of an actor or place, in its language; else a label."""
+        record = self.record(id)
+        names = record.names if isinstance(record, Actor | Place) else ()
+        return min(names, key=_fullness, default=Name(text=self(id) or id))
+
+    def short_name(self, id: str) -> Name:
+        """Return a short name of an actor or place, without an article."""
+        record = self.record(id)
+        names = record.names if isinstance(record, Actor | Place) else ()
+        name = min(names, key=_shortness, default=Name(text=self(id) or id))
+        first, _, rest = name.text.partition(" ")
+        return evolve(name, text=rest) if first.lower() in _ARTICLES and rest else name
+
+    def phrase(self, id: str) -> str:
+        """Return what to call a record in a sentence, if possible without quotation marks.
+
+        The title of an event or agreement stands as it is if it is a noun phrase: ‘War of 2020’
+        becomes "the war of 2020".
+        """
+        record = self.record(id)
+        if not isinstance(record, Event | Agreement):
+            return self.noun_phrase(id) or self(id)
+        first, _, rest = record.title.partition(" ")
+        second = rest.partition(" ")[0]
+        if first.lower() in _ARTICLES:
+            return f"{first.lower()} {rest}"
+        is_noun = second in _PREPOSITIONS or first.lower() in _NOUNS
+        if not is_noun or record.title.splitlines() != [record.title]:
+            return self(id)
+        return (
+            record.title
+            if self._begins_with_name(record.title)
+            else f"the {_lowered(record.title)}"
+        )
 
     def takes_plural(self, id: str) -> bool:
         """Return whether sentences about an actor take a plural verb."""
@@ -83,7 +122,7 @@ class Labels:
         text = record.text.strip().removesuffix(".")
         if not text or text.startswith("That ") or text.splitlines() != [text]:
             return None
-        return text if self._begins_with_name(text) else text[0].lower() + text[1:]
+        return text if self._begins_with_name(text) else _lowered(text)
 
     def noun_phrase(self, proposition: str) -> str | None:
         """Return the noun phrase of a proposition, or None if it has none."""
@@ -133,6 +172,22 @@ class Labels:
 
 
 _ARTICLES: Final = frozenset({"the", "a", "an"})
+_PREPOSITIONS: Final = frozenset({"of", "by", "between", "over", "against", "in", "at", "on"})
+_NOUNS: Final = frozenset({"ceasefire", "agreement", "truce", "conflict", "war"})
+"""A title that has one of the former as its second word, or one of these as its first, is a
+noun phrase."""
+
+
+def _shortness(name: Name) -> int:
+    return -1 if name.use is NameUse.SHORT else _PREFERENCE[name.use]
+
+
+def _fullness(name: Name) -> int:
+    return [NameUse.FULL, None, NameUse.SHORT, NameUse.RUNNING].index(name.use)
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _running_name(names: Iterable[Name]) -> str:

@@ -8,6 +8,9 @@ from karabakh.ids import ActorId
 from karabakh.model import (
     Actor,
     Agreement,
+    AgreementStatus,
+    Certainty,
+    Citation,
     Cited,
     DocTimeRel,
     Event,
@@ -30,14 +33,17 @@ from karabakh.model import (
 from karabakh.time import NO_END, When
 from karabakh.wording._dates import date_in_words, when_in_words
 from karabakh.wording._labels import Labels
-from karabakh.wording._verbs import Complement, Tense, Verb, verb_of
+from karabakh.wording._verbs import Complement, Tense, Verb, hedge, verb_of
 
 __all__ = [
+    "describe_citation",
     "describe_matter",
     "describe_position",
     "describe_record",
+    "describe_reply",
     "describe_source",
     "describe_stance",
+    "describe_status",
     "describe_time",
 ]
 
@@ -53,7 +59,7 @@ _TIES: Final[Mapping[RelationKind, str]] = {
     RelationKind.HOLDS_OFFICE: "holds an office of",
     RelationKind.MEMBER_OF: "is a member of",
     RelationKind.PART_OF: "is a part of",
-    RelationKind.GOVERNS_DE_FACTO: "governs de facto",
+    RelationKind.GOVERNS_DE_FACTO: "governs",
     RelationKind.CONTROLS: "controls",
     RelationKind.MAJORITY_OF_POPULATION_OF: "makes up most of the population of",
     RelationKind.LIVES_IN: "lives in",
@@ -103,6 +109,50 @@ _ROLES: Final[Mapping[ParticipantRole, str]] = {
     ParticipantRole.WITNESS: "witnessed by",
     ParticipantRole.OTHER: "with a part of",
 }
+
+
+_STATUSES: Final[Mapping[AgreementStatus, str]] = {
+    AgreementStatus.PROPOSED: "proposed",
+    AgreementStatus.AGREED: "agreed",
+    AgreementStatus.VIOLATED: "violated",
+    AgreementStatus.SUSPENDED: "suspended",
+    AgreementStatus.RESUMED: "resumed",
+    AgreementStatus.SUPERSEDED: "superseded",
+}
+
+
+def describe_status(
+    agreement: str, status: AgreementStatus, when: When, certainty: Certainty, labels: Labels
+) -> str:
+    """Return what status an agreement has, in a sentence without its full stop.
+
+    Args:
+        agreement: The agreement.
+        status: Its status.
+        when: Since when; may be unknown.
+        certainty: How firmly it is reported.
+        labels: What to call the agreement.
+
+    >>> from karabakh import AgreementStatus, Certainty, When
+    >>> from karabakh.wording import Labels, describe_status
+    >>> when = When("2023-01-04")
+    >>> describe_status("truce", AgreementStatus.LAPSED, when, Certainty.PROBABLE, Labels())
+    'truce likely lapsed on 4 January 2023'
+    """
+    subject, adverb = labels.phrase(agreement), hedge(certainty)
+    date = when_in_words(when) if when.is_known else ""
+    if status is AgreementStatus.IN_FORCE:
+        since = f"since {date_in_words(when)}" if when.is_known and not when.is_interval else date
+        words = ["is", adverb, "in force"] if not date else ["has been", adverb, "in force", since]
+    elif status is AgreementStatus.LAPSED:
+        words = [adverb, "lapsed", date] if date else ["has", adverb, "lapsed"]
+    elif status is AgreementStatus.UNKNOWN:
+        words = ["is of unknown status"]
+    else:
+        made = "made" if "agree" in subject.lower() else "agreed"
+        participle = made if status is AgreementStatus.AGREED else _STATUSES[status]
+        words = ["was" if date else "has been", adverb, participle, date]
+    return " ".join(filter(None, [subject, *words]))
 
 
 def describe_time(when: When, doc_time_rel: DocTimeRel | None) -> str:
@@ -167,7 +217,11 @@ def _(record: Relation, labels: Labels) -> str:
         verb = "were" if is_plural and past == "was" else past
     elif is_plural:
         verb = plural
-    tie = " ".join(filter(None, [verb, "formerly" if is_past else "", rest]))
+    adverbs = [hedge(record.certainty), "formerly" if is_past else ""]
+    if record.kind is RelationKind.GOVERNS_DE_FACTO:
+        adverbs.append("de facto")
+    is_auxiliary = verb in {"is", "are", "was", "were"}
+    tie = " ".join(filter(None, [verb, *adverbs, rest] if is_auxiliary else [*adverbs, verb, rest]))
     other = labels(record.object)
     if record.title and not is_named:
         other += f" ({record.title})"
@@ -205,7 +259,8 @@ def describe_position(record: Position, labels: Labels) -> str:
     tense = _tense(record)
     is_undated_past = tense is Tense.PAST and not record.when.is_known
     once = is_undated_past and verb.complement in {Complement.THING, Complement.ACT}
-    said = verb.conjugate(tense, is_plural=labels.takes_plural(record.holder), once=once)
+    is_plural = labels.takes_plural(record.holder)
+    said = verb.conjugate_hedged(tense, record.certainty, is_plural=is_plural, once=once)
     subject = labels(record.holder)
     if record.on_behalf_of:
         subject += f", on behalf of {labels(record.on_behalf_of)},"
@@ -217,7 +272,8 @@ def describe_position(record: Position, labels: Labels) -> str:
         text += ", or did so recently"
     others = tuple(each for each in record.according_to if each != record.holder)
     text = _attributed(text, others, labels)
-    return f"{text}: {quoted}" if quoted else text
+    text = f"{text}: {quoted}" if quoted else text
+    return f"it is not stated whether {text}" if record.certainty is Certainty.UNKNOWN else text
 
 
 def _tense(record: Position) -> Tense:
@@ -260,10 +316,46 @@ def _complement(record: Position, verb: Verb, labels: Labels) -> tuple[str, str]
             return "this", quoted
 
 
+def describe_reply(record: Position, labels: Labels) -> str:
+    """Return a position on a proposition that was just named: "Ost denies it".
+
+    >>> from karabakh import Position, PositionForm, Stance
+    >>> from karabakh.wording import Labels, describe_reply
+    >>> position = Position(
+    ...     id="town-denies",
+    ...     holder="town",
+    ...     proposition="mill-safe",
+    ...     stance=Stance.OPPOSES,
+    ...     form=PositionForm.CLAIM,
+    ... )
+    >>> describe_reply(position, Labels())
+    'town denies it'
+    """
+    proposition = labels.record(record.proposition)
+    kind = proposition.kind if isinstance(proposition, Proposition) else None
+    verb = verb_of(record.form, record.stance, kind)
+    if verb.complement in {Complement.CALL, Complement.ACT, Complement.WHETHER} or verb.particle:
+        # "says it", "agrees it" and the like are none of the verbs that take an object.
+        verb = verb if verb.base in _TRANSITIVE else verb_of(None, record.stance, kind)
+    tense = _tense(record)
+    is_plural = labels.takes_plural(record.holder)
+    once = tense is Tense.PAST and not record.when.is_known
+    said = verb.conjugate_hedged(tense, record.certainty, is_plural=is_plural, once=once)
+    text = f"{labels(record.holder)} {said} {'to it' if verb.base == 'do not commit' else 'it'}"
+    if record.when.is_known:
+        text += f" {when_in_words(record.when)}"
+    others = tuple(each for each in record.according_to if each != record.holder)
+    return _attributed(text, others, labels)
+
+
+_TRANSITIVE: Final = frozenset({"deny", "dispute", "expect", "do not expect", "do not commit"})
+
+
 @describe_record.register
 def _(record: Event, labels: Labels) -> str:
     time = describe_time(record.when, record.doc_time_rel)
-    text = f"{record.title or record.id}{f' ({time})' if time else ''}"
+    remarks = ", ".join(filter(None, [hedge(record.certainty), time]))
+    text = f"{record.title or record.id}{f' ({remarks})' if remarks else ''}"
     return _attributed(text, record.according_to, labels)
 
 
@@ -312,14 +404,35 @@ def _(record: Provision, labels: Labels) -> str:
 @describe_record.register
 def _(record: StatusChange, labels: Labels) -> str:
     date = f" {when_in_words(record.when)}" if record.when.is_known else ""
-    status = record.status.value.replace("-", " ")
+    status = " ".join([hedge(record.certainty), record.status.value.replace("-", " ")]).lstrip()
     return _attributed(f"{status}{date}", record.according_to, labels)
 
 
 @describe_record.register
 def _(record: Link, labels: Labels) -> str:
-    text = f"{labels(record.subject)} {_LINKS[record.kind]} {labels(record.object)}"
+    verb, is_copula, rest = _LINKS[record.kind].partition("is ")
+    adverb = f"{hedge(record.certainty)} ".lstrip()
+    tie = f"is {adverb}{rest}" if is_copula and not verb else f"{adverb}{_LINKS[record.kind]}"
+    text = f"{labels(record.subject)} {tie} {labels(record.object)}"
     return _attributed(text, record.according_to, labels)
+
+
+def describe_citation(citation: Citation) -> str:
+    """Return a passage in words: "paragraph 2, words 21–36".
+
+    >>> from karabakh import Citation
+    >>> from karabakh.wording import describe_citation
+    >>> describe_citation(Citation.parse("article#p2:21-36"))
+    'paragraph 2, words 21–36'
+    """
+    if citation.paragraph is None:
+        return "the whole text"
+    place = f"paragraph {citation.paragraph}"
+    if citation.first is None:
+        return place
+    if citation.first == citation.last:
+        return f"{place}, word {citation.first}"
+    return f"{place}, words {citation.first}–{citation.last}"
 
 
 def _attributed(text: str, speakers: tuple[ActorId, ...], labels: Labels) -> str:

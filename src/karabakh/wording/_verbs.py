@@ -4,9 +4,9 @@ import enum
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from karabakh.model import PositionForm, PropositionKind, Stance
+from karabakh.model import Certainty, PositionForm, PropositionKind, Stance
 
-__all__ = ["Complement", "Tense", "Verb", "verb_of"]
+__all__ = ["Complement", "Tense", "Verb", "hedge", "verb_of"]
 
 
 @enum.unique
@@ -60,7 +60,57 @@ class Verb(NamedTuple):
             case Tense.PAST:
                 return f"once {self.past}" if once else self.past
             case Tense.FUTURE:
-                return f"will {self.base.removeprefix('do ')}"
+                act = self.base.removeprefix("do not ")
+                return f"will not {act}" if self._is_negative else f"will {act}"
+
+    def conjugate_hedged(
+        self, tense: Tense, certainty: Certainty, *, is_plural: bool, once: bool = False
+    ) -> str:
+        """Return the verb, as firm as its source: "appears to support"."""
+        plain = self.conjugate(tense, is_plural=is_plural, once=once)
+        if certainty is Certainty.POSSIBLE:
+            return f"possibly {plain}"
+        if certainty is not Certainty.PROBABLE:
+            return plain
+        negation = "not" if self._is_negative else ""
+        act = self.base.removeprefix("do not ")
+        past = _participle(act) if self._is_negative else self.past
+        appear = "appear" if is_plural else "appears"
+        match tense:
+            case Tense.PRESENT:
+                parts = [appear, negation, "to", act]
+            case Tense.PAST:
+                parts = [appear, negation, "once" if once else "", "to have", past]
+            case Tense.FUTURE:
+                parts = ["will probably", negation, act]
+        return " ".join(filter(None, parts))
+
+    @property
+    def _is_negative(self) -> bool:
+        return self.base.startswith("do not ")
+
+
+def _participle(base: str) -> str:
+    return {"commit": "committed"}.get(base, f"{base}ed")
+
+
+def hedge(certainty: Certainty) -> str:
+    """Return the adverb for how firmly a source presents something; may be empty.
+
+    >>> from karabakh import Certainty
+    >>> from karabakh.wording import hedge
+    >>> [hedge(each) for each in Certainty]
+    ['', 'likely', 'possibly', 'perhaps']
+    """
+    return _HEDGES[certainty]
+
+
+_HEDGES: Final[Mapping[Certainty, str]] = {
+    Certainty.CERTAIN: "",
+    Certainty.PROBABLE: "likely",
+    Certainty.POSSIBLE: "possibly",
+    Certainty.UNKNOWN: "perhaps",
+}
 
 
 def _regular(base: str, complement: Complement, particle: str = "") -> Verb:

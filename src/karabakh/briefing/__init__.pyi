@@ -1,0 +1,21 @@
+from karabakh.briefing._briefing import build_briefing as build_briefing
+from karabakh.briefing._content import Briefing as Briefing  # hidden
+from karabakh.briefing._content import Deal as Deal  # hidden
+from karabakh.briefing._content import Fact as Fact  # hidden
+from karabakh.briefing._content import Finding as Finding  # hidden
+from karabakh.briefing._content import Group as Group  # hidden
+from karabakh.briefing._content import Line as Line  # hidden
+from karabakh.briefing._content import Mark as Mark  # hidden
+from karabakh.briefing._content import Matrix as Matrix  # hidden
+from karabakh.briefing._content import Note as Note  # hidden
+from karabakh.briefing._content import Party as Party  # hidden
+from karabakh.briefing._content import Passage as Passage  # hidden
+from karabakh.briefing._content import Row as Row  # hidden
+from karabakh.briefing._content import Section as Section  # hidden
+from karabakh.briefing._content import SourceEntry as SourceEntry  # hidden
+from karabakh.briefing._content import Span as Span  # hidden
+from karabakh.briefing._content import Standing as Standing  # hidden
+from karabakh.briefing._content import Step as Step  # hidden
+from karabakh.briefing._content import Voice as Voice  # hidden
+from karabakh.briefing._notes import capitalised as capitalised  # hidden
+from karabakh.briefing._notes import tidy as tidy  # hidden

@@ -1,0 +1,199 @@
+"""What is open, as questions, with what would resolve them."""
+
+from collections.abc import Sequence
+
+import attrs
+
+from karabakh.briefing._content import Group, Line, Section, Span
+from karabakh.briefing._context import Context, counted, number_in_words
+from karabakh.briefing._notes import capitalised, standing_of
+from karabakh.model import Certainty, Link, Position, ProvisionKind, Record, Source, StatusChange
+from karabakh.reasoning import (
+    ConsistencyCheck,
+    Obligation,
+    OpenQuestion,
+    Premise,
+    QuestionKind,
+)
+from karabakh.wording import describe_position, describe_record
+
+__all__ = ["ask", "question_line"]
+
+_MOST_SHOWN = 12
+_MOST_FOLDED = 60
+_MOST_VIEWS = 2
+_JOINED = frozenset({QuestionKind.DATE, QuestionKind.IDENTITY, QuestionKind.PARTIES})
+"""The kinds of which all questions are one line."""
+_MOST_JOINED = 8
+
+
+def ask(context: Context) -> Section:
+    """Return what is open, the weightiest first."""
+    questions = [each for each in context.questions if _is_shown(context, each)]
+    lines: list[Line] = []
+    by_kind: dict[QuestionKind, list[OpenQuestion]] = {}
+    for question in questions:
+        by_kind.setdefault(question.kind, []).append(question)
+    for kind, group in by_kind.items():
+        if kind in _JOINED:
+            lines.append(_joined(context, kind, group))
+        else:
+            lines += [question_line(context, each) for each in group[: _MOST_SHOWN + _MOST_FOLDED]]
+    if not lines:
+        return Section(heading="")
+    shown, folded = lines[:_MOST_SHOWN], lines[_MOST_SHOWN : _MOST_SHOWN + _MOST_FOLDED]
+    listed = sum(min(len(group), _MOST_SHOWN + _MOST_FOLDED) for group in by_kind.values())
+    missing = len(questions) - listed + max(len(lines) - _MOST_SHOWN - _MOST_FOLDED, 0)
+    left_out = f"{counted(missing, 'further question')} left out here." if missing > 0 else ""
+    groups = [Group(heading="", lines=tuple(shown), left_out="" if folded else left_out)]
+    if folded:
+        heading = capitalised(counted(len(folded), "further question"))
+        groups.append(
+            Group(heading=heading, lines=tuple(folded), is_folded=True, left_out=left_out)
+        )
+    verb = "raises" if len(context.dataset.sources) == 1 else "raise"
+    negation = "does not" if verb == "raises" else "do not"
+    lead = (
+        f"{capitalised(counted(questions, 'question'))} that {context.the_text} {verb} and"
+        f" {negation} answer, with what would settle each."
+    )
+    return Section(heading="What is open", lead=lead, groups=tuple(groups))
+
+
+def question_line(context: Context, question: OpenQuestion) -> Line:
+    """Return a question with what would resolve it."""
+    text, remark = _in_words(context, question)
+    is_doubt = question.kind is QuestionKind.HEDGED
+    return Line(
+        spans=(context.notes.span(text, *_grounds(question)),),
+        standing=standing_of(_weakest(question)) if is_doubt else None,
+        remark=(Span(remark),) if remark else (),
+    )
+
+
+def _grounds(question: OpenQuestion) -> tuple[Premise, ...]:
+    """Return what makes it a question: a link, a position, a check or a record."""
+    return question.premises[:1]
+
+
+def _weakest(question: OpenQuestion) -> Premise:
+    """Return what is hedged."""
+    hedged = [each for each in question.premises if not isinstance(each, Source)]
+    return min(hedged, key=lambda each: each.certainty.rank)
+
+
+def _is_shown(context: Context, question: OpenQuestion) -> bool:
+    """Return whether a question is asked: not when a mere stance was taken."""
+    record = context.labels.record(question.about[0])
+    return not (question.kind is QuestionKind.DATE and isinstance(record, Position))
+
+
+def _in_words(context: Context, question: OpenQuestion) -> tuple[str, str]:
+    labels = context.labels
+    subject = question.about[0]
+    resolution = question.resolution(labels)
+    settles = f"{capitalised(resolution)}{',' if ',' in resolution else ''} would settle it."
+    match question.kind:
+        case QuestionKind.UNDECIDED:
+            clause = labels.clause(subject)
+            text = f"Is it so that {clause}?" if clause else f"Is this so: {labels(subject)}?"
+            held = [each for each in question.premises if isinstance(each, Position)]
+            views = [
+                f"{capitalised(describe_position(each, labels))}." for each in held[:_MOST_VIEWS]
+            ]
+            if len(held) > len(views):
+                others = counted(len(held) - len(views), "further position")
+                views.append(f"{capitalised(others)} leave it open.")
+            return text, f"{' '.join(dict.fromkeys(views))} {settles}"
+        case QuestionKind.OUTCOME:
+            duty = next(each for each in question.premises if isinstance(each, Obligation))
+            return _outcome(context, duty), f"{capitalised(question.reason(labels))}. {settles}"
+        case QuestionKind.STATUS:
+            text = f"What is the status of {labels.phrase(subject)}?"
+            return text, f"{capitalised(question.reason(labels))}. {settles}"
+        case QuestionKind.STANCE:
+            matter = " and ".join(map(labels.phrase, question.about[1:]))
+            return f"What stance did {labels(subject)} take on {matter}?", settles
+        case QuestionKind.HEDGED:
+            return f"Is it so? {capitalised(_flat(context, question))}.", settles
+        case _:
+            checks = (each for each in question.premises if isinstance(each, ConsistencyCheck))
+            plain = (attrs.evolve(each, resolution=()) for each in checks)
+            found = next((each.describe(labels) for each in plain), labels(subject))
+            if question.kind is QuestionKind.UNDETERMINED:
+                settles = f"{_missing(context, question)} would settle it."
+            return f"Which is so? {capitalised(found.removesuffix('.'))}.", settles
+
+
+def _missing(context: Context, question: OpenQuestion) -> str:
+    """Return what is not known of the times, or of what is one."""
+    records = list(map(context.labels.record, question.undated))
+    links = [each for each in records if isinstance(each, Link)]
+    if links:
+        said = describe_record(_firm(links[0]), context.labels)
+        return f"A source that says whether {said}"
+    return "The dates of the stances"
+
+
+def _flat(context: Context, question: OpenQuestion) -> str:
+    """Return what is hedged, as if it were not."""
+    labels = context.labels
+    steps = [each for each in question.premises if isinstance(each, StatusChange)]
+    if steps:
+        changes = ", ".join(describe_record(_firm(each), labels) for each in steps)
+        return f"{labels.phrase(question.about[0])}: {changes}"
+    records = (each for each in question.premises if isinstance(each, Record))
+    return next((describe_record(_firm(each), labels) for each in records), "")
+
+
+def _firm(record: Record | StatusChange) -> Record | StatusChange:
+    return attrs.evolve(record, certainty=Certainty.CERTAIN)
+
+
+def _outcome(context: Context, duty: Obligation) -> str:
+    provision = duty.provision
+    act = provision.duty or provision.id
+    if provision.kind is ProvisionKind.PROHIBITION or not provision.obligor:
+        of = f" of {context.labels(provision.obligor)}" if provision.obligor else ""
+        return f"What became of the {provision.kind.value}{of}: {act}?"
+    return f"Did {context.labels(provision.obligor)} {act}?"
+
+
+def _joined(context: Context, kind: QuestionKind, group: Sequence[OpenQuestion]) -> Line:
+    """Return many questions of one kind in one sentence."""
+    labels = context.labels
+    shown = group[:_MOST_JOINED]
+    pieces: list[Span] = []
+    begin, joint, remark = _FRAMES[kind]
+    more = len(group) - len(shown)
+    for number, question in enumerate(shown):
+        subject = labels.phrase(question.about[0])
+        if kind is QuestionKind.IDENTITY:
+            subject += f" and {labels.phrase(question.about[1])}"
+        is_last = number == len(shown) - 1
+        head, tail = begin if number == 0 else "", joint
+        if number and kind is not QuestionKind.IDENTITY:
+            head = "and of " if is_last and not more else "of "
+        if is_last:
+            tail = f" and {number_in_words(more)} more?" if more else "?"
+        pieces.append(context.notes.span(f"{head}{subject}{tail}", *_grounds(question)))
+    return Line(spans=tuple(pieces), remark=(Span(remark),))
+
+
+_FRAMES = {
+    QuestionKind.DATE: (
+        "What is the date of ",
+        ",",
+        "Their dates, or that of the text, would settle it.",
+    ),
+    QuestionKind.IDENTITY: (
+        "Are these one and the same: ",
+        ";",
+        "A source that names both, or something true of one alone, would settle it.",
+    ),
+    QuestionKind.PARTIES: (
+        "Who are all the parties of ",
+        ",",
+        "A source that names them would settle it.",
+    ),
+}
