@@ -9,6 +9,7 @@ from click.testing import CliRunner
 import karabakh
 from karabakh.cli import cli
 from karabakh.exports import briefing_to_html, briefing_to_markdown, briefing_to_text
+from karabakh.exports._page import _own_environment
 
 TEXT = "They met. Nothing was signed."
 
@@ -85,6 +86,7 @@ def test_templates_restyle_the_page_and_nothing_else():
 
 
 def test_without_jinja2_a_page_names_the_extra_and_text_is_printed(monkeypatch):
+    _own_environment.cache_clear()
     monkeypatch.setitem(sys.modules, "jinja2", None)
     assert "pip install 'karabakh[page]'" in run("-o", "a.html", status=2).output
     assert not Path("a.html").exists()

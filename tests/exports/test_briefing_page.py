@@ -16,6 +16,7 @@ import karabakh
 from karabakh import Dataset, Document
 from karabakh.briefing import build_briefing
 from karabakh.exports import briefing_to_html
+from karabakh.exports._page import _own_environment
 from karabakh.io import read
 from karabakh.testing import bound_datasets, datasets
 
@@ -156,6 +157,7 @@ def test_templates_must_be_a_folder(tmp_path, name):
 
 
 def test_without_jinja2_the_message_names_the_extra(monkeypatch):
+    _own_environment.cache_clear()
     monkeypatch.setitem(sys.modules, "jinja2", None)
     with pytest.raises(ImportError, match=r"needs Jinja2; use pip install 'karabakh\[page\]'"):
         briefing_to_html(Dataset())

@@ -74,7 +74,7 @@ def test_a_conclusion_shows_its_reasons():
     (shift,) = shifts(dataset)
     text = shown(explain(shift, dataset=dataset))
     assert "appears no longer to support it" in text
-    assert "probable · follows, since the one is known to come before the other" in text
+    assert "probable · derived, since the one is known to come before the other" in text
     assert "article ¶2 words 21–36" in text
     assert "appears no longer to support it" in shown(shift)
     assert "explain(_, dataset=dataset)" in shown(shift)

@@ -156,8 +156,8 @@ def ask_of(context: Context) -> Section:
     lead = "Nobody is addressed by name."
     if names:
         others = len(names) - _MOST_NAMES
-        more = f" and {counted(others, 'other')}" if others > 0 else ""
-        lead = f"Addressed: {context.labels.joined(names[:_MOST_NAMES])}{more}."
+        etc = f" and {counted(others, 'other')}" if others > 0 else ""
+        lead = f"Addressed: {context.labels.joined(names[:_MOST_NAMES])}{etc}."
     return Section(heading="What is asked, and of whom", lead=lead, groups=tuple(groups))
 
 

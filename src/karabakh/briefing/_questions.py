@@ -7,7 +7,7 @@ import attrs
 from karabakh.briefing._content import Group, Line, Section, Span
 from karabakh.briefing._context import Context, counted, number_in_words
 from karabakh.briefing._notes import capitalised, standing_of
-from karabakh.model import Certainty, Link, Position, ProvisionKind, Record, Source, StatusChange
+from karabakh.model import Link, Position, ProvisionKind, Record, Source, StatusChange
 from karabakh.reasoning import (
     ConsistencyCheck,
     Obligation,
@@ -15,7 +15,7 @@ from karabakh.reasoning import (
     Premise,
     QuestionKind,
 )
-from karabakh.wording import describe_position, describe_record
+from karabakh.wording import describe_position, describe_unhedged
 
 __all__ = ["ask", "question_line"]
 
@@ -130,7 +130,7 @@ def _missing(context: Context, question: OpenQuestion) -> str:
     records = list(map(context.labels.record, question.undated))
     links = [each for each in records if isinstance(each, Link)]
     if links:
-        said = describe_record(_firm(links[0]), context.labels)
+        said = describe_unhedged(links[0], context.labels)
         return f"A source that says whether {said}"
     return "The dates of the stances"
 
@@ -140,14 +140,10 @@ def _flat(context: Context, question: OpenQuestion) -> str:
     labels = context.labels
     steps = [each for each in question.premises if isinstance(each, StatusChange)]
     if steps:
-        changes = ", ".join(describe_record(_firm(each), labels) for each in steps)
+        changes = ", ".join(describe_unhedged(each, labels) for each in steps)
         return f"{labels.phrase(question.about[0])}: {changes}"
     records = (each for each in question.premises if isinstance(each, Record))
-    return next((describe_record(_firm(each), labels) for each in records), "")
-
-
-def _firm(record: Record | StatusChange) -> Record | StatusChange:
-    return attrs.evolve(record, certainty=Certainty.CERTAIN)
+    return next((describe_unhedged(each, labels) for each in records), "")
 
 
 def _outcome(context: Context, duty: Obligation) -> str:

@@ -47,9 +47,10 @@ def briefing(  # noqa: PLR0913 (an argument for each option)
     copies: _common.Copies,
     input_format: str | None,
 ) -> None:
-    """Write a briefing: what a dataset says, the answer first, each claim with its words.
+    """Write a briefing: what a dataset says, the answer first.
 
-    Plain text goes to the terminal. OUT with the suffix .html is one page that needs nothing
+    Each statement has a number that leads to the words it rests on. Plain text goes to the
+    terminal. OUT with the suffix .html is one page that needs nothing
     else, .md is Markdown, .txt plain text. A page needs Jinja2: pip install 'karabakh[page]'.
 
     With --document the notes show the exact words. Such a briefing contains the text: respect

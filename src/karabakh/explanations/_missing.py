@@ -23,7 +23,7 @@ from karabakh.reasoning import (
     shifts,
 )
 from karabakh.time import TimeOrder
-from karabakh.wording import Labels, describe_record, join_words
+from karabakh.wording import Labels, describe_record, describe_unhedged, join_words
 
 __all__ = ["Missing", "MissingPremise", "why_not"]
 
@@ -81,9 +81,10 @@ class MissingPremise:
         """Return what is missing, in one line, and what would change it."""
         labels = labels or Labels()
         subject = f"no {self.question} of {labels(self.holder)} on {labels(self.proposition)}"
-        near = join_words(describe_record(each, labels) for each in self.records)
         if self.missing is Missing.IDENTITY:
-            return f"{subject}: it depends on whether {near}"
+            links = join_words(describe_unhedged(each, labels) for each in self.records)
+            return f"{subject}: it depends on whether {links}"
+        near = join_words(describe_record(each, labels) for each in self.records)
         reason = _REASONS[self.missing, self.question if near else ""]
         return f"{subject}: {reason.format(near)}"
 

@@ -5,7 +5,7 @@ import enum
 import attrs
 
 from karabakh.ids import RecordId, SourceId
-from karabakh.model import Position, Record, StatusChange
+from karabakh.model import Certainty, Position, Record, StatusChange
 from karabakh.reasoning._agreement_status import StatusResult
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._consistency import ConsistencyCheck
@@ -175,12 +175,15 @@ class OpenQuestion(Conclusion):
 
     def _reported(self, labels: Labels) -> str:
         """Return what is hedged."""
-        steps = [
-            self._restated(each, labels) for each in self.premises if isinstance(each, StatusChange)
+        premises = [
+            attrs.evolve(each, certainty=Certainty.CERTAIN)  # whether it is so, not likely so
+            for each in self.premises
+            if isinstance(each, StatusChange | Record)
         ]
+        steps = [self._restated(each, labels) for each in premises if isinstance(each, StatusChange)]
         if steps:
             return f"{labels(self.about[0])}: {', '.join(steps)}"
-        records = (each for each in self.premises if isinstance(each, Record))
+        records = (each for each in premises if isinstance(each, Record))
         return next((self._restated(each, labels) for each in records), "")
 
 

@@ -12,5 +12,6 @@ from karabakh.wording._sentences import describe_source as describe_source  # hi
 from karabakh.wording._sentences import describe_stance as describe_stance  # hidden
 from karabakh.wording._sentences import describe_status as describe_status  # hidden
 from karabakh.wording._sentences import describe_time as describe_time  # hidden
+from karabakh.wording._sentences import describe_unhedged as describe_unhedged  # hidden
 from karabakh.wording._verbs import Tense as Tense  # hidden
 from karabakh.wording._verbs import hedge as hedge  # hidden

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from functools import singledispatch
 from typing import Final
 
+import attrs
+
 from karabakh.ids import ActorId
 from karabakh.model import (
     Actor,
@@ -45,6 +47,7 @@ __all__ = [
     "describe_stance",
     "describe_status",
     "describe_time",
+    "describe_unhedged",
 ]
 
 _DOC_TIME_RELS: Final[Mapping[DocTimeRel, str]] = {
@@ -192,6 +195,18 @@ def describe_record(record: Cited, labels: Labels) -> str:  # noqa: ARG001 (one 
     'Pashinyan concedes that Nagorno-Karabakh belongs to the territory of Azerbaijan'
     """
     return record.id if isinstance(record, Record) else type(record).__name__
+
+
+def describe_unhedged(record: Cited, labels: Labels) -> str:
+    """Return what a record says as if it were certain, as after "whether".
+
+    >>> import karabakh
+    >>> from karabakh.wording import Labels, describe_unhedged
+    >>> dataset = karabakh.load()
+    >>> describe_unhedged(dataset["fighting-is-escalation"], Labels(dataset))
+    '‘Recent fighting’ is the same as ‘Rise of violence’'
+    """
+    return describe_record(attrs.evolve(record, certainty=Certainty.CERTAIN), labels)
 
 
 @describe_record.register
