@@ -86,7 +86,7 @@ def _rewrapped(text: str, chance: random.Random) -> str:
 
 
 def _pdf(text: str, chance: random.Random) -> str:
-    """Put in ligatures, words divided at line ends, page headers and page numbers."""
+    """Return a text with ligatures, divided words, page headers and page numbers."""
     text = text.replace("fi", "\ufb01").replace("ff", "\ufb00").replace("fl", "\ufb02")
     text = re.sub(
         r"(?<=[^\W\d_]{3})(?=[^\W\d_]{3})",
@@ -103,14 +103,14 @@ def _pdf(text: str, chance: random.Random) -> str:
 
 
 def _divides(text: str, place: int, chance: random.Random) -> bool:
-    """Choose whether a word is divided: in the scripts whose words are."""
+    """Return whether to divide a word: in the scripts whose words are divided."""
     script = unicodedata.name(text[place], "").partition(" ")[0]
     is_divided = script in {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN"}
     return is_divided and chance.random() < _DIVIDED
 
 
 def _web(text: str, chance: random.Random) -> str:
-    """Put in what can't be seen, and blanks that don't break."""
+    """Return a text with what can't be seen, and blanks that don't break."""
     unseen = "\u00ad\u200b\u200e\u200f\u2060\u2066\u2069\ufe0f\ufeff"
     return "".join(
         ("\u00a0" if each == " " and chance.random() < 0.3 else each)
@@ -120,7 +120,7 @@ def _web(text: str, chance: random.Random) -> str:
 
 
 def _ocr(text: str, _: random.Random) -> str:
-    """Straighten quotation marks and dashes; write out or spread what has several forms."""
+    """Return a text with straight quotation marks and dashes, and other forms."""
     text = text.translate(str.maketrans("“”«»״’", '"""""\''))
     text = text.replace("—", "--").replace("…", "...").replace("־", "-")
     text = (

@@ -1,4 +1,4 @@
-"""Quotes from copies of a source, against an oracle that knows what was done to each copy."""
+"""Quotes from copies of a source, against an oracle that knows each change."""
 
 import itertools
 import pickle
@@ -102,7 +102,7 @@ def bound(document, copy, *records, rules=2):
 
 
 def words_cited(document, citation):
-    """Give the words of a citation by counting them in the text itself."""
+    """Return the words of a citation by counting them in the text itself."""
     if citation.paragraph is None:
         return [word.text for word in document.words]
     words = [word.text for word in document.paragraphs[citation.paragraph - 1]]
@@ -193,7 +193,7 @@ def sentences(draw, number):
 
 @st.composite
 def edited(draw):
-    """A text of sentences, and a copy of which some sentences were changed, lost or added.
+    """A text, and a copy with some sentences changed, lost or added.
 
     Returns:
         The paragraphs of sentences, the copy, and for each sentence whether it is as it was
@@ -204,18 +204,18 @@ def edited(draw):
         [draw(sentences(next(numbers))) for _ in range(draw(st.integers(1, 4)))]
         for _ in range(draw(st.integers(1, 4)))
     ]
-    copy, kept, joined = [], [], []
+    copy, left, joined = [], [], []
     for paragraph in paragraphs:
         copied = []
         for sentence in paragraph:
             added = draw(st.sampled_from([0, 0, 0, 1]))
             copied += [draw(sentences(next(numbers))) for _ in range(added)]
-            fate = draw(st.sampled_from(["kept", "kept", "kept", "changed", "lost"]))
-            if fate == "kept":
+            fate = draw(st.sampled_from(["left", "left", "left", "changed", "lost"]))
+            if fate == "left":
                 copied.append(sentence)
             elif fate == "changed":
                 copied.append(draw(changed(sentence)))
-            kept.append(fate == "kept")
+            left.append(fate == "left")
             joined.append(not added)
         copy.append(copied)
     assume(any(copy))
@@ -227,12 +227,12 @@ def edited(draw):
         for paragraph in copy
         if paragraph
     )
-    return paragraphs, Document.from_text(text), kept, joined
+    return paragraphs, Document.from_text(text), left, joined
 
 
 @st.composite
 def changed(draw, sentence):
-    """The same sentence with a word more, a word less or another word."""
+    """The same sentence with one word added, removed or replaced."""
     place = draw(st.integers(0, len(sentence) - 1))
     change = draw(st.sampled_from([["another"], ["another", "two"], []]))
     other = [*sentence[:place], *change, *sentence[place + 1 :]]
@@ -242,7 +242,7 @@ def changed(draw, sentence):
 
 @given(edited(), st.data())
 def test_what_was_not_touched_is_quoted_and_the_rest_is_drift(case, data):
-    paragraphs, copy, kept, joined = case
+    paragraphs, copy, left, joined = case
     text = "\n\n".join(
         " ".join(word for sentence in paragraph for word in sentence) for paragraph in paragraphs
     )
@@ -254,7 +254,7 @@ def test_what_was_not_touched_is_quoted_and_the_rest_is_drift(case, data):
     expected_drift = []
     for citation in cited:
         touched = touches(paragraphs, citation)
-        is_sound = all(kept[number] for number in touched) and all(
+        is_sound = all(left[number] for number in touched) and all(
             joined[number] for number in touched[1:]
         )
         if is_sound:
@@ -268,14 +268,14 @@ def test_what_was_not_touched_is_quoted_and_the_rest_is_drift(case, data):
     assert {each.record for each in dataset.drift} <= {place}
     alignment = dataset.alignments["wire"]
     missing = [
-        place for place, is_kept in zip(sentence_places(source), kept, strict=True) if not is_kept
+        place for place, is_left in zip(sentence_places(source), left, strict=True) if not is_left
     ]
     assert list(alignment.missing()) == missing
-    assert alignment.is_complete is all(kept)
+    assert alignment.is_complete is all(left)
 
 
 def outline_of(paragraphs):
-    """Take the outline sentence by sentence: the library's own division is tested elsewhere."""
+    """Return the outline by sentences: how the library divides is tested elsewhere."""
     return tuple(
         Paragraph(
             sentences=tuple(
@@ -288,7 +288,7 @@ def outline_of(paragraphs):
 
 
 def touches(paragraphs, citation):
-    """Give the numbers of the sentences that a citation has words of."""
+    """Return the numbers of the sentences that a citation has words of."""
     found, number = [], 0
     for row, paragraph in enumerate(paragraphs, start=1):
         end = 0
@@ -338,23 +338,23 @@ def test_a_heading_that_ran_into_the_line_above_is_found():
     assert dataset.quote("wire#p3") == "Talks fail"
 
 
-def test_a_search_that_is_given_up_is_not_called_missing():
+def test_a_search_that_is_stopped_is_not_called_missing():
     document = Document.from_text("\n\n".join("word " * count + "end" for count in range(1, 90)))
     copy = Document.from_text("word " * 100_000)
     alignment = bound(document, copy, rules=1).alignments["wire"]
-    given_up = list(alignment.unsearched())
-    assert given_up
-    assert set(given_up) | set(alignment.missing()) == set(sentence_places(alignment.source))
+    stopped = list(alignment.unsearched())
+    assert stopped
+    assert set(stopped) | set(alignment.missing()) == set(sentence_places(alignment.source))
     with pytest.raises(CitationError, match="before the search was given up"):
-        alignment.words_of(given_up[0])
-    assert alignment.is_unsearched(given_up[0])
+        alignment.words_of(stopped[0])
+    assert alignment.is_unsearched(stopped[0])
     assert not alignment.is_unsearched(Citation("wire", 99))
     assert alignment.is_copy
-    here = Place(id="here", citations=(given_up[0], Citation("wire", 99)))
+    here = Place(id="here", citations=(stopped[0], Citation("wire", 99)))
     dataset = bound(document, copy, here, rules=1)
     assert [drift.is_unsearched for drift in dataset.drift] == [True, False]
     covered = coverage(dataset)
-    assert covered.unsearched_sentences == tuple(given_up)
+    assert covered.unsearched_sentences == tuple(stopped)
     assert "not searched for to the end" in repr(covered)
     (finding,) = validate(dataset, select=["KB205"]).findings
     assert finding.severity is Severity.WARNING
@@ -373,7 +373,7 @@ def test_a_heading_is_found_anywhere_in_a_long_text(rules):
 
 @pytest.mark.parametrize("rules", [1, 2])
 def test_a_text_of_hyphens_at_line_ends_is_not_read_in_all_its_ways(rules):
-    """Left to itself the search would take hours: of these few words there are 32 ways each."""
+    """Without a limit the search would take hours: 32 ways for each of few words."""
     original = Document.from_text("A cease-fire held. Everybody went home. Nobody came.")
     lines = "--\n--\n--\n--\n--\nend.\n" * 3_000
     copy = Document.from_text(f"A cease-\nfire held. {lines} Everybody went home.")
@@ -461,19 +461,19 @@ def test_only_bound_sources_are_quoted():
 TREATY = Document.from_text("They met. Nothing was signed.")
 
 
-def test_a_text_that_is_not_bound_is_asked_for():
+def test_an_error_says_to_bind_the_text():
     dataset = Dataset.from_records(Source(id="wire", title="", paragraphs=TREATY.outline()))
     with pytest.raises(CitationError, match=r"no text is bound to source 'wire'; use dataset"):
         dataset.quote("wire#p1:1-2")
 
 
-def test_a_place_without_its_source_is_asked_for_whole():
+def test_an_error_says_to_name_the_source():
     dataset = Dataset.from_records(Source(id="wire", title="", paragraphs=TREATY.outline()))
-    for asked in (dataset, dataset.bind(TREATY)):
+    for each in (dataset, dataset.bind(TREATY)):
         with pytest.raises(UnknownIdError, match=r"as in 'wire#p1:1-2'"):
-            asked.quote("p1:1-2")
+            each.quote("p1:1-2")
         with pytest.raises(UnknownIdError, match=r"as in 'wire#p1'"):
-            asked.citing("p1")
+            each.citing("p1")
 
 
 def test_the_texts_of_a_bound_dataset_can_not_be_changed():

@@ -62,7 +62,7 @@ def test_the_short_form_can_be_read_again(citation):
 
 
 @given(citations())
-def test_the_parts_make_the_same_citation(citation):
+def test_the_parts_build_the_same_citation(citation):
     assert Citation(*parts_of(citation)) == citation
 
 

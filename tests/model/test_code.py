@@ -91,7 +91,7 @@ def test_other_types_are_refused(parts):
         ExternalCode.parse(parts)
 
 
-def test_versions_tell_codes_apart():
+def test_codes_of_two_versions_differ():
     assert (
         ExternalCode("pax", "Cea", version="4")
         != ExternalCode("pax", "Cea", version="5")

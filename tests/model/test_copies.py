@@ -1,4 +1,4 @@
-"""Scripts × copies: what binds, and that no chain of such changes loses a sentence."""
+"""Scripts × copies: what binds; no chain of such changes loses a sentence."""
 
 import itertools
 import random

@@ -15,7 +15,7 @@ WIRE = Source(id="wire", title="Wire", paragraphs=TEXT.outline())
 
 
 def is_cited(dataset, source, paragraph, word):
-    """Tell whether some record cites a word, both counted from 1."""
+    """Return whether some record cites a word, both counted from 1."""
     return any(
         citation.source == source.id
         and citation.paragraph == paragraph
@@ -38,7 +38,7 @@ cases = datasets(cited=outlined) | datasets(cited=outlined, consistent=False) | 
 
 
 @given(cases)
-def test_each_word_is_cited_or_told(dataset):
+def test_each_word_is_cited_or_listed(dataset):
     for source in dataset.sources:
         covered = coverage(dataset, source=source.id)
         assert covered.source == source.id
@@ -48,8 +48,8 @@ def test_each_word_is_cited_or_told(dataset):
         for number, paragraph in enumerate(covered.paragraphs, start=1):
             words = range(1, source.paragraphs[number - 1].words + 1)
             bare = [word for word in words if not is_cited(dataset, source, number, word)]
-            told = [word for run in paragraph.uncited for word in range(run.first, run.last + 1)]
-            assert told == bare
+            listed = [word for run in paragraph.uncited for word in range(run.first, run.last + 1)]
+            assert listed == bare
             assert all(one.last + 1 < other.first for one, other in _pairs(paragraph.uncited))
             assert (paragraph.words, paragraph.cited) == (len(words), len(words) - len(bare))
 
@@ -89,7 +89,7 @@ def test_uncited_words_are_quoted(dataset):
             assert paragraph.quotes == tuple(map(dataset.quote, paragraph.uncited))
 
 
-def test_a_text_can_be_given_instead_of_bound():
+def test_a_text_can_be_passed_instead_of_bound():
     dataset = of("wire#p1:1-2", "wire#p2")
     covered = coverage(dataset, TEXT)
     assert covered == coverage(dataset.bind(TEXT))
@@ -106,7 +106,7 @@ def test_words_that_a_copy_does_not_have_are_not_quoted():
     assert covered.paragraphs[1].quotes == ("They parted.",)
 
 
-def test_sentences_that_a_text_lacks_are_told():
+def test_sentences_that_a_text_lacks_are_listed():
     dataset = of("wire#p1:1-2")
     copy = Document.from_text("They met on Tuesday. Nothing was signed.\n\nThey parted.")
     assert [str(place) for place in coverage(dataset, copy).lost_sentences] == ["wire#p1:1-4"]

@@ -146,9 +146,7 @@ def test_citing_from_no_source_of_the_dataset_is_refused():
 def test_referring_is_a_plain_filter(dataset):
     for target in dataset.by_id:
         expected = tuple(
-            record
-            for record in dataset
-            if target in [mention.id for mention in references_of(record)]
+            record for record in dataset if target in [each.id for each in references_of(record)]
         )
         assert dataset.backlinks(target) == expected
 
@@ -216,7 +214,7 @@ def test_datasets_can_not_be_changed():
 
 
 def test_one_field_can_be_replaced():
-    dataset = Dataset.from_records(Place(id="here"), Actor(id="somebody", kind=ActorKind.PERSON))
+    dataset = Dataset.from_records(Place(id="here"), Actor(id="ann", kind=ActorKind.PERSON))
     moved = attrs.evolve(dataset, places=[Place(id="there")])
     assert moved.places.ids == ("there",)
     assert moved.actors == dataset.actors

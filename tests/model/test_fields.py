@@ -31,7 +31,7 @@ CLASSES = [*RECORD_KINDS, *COLLECTIONS.values(), Participant, Requirement, Statu
 
 
 def values_in(instance, path=()):
-    """Go through all values in an instance, however deep, with their paths."""
+    """Yield all values in an instance, however deep, with their paths."""
     if isinstance(instance, tuple):
         for number, item in enumerate(instance):
             yield from values_in(item, (*path, number))
@@ -53,48 +53,48 @@ def test_types_are_those_that_python_resolves(kind):
 def test_references_are_found_wherever_they_stand(kind):
     # Each identifier gets a text of its own, so that a walk over all values finds them again.
     counter = iter(range(1_000_000))
-    mentions = st.builds(lambda: f"mentioned-{next(counter)}")
+    names = st.builds(lambda: f"mentioned-{next(counter)}")
 
-    @given(_with_ids_from(mentions, kind))
+    @given(_with_ids_from(names, kind))
     def finds_them(record):
         expected = {
             (path, value)
             for path, value in values_in(record)
             if isinstance(value, str) and value.startswith("mentioned-") and path[-1] != "id"
         }
-        found = [(mention.path, mention.id) for mention in references_of(record)]
+        found = [(reference.path, reference.id) for reference in references_of(record)]
         assert set(found) == expected
         assert len(found) == len(expected)
 
     finds_them()
 
 
-def _with_ids_from(mentions, kind):
+def _with_ids_from(names, kind):
     from karabakh.testing._citations import citations  # noqa: PLC0415
     from karabakh.testing._instances import References, instances_with  # noqa: PLC0415
 
-    around = References(ids=lambda _: mentions, citations=citations())
+    around = References(ids=lambda _: names, citations=citations())
     return instances_with(around, kind)
 
 
 @given(datasets(min_size=3))
 def test_references_say_which_kinds_may_stand_there(dataset):
     for record in dataset:
-        for mention in references_of(record):
+        for reference in references_of(record):
             kinds = (
                 RecordId,
-                field_types(type(dataset.sources.get(mention.id) or dataset[mention.id]))["id"],
+                field_types(type(dataset.sources.get(reference.id) or dataset[reference.id]))["id"],
             )
-            assert set(mention.kinds) & {kind.__metadata__[0] for kind in kinds}
+            assert set(reference.kinds) & {kind.__metadata__[0] for kind in kinds}
 
 
 @given(instances(Link))
 def test_the_paths_lead_to_what_is_mentioned(link):
-    for mention in references_of(link):
+    for reference in references_of(link):
         value = link
-        for step in mention.path:
+        for step in reference.path:
             value = value[step] if isinstance(step, int) else getattr(value, step)
-        assert value == mention.id
+        assert value == reference.id
 
 
 @pytest.mark.parametrize(

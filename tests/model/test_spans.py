@@ -131,7 +131,7 @@ def test_what_the_text_does_not_have_has_no_span(citation, reason):
 
 
 def assert_comes_back(document, start, end, quote=None):
-    """Cite a span: it comes back exactly, without the blanks and line breaks at its ends."""
+    """Cite a span: it comes back exactly, but for blanks at its ends."""
     seen = [match.start() for match in VISIBLE.finditer(document.text, start, end)]
     citation = document.cite(start, end, quote=quote)
     assert document.span(citation) == (seen[0], seen[-1] + 1)

@@ -48,7 +48,7 @@ def position(**changes):
 
 
 @pytest.mark.parametrize(
-    ("make", "message"),
+    ("build", "message"),
     [
         (
             lambda: position(stance="supports"),
@@ -140,14 +140,14 @@ def position(**changes):
         ),
     ],
 )
-def test_another_type_is_refused_with_what_to_write_instead(make, message):
+def test_another_type_is_refused_with_what_to_write_instead(build, message):
     with pytest.raises(TypeError) as caught:
-        make()
+        build()
     assert str(caught.value) == message
 
 
 def takes(annotation, value):
-    """Tell by the annotation's own words whether it allows a value, the slow way."""
+    """Return whether an annotation allows a value, by its own words, the slow way."""
     words = str(annotation).replace("karabakh.ids.", "")
     if isinstance(value, bool):
         return "bool" in words
@@ -175,13 +175,13 @@ def test_each_field_takes_its_own_type_alone(kind, data):
 
 
 @given(datasets())
-def test_what_readers_make_would_be_taken_from_a_hand(dataset):
+def test_what_readers_build_would_be_taken_from_a_hand(dataset):
     for record in dataset:
         assert attrs.evolve(record) == record
 
 
 @pytest.mark.parametrize(
-    ("make", "message"),
+    ("build", "message"),
     [
         (
             lambda: Sentence(words=0, fingerprint="0" * 16),
@@ -219,9 +219,9 @@ def test_what_readers_make_would_be_taken_from_a_hand(dataset):
         ),
     ],
 )
-def test_what_a_field_does_not_allow_is_refused_in_plain_words(make, message):
+def test_what_a_field_does_not_allow_is_refused_in_plain_words(build, message):
     with pytest.raises(ValueError, match="must be") as caught:
-        make()
+        build()
     assert caught.value.args == (message,)
 
 
@@ -230,7 +230,7 @@ def test_a_count_may_be_of_any_size():
 
 
 @pytest.mark.parametrize(
-    ("make", "message"),
+    ("build", "message"),
     [
         (
             lambda: position(according_to="south"),
@@ -268,9 +268,9 @@ def test_a_count_may_be_of_any_size():
         ),
     ],
 )
-def test_new_fields_refuse_other_types(make, message):
+def test_new_fields_refuse_other_types(build, message):
     with pytest.raises(TypeError) as caught:
-        make()
+        build()
     assert str(caught.value).startswith(message)
 
 
@@ -289,7 +289,7 @@ def test_a_long_value_is_shortened_in_the_message():
 
 
 @pytest.mark.parametrize(
-    ("make", "words"),
+    ("build", "words"),
     [
         (lambda: Dataset(title=3), "title must be a str, got 3"),
         (lambda: Dataset(actors=None), "actors must be an iterable, got None"),
@@ -304,9 +304,9 @@ def test_a_long_value_is_shortened_in_the_message():
         ),
     ],
 )
-def test_datasets_and_collections_say_what_they_take(make, words):
+def test_datasets_and_collections_say_what_they_take(build, words):
     with pytest.raises(TypeError, match=words):
-        make()
+        build()
 
 
 def test_values_of_the_right_types_are_taken_as_they_are():

@@ -33,7 +33,9 @@ ORDERING_LINKS: Final = {
 
 
 def build_chronology(dataset: Dataset) -> Chronology:
-    """Return the order of all relations, positions, events and agreements of a dataset.
+    """Return the order in time of the records of a dataset.
+
+    Relations, positions, events and agreements have times, and so has a source's creation.
 
     Each of them begins and ends; the time of an agreement is that in which it was agreed. What
     is known of these endpoints comes from
@@ -48,8 +50,8 @@ def build_chronology(dataset: Dataset) -> Chronology:
       later; what *follows* another begins no earlier; a *part of* another lies within its time,
       and what is the *same as* another has its time.
 
-    Links count from *probable* on: what may as well not be so, such as that two mentions are
-    of one thing, can't decide an order. Everything else counts, hedged or not: `why_before`
+    Links count from *probable* on: what may as well not be so, such as that two mentions
+    corefer, can't decide an order. Everything else counts, hedged or not: `why_before`
     names what an answer rests on, with the certainty of each constraint. Of a one-of set of
     dates only the outer bounds count.
 
@@ -67,7 +69,7 @@ def build_chronology(dataset: Dataset) -> Chronology:
 
 
 def is_ordering(link: Link) -> bool:
-    """Return whether a link orders what it joins: by its kind, and *probable* at least."""
+    """Return whether a link orders what it joins: by its kind, and probably."""
     return link.kind in ORDERING_LINKS and link.certainty.rank >= Certainty.PROBABLE.rank
 
 
@@ -107,7 +109,7 @@ def _timed(dataset: Dataset) -> Iterator[Timed]:
 
 
 def _time_of(record: Timed, *, is_linked: bool) -> tuple[When, DocTimeRel | None, Cited]:
-    """Return a record's date, its relation to its source's creation, and what says both."""
+    """Return a record's date, its `DocTimeRel`, and what says both."""
     if isinstance(record, Agreement):
         step = record.agreed_step
         if step is None and not is_linked:

@@ -116,12 +116,10 @@ class _Search:
                 yield position
 
     def _fill(self, found: Found, sentences: range, begins: Iterable[int], stop: int) -> bool:
-        """Find sentences that begin at some positions and end before one.
+        """Return whether all positions could be tried where some sentences may begin.
 
-        As many are chosen as are in the source's order.
-
-        Returns:
-            Whether all positions could be tried.
+        Of sentences that begin at one and end before `stop`, as many are found as are in the
+        source's order.
         """
         candidates = Candidates(self._sentences, sentences, _key, _beginning)
         joints: dict[tuple[int, int], tuple[int, ...]] = {}

@@ -136,7 +136,7 @@ def _begins_clause_after_word(division: Division, number: int) -> bool:
 
 
 def _begins_sentence(division: Division, number: int, stop: int) -> bool:
-    """Return whether the first letter or digit from a word on is not a small one."""
+    """Return whether the first letter or digit of some words is not a small one."""
     for following in range(number, min(number + _MOST_MARKS, stop)):
         first = next(filter(str.isalnum, division.text_of(following)), "")
         if first:

@@ -53,7 +53,7 @@ class Match:
         return self.citation.paragraph or 1
 
     def describe(self) -> str:
-        """Return the passage and its words: few with those around, many without the middle."""
+        """Return the passage and its words: few in context, many without the middle."""
         is_short = len(self.words) < _FEWEST_BY_THEMSELVES
         return f"{self.citation} “{self.context if is_short else shortened(self.quote)}”"
 

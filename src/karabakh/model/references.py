@@ -116,7 +116,7 @@ def reference_paths(cls: type) -> list[ReferencePath]:
 
 @for_each_class
 def _paths_by_field(cls: type) -> list[tuple[str, ReferencePath]]:
-    """Return the paths to references, but those of citations, with the field that each begins."""
+    """Return the field that each path to references begins with; citations aside."""
     paths = (path for path in reference_paths(cls) if path.steps[-1][0] != "source")
     return [(path.steps[0][0], path) for path in paths]
 
