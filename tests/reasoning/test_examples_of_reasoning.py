@@ -38,6 +38,8 @@ def output_of(name, *arguments):
         ("timeline", "DOES aliyev-rhetoric COME BEFORE offensive? UNKNOWN"),
         ("timeline", "with it:    not before 2020-01-01, not after 2023-09-21"),
         ("agreement", "Done? Unknown: no deadline or"),
+        ("draft", "3 errors, 1 warning; 4 quotes: 1 verified, 1 repaired, 1 ambiguous, 1 absent"),
+        ("draft", "no problems found; 4 quotes: 4 verified"),
         ("conditions", "5 conditions, 0 known to be met"),
         ("conditions", "according to the article's author (certain); not known to be met"),
         ("conditions", "DEMANDED OF THE INTERNATIONAL COMMUNITY"),

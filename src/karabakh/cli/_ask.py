@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 import click
@@ -125,7 +125,7 @@ def ask(  # noqa: PLR0913 (the options)
 
 def _explained(question: str, dataset: Dataset, options: Options) -> Iterator[Explanation]:
     for answer in QUESTIONS[question].answer(dataset, **options):
-        results: Iterable[Any] = answer if isinstance(answer, tuple) else (answer,)
+        results = cast("Iterable[Any]", answer if isinstance(answer, tuple) else (answer,))
         for each in results:
             yield explain(each, dataset=dataset)
 

@@ -13,7 +13,7 @@ from karabakh.model import BoundDataset
 from karabakh.validation import ValidationReport
 
 
-@click.command()
+@_common.command("cite reef.toml --document reef.txt")
 @click.argument("file")
 @_common.document_option
 @click.option("--check", is_flag=True, help="Write nothing.")
@@ -29,9 +29,6 @@ def cite(file: str, *, copies: _common.Copies, check: bool) -> None:
     An ellipsis means from … through. The passage that has the words takes the place of the
     quote; comments and all else in FILE stay. A quote that is not in the text, or in several
     passages, stays, with a finding that lists what is near. Then the exit status is 1.
-
-    \b
-    Example: karabakh cite reef.toml --document reef.txt
     """
     quoted = read(file)
     if not quoted.quotes:

@@ -168,6 +168,11 @@ LOAD_CODES: Final[Mapping[str, Explanation]] = {
         "Either the words or the passage must be wrong.",
         "Correct `within`, or leave it out.",
     ),
+    "KB030": Explanation(
+        "A draft has more records than are read at once.",
+        "No text of a few pages has so many: something has been repeated.",
+        "Draft the text part by part.",
+    ),
     "KB099": Explanation(
         "A record was rejected for an unknown reason.",
         "The two checks of the library disagree: this is a bug.",
