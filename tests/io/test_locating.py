@@ -2,6 +2,7 @@
 
 import gzip
 import tempfile
+import tomllib
 from pathlib import Path
 
 import attrs
@@ -11,7 +12,11 @@ from hypothesis import strategies as st
 
 import karabakh
 from karabakh import Dataset, Document, Place, Source, locate_findings, serialize, validate
+from karabakh.errors import LoadError
 from karabakh.exports import report_to_sarif, report_to_text
+from karabakh.io._file_errors import pointer
+from karabakh.io._toml_spans import places
+from karabakh.io._toml_text import toml_value
 from karabakh.validation import ValidationReport
 
 TOML = """\
@@ -48,7 +53,7 @@ TEXTS = {"toml": TOML, "json": JSON, "jsonl": JSONL}
 PLACES = {
     "toml": {"/places/0": (3, 1), "/events/0/location": (10, 1), "/nobody": (13, 3)},
     "json": {"/places/0": (2, 13), "/events/0/location": (4, 14), "/nobody": (5, 32)},
-    "jsonl": {"/places/0": (4, None), "/events/0/location": (2, None), "/nobody": (2, None)},
+    "jsonl": {"/places/0": (4, 1), "/events/0/location": (2, 75), "/nobody": (2, 114)},
 }
 
 
@@ -144,6 +149,131 @@ def test_a_bound_dataset_is_located_as_well(tmp_path):
     dataset = karabakh.read(path).bind(text)
     (finding,) = locate_findings(validate(dataset, select=["KB203"]).findings, path, dataset)
     assert finding.line == 1 + path.read_text().splitlines().index("[[sources]]")
+
+
+INLINE = """\
+schema = 2
+places = [{ id = "here" },
+  # a comment [ with , signs
+  { names = [{ text = "Thære", "used_by" = ['nobody', "else"] }], id = "there" }]
+propositions = []
+
+[[events]]
+id = "meeting"
+title = \"\"\"
+[[events]]
+location = "no key" \"\"\"
+kind = "meeting"
+location.x = 1
+citations = [ "a#p1", "b#p2",
+  'c#p3',
+]
+
+  [ events . when ]
+  "start" = 2020-01-02 03:04:05  # of [[events]]
+
+[[ 'events'.participants ]]
+actor = "nobody"
+"""
+
+
+def test_places_in_toml_are_exact():
+    offsets = places(INLINE)
+    assert {
+        where: INLINE[start:].split(maxsplit=1)[0].rstrip(",") for where, start in offsets.items()
+    } == {
+        "/schema": "schema",
+        "/places": "places",
+        "/places/0": "{",
+        "/places/0/id": "id",
+        "/places/1": "{",
+        "/places/1/names": "names",
+        "/places/1/names/0": "{",
+        "/places/1/names/0/text": "text",
+        "/places/1/names/0/used_by": '"used_by"',
+        "/places/1/names/0/used_by/0": "'nobody'",
+        "/places/1/names/0/used_by/1": '"else"]',
+        "/places/1/id": "id",
+        "/propositions": "propositions",
+        "/events": "[[events]]",
+        "/events/0": "[[events]]",
+        "/events/0/id": "id",
+        "/events/0/title": "title",
+        "/events/0/kind": "kind",
+        "/events/0/location": "location.x",
+        "/events/0/location/x": "location.x",
+        "/events/0/citations": "citations",
+        "/events/0/citations/0": '"a#p1"',
+        "/events/0/citations/1": '"b#p2"',
+        "/events/0/citations/2": "'c#p3'",
+        "/events/0/when": "[",
+        "/events/0/when/start": '"start"',
+        "/events/0/participants": "[[",
+        "/events/0/participants/0": "[[",
+        "/events/0/participants/0/actor": "actor",
+    }
+    assert INLINE[offsets["/events/0/when"] :].startswith("[ events . when ]")
+
+
+toml_scalars = st.one_of(
+    st.integers(), st.booleans(), st.floats(allow_nan=False, allow_infinity=False), st.text()
+)
+toml_values = st.recursive(
+    toml_scalars,
+    lambda inner: st.lists(inner) | st.dictionaries(st.text("ab \"'.é#[", max_size=3), inner),
+)
+
+
+def written(value, draw):
+    """A value as inline TOML, with odd blanks and comments."""
+    blank = draw(st.sampled_from(["", " ", "\t "]))
+    line = draw(st.sampled_from(["", "\n", " # ],\n", ' # "\n'])) if value != {} else blank
+    if isinstance(value, list):
+        ending = draw(st.sampled_from(["", ","])) if value else ""
+        return (
+            f"[{line}{f'{line},{line}'.join(written(each, draw) for each in value)}{ending}{line}]"
+        )
+    if isinstance(value, dict):
+        pairs = (f"{toml_value(key)}{blank}={blank}{written(value[key], draw)}" for key in value)
+        return "{" + f"{blank},{blank}".join(pairs) + blank + "}"
+    return toml_value(value)
+
+
+def pointers(value, where=""):
+    """Each member and element of a value with its pointer."""
+    items = value.items() if isinstance(value, dict) else ()
+    items = enumerate(value) if isinstance(value, list) else items
+    for key, each in items:
+        inner = where + pointer(key)
+        yield inner, (key, each)
+        yield from pointers(each, inner)
+
+
+@given(st.dictionaries(st.text("ab-_", min_size=1, max_size=3), toml_values), st.data())
+def test_each_member_and_element_of_toml_has_a_place(content, data):
+    text = "".join(f"{toml_value(key)} = {written(content[key], data.draw)}\n" for key in content)
+    assert tomllib.loads(text) == content
+    offsets = places(text)
+    expected = dict(pointers(content))
+    assert offsets.keys() == expected.keys()
+    for where, (key, value) in expected.items():
+        sign = {list: "[", dict: "{"}.get(type(value)) or toml_value(value)
+        sign = sign if isinstance(key, int) else toml_value(key)
+        assert text.startswith(sign, offsets[where])
+
+
+def test_a_repeated_member_of_a_line_of_json_is_located(tmp_path):
+    path = tmp_path / "small.jsonl"
+    citations = '"citations": ["here#p1", "nowhere#p1", "here#p2"]'
+    path.write_text(f'{{"schema": 2}}\n\n  {{"type": "place", "id": "here", {citations}}}\n')
+    with pytest.raises(LoadError) as caught:
+        karabakh.read(path)
+    columns = {each.where: (each.line, each.column) for each in caught.value.findings}
+    line = path.read_text().splitlines()[2]
+    assert columns["/citations/1"] == (3, line.index('"nowhere') + 1)
+    with pytest.raises(LoadError) as again:
+        karabakh.parse(path.read_text(), format="jsonl")
+    assert again.value.findings == caught.value.findings
 
 
 def test_what_is_not_a_dataset_is_refused():

@@ -445,8 +445,8 @@ def test_lines_say_where_and_what():
         ("KB014", 6, 46, "/names/0/txt"),
         ("KB017", 7, 1, ""),
         ("KB013", 8, 19, "/type"),
-        ("KB101", 9, None, "/object"),
-        ("KB103", 10, None, "/id"),
+        ("KB101", 9, 50, "/object"),
+        ("KB103", 10, 19, "/id"),
     ]
 
 

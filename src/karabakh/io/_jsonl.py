@@ -4,10 +4,11 @@ The first line is the heading, ``{"schema": 2, "title": "…"}``. In findings, a
 number of the line and a JSON pointer within it.
 """
 
+import contextlib
+import itertools
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import attrs
@@ -68,9 +69,19 @@ class _Result(NamedTuple):
 
 
 def read_jsonl(
-    lines: Iterable[bytes], builder: DatasetBuilder, *, check_references: bool
+    lines: Iterable[bytes],
+    builder: DatasetBuilder,
+    *,
+    check_references: bool,
+    reread: Callable[[], Iterable[bytes]],
 ) -> Dataset:
     """Return the dataset of lines.
+
+    Args:
+        lines: The lines; they are read once, and not kept.
+        builder: Collects what is read.
+        check_references: Whether to look for broken references, too.
+        reread: Returns the lines anew, to find columns; none if they can't be read again.
 
     Raises:
         LoadError: If something is wrong with them, or they can't be read to the end.
@@ -83,10 +94,7 @@ def read_jsonl(
         raise builder.failure(*error.findings) from None
 
     def locate(findings: list[Finding]) -> list[Finding]:
-        return sorted(
-            (_located(finding, numbers) for finding in findings),
-            key=lambda finding: finding.line or 0,
-        )
+        return _with_columns([_on_its_line(each, numbers) for each in findings], reread)
 
     def name_place(where: str) -> str:
         place = _line_and_pointer(where, numbers)
@@ -136,7 +144,7 @@ def _results(
     if first is None:
         return
     decoder = Decoder(None, cache)
-    for batch in _batches(chain(first, numbered)):
+    for batch in _batches(itertools.chain(first, numbered)):
         if builder.version != SCHEMA_VERSION:
             yield from (_migrated(line, decoder, builder.version) for line in batch)
             continue
@@ -199,7 +207,7 @@ def _parsed(line: _Line, version: int) -> _Result:
     elif not found:
         hint = "remove the line" if value is None else ""
         found.append(mistyped("", value, "an object", hint=hint))
-    return _Result(line, None, [_on_line(each, line) for each in found], name, value, moved)
+    return _Result(line, None, _on_line(found, line), name, value, moved)
 
 
 def _diagnosed(result: _Result) -> _Result:
@@ -213,7 +221,7 @@ def _diagnosed(result: _Result) -> _Result:
         found += (original_place(each, result.moved) for each in diagnose(kind, result.element))
     if not (found or result.findings):
         found.append(unexplained(""))
-    findings = [*result.findings, *(_on_line(each, result.line) for each in found)]
+    findings = [*result.findings, *_on_line(found, result.line)]
     return result._replace(findings=findings)
 
 
@@ -231,7 +239,7 @@ def _read_heading(line: _Line, builder: DatasetBuilder) -> list[_Line] | None:
         if not found:
             message = f"expected an object, got {describe(value)}"
             found = [file_error("KB010", message, hint=hint)]
-        builder.findings += [_on_line(finding, line) for finding in found]
+        builder.findings += _on_line(found, line)
         return []
     if _KIND in heading and "schema" not in heading:
         message = "the first line is a record, not a heading"
@@ -243,7 +251,7 @@ def _read_heading(line: _Line, builder: DatasetBuilder) -> list[_Line] | None:
     if is_readable:
         builder.check_keys(heading, ())
         builder.add_plain({"coding": heading.get("coding", [])})
-    builder.findings[before:] = [_on_line(each, line) for each in builder.findings[before:]]
+    builder.findings[before:] = _on_line(builder.findings[before:], line)
     return [] if is_readable else None
 
 
@@ -260,18 +268,40 @@ def _kind_finding(kind: object) -> Finding:
     )
 
 
-def _on_line(finding: Finding, line: _Line) -> Finding:
-    if finding.column is not None:
-        return attrs.evolve(finding, line=line.number)
-    column = column_of(line.text, nearest({"": 0, **positions(line.text)}, finding.where))
-    return attrs.evolve(finding, line=line.number, column=column)
+def _on_line(findings: Sequence[Finding], line: _Line) -> list[Finding]:
+    """Return findings about a line with its number, and columns for those without."""
+    offsets = {"": 0, **positions(line.text)} if findings else {}
+    return [
+        attrs.evolve(
+            each,
+            line=line.number,
+            column=each.column or column_of(line.text, nearest(offsets, each.where)),
+        )
+        for each in findings
+    ]
+
+
+def _with_columns(
+    findings: Sequence[Finding], reread: Callable[[], Iterable[bytes]]
+) -> list[Finding]:
+    """Return findings with columns for those that have only a line, by lines."""
+    by_line: dict[int, list[Finding]] = {}
+    for finding in findings:
+        by_line.setdefault(finding.line or 0, []).append(finding)
+    sought = {each.line or 0 for each in findings if each.column is None} - {0}
+    with contextlib.suppress(LoadError):  # the file was removed meanwhile
+        last = max(sought, default=0)
+        for number, text in enumerate(itertools.islice(reread(), last), start=1):
+            if number in sought:
+                by_line[number] = _on_line(by_line[number], _Line(number, text))
+    return [finding for _, found in sorted(by_line.items()) for finding in found]
 
 
 _IN_COLLECTION: Final = re.compile(r"/(\w+)/(\d+)((?:/.*)?)", re.DOTALL)
 
 
-def _located(finding: Finding, numbers: "dict[str, array[int]]") -> Finding:
-    """Return a finding with a place in a line for its place in a collection."""
+def _on_its_line(finding: Finding, numbers: "dict[str, array[int]]") -> Finding:
+    """Return a finding with its place in a line for its place in a collection."""
     place = _line_and_pointer(finding.where, numbers) if finding.line is None else None
     return attrs.evolve(finding, line=place[0], where=place[1]) if place else finding
 

@@ -27,8 +27,7 @@ def locate_findings(
 
     The file is read again. A finding gets no line if the file no longer has the record
     concerned, unchanged and at the same index, or can't be read any more; so no line is wrong.
-    In TOML, a line is that of the nearest key or table header; in JSON Lines, the whole line is
-    meant, and there are no columns.
+    Meant is the key of a member, the element of an array, and the header of a TOML table.
 
     Args:
         findings: The findings, in any order. It is kept.

@@ -1,5 +1,6 @@
 """Reading datasets, from files and from texts."""
 
+import functools
 import io
 from collections.abc import Iterator
 from os import PathLike
@@ -95,8 +96,16 @@ def read_with(
         if name == "jsonl":
             if not is_packed and path.is_file():
                 builder.total = path.stat().st_size
-            lines = lines_of(path, is_packed=is_packed, max_bytes=max_bytes, max_line=max_bytes)
-            return read_jsonl(builder.counted(lines), builder, check_references=check_references)
+            lines = functools.partial(
+                lines_of, path, is_packed=is_packed, max_bytes=max_bytes, max_line=max_bytes
+            )
+            return read_jsonl(
+                builder.counted(lines()),
+                builder,
+                check_references=check_references,
+                # What comes through a pipe can be read once only.
+                reread=lines if path.is_file() else tuple,
+            )
         content = read_bytes(path, is_packed=is_packed, max_bytes=max_bytes)
         builder.total = len(content)
         builder.toml = content if name == "toml" else None
@@ -163,7 +172,8 @@ def parse(text: str | bytes, *, format: str, check_references: bool = True) -> D
     with collector_paused(), nesting_limited(builder):
         content = encode_content(text, builder)
         if format == "jsonl":
-            return read_jsonl(io.BytesIO(content), builder, check_references=check_references)
+            lines = functools.partial(io.BytesIO, content)
+            return read_jsonl(lines(), builder, check_references=check_references, reread=lines)
         return _READERS[format](content, builder, check_references=check_references)
 
 

@@ -1,5 +1,6 @@
 """Datasets as TOML, for people: each record as a table, `[[positions]]`."""
 
+import bisect
 import functools
 import re
 import tomllib
@@ -10,9 +11,10 @@ import attrs
 
 from karabakh.findings import Finding
 from karabakh.io._builder import DatasetBuilder
-from karabakh.io._file_errors import NESTED, file_error, pointer
+from karabakh.io._file_errors import NESTED, file_error
 from karabakh.io._repair import invalid_bytes
 from karabakh.io._text import check_bytes
+from karabakh.io._toml_spans import places
 from karabakh.model import Dataset
 
 __all__ = ["lines_outside_texts", "read_toml"]
@@ -85,58 +87,22 @@ def _syntax_finding(text: str, reason: str) -> Finding:
     )
 
 
-_LINE: Final = re.compile(
-    r"\s*(?:\[\[\s*(?P<element>[\w.-]+)\s*\]\]|\[\s*(?P<table>[\w.-]+)\s*\]|(?P<key>[\w-]+)\s*=)"
-)
-
-
 def _located(text: str, findings: list[Finding]) -> list[Finding]:
-    positions = _positions(text)
-    found = [_with_position(finding, positions) for finding in findings]
-    return sorted(found, key=lambda finding: finding.line or 0)
-
-
-def _with_position(finding: Finding, positions: dict[str, tuple[int, int]]) -> Finding:
-    where = finding.where
-    while where and where not in positions:
-        where = where.rpartition("/")[0]
-    if finding.line is not None or where not in positions:
-        return finding
-    line, column = positions[where]
-    return attrs.evolve(finding, line=line, column=column)
-
-
-def _positions(text: str) -> dict[str, tuple[int, int]]:
-    """Return the lines and columns of tables and keys, as usually written."""
-    found: dict[str, tuple[int, int]] = {}
-    counts: dict[str, int] = {}
-    table = ""
-    for number, line in lines_outside_texts(text):
-        match = _LINE.match(line)
-        if match is None:
-            continue
-        position = number, len(line) - len(line.lstrip()) + 1
-        if match["element"]:
-            table = _enter(match["element"].split("."), counts)
-            found.setdefault(table, position)
-        elif match["table"]:
-            table = pointer(*match["table"].split("."))
-            found.setdefault(table, position)
+    """Return findings with the lines and columns of what their pointers name."""
+    offsets = places(text)
+    line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    found: list[Finding] = []
+    for finding in findings:
+        where = finding.where
+        while where and where not in offsets:
+            where = where.rpartition("/")[0]
+        if finding.line is None and where:
+            line = bisect.bisect_right(line_starts, offsets[where])
+            column = offsets[where] - line_starts[line - 1] + 1
+            found.append(attrs.evolve(finding, line=line, column=column))
         else:
-            found.setdefault(table + pointer(match["key"]), position)
-    return found
-
-
-def _enter(names: list[str], counts: dict[str, int]) -> str:
-    """Return the pointer of a new element of an array of tables."""
-    where = ""
-    for name in names[:-1]:
-        where += pointer(name)
-        if where in counts:
-            where += pointer(counts[where])
-    where += pointer(names[-1])
-    counts[where] = counts.get(where, -1) + 1
-    return where + pointer(counts[where])
+            found.append(finding)
+    return sorted(found, key=lambda finding: finding.line or 0)
 
 
 _PIECE: Final = re.compile(

@@ -1,14 +1,15 @@
-"""Where the values of a TOML text stand."""
+"""Where the tables, keys and values of a TOML text stand."""
 
 import functools
 import re
 import tomllib
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
+from karabakh.io._file_errors import pointer
 from karabakh.io._plain_values import as_object
 
-__all__ = ["Keys", "value_spans"]
+__all__ = ["Keys", "places", "value_spans"]
 
 Keys = tuple[str | int, ...]
 """The keys and indices that lead to a value."""
@@ -37,7 +38,38 @@ def value_spans(text: str) -> Iterator[tuple[Keys, int, int]]:
     ('actors', 0, 'citations', 0) { quote = "b" }
     ('actors', 0, 'citations') [{ quote = "b" }]
     """
-    return _Scanner(text).spans()
+    for span in _Scanner(text).spans():
+        if not span.is_header:
+            yield span.keys, span.start, span.end
+
+
+def places(text: str) -> dict[str, int]:
+    r"""Return where keys, elements and headers of tables begin, by their pointers.
+
+    Args:
+        text: A text that `tomllib` reads.
+
+    >>> from karabakh.io._toml_spans import places
+    >>> places('[[actors]]\nid = "a"\ncitations = ["b", "c"]')["/actors/0/citations/1"]
+    38
+    """
+    found: dict[str, int] = {}
+    for span in sorted(_Scanner(text).spans(), key=lambda span: span.key_start):
+        # Dotted keys and headers begin what they lead through, unless it has begun before.
+        for depth in range(1, len(span.keys) + 1):
+            found.setdefault(pointer(*span.keys[:depth]), span.key_start)
+    return found
+
+
+class _Span(NamedTuple):
+    """A value, or the header of a table."""
+
+    keys: Keys
+    key_start: int
+    """Where its key begins; of an element or header, where it begins itself."""
+    start: int
+    end: int
+    is_header: bool = False
 
 
 class _Scanner:
@@ -54,15 +86,17 @@ class _Scanner:
         self._counts: dict[Keys, int] = {}
         """The number of the last element of each array of tables."""
 
-    def spans(self) -> Iterator[tuple[Keys, int, int]]:
+    def spans(self) -> Iterator[_Span]:
         table: Keys = ()
         while self._at < len(self._tokens):
+            start = self._tokens[self._at][1]
             if self._is_next("["):
                 table = self._header()
+                yield _Span(table, start, start, self._tokens[self._at - 1][2], is_header=True)
             elif self._tokens[self._at][0] == "break":
                 self._at += 1
             else:
-                yield from self._value(table + self._key("="))
+                yield from self._value(table + self._key("="), start)
 
     def _header(self) -> Keys:
         """Return the path of a table, behind its header."""
@@ -90,7 +124,7 @@ class _Scanner:
         self._at += 1
         return _keys(text.strip())
 
-    def _value(self, path: Keys) -> Iterator[tuple[Keys, int, int]]:
+    def _value(self, path: Keys, key_start: int) -> Iterator[_Span]:
         """Yield the values within a value, and it."""
         start = self._tokens[self._at][1]
         if self._is_next("[") or self._is_next("{"):
@@ -98,19 +132,20 @@ class _Scanner:
             self._at += 1
             number = 0
             while not self._is_next("]" if is_array else "}"):
+                inner_start = self._tokens[self._at][1]
                 if self._is_next(",") or self._tokens[self._at][0] == "break":
                     self._at += 1
                 elif is_array:
-                    yield from self._value((*path, number))
+                    yield from self._value((*path, number), inner_start)
                     number += 1
                 else:
-                    yield from self._value(path + self._key("="))
+                    yield from self._value(path + self._key("="), inner_start)
             self._at += 1
         else:  # one text, or the pieces of a date with a blank
             self._at += 1
             while self._at < len(self._tokens) and self._tokens[self._at][0] in {"text", "bare"}:
                 self._at += 1
-        yield path, start, self._tokens[self._at - 1][2]
+        yield _Span(path, key_start, start, self._tokens[self._at - 1][2])
 
     def _is_next(self, sign: str) -> bool:
         kind, start, _ = self._tokens[self._at]
