@@ -96,5 +96,7 @@ def test_a_bug_is_to_be_reported():
 def test_an_unknown_identifier_is_named_by_what_the_field_holds():
     with pytest.raises(LookupError, match=r"^unknown proposition 'peace'"):
         ARTICLE.positions.where(proposition="peace")
+    with pytest.raises(LookupError, match=r"^unknown actor 'armenai'; did you mean 'armenia'"):
+        ARTICLE.agreements.where(parties=["fighters", "armenai"])
     with pytest.raises(LookupError, match=r"^unknown record 'offensiv'; did you mean 'offensive'"):
         ARTICLE.links.where(of="offensiv")

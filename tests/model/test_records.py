@@ -368,7 +368,7 @@ def test_selecting_by_codes_times_and_several_values(conditions, expected):
     ("conditions", "error", "message"),
     [
         ({"codes": "SsrDdr"}, ValueError, "invalid external code 'SsrDdr': expected"),
-        ({"codes": 5}, TypeError, "codes must be an ExternalCode, got 5"),
+        ({"codes": 5}, TypeError, "codes must be an ExternalCode or a str, got 5"),
         ({"period": "May"}, ValueError, "invalid EDTF date 'May': "),
         ({"period": 1991}, TypeError, "period must be a When or a str, got 1991"),
         ({"kind": "ceasfire"}, ValueError, "unknown kind 'ceasfire'; did you mean 'ceasefire'?"),

@@ -7,7 +7,7 @@ from typing import Final
 
 from karabakh._collector import collector_paused
 from karabakh._replacing import replacing
-from karabakh._shown import shown
+from karabakh._wrong_type import wrong_argument
 from karabakh.io._encode import collections_of, encode_records, encode_text
 from karabakh.io._formats import FOLDER, as_path, check_format, format_of
 from karabakh.io._toml_text import toml_chunks
@@ -100,7 +100,7 @@ def serialize(dataset: Dataset, *, format: str) -> str:
 
 def _require_dataset(dataset: object) -> None:
     if not isinstance(dataset, Dataset):
-        raise TypeError(f"dataset must be a Dataset, got {shown(dataset)}")
+        raise wrong_argument("dataset", dataset, (Dataset,))
 
 
 def _chunks(name: str, dataset: Dataset) -> Iterator[bytes]:

@@ -1,7 +1,6 @@
 """What was agreed, by whom, and its status."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import attrs
 
@@ -13,7 +12,7 @@ from karabakh._vocabulary import (
     ProvisionKind,
 )
 from karabakh.ids import ActorId, AgreementId, PlaceId, ProvisionId
-from karabakh.model._base import Assertion, CitedPart, citations_of_parts
+from karabakh.model._base import Assertion, CitedPart, Indexed, citations_of_parts
 from karabakh.model._citation import Citation
 from karabakh.model._fields import order_fields
 from karabakh.model._participants import Participant, actors_with_role
@@ -99,10 +98,10 @@ class Agreement(Assertion):
     (('north', 'south'), ('the-league',))
     """
 
-    __indexed__: ClassVar[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {
-        "participants": lambda agreement: tuple(each.actor for each in agreement.participants),
-        "parties": lambda agreement: agreement.parties,
-        "mediators": lambda agreement: agreement.mediators,
+    __indexed__: ClassVar[Indexed] = {
+        "participants": ("actor", lambda one: tuple(each.actor for each in one.participants)),
+        "parties": ("actor", lambda one: one.parties),
+        "mediators": ("actor", lambda one: one.mediators),
     }
 
     id: AgreementId

@@ -12,7 +12,11 @@ from karabakh.model._external_code import ExternalCode
 from karabakh.model._fields import order_fields, repr_of_set_fields
 from karabakh.model._typed import Typed
 
-__all__ = ["Assertion", "Cited", "CitedPart", "Record", "citations_of_parts"]
+__all__ = ["Assertion", "Cited", "CitedPart", "Indexed", "Record", "citations_of_parts"]
+
+
+Indexed = Mapping[str, tuple[str, Callable[[Any], tuple[str, ...]]]]
+"""Names to select by: each with what the identifiers name, and a record's identifiers."""
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=order_fields)
@@ -92,8 +96,8 @@ class Record(Cited):
     True
     """
 
-    __indexed__: ClassVar[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {}
-    """What `RecordCollection.where` selects by beside the fields: name, identifiers."""
+    __indexed__: ClassVar[Indexed] = {}
+    """What `RecordCollection.where` selects by in addition to the fields."""
 
     id: RecordId
     """The identifier, unique within the dataset."""

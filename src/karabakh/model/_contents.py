@@ -290,7 +290,8 @@ def by_collection(records: Iterable[Record | Source]) -> dict[str, list[Record |
     for record in records:
         home = homes.get(type(record))
         if home is None:
-            hint = "; use from_records(*records)" if isinstance(record, Iterable) else ""
+            is_row = isinstance(record, Iterable) and not isinstance(record, str)
+            hint = "; use from_records(*records)" if is_row else ""
             raise TypeError(f"records must be records or sources, got {shown(record)}{hint}")
         found[home].append(record)
     return found

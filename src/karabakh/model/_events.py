@@ -1,13 +1,12 @@
 """What happened, and what lasts."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import attrs
 
 from karabakh._vocabulary import DocTimeRel, EventKind, ParticipantRole
 from karabakh.ids import ActorId, EventId, PlaceId, RecordId
-from karabakh.model._base import Assertion, citations_of_parts
+from karabakh.model._base import Assertion, Indexed, citations_of_parts
 from karabakh.model._citation import Citation
 from karabakh.model._fields import order_fields
 from karabakh.model._participants import Measure, Participant, actors_with_role
@@ -31,8 +30,8 @@ class Event(Assertion):
     ('state',)
     """
 
-    __indexed__: ClassVar[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {
-        "participants": lambda event: tuple(each.actor for each in event.participants),
+    __indexed__: ClassVar[Indexed] = {
+        "participants": ("actor", lambda event: tuple(each.actor for each in event.participants)),
     }
 
     id: EventId

@@ -1,13 +1,12 @@
 """Typed edges between records."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import attrs
 
 from karabakh._vocabulary import LinkKind
 from karabakh.ids import LinkId, RecordId
-from karabakh.model._base import Assertion
+from karabakh.model._base import Assertion, Indexed
 from karabakh.model._fields import order_fields
 
 __all__ = ["Link"]
@@ -25,8 +24,8 @@ class Link(Assertion):
     ('offensive', 'truce')
     """
 
-    __indexed__: ClassVar[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {
-        "of": lambda link: link.ends,
+    __indexed__: ClassVar[Indexed] = {
+        "of": ("record", lambda link: link.ends),
     }
 
     id: LinkId

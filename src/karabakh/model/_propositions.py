@@ -1,13 +1,12 @@
 """What positions are about."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import attrs
 
 from karabakh._vocabulary import ConditionType, PropositionKind
 from karabakh.ids import PropositionId, RecordId
-from karabakh.model._base import Record
+from karabakh.model._base import Indexed, Record
 from karabakh.model._fields import order_fields
 from karabakh.model._typed import Typed
 
@@ -51,12 +50,11 @@ class Proposition(Record):
     'The region should be independent.'
     """
 
-    __indexed__: ClassVar[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {
-        "goal": lambda proposition: (
-            (proposition.requirement.goal,) if proposition.requirement else ()
-        ),
-        "condition": lambda proposition: (
-            (proposition.requirement.condition,) if proposition.requirement else ()
+    __indexed__: ClassVar[Indexed] = {
+        "goal": ("proposition", lambda one: (one.requirement.goal,) if one.requirement else ()),
+        "condition": (
+            "proposition",
+            lambda one: (one.requirement.condition,) if one.requirement else (),
         ),
     }
 

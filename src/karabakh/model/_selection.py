@@ -2,7 +2,7 @@
 
 import enum
 import typing
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import attrs
@@ -10,6 +10,7 @@ import attrs
 from karabakh._shown import shown
 from karabakh._wrong_type import wrong_argument
 from karabakh.ids import IdKind
+from karabakh.model._base import Indexed
 from karabakh.model._external_code import ExternalCode
 from karabakh.model._terms import term
 from karabakh.model.introspection import (
@@ -65,9 +66,10 @@ def indexes(cls: type) -> dict[str, Index]:
     found = {
         field.name: index for field in attrs.fields(cls) if (index := _index(field)) is not None
     }
-    own: Mapping[str, Callable[[Any], tuple[str, ...]]] = getattr(cls, "__indexed__", {})
+    own: Indexed = getattr(cls, "__indexed__", {})
     return found | {
-        name: Index(name=name, keys=keys, names_records=True) for name, keys in own.items()
+        name: Index(name=name, keys=keys, names_records=True, noun=noun)
+        for name, (noun, keys) in own.items()
     }
 
 
@@ -133,9 +135,9 @@ def _key(index: Index, value: object) -> object:
         return value
     if index.holds_codes and isinstance(value, str):
         return ExternalCode.parse(value)
-    kind = ExternalCode if index.holds_codes else str
-    if not isinstance(value, kind):
-        raise wrong_argument(index.name, value, (kind,))
+    kinds = (ExternalCode, str) if index.holds_codes else (str,)
+    if not isinstance(value, kinds):
+        raise wrong_argument(index.name, value, kinds)
     return value if index.names_records else value or None
 
 
