@@ -29,7 +29,7 @@ TASKS = {
 
 def main(arguments: list) -> int:
     """Set up what a task needs and run it; the exit status is the task's."""
-    if sys.version_info < (3, 11):  # noqa: UP036 (this is where others are told so)
+    if sys.version_info < (3, 11):  # noqa: UP036 (here others learn so)
         print("karabakh needs Python 3.11 or newer, not " + sys.version.split()[0])
         return 2
     if not arguments or arguments[0] not in TASKS:

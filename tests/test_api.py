@@ -179,10 +179,10 @@ def all_examples():
             yield code
 
 
-def given(value):
-    """Give the names in what a function returns, or a class's attributes and methods give.
+def returned(value):
+    """Return the names in what a function, or members of a class, return.
 
-    What gives a class may give a subclass of it.
+    What returns a class may return a subclass of it.
     """
     members = vars(value).values() if inspect.isclass(value) else [value]
     functions = (getattr(each, "fget", each) for each in members)
@@ -210,7 +210,7 @@ def results():
     found = set()
     queue = [NAMES[path].value for path in [*FUNCTIONS, *CLASSES] if path.count(".") > 1]
     while queue:
-        names = (given(queue.pop()) & known.keys()) - found
+        names = (returned(queue.pop()) & known.keys()) - found
         found |= names
         queue += [known[name] for name in names]
     return {name for name in found if f"karabakh.{name}" not in CLASSES}

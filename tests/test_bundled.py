@@ -179,7 +179,7 @@ def test_present_control_is_an_inferred_relation(dataset):
     assert (control.basis, control.doc_time_rel) == (Basis.INFERRED, DocTimeRel.OVERLAPS)
 
 
-def test_a_place_has_no_owner_and_its_status_is_only_ever_held_by_somebody(dataset):
+def test_a_place_has_no_owner_and_its_status_is_a_matter_of_positions(dataset):
     held = {position.proposition for position in dataset.positions}
     status = set(dataset.propositions.where(topic="status").ids)
     assert status <= held
@@ -268,7 +268,7 @@ def test_no_name_of_one_side_alone_is_used(suffix):
     assert ONE_SIDED_NAMES & set(plain_words(text)) == set()
 
 
-def test_no_identifier_is_given_to_two_records(dataset):
+def test_no_identifier_names_two_records(dataset):
     codes = [code for actor in dataset.actors for code in actor.identifiers]
     assert len(codes) == len(set(codes))
 

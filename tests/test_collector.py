@@ -35,7 +35,7 @@ def test_it_stays_off_where_it_was_off():
     assert not gc.isenabled()
 
 
-def test_what_somebody_keeps_out_of_its_sight_stays_there():
+def test_what_a_caller_freezes_stays_frozen():
     gc.enable()
     gc.freeze()
     frozen = gc.get_freeze_count()
@@ -70,10 +70,10 @@ def read_and_refused_before():
     return read_from_a_file()
 
 
-@pytest.mark.parametrize("make", [made_by_hand, read_from_a_file, read_and_refused_before])
-def test_a_dataset_is_gone_with_its_last_reference(make):
+@pytest.mark.parametrize("build", [made_by_hand, read_from_a_file, read_and_refused_before])
+def test_a_dataset_is_gone_with_its_last_reference(build):
     gc.disable()
-    dataset = make()
+    dataset = build()
     assert dataset.actors.where(kind="person")
     gone = weakref.ref(dataset)
     del dataset

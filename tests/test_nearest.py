@@ -14,7 +14,7 @@ words = st.text(letters, min_size=5, max_size=20)
 
 @st.composite
 def slips(draw):
-    """A name, and the same with one letter left out, put in, changed, or two turned round."""
+    """A name, and the same with one letter missing, added, changed or swapped."""
     name = draw(words)
     place = draw(st.integers(0, len(name) - 1))
     letter = draw(st.sampled_from(letters))
@@ -55,13 +55,13 @@ def test_case_does_not_matter_among_few(wrong):
     assert nearest(wrong, {"armenia", "azerbaijan"}) == ("armenia",)
 
 
-def test_names_that_differ_in_case_alone_are_both_given():
+def test_names_that_differ_in_case_alone_are_both_found():
     assert nearest("ann", {"Ann", "ANN", "zoe"}) == ("ANN", "Ann")
     assert nearest("ann", {"Ann", "ANN"}, limit=1) == ("ANN",)
 
 
 @given(st.text(max_size=20), st.sets(words, max_size=10), st.integers(1, 5))
-def test_only_known_names_are_given(name, known, limit):
+def test_only_known_names_are_found(name, known, limit):
     found = nearest(name, known, limit=limit)
     assert len(found) == len(set(found)) <= limit
     assert set(found) <= known

@@ -12,7 +12,7 @@ __all__ = ["json_schema"]
 
 
 def json_schema(*, draft: bool = False, collections: Iterable[str] | None = None) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a dataset in a JSON file, or of drafts.
+    """Return the JSON Schema (draft 2020-12) of datasets in JSON, or of drafts.
 
     Only `karabakh.read` checks what JSON Schema can't express: that identifiers are unique
     and references lead to records of the right kind; that a date is in the calendar and an
