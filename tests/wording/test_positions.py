@@ -106,9 +106,9 @@ def test_each_form_and_stance_has_its_verb(form, stance, proposition, expected):
         (FOR, "lower", "nf", "Ost calls on the NF to lower the weir"),
         (AGAINST, "lower", "nf", "Ost calls on the NF not to lower the weir"),
         (FOR, "bare", "nf", "Ost calls on the NF for this: “The weir is to be lowered.”"),
-        (AGAINST, "bare", "nf", "Ost calls on the NF against this: “The weir is to be lowered.”"),
+        (AGAINST, "bare", "nf", "Ost calls on the NF not to do this: “The weir is to be lowered.”"),
         (FOR, "lower", None, "Ost calls for a lower weir"),
-        (AGAINST, "bare", None, "Ost calls against this: “The weir is to be lowered.”"),
+        (AGAINST, "bare", None, "Ost calls for this not to be done: “The weir is to be lowered.”"),
     ],
 )
 def test_a_demand_names_whom_it_calls_on(stance, proposition, addressee, expected):
@@ -124,8 +124,8 @@ def test_a_demand_names_whom_it_calls_on(stance, proposition, addressee, expecte
         (DocTimeRel.AFTER, "", F.AIM, "Ost will want to lower the weir"),
         (DocTimeRel.BEFORE_OR_OVERLAPS, "", None, "Ost supports a lower weir, or did so recently"),
         (None, "2019-05-01", None, "Ost supported a lower weir on 1 May 2019"),
-        (None, "2019-05-01/..", None, "Ost supports a lower weir since 1 May 2019"),
-        (None, "2019-05-01/", None, "Ost supports a lower weir from 1 May 2019"),
+        (None, "2019-05-01/..", None, "Ost has supported a lower weir since 1 May 2019"),
+        (None, "2019-05-01/", None, "Ost supported a lower weir on 1 May 2019"),
         (None, "2019/2020", None, "Ost supported a lower weir from 2019 to 2020"),
         (None, "2019~", None, "Ost supported a lower weir around 2019"),
     ],

@@ -78,16 +78,16 @@ def test_kinds_of_relations_and_links_differ_in_words():
         ),
         (
             Measure(kind=MeasureKind.KILLED, low=1200, high=1500, of="town", according_to=("bo",)),
-            "killed: at least 1\u202f200, up to 1\u202f500 of town, according to bo",
+            "1\u202f200 to 1\u202f500 killed among town, according to bo",
         ),
-        (Measure(kind=MeasureKind.AREA, best=2.5, unit="km2"), "area: 2.5 km2"),
+        (Measure(kind=MeasureKind.AREA, best=2.5, unit="km2"), "an area of 2.5 km2"),
         (
             Participant(actor="bo", role=ParticipantRole.MONITOR, side="league"),
             "monitored by bo (side: league)",
         ),
         (
             Provision(id="d", obligor="town", duty="open its books", deadline=When("2020-01-01")),
-            "obligation of town: open its books, by 1 January 2020",
+            "town is to open its books, by 1 January 2020",
         ),
         (
             Agreement(

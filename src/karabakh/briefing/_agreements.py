@@ -6,7 +6,7 @@ from karabakh.briefing._findings import status_spans
 from karabakh.briefing._notes import capitalised, standing_of
 from karabakh.model import Agreement, ParticipantRole, Provision
 from karabakh.reasoning import Obligation, ObligationState, StatusResult
-from karabakh.wording import date_in_words, describe_record, when_in_words
+from karabakh.wording import date_in_words, describe_duty, describe_record, when_in_words
 
 __all__ = ["settle"]
 
@@ -84,14 +84,7 @@ def _status(context: Context, result: StatusResult) -> list[Line]:
 
 def _duty(context: Context, provision: Provision, duty: Obligation | None) -> Line:
     labels, notes = context.labels, context.notes
-    act = provision.duty or provision.id
-    if provision.obligor:
-        verb = "are" if labels.takes_plural(provision.obligor) else "is"
-        text = f"{labels(provision.obligor)} {verb} to {act}"
-        if provision.kind.value == "permission":
-            text = f"{labels(provision.obligor)} may {act}"
-    else:
-        text = f"{provision.kind.value}: {act}"
+    text = describe_duty(provision, labels)
     if provision.beneficiary:
         text += f", for {labels(provision.beneficiary)}"
     if provision.period.is_known:

@@ -29,8 +29,9 @@ _KEY = (
 )
 
 _CODED = (
-    "A coder broke {name} into records: who, what happened, what was agreed, who holds what."
-    " Each record names the words it rests on. What {name} {does} not say was left out.{coding}"
+    "A coder broke {name} into records: who, what happened, what was agreed, who takes which"
+    " stance. Each record names the words it rests on. What {name} {does} not say was left out."
+    "{coding}"
 )
 _DERIVED = (
     "Rules add what follows from stated positions: the holder of an office speaks for it; what a"

@@ -18,6 +18,8 @@ from karabakh.model import (
     EventKind,
     Position,
     PropositionKind,
+    Provision,
+    ProvisionKind,
     Record,
     StatusChange,
 )
@@ -230,14 +232,17 @@ def _check(context: Context, check: ConsistencyCheck) -> _Draft:
 
 def _duty(context: Context, duty: Obligation) -> _Draft:
     obligor = context.labels(duty.provision.obligor) if duty.provision.obligor else "Nobody by name"
-    text = f"{capitalised(obligor)} was to {duty.provision.duty}: {duty.reason(context.labels)}."
+    act = _act(duty.provision)
+    is_plural = context.labels.takes_plural(duty.provision.obligor or "")
+    was = "were" if is_plural else "was"
+    text = f"{capitalised(obligor)} {was} {act}: {duty.reason(context.labels)}."
     if duty.state is ObligationState.OVERDUE:
         deadline = date_in_words(duty.provision.deadline)
-        text = f"{capitalised(obligor)} was to {duty.provision.duty} by {deadline};"
+        text = f"{capitalised(obligor)} {was} {act} by {deadline};"
         text += " no outcome is reported."
     if duty.state is ObligationState.BREACHED:
         event = context.labels(duty.by or "")
-        text = f"{capitalised(obligor)} was to {duty.provision.duty}; {event} went against it."
+        text = f"{capitalised(obligor)} {was} {act}; {event} went against it."
     return _Draft(
         context, _DUTIES[duty.state], ((text, (duty,)),), duty, context.notes.who(duty.provision)
     )
@@ -392,6 +397,14 @@ def _opposition(first: Position, second: Position, labels: Labels) -> str:
     return f"{one}; {describe_position(second, labels)}"
 
 
+def _act(provision: Provision) -> str:
+    """Return what is owed in an infinitive: "to lower the weir"."""
+    return f"{_PARTICLES.get(provision.kind, 'to')} {provision.duty or provision.id}"
+
+
+_PARTICLES = {ProvisionKind.OBLIGATION: "to", ProvisionKind.PROHIBITION: "not to"}
+
+
 def _failed_duties(context: Context) -> list[Obligation]:
     found = (duty for result in context.statuses for duty in result.obligations)
     return [each for each in found if each.state in _DUTIES]
@@ -431,7 +444,8 @@ def status_spans(
     when = step.when if step is not None else None
     duties = [each.provision for each in result.obligations]
     obligors = {each.obligor for each in duties}
-    is_promise = (
+    are_owed = {each.kind for each in duties} <= {*_PARTICLES}
+    is_promise = are_owed and (
         result.status is AgreementStatus.AGREED and len(obligors) == 1 and None not in obligors
     )
     if (
@@ -440,7 +454,7 @@ def status_spans(
         and all(each.duty for each in duties)
         and agreement.basis is Basis.STATED
     ):
-        acts = join_words(f"to {each.duty}" for each in duties)
+        acts = join_words(map(_act, duties))
         date = f" {when_in_words(when)}" if when is not None and when.is_known else ""
         return f"{labels(duties[0].obligor or '')} agreed{date} {acts}{word}", (agreement, *duties)[
             :2

@@ -1,4 +1,4 @@
-"""Records in sentences: who says, wants or denies what, and when."""
+"""Records in sentences, a kind of record after the other."""
 
 from collections.abc import Mapping
 from functools import singledispatch
@@ -6,46 +6,40 @@ from typing import Final
 
 import attrs
 
-from karabakh.ids import ActorId
 from karabakh.model import (
     Actor,
     Agreement,
-    AgreementStatus,
     Certainty,
-    Citation,
     Cited,
     DocTimeRel,
     Event,
     Link,
     LinkKind,
     Measure,
+    MeasureKind,
     Participant,
     ParticipantRole,
     Place,
     Position,
     Proposition,
     Provision,
+    ProvisionKind,
     Record,
     Relation,
     RelationKind,
     Source,
-    Stance,
     StatusChange,
 )
-from karabakh.time import NO_END, When
+from karabakh.time import When
 from karabakh.wording._dates import date_in_words, when_in_words
 from karabakh.wording._labels import Labels
-from karabakh.wording._verbs import Complement, Tense, Verb, hedge, verb_of
+from karabakh.wording._positions import attributed, describe_position, unstated
+from karabakh.wording._verbs import hedge
 
 __all__ = [
-    "describe_citation",
-    "describe_matter",
-    "describe_position",
+    "describe_duty",
     "describe_record",
-    "describe_reply",
     "describe_source",
-    "describe_stance",
-    "describe_status",
     "describe_time",
     "describe_unhedged",
 ]
@@ -112,50 +106,6 @@ _ROLES: Final[Mapping[ParticipantRole, str]] = {
     ParticipantRole.WITNESS: "witnessed by",
     ParticipantRole.OTHER: "with a part of",
 }
-
-
-_STATUSES: Final[Mapping[AgreementStatus, str]] = {
-    AgreementStatus.PROPOSED: "proposed",
-    AgreementStatus.AGREED: "agreed",
-    AgreementStatus.VIOLATED: "violated",
-    AgreementStatus.SUSPENDED: "suspended",
-    AgreementStatus.RESUMED: "resumed",
-    AgreementStatus.SUPERSEDED: "superseded",
-}
-
-
-def describe_status(
-    agreement: str, status: AgreementStatus, when: When, certainty: Certainty, labels: Labels
-) -> str:
-    """Return what status an agreement has, in a sentence without its full stop.
-
-    Args:
-        agreement: The agreement.
-        status: Its status.
-        when: Since when; may be unknown.
-        certainty: How firmly it is reported.
-        labels: What to call the agreement.
-
-    >>> from karabakh import AgreementStatus, Certainty, When
-    >>> from karabakh.wording import Labels, describe_status
-    >>> when = When("2023-01-04")
-    >>> describe_status("truce", AgreementStatus.LAPSED, when, Certainty.PROBABLE, Labels())
-    'truce likely lapsed on 4 January 2023'
-    """
-    subject, adverb = labels.phrase(agreement), hedge(certainty)
-    date = when_in_words(when) if when.is_known else ""
-    if status is AgreementStatus.IN_FORCE:
-        since = f"since {date_in_words(when)}" if when.is_known and not when.is_interval else date
-        words = ["is", adverb, "in force"] if not date else ["has been", adverb, "in force", since]
-    elif status is AgreementStatus.LAPSED:
-        words = [adverb, "lapsed", date] if date else ["has", adverb, "lapsed"]
-    elif status is AgreementStatus.UNKNOWN:
-        words = ["is of unknown status"]
-    else:
-        made = "made" if "agree" in subject.lower() else "agreed"
-        participle = made if status is AgreementStatus.AGREED else _STATUSES[status]
-        words = ["was" if date else "has been", adverb, participle, date]
-    return " ".join(filter(None, [subject, *words]))
 
 
 def describe_time(when: When, doc_time_rel: DocTimeRel | None) -> str:
@@ -242,7 +192,7 @@ def _(record: Relation, labels: Labels) -> str:
         other += f" ({record.title})"
     date = f" ({date_in_words(record.when)})" if record.when.is_known else ""
     text = f"{labels(record.subject)} {tie} {other}{date}"
-    return _attributed(text, record.according_to, labels)
+    return unstated(attributed(text, record.according_to, labels), record)
 
 
 @describe_record.register
@@ -253,125 +203,18 @@ def _(record: Proposition, labels: Labels) -> str:
 
 
 @describe_record.register
-def describe_position(record: Position, labels: Labels) -> str:
-    """Return what a position says, with its verb by form, stance and time.
-
-    >>> from karabakh import Position, PositionForm, Stance
-    >>> from karabakh.wording import Labels, describe_position
-    >>> position = Position(
-    ...     id="town-denies",
-    ...     holder="town",
-    ...     proposition="mill-safe",
-    ...     stance=Stance.OPPOSES,
-    ...     form=PositionForm.CLAIM,
-    ... )
-    >>> describe_position(position, Labels())
-    'town denies this: mill-safe'
-    """
-    proposition = labels.record(record.proposition)
-    kind = proposition.kind if isinstance(proposition, Proposition) else None
-    verb = verb_of(record.form, record.stance, kind)
-    tense = _tense(record)
-    is_undated_past = tense is Tense.PAST and not record.when.is_known
-    once = is_undated_past and verb.complement in {Complement.THING, Complement.ACT}
-    is_plural = labels.takes_plural(record.holder)
-    said = verb.conjugate_hedged(tense, record.certainty, is_plural=is_plural, once=once)
-    subject = labels(record.holder)
-    if record.on_behalf_of:
-        subject += f", on behalf of {labels(record.on_behalf_of)},"
-    lead, quoted = _complement(record, verb, labels)
-    text = f"{subject} {said} {lead}"
-    if record.when.is_known:
-        text += f" {when_in_words(record.when)}"
-    elif record.doc_time_rel is DocTimeRel.BEFORE_OR_OVERLAPS:
-        text += ", or did so recently"
-    others = tuple(each for each in record.according_to if each != record.holder)
-    text = _attributed(text, others, labels)
-    text = f"{text}: {quoted}" if quoted else text
-    return f"it is not stated whether {text}" if record.certainty is Certainty.UNKNOWN else text
-
-
-def _tense(record: Position) -> Tense:
-    match record.doc_time_rel:
-        case DocTimeRel.BEFORE:
-            return Tense.PAST
-        case DocTimeRel.AFTER:
-            return Tense.FUTURE
-        case None if record.when.is_known and record.when.bounds.end_latest < NO_END:
-            return Tense.PAST
-        case _:
-            return Tense.PRESENT
-
-
-def _complement(record: Position, verb: Verb, labels: Labels) -> tuple[str, str]:
-    """Return what follows the verb, and the proposition if it is quoted."""
-    proposition = record.proposition
-    clause, act = labels.clause(proposition), labels.infinitive(proposition)
-    thing, quoted = labels.noun_phrase(proposition), labels(proposition)
-    on_whom = f"on {labels(record.addressee)} " if record.addressee else ""
-    match verb.complement:
-        case Complement.CLAUSE | Complement.WHETHER if clause:
-            return f"{verb.particle} {clause}", ""
-        case Complement.ACT if act:
-            return f"{verb.particle} {act}", ""
-        case Complement.CALL if act and on_whom:
-            return f"{on_whom}{verb.particle} {act}", ""
-        case Complement.CALL:
-            aim = "for" if verb.particle == "to" else "against"
-            return (f"{on_whom}{aim} {thing}", "") if thing else (f"{on_whom}{aim} this", quoted)
-        case Complement.ACT if verb.base == "agree":
-            return (f"to {thing}", "") if thing else ("to this", quoted)
-        case Complement.WHETHER:
-            return "on this", quoted
-        case Complement.THING if verb.particle:
-            return verb.particle, quoted
-        case Complement.THING | Complement.ACT if thing:
-            return thing, ""
-        case _:
-            return "this", quoted
-
-
-def describe_reply(record: Position, labels: Labels) -> str:
-    """Return a position on a proposition that was just named: "Ost denies it".
-
-    >>> from karabakh import Position, PositionForm, Stance
-    >>> from karabakh.wording import Labels, describe_reply
-    >>> position = Position(
-    ...     id="town-denies",
-    ...     holder="town",
-    ...     proposition="mill-safe",
-    ...     stance=Stance.OPPOSES,
-    ...     form=PositionForm.CLAIM,
-    ... )
-    >>> describe_reply(position, Labels())
-    'town denies it'
-    """
-    proposition = labels.record(record.proposition)
-    kind = proposition.kind if isinstance(proposition, Proposition) else None
-    verb = verb_of(record.form, record.stance, kind)
-    if verb.complement in {Complement.CALL, Complement.ACT, Complement.WHETHER} or verb.particle:
-        # "says it", "agrees it" and the like are none of the verbs that take an object.
-        verb = verb if verb.base in _TRANSITIVE else verb_of(None, record.stance, kind)
-    tense = _tense(record)
-    is_plural = labels.takes_plural(record.holder)
-    once = tense is Tense.PAST and not record.when.is_known
-    said = verb.conjugate_hedged(tense, record.certainty, is_plural=is_plural, once=once)
-    text = f"{labels(record.holder)} {said} {'to it' if verb.base == 'do not commit' else 'it'}"
-    if record.when.is_known:
-        text += f" {when_in_words(record.when)}"
-    others = tuple(each for each in record.according_to if each != record.holder)
-    return _attributed(text, others, labels)
-
-
-_TRANSITIVE: Final = frozenset({"deny", "dispute", "expect", "do not expect", "do not commit"})
+def _(record: Position, labels: Labels) -> str:
+    return describe_position(record, labels)
 
 
 @describe_record.register
 def _(record: Event, labels: Labels) -> str:
     time = describe_time(record.when, record.doc_time_rel)
-    remarks = ", ".join(filter(None, [hedge(record.certainty), time]))
+    is_unknown = record.certainty is Certainty.UNKNOWN
+    doubt = "whether it happened is not stated" if is_unknown else hedge(record.certainty)
+    remarks = ", ".join(filter(None, [doubt, time]))
     text = f"{record.title or record.id}{f' ({remarks})' if remarks else ''}"
-    return _attributed(text, record.according_to, labels)
+    return attributed(text, record.according_to, labels)
 
 
 @describe_record.register
@@ -379,20 +222,32 @@ def _(record: Participant, labels: Labels) -> str:
     text = f"{_ROLES[record.role]} {labels(record.actor)}"
     if record.side:
         text += f" (side: {record.side})"
-    return _attributed(text, record.according_to, labels)
+    return attributed(text, record.according_to, labels)
 
 
 @describe_record.register
 def _(record: Measure, labels: Labels) -> str:
-    numbers = [_number(record.best)] if record.best is not None else []
-    if record.low is not None:
-        numbers.append(f"at least {_number(record.low)}")
-    if record.high is not None:
-        numbers.append(f"up to {_number(record.high)}")
-    of = f" of {labels(record.of)}" if record.of else ""
     unit = f" {record.unit}" if record.unit else ""
-    text = f"{record.kind.value}: {', '.join(numbers)}{unit}{of}"
-    return _attributed(text, record.according_to, labels)
+    text = f"{_numbers(record)}{unit}"
+    of = labels(record.of) if record.of else ""
+    match record.kind:
+        case MeasureKind.AREA:
+            text = f"an area of {text}{f' of {of}' if of else ''}"
+        case MeasureKind.MONEY | MeasureKind.OTHER:
+            text += f" of {of}" if of else ""
+        case _:
+            text += f" {record.kind.value}{f' among {of}' if of else ''}"
+    return attributed(text, record.according_to, labels)
+
+
+def _numbers(record: Measure) -> str:
+    best, low, high = (
+        "" if each is None else _number(each) for each in (record.best, record.low, record.high)
+    )
+    limits = f"{low} to {high}" if low and high else f"at least {low}" if low else f"up to {high}"
+    if not best:
+        return limits
+    return f"{best} ({limits})" if low or high else best
 
 
 def _number(value: float) -> str:
@@ -402,25 +257,48 @@ def _number(value: float) -> str:
 @describe_record.register
 def _(record: Agreement, labels: Labels) -> str:
     parties = f" between {labels.joined(record.parties)}" if len(record.parties) > 1 else ""
-    return _attributed(f"{record.title or record.id}{parties}", record.according_to, labels)
+    return attributed(f"{record.title or record.id}{parties}", record.according_to, labels)
 
 
 @describe_record.register
 def _(record: Provision, labels: Labels) -> str:
-    what = record.duty or record.id
-    duty = f"{labels(record.obligor)}: {what}" if record.obligor else what
-    kind = "" if record.kind.value == "other" else f"{record.kind.value} of "
     owed = f" (to {labels(record.beneficiary)})" if record.beneficiary else ""
     by = f", by {date_in_words(record.deadline)}" if record.deadline.is_known else ""
-    text = f"{kind if record.obligor else ''}{duty}{owed}{by}"
-    return _attributed(text, record.according_to, labels)
+    time = f", {when_in_words(record.period)}" if record.period.is_known else ""
+    text = f"{describe_duty(record, labels)}{owed}{by}{time}"
+    return attributed(text, record.according_to, labels)
+
+
+def describe_duty(record: Provision, labels: Labels) -> str:
+    """Return what a clause binds or allows its obligor to do: "Ost is not to close the river".
+
+    >>> from karabakh import Provision, ProvisionKind
+    >>> from karabakh.wording import Labels, describe_duty
+    >>> kind = ProvisionKind.PROHIBITION
+    >>> describe_duty(Provision(id="open", kind=kind, obligor="ost", duty="close it"), Labels())
+    'ost is not to close it'
+    """
+    act = record.duty or record.id
+    verb = "are" if record.obligor and labels.takes_plural(record.obligor) else "is"
+    if record.obligor:
+        subject = labels(record.obligor)
+        match record.kind:
+            case ProvisionKind.OBLIGATION:
+                return f"{subject} {verb} to {act}"
+            case ProvisionKind.PROHIBITION:
+                return f"{subject} {verb} not to {act}"
+            case ProvisionKind.PERMISSION:
+                return f"{subject} may {act}"
+            case _:
+                act = f"{subject}: {act}"
+    return act if record.kind is ProvisionKind.OTHER else f"{record.kind.value}: {act}"
 
 
 @describe_record.register
 def _(record: StatusChange, labels: Labels) -> str:
     date = f" {when_in_words(record.when)}" if record.when.is_known else ""
     status = " ".join([hedge(record.certainty), record.status.value.replace("-", " ")]).lstrip()
-    return _attributed(f"{status}{date}", record.according_to, labels)
+    return unstated(attributed(f"{status}{date}", record.according_to, labels), record)
 
 
 @describe_record.register
@@ -429,61 +307,4 @@ def _(record: Link, labels: Labels) -> str:
     adverb = f"{hedge(record.certainty)} ".lstrip()
     tie = f"is {adverb}{rest}" if is_copula and not verb else f"{adverb}{_LINKS[record.kind]}"
     text = f"{labels(record.subject)} {tie} {labels(record.object)}"
-    return _attributed(text, record.according_to, labels)
-
-
-def describe_citation(citation: Citation) -> str:
-    """Return a passage in words: "paragraph 2, words 21–36".
-
-    >>> from karabakh import Citation
-    >>> from karabakh.wording import describe_citation
-    >>> describe_citation(Citation.parse("article#p2:21-36"))
-    'paragraph 2, words 21–36'
-    """
-    if citation.paragraph is None:
-        return "the whole text"
-    place = f"paragraph {citation.paragraph}"
-    if citation.first is None:
-        return place
-    if citation.first == citation.last:
-        return f"{place}, word {citation.first}"
-    return f"{place}, words {citation.first}–{citation.last}"
-
-
-def _attributed(text: str, speakers: tuple[ActorId, ...], labels: Labels) -> str:
-    return f"{text}, according to {labels.joined(speakers)}" if speakers else text
-
-
-def describe_stance(
-    holder: str,
-    stance: Stance,
-    proposition: str,
-    labels: Labels,
-    *,
-    tense: Tense = Tense.PRESENT,
-) -> str:
-    """Return that an actor has a stance, whatever the form: "Ost opposes the ferry".
-
-    Args:
-        holder: The actor.
-        stance: The stance.
-        proposition: What it is about.
-        labels: What to call them.
-        tense: When it is held, as seen by the reader.
-
-    >>> from karabakh import Stance
-    >>> from karabakh.wording import Labels, describe_stance
-    >>> describe_stance("town", Stance.OPPOSES, "mill-safe", Labels())
-    'town opposes this: mill-safe'
-    """
-    verb = verb_of(None, stance, None)
-    said = verb.conjugate(tense, is_plural=labels.takes_plural(holder))
-    return f"{labels(holder)} {said} {describe_matter(proposition, labels, verb)}"
-
-
-def describe_matter(proposition: str, labels: Labels, verb: Verb | None = None) -> str:
-    """Return a proposition as an object: a noun phrase, or itself in quotes."""
-    clause = labels.clause(proposition)
-    if verb is not None and verb.complement is Complement.WHETHER:
-        return f"{verb.particle} {clause}" if clause else f"on this: {labels(proposition)}"
-    return labels.noun_phrase(proposition) or f"this: {labels(proposition)}"
+    return unstated(attributed(text, record.according_to, labels), record)

@@ -15,6 +15,9 @@ class Tense(enum.Enum):
 
     PRESENT = "present"
     PAST = "past"
+    PERFECT = "perfect"
+    """Since some time, and still."""
+
     FUTURE = "future"
 
 
@@ -52,46 +55,66 @@ class Verb(NamedTuple):
     particle: str = ""
     """What stands between the verb and what follows: "that", "to", "not to"."""
 
-    def conjugate(self, tense: Tense, *, is_plural: bool, once: bool = False) -> str:
-        """Return the verb in a tense and number; *once* marks an undated past."""
-        match tense:
-            case Tense.PRESENT:
-                return self.base if is_plural else self.third
-            case Tense.PAST:
-                return f"once {self.past}" if once else self.past
-            case Tense.FUTURE:
-                act = self.base.removeprefix("do not ")
-                return f"will not {act}" if self._is_negative else f"will {act}"
-
-    def conjugate_hedged(
-        self, tense: Tense, certainty: Certainty, *, is_plural: bool, once: bool = False
+    def conjugate(
+        self,
+        tense: Tense,
+        certainty: Certainty = Certainty.CERTAIN,
+        *,
+        is_plural: bool,
+        once: bool = False,
     ) -> str:
-        """Return the verb, as firm as its source: "appears to support"."""
-        plain = self.conjugate(tense, is_plural=is_plural, once=once)
-        if certainty is Certainty.POSSIBLE:
-            return f"possibly {plain}"
-        if certainty is not Certainty.PROBABLE:
-            return plain
+        """Return the verb in a tense and number, as firm as its source: "appears to support".
+
+        Args:
+            tense: When it is so.
+            certainty: How firmly the source presents it.
+            is_plural: Whether the subject is plural.
+            once: Whether to mark an undated past.
+        """
+        if certainty is Certainty.PROBABLE:
+            return " ".join(filter(None, self._apparent(tense, is_plural=is_plural, once=once)))
+        adverb = "possibly" if certainty is Certainty.POSSIBLE else ""
+        return " ".join(filter(None, self._plain(tense, adverb, is_plural=is_plural, once=once)))
+
+    def _plain(self, tense: Tense, adverb: str, *, is_plural: bool, once: bool) -> tuple[str, ...]:
         negation = "not" if self._is_negative else ""
-        act = self.base.removeprefix("do not ")
-        past = _participle(act) if self._is_negative else self.past
-        appear = "appear" if is_plural else "appears"
         match tense:
             case Tense.PRESENT:
-                parts = [appear, negation, "to", act]
+                return adverb, self.base if is_plural else self.third
             case Tense.PAST:
-                parts = [appear, negation, "once" if once else "", "to have", past]
+                return adverb, "once" if once else "", self.past
+            case Tense.PERFECT:
+                return "have" if is_plural else "has", adverb, negation, self._participle
             case Tense.FUTURE:
-                parts = ["will probably", negation, act]
-        return " ".join(filter(None, parts))
+                return "will", adverb, negation, self._act
+
+    def _apparent(self, tense: Tense, *, is_plural: bool, once: bool) -> tuple[str, ...]:
+        appear = "appear" if is_plural else "appears"
+        negation = "not" if self._is_negative else ""
+        match tense:
+            case Tense.PRESENT:
+                return appear, negation, "to", self._act
+            case Tense.PAST | Tense.PERFECT:
+                return appear, negation, "once" if once else "", "to have", self._participle
+            case Tense.FUTURE:
+                return "will probably", negation, self._act
 
     @property
     def _is_negative(self) -> bool:
-        return self.base.startswith("do not ")
+        return self.base.startswith(_NOT)
+
+    @property
+    def _act(self) -> str:
+        return self.base.removeprefix(_NOT)
+
+    @property
+    def _participle(self) -> str:
+        if not self._is_negative:
+            return self.past
+        return "committed" if self._act == "commit" else f"{self._act}ed"
 
 
-def _participle(base: str) -> str:
-    return {"commit": "committed"}.get(base, f"{base}ed")
+_NOT: Final = "do not "
 
 
 def hedge(certainty: Certainty) -> str:
@@ -100,7 +123,7 @@ def hedge(certainty: Certainty) -> str:
     >>> from karabakh import Certainty
     >>> from karabakh.wording import hedge
     >>> [hedge(each) for each in Certainty]
-    ['', 'likely', 'possibly', 'perhaps']
+    ['', 'likely', 'possibly', '']
     """
     return _HEDGES[certainty]
 
@@ -109,7 +132,7 @@ _HEDGES: Final[Mapping[Certainty, str]] = {
     Certainty.CERTAIN: "",
     Certainty.PROBABLE: "likely",
     Certainty.POSSIBLE: "possibly",
-    Certainty.UNKNOWN: "perhaps",
+    Certainty.UNKNOWN: "",  # it is said in other words
 }
 
 
