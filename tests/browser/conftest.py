@@ -1,4 +1,4 @@
-"""Briefing pages, opened in a real browser."""
+"""Briefing pages and proofs, opened in a real browser."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 import karabakh
 from karabakh import Document
-from karabakh.exports import briefing_to_html
+from karabakh.exports import briefing_to_html, proof_to_html
 from karabakh.io import read
 
 sys.path.append(str(Path(__file__).parents[1] / "exports"))
@@ -43,7 +43,9 @@ def files(tmp_path_factory):
     def make(name):
         path = folder / f"{name}.html"
         if not path.exists():
-            path.write_text(briefing_to_html(DATASETS[name]()), encoding="utf-8")
+            kind, _, dataset = name.rpartition(" ")
+            page = proof_to_html if kind == "proof" else briefing_to_html
+            path.write_text(page(DATASETS[dataset]()), encoding="utf-8")
         return path
 
     return make

@@ -1,5 +1,6 @@
 """Tests of the commands that take a dataset and its text: quotes and proofs."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -48,6 +49,28 @@ def replace(old, new, file="reef.toml"):
     Path(file).write_text(content.replace(old, new, 1), encoding="utf-8")
 
 
+# -- proof
+
+
+def test_a_proof_has_each_record_beside_its_words():
+    shown = run("proof", "reef.toml", "--document", "reef.txt").stdout
+    assert "  22-23: “Ona Berel,”\n    berel: Ona Berel: person\n" in shown
+    assert "  berel (actors)\n    Ona Berel: person\n    post#p2:22-23: “Ona Berel,”\n" in shown
+    assert max(map(len, shown.split("\n"))) <= 80
+    assert run("proof", "reef.toml", "--document", "reef.txt", "-o", "proof.html").stdout == ""
+    assert Path("proof.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+    message = "'proof.html' exists; use --force to overwrite it"
+    again = ["proof", "reef.toml", "--document", "reef.txt", "-o", "proof.html"]
+    assert message in run(*again, status=2).stderr
+    run(*again, "--force")
+
+
+def test_a_proof_requires_a_text_and_a_file():
+    assert "a copy of the text is required" in run("proof", "reef.toml", status=2).stderr
+    missing = run("proof", "none.toml", "--document", "reef.txt", status=2).stderr
+    assert "KB001" in missing
+
+
 # -- cite
 
 
@@ -75,6 +98,15 @@ def test_quotes_that_are_not_resolved_are_listed_and_stay():
     run("cite", "reef.toml", "--document", "reef.txt", status=1)
     cited = before.replace('{ quote = "Ona Berel" }', '"post#p2:22-23"')
     assert Path("reef.toml").read_text("utf-8") == cited
+
+
+def test_what_cite_does_is_printed_as_json_on_request():
+    replace('"post#p2:22-23"', '{ quote = "Ona Berel" }')
+    replace('"post#p1:1-1"', '{ quote = "Marda" }')
+    arguments = ["cite", "reef.toml", "--document", "reef.txt", "--json"]
+    answer = json.loads(run(*arguments, status=1).stdout)
+    assert [each["citation"] for each in answer["cited"]] == ["post#p2:22-23"]
+    assert [each["code"] for each in answer["findings"]] == ["KB028"]
 
 
 @pytest.mark.parametrize(

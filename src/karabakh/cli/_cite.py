@@ -1,15 +1,15 @@
 """``cite``: citations in the place of quotes."""
 
+import json
 import sys
 
 import click
 
 from karabakh._markup import visible
-from karabakh.cli import _common
+from karabakh.cli import _common, _output
 from karabakh.errors import LoadError
-from karabakh.exports import report_to_text
+from karabakh.exports import report_to_json, report_to_text
 from karabakh.io import QuotedFile
-from karabakh.model import BoundDataset
 from karabakh.validation import ValidationReport
 
 
@@ -17,7 +17,8 @@ from karabakh.validation import ValidationReport
 @click.argument("file")
 @_common.document_option
 @click.option("--check", is_flag=True, help="Write nothing.")
-def cite(file: str, *, copies: _common.Copies, check: bool) -> None:
+@_common.json_option
+def cite(file: str, *, copies: _common.Copies, check: bool, as_json: bool) -> None:
     r"""Replace the quotes in a TOML file by citations.
 
     While you code, a citation may be the words that it is of:
@@ -31,25 +32,29 @@ def cite(file: str, *, copies: _common.Copies, check: bool) -> None:
     passages, stays, with a finding that lists what is near. Then the exit status is 1.
     """
     quoted = read(file)
-    if not quoted.quotes:
-        click.echo("no quotes found")
-        return
-    if not copies.arguments:
+    if quoted.quotes and not copies.arguments:
         raise click.UsageError("a copy of the text is required; use --document PATH")
     bound = _common.bind(quoted.sources, copies)
-    assert isinstance(bound, BoundDataset)  # noqa: S101 (there are copies)
     try:
-        cited, findings = quoted.resolve(bound, check=check)
+        cited, findings = quoted.resolve(bound.bind({}), check=check)
     except OSError as error:
         _common.fail(error.strerror or str(error))
+    report = ValidationReport(findings=findings, source=file)
+    if as_json:
+        rows = [
+            {"line": each.line, "quote": each.quote, "citation": str(each.citation)}
+            for each in cited
+        ]
+        _output.output_json({"cited": rows, **json.loads(report_to_json(report))["reports"][0]})
+        sys.exit(_common.FOUND if findings else 0)
     for each in cited:
         click.echo(visible(f"{file}:{each.line}: {each.citation} for {each.quote!r}"))
     if findings:
-        report = ValidationReport(findings=findings, source=file)
         colored, width = _common.is_colored(sys.stdout), _common.line_width()
         click.echo(report_to_text(report, color=colored, width=width), color=colored)
     done = "can be replaced" if check else "replaced"
-    click.echo(f"{len(cited)} of {len(quoted.quotes)} quotes {done}")
+    count = len(quoted.quotes)
+    click.echo(f"{len(cited)} of {count} quotes {done}" if count else "no quotes found")
     sys.exit(_common.FOUND if findings else 0)
 
 

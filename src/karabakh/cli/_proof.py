@@ -1,0 +1,39 @@
+"""``proof``: records beside their words."""
+
+import click
+
+from karabakh.cli import _common, _output
+from karabakh.exports import proof_to_html, proof_to_text
+
+
+@_common.command(
+    "proof reef.toml --document reef.txt", "proof reef.toml --document reef.txt -o proof.html"
+)
+@click.argument("file")
+@_common.document_option
+@_common.input_format_option
+@click.option("-o", "--output", metavar="OUT", help="An HTML page to write instead.")
+@_output.force_option
+def proof(
+    file: str,
+    *,
+    copies: _common.Copies,
+    input_format: str | None,
+    output: str | None,
+    force: bool,
+) -> None:
+    """Show each record beside its words, and the words that no record cites.
+
+    First come the passages of the text, each with the records that rest on it, then the
+    records, each with its passages. Read it once from beginning to end: it is the best check
+    of a coding.
+    """
+    if output is not None:
+        _output.check_output(output, force=force)
+    if not copies.arguments:
+        raise click.UsageError("a copy of the text is required; use --document PATH")
+    dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
+    if output is None:
+        click.echo(proof_to_text(dataset, width=_common.line_width()))
+    else:
+        _output.write_output(output, proof_to_html(dataset))
