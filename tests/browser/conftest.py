@@ -40,7 +40,7 @@ def files(tmp_path_factory):
     """Return a function that writes a page once and returns its file."""
     folder = tmp_path_factory.mktemp("pages")
 
-    def make(name):
+    def page_of(name):
         path = folder / f"{name}.html"
         if not path.exists():
             kind, _, dataset = name.rpartition(" ")
@@ -48,7 +48,7 @@ def files(tmp_path_factory):
             path.write_text(page(DATASETS[dataset]()), encoding="utf-8")
         return path
 
-    return make
+    return page_of
 
 
 class Opened:

@@ -1,4 +1,4 @@
-"""Every sentence of the library: records and conclusions, by stance, form, time and certainty.
+"""Every sentence of the library, by stance, form, time and certainty.
 
 Run it to write `tests/data/sentences.txt` anew, and read what changed:
 `python tests/wording/sentences.py`.

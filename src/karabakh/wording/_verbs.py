@@ -55,7 +55,7 @@ class Verb(NamedTuple):
     particle: str = ""
     """What stands between the verb and what follows: "that", "to", "not to"."""
 
-    def conjugate(
+        """Return the verb, as firm as its source: "appears to support".
         self,
         tense: Tense,
         certainty: Certainty = Certainty.CERTAIN,
