@@ -13,6 +13,7 @@ from karabakh.cli._cite import cite
 from karabakh.cli._convert import convert
 from karabakh.cli._draw import draw
 from karabakh.cli._merge import merge
+from karabakh.cli._new import new
 from karabakh.cli._proof import proof
 from karabakh.cli._quote import quote
 from karabakh.cli._show import show
@@ -41,6 +42,7 @@ cli.add_command(cite)
 cli.add_command(convert)
 cli.add_command(draw)
 cli.add_command(merge)
+cli.add_command(new)
 cli.add_command(proof)
 cli.add_command(quote)
 cli.add_command(show)

@@ -180,7 +180,9 @@ class OpenQuestion(Conclusion):
             for each in self.premises
             if isinstance(each, StatusChange | Record)
         ]
-        steps = [self._restated(each, labels) for each in premises if isinstance(each, StatusChange)]
+        steps = [
+            self._restated(each, labels) for each in premises if isinstance(each, StatusChange)
+        ]
         if steps:
             return f"{labels(self.about[0])}: {', '.join(steps)}"
         records = (each for each in premises if isinstance(each, Record))
