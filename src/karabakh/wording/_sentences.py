@@ -269,8 +269,8 @@ def _(record: Provision, labels: Labels) -> str:
     return attributed(text, record.according_to, labels)
 
 
+def describe_duty(record: Provision, labels: Labels) -> str:
     """Return what a clause binds or allows: "Ost is not to close the river".
-    """Return what a clause binds or allows its obligor to do: "Ost is not to close the river".
 
     >>> from karabakh import Provision, ProvisionKind
     >>> from karabakh.wording import Labels, describe_duty

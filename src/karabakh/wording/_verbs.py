@@ -55,7 +55,7 @@ class Verb(NamedTuple):
     particle: str = ""
     """What stands between the verb and what follows: "that", "to", "not to"."""
 
-        """Return the verb, as firm as its source: "appears to support".
+    def conjugate(
         self,
         tense: Tense,
         certainty: Certainty = Certainty.CERTAIN,
@@ -63,7 +63,7 @@ class Verb(NamedTuple):
         is_plural: bool,
         once: bool = False,
     ) -> str:
-        """Return the verb in a tense and number, as firm as its source: "appears to support".
+        """Return the verb in a tense, as firm as its source: "appears to support".
 
         Args:
             tense: When it is so.
