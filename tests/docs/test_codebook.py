@@ -22,7 +22,7 @@ VOCABULARIES = {
     for name in model.__all__
     if isinstance(value := getattr(model, name), type)
     and issubclass(value, enum.Enum)
-    and value.__module__ == "karabakh._vocabulary"
+    and value.__module__.startswith("karabakh._vocabulary")
 }
 CLASSES = {
     *("Cited", "CitedPart", "Record", "Assertion", "Coding"),
