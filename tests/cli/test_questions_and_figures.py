@@ -127,7 +127,7 @@ def test_records_of_two_files_come_into_one_and_comments_stay():
     assert karabakh.read("c.toml").places.ids == ("here", "there")
     assert "exists" in run("merge", "a.toml", "b.json", "-o", "a.toml", status=2).stderr
     result = run("merge", "a.toml", "b.json", "-o", "a.toml", "--force", "--json")
-    assert json.loads(result.stdout) == {"records": 2, "added": 1}
+    assert json.loads(result.stdout) == {"records": 2, "added": 1, "coding": []}
     assert "# here\n" in Path("a.toml").read_text("utf-8")
     printed = run("merge", "a.toml", "b.json", "-o", "-", "--output-format", "json").stdout
     assert len(karabakh.parse(printed, format="json")) == 2
@@ -146,6 +146,21 @@ def test_records_that_differ_are_listed_and_nothing_is_written():
     assert karabakh.read("c.toml").places.ids == ("here", "here-b")
     run("merge", "a.toml", "b.toml", "-o", "d.toml", "--keep-both=, ", status=2)
     run("merge", "a.toml", "b.toml", "-o", "-", status=2)
+
+
+def test_who_coded_either_file_is_shown():
+    coders = {"a.toml": "Ann", "b.toml": "Ben"}
+    for file, name in coders.items():
+        coding = karabakh.Coding(coders=(name,), tool="a model")
+        place = karabakh.Place(id="here", note=name)
+        dataset = karabakh.Dataset.from_records(place, coding=(coding,))
+        karabakh.write(dataset, file)
+    assert run("merge", "a.toml", "b.toml", "-o", "c.toml", status=1).stdout == (
+        "a.toml: coded by Ann with a model\nb.toml: coded by Ben with a model\n"
+        "here: note differ\n"
+    )
+    merged = run("merge", "a.toml", "b.toml", "-o", "c.toml", "--keep-both=-b").stdout
+    assert merged.endswith("coded by Ann with a model; Ben with a model\n")
 
 
 # -- words

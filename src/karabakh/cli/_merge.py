@@ -6,6 +6,8 @@ import click
 
 from karabakh.cli import _common, _output
 from karabakh.errors import MergeError
+from karabakh.io import to_plain
+from karabakh.wording import describe_codings
 
 
 @_common.command(
@@ -51,6 +53,9 @@ def merge(  # noqa: PLR0913 (the options)
         if as_json:
             _output.output_json({"differences": error.differences, "taken": error.taken})
         else:
+            for file, dataset in ((left, one), (right, other)):
+                if who := describe_codings(dataset.coding):
+                    click.echo(f"{file}: coded by {who}")
             for identifier, fields in error.differences.items():
                 click.echo(f"{identifier}: {', '.join(fields)} differ")
             for identifier in error.taken:
@@ -67,6 +72,9 @@ def merge(  # noqa: PLR0913 (the options)
         return
     added = len(merged) - len(one)
     if as_json:
-        _output.output_json({"records": len(merged), "added": added})
+        coding = [*map(to_plain, merged.coding)]
+        _output.output_json({"records": len(merged), "added": added, "coding": coding})
     else:
         click.echo(f"{output}: {len(merged)} records, {added} of them added")
+        if who := describe_codings(merged.coding):
+            click.echo(f"coded by {who}")

@@ -10,9 +10,18 @@ from karabakh.comparison._counterparts import counterparts
 from karabakh.comparison._differences import Difference, differences
 from karabakh.comparison._identity import Identity
 from karabakh.ids import SourceId
-from karabakh.model import COLLECTIONS, Agreement, Cited, Dataset, Link, Record, build_chronology
+from karabakh.model import (
+    COLLECTIONS,
+    Agreement,
+    Cited,
+    Coding,
+    Dataset,
+    Link,
+    Record,
+    build_chronology,
+)
 from karabakh.reasoning import Conclusion, reading_key, require_dataset, require_ids
-from karabakh.wording import Labels
+from karabakh.wording import Labels, describe_codings
 
 __all__ = ["Comparison", "Pair", "PairOutcome", "compare", "compare_sources", "restrict_to_source"]
 
@@ -91,6 +100,12 @@ class Comparison(Conclusion):
     pairs: tuple[Pair, ...]
     """Each thing once: contradictions first, then in the order of the sources."""
 
+    left_coding: tuple[Coding, ...] = ()
+    """Who coded the left dataset, and with what."""
+
+    right_coding: tuple[Coding, ...] = ()
+    """Who coded the right dataset, and with what."""
+
     @property
     def same(self) -> tuple[Pair, ...]:
         """The pairs about which both say the same."""
@@ -123,9 +138,13 @@ class Comparison(Conclusion):
         counts = [
             (outcome.value.replace("-", " "), len(self._with(outcome))) for outcome in PairOutcome
         ]
-        return (
-            ", ".join(f"{count} {what}" for what, count in counts if count) or "nothing to compare"
+        text = ", ".join(f"{count} {what}" for what, count in counts if count)
+        coders = (
+            f"{side} coded by {who}"
+            for side, coding in (("left", self.left_coding), ("right", self.right_coding))
+            if self.left_coding != self.right_coding and (who := describe_codings(coding))
         )
+        return "; ".join((text or "nothing to compare", *coders))
 
 
 def compare(left: Dataset, right: Dataset) -> Comparison:
@@ -228,7 +247,13 @@ def _compared(left: Dataset, right: Dataset, identity: Identity) -> Comparison:
         if id(each) not in matched
     )
     pairs.sort(key=_sort_key)
-    return Comparison(premises=tuple(pairs), pairs=tuple(pairs), according_to=())
+    return Comparison(
+        premises=tuple(pairs),
+        pairs=tuple(pairs),
+        according_to=(),
+        left_coding=left.coding,
+        right_coding=right.coding,
+    )
 
 
 def restrict_to_source(dataset: Dataset, source: str) -> Dataset:

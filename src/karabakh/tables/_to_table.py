@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 import attrs
 
 from karabakh._shown import shown
+from karabakh.comparison import Reliability
 from karabakh.model import Cited, Dataset, Record, RecordCollection, Source
 from karabakh.model.flat import flat_fields, part_classes
 from karabakh.nearest import did_you_mean
@@ -30,7 +31,7 @@ __all__ = ["to_table"]
 
 
 def to_table(
-    value: "RecordCollection[Any] | Sequence[Conclusion] | AlignmentMatrix | Timeline",
+    value: RecordCollection[Any] | Sequence[Conclusion] | AlignmentMatrix | Timeline | Reliability,
     *,
     part: str | None = None,
     kind: type[Conclusion] | None = None,
@@ -55,8 +56,9 @@ def to_table(
 
     Args:
         value: A collection of a dataset; answers of one question, such as those of `shifts`;
-            the matrix of `alignment`, as its pairs of actors; or a `timeline`, as its records
-            with their ``layer`` from 0, earliest first.
+            the matrix of `alignment`, as its pairs of actors; a `timeline`, as its records
+            with their ``layer`` from 0, earliest first; or a `reliability`, as the disagreements
+            with ``record_1``, ``value_1`` and so on, of each coding.
         part: The parts of the records as rows instead, such as ``participants`` of events; the
             first column is the record that they belong to.
         kind: The class of the answers, by which there are columns even if there are no answers.
@@ -90,6 +92,8 @@ def to_table(
         return _filled(columns, value.weights())
     if isinstance(value, Timeline):
         return _table_of_timeline(value)
+    if isinstance(value, Reliability):
+        return _table_of_disagreements(value)
     return _table_of_answers(_require_answers(value), kind, labels)
 
 
@@ -147,6 +151,23 @@ def _table_of_timeline(timeline: Timeline) -> Table:
         *columns_of("when", Bounds, lambda row: timeline.bounds(row[0].id)),
     ]
     return _filled(columns, rows)
+
+
+def _table_of_disagreements(found: Reliability) -> Table:
+    columns = [
+        Column("kind", "string", attrgetter("kind")),
+        Column("field", "string", lambda row: row.field or None),
+        Column("passages", "list", lambda row: [*row.passages]),
+        Column("words", "string", lambda row: row.words or None),
+    ]
+    for number in range(len(found.codings)):
+        columns.append(Column(f"record_{number + 1}", "string", _nth("records", number)))
+        columns.append(Column(f"value_{number + 1}", "string", _nth("values", number)))
+    return _filled(columns, found.disagreements)
+
+
+def _nth(name: str, number: int) -> Callable[[Any], Any]:
+    return lambda row: getattr(row, name)[number]
 
 
 def _require_answers(value: object) -> Sequence[Conclusion]:

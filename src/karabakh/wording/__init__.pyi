@@ -1,3 +1,4 @@
+from karabakh.wording._codings import describe_codings as describe_codings  # hidden
 from karabakh.wording._dates import date_in_words as date_in_words  # hidden
 from karabakh.wording._dates import day_in_words as day_in_words  # hidden
 from karabakh.wording._dates import when_in_words as when_in_words  # hidden
