@@ -276,6 +276,17 @@ def test_comments_stay_in_arrays_of_one_line_packed_files_and_new_files(tmp_path
     assert text == inline.replace('id = "here"', 'id = "here", note = "new"')
 
 
+def test_a_bound_dataset_is_written_into_its_file(path):
+    document = karabakh.Document.from_text("They met at Vell.")
+    source = Source(id="wire", title="Wire", paragraphs=document.outline())
+    path.write_text("# mine\n" + to_toml(Dataset.from_records(source)), "utf-8")
+    bound = read(path).bind(document)
+    write(bound, path)
+    write(bound.merge(HERE), path)
+    assert read(path).places.ids == ("here",)
+    assert path.read_text("utf-8").startswith("# mine\n")
+
+
 # -- refusals
 
 

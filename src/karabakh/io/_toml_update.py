@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
+
 from karabakh.errors import LoadError
 from karabakh.io._builder import DatasetBuilder, nesting_limited
 from karabakh.io._files import MAX_BYTES, read_bytes
@@ -33,6 +35,8 @@ def updated_chunks(
         FileExistsError: If something would be lost and `overwrite` is not set.
         LoadError: If the file can't be read as a dataset, and `overwrite` is not set.
     """
+    # Without its texts, a bound dataset equals what is read from its file.
+    dataset = Dataset(**{each.name: getattr(dataset, each.name) for each in attrs.fields(Dataset)})
     content = _content(path, is_packed=is_packed)
     if not content.strip():
         result = b"".join(toml_chunks(dataset))
