@@ -1,12 +1,14 @@
 """``merge``: two datasets in one."""
 
 import sys
+from collections.abc import Mapping
 
 import click
 
 from karabakh.cli import _common, _output
 from karabakh.errors import MergeError
 from karabakh.io import to_plain
+from karabakh.model import Dataset
 from karabakh.wording import describe_codings
 
 
@@ -50,20 +52,7 @@ def merge(  # noqa: PLR0913 (the options)
     try:
         merged = one.merge(other, keep_both=keep_both)
     except MergeError as error:
-        if as_json:
-            _output.output_json({"differences": error.differences, "taken": error.taken})
-        else:
-            for file, dataset in ((left, one), (right, other)):
-                if who := describe_codings(dataset.coding):
-                    click.echo(f"{file}: coded by {who}")
-            for identifier, fields in error.differences.items():
-                click.echo(f"{identifier}: {', '.join(fields)} differ")
-            for identifier in error.taken:
-                click.echo(f"{identifier}: exists already")
-        click.echo(
-            "Error: records differ under one identifier; use --keep-both=-b or another suffix",
-            err=True,
-        )
+        _report_differences(error, {left: one, right: other}, as_json=as_json)
         sys.exit(_common.FOUND)
     except ValueError as error:
         raise click.UsageError(str(error).replace("keep_both", "--keep-both")) from error
@@ -78,3 +67,23 @@ def merge(  # noqa: PLR0913 (the options)
         click.echo(f"{output}: {len(merged)} records, {added} of them added")
         if who := describe_codings(merged.coding):
             click.echo(f"coded by {who}")
+
+
+def _report_differences(
+    error: MergeError, datasets: Mapping[str, Dataset], *, as_json: bool
+) -> None:
+    """Print which records differ, and who coded them."""
+    if as_json:
+        _output.output_json({"differences": error.differences, "taken": error.taken})
+    else:
+        for file, dataset in datasets.items():
+            if who := describe_codings(dataset.coding):
+                click.echo(f"{file}: coded by {who}")
+        for identifier, fields in error.differences.items():
+            click.echo(f"{identifier}: {', '.join(fields)} differ")
+        for identifier in error.taken:
+            click.echo(f"{identifier}: exists already")
+    click.echo(
+        "Error: records differ under one identifier; use --keep-both=-b or another suffix",
+        err=True,
+    )

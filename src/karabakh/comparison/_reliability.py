@@ -107,7 +107,7 @@ class Reliability:
     """How far several codings of one text agree, see `reliability`."""
 
     codings: tuple[str, ...]
-    """Who coded each with what, by `Dataset.coding`."""
+    """Who coded each, and with what."""
 
     units: tuple[UnitAgreement, ...]
     """Precision, recall and F1 of each pair of codings: of all records, then of each kind."""
