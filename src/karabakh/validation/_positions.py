@@ -1,5 +1,6 @@
 """Rules on positions and on what they are about: ``KB401`` to ``KB499``."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -50,17 +51,21 @@ def implied_contradiction(context: RuleContext) -> Iterator[Finding]:
 
     Fix: delete the implication that does not always hold, or the exclusion.
     """
-    implications = _Implications(context.dataset)
-    for first, second in implications.exclusions():
-        chains = implications.common_ground(first, second)
-        if chains is None:
-            continue
-        listed = [" implies ".join(map(repr, chain)) for chain in chains if len(chain) > 1]
-        message = f"{'; '.join(listed)}; but {first!r} and {second!r} exclude each other"
-        hint = "delete an implication that does not always hold, or the exclusion"
-        yield context.error(
-            "KB402", context.dataset.propositions[chains[0][0]], message, at="implies", hint=hint
-        )
+    implied_by: dict[str, list[str]] = {}
+    for proposition in sorted(context.dataset.propositions, key=lambda each: each.id):
+        for implied in proposition.implies:
+            implied_by.setdefault(implied, []).append(proposition.id)
+    for first, second in _exclusions(context.dataset):
+        one, other = _chains_to(first, implied_by), _chains_to(second, implied_by)
+        common = [(len(one[each]) + len(other[each]), each) for each in one if each in other]
+        if common:
+            _, ground = min(common)
+            chains = [chain for chain in (one[ground], other[ground]) if len(chain) > 1]
+            listed = "; ".join(" implies ".join(map(repr, chain)) for chain in chains)
+            message = f"{listed}; but {first!r} and {second!r} exclude each other"
+            hint = "delete an implication that does not always hold, or the exclusion"
+            record = context.dataset.propositions[ground]
+            yield context.error("KB402", record, message, at="implies", hint=hint)
 
 
 def self_contradiction(context: RuleContext) -> Iterator[Finding]:
@@ -143,77 +148,30 @@ def form_against_kind(context: RuleContext) -> Iterator[Finding]:
             yield context.warning("KB406", position, message, at="form", hint=hint)
 
 
-_EFFORT = 10
-"""How many times its own size a graph of implications is searched at most."""
+def _exclusions(dataset: Dataset) -> list[tuple[str, str]]:
+    """Return the pairs of propositions that exclude each other, each once."""
+    return sorted(
+        {
+            (min(proposition.id, other), max(proposition.id, other))
+            for proposition in dataset.propositions
+            for other in proposition.excludes
+            if other != proposition.id and dataset.propositions.get(other)
+        }
+    )
 
 
-class _Implications:
-    """A graph of implications and exclusions."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        self._implied_by: dict[str, list[str]] = {}
-        self._exclusions: set[tuple[str, str]] = set()
-        known = dataset.propositions
-        for proposition in known:
-            for implied in proposition.implies:
-                self._implied_by.setdefault(implied, []).append(proposition.id)
-            for other in proposition.excludes:
-                if other != proposition.id and known.get(other):
-                    first, second = sorted((proposition.id, other))
-                    self._exclusions.add((first, second))
-        for ids in self._implied_by.values():
-            ids.sort()
-        size = len(known) + sum(map(len, self._implied_by.values()))
-        self._effort = _EFFORT * (size + len(self._exclusions))
-
-    def exclusions(self) -> Iterator[tuple[str, str]]:
-        """Yield the pairs that exclude each other, until the effort is spent."""
-        for pair in sorted(self._exclusions):
-            if self._effort > 0:
-                yield pair
-
-    def common_ground(self, first: str, second: str) -> tuple[list[str], list[str]] | None:
-        """Find a proposition that implies both, or is one and implies the other.
-
-        Returns:
-            The chains of implications from that proposition to the two, itself included; None
-            if there is no such proposition.
-        """
-        ascents = _Ascent(first), _Ascent(second)
-        while any(ascent.reached_last for ascent in ascents):
-            for near, far in (ascents, ascents[::-1]):
-                self._effort -= len(near.reached_last)
-                common = near.step(self._implied_by) & far.reached.keys()
-                if common:
-                    ground = min(common)
-                    return ascents[0].chain(ground), ascents[1].chain(ground)
-        return None
+_Chains = dict[str, list[str]]
+"""Propositions that imply one, each with a shortest chain of implications down to it."""
 
 
-class _Ascent:
-    """A search for all propositions that imply one, through chains."""
-
-    def __init__(self, origin: str) -> None:
-        self.reached: dict[str, str | None] = {origin: None}
-        """The propositions that imply the origin, each with the next one on the path to it."""
-        self.reached_last = {origin}
-
-    def step(self, implied_by: Mapping[str, Sequence[str]]) -> set[str]:
-        """Return the propositions that are reached one implication further."""
-        new: set[str] = set()
-        for implied in sorted(self.reached_last):
-            for proposition in implied_by.get(implied, ()):
-                if proposition not in self.reached:
-                    self.reached[proposition] = implied
-                    new.add(proposition)
-        self.reached_last = new
-        return new
-
-    def chain(self, proposition: str) -> list[str]:
-        """Return the implications from a proposition to the origin."""
-        chain: list[str] = []
-        following: str | None = proposition
-        while following is not None:
-            chain.append(following)
-            following = self.reached[following]
-        return chain
+def _chains_to(origin: str, implied_by: Mapping[str, Sequence[str]]) -> _Chains:
+    """Return all propositions that imply one, itself included, the nearest first."""
+    chains: _Chains = {origin: [origin]}
+    waiting = deque([origin])
+    while waiting:
+        implied = waiting.popleft()
+        for proposition in implied_by.get(implied, ()):
+            if proposition not in chains:
+                chains[proposition] = [proposition, *chains[implied]]
+                waiting.append(proposition)
+    return chains

@@ -1,21 +1,11 @@
 """Rules on sources and citations: ``KB201`` to ``KB299``."""
 
-import bisect
-import math
 from collections.abc import Iterator, Mapping
-from itertools import accumulate
 
 from karabakh._shown import shown
 from karabakh.errors import CitationError
 from karabakh.findings import Finding
-from karabakh.model import (
-    Assertion,
-    BoundDataset,
-    Citation,
-    Dataset,
-    Source,
-    sentence_places,
-)
+from karabakh.model import Assertion, BoundDataset, Citation, Dataset, sentence_places
 from karabakh.validation._context import RuleContext, citations_of
 
 _Outlines = Mapping[str, tuple[int, ...]]
@@ -76,14 +66,13 @@ def uncovered_sentence(context: RuleContext) -> Iterator[Finding]:
 
     Fix: code what it says; of a source that is coded in part only, don't ask for this rule.
     """
-    cited = _cited_words(context.dataset)
+    cited = _cited(context.dataset)
     for source in context.dataset.sources:
-        if source.id not in cited:
-            continue
-        for place in _uncovered(source, cited[source.id]):
-            quoted = _quoted(context.dataset, place)
-            message = f"sentence {str(place)!r} is cited by no record{quoted}"
-            yield context.warning("KB204", source, message, hint="code what it says")
+        for place in sentence_places(source) if source.id in cited else ():
+            if not any(map(place.overlaps, cited[source.id].get(place.paragraph, ()))):
+                quoted = _quoted(context.dataset, place)
+                message = f"sentence {str(place)!r} is cited by no record{quoted}"
+                yield context.warning("KB204", source, message, hint="code what it says")
 
 
 def orphaned_citation(context: RuleContext) -> Iterator[Finding]:
@@ -204,32 +193,13 @@ def _uncited(dataset: Dataset) -> Iterator[Assertion]:
             yield from (each for each in agreement.provisions if not each.citations)
 
 
-_Runs = dict[int, list[tuple[int, float]]]
-"""The first and the last words of cited passages, by paragraph."""
+_Cited = dict[str, dict[int | None, list[Citation]]]
+"""The citations of each source, by paragraph."""
 
 
-def _cited_words(dataset: Dataset) -> dict[str, _Runs]:
-    """Return the cited words of each source."""
-    cited: dict[str, _Runs] = {}
+def _cited(dataset: Dataset) -> _Cited:
+    cited: _Cited = {}
     for record in dataset.records():
-        for citation in record.all_citations:
-            runs = cited.setdefault(citation.source, {})
-            if citation.paragraph is not None:
-                words = citation.first or 1, citation.last or math.inf
-                runs.setdefault(citation.paragraph, []).append(words)
+        for each in record.all_citations:
+            cited.setdefault(each.source, {}).setdefault(each.paragraph, []).append(each)
     return cited
-
-
-def _uncovered(source: Source, cited: _Runs) -> Iterator[Citation]:
-    """Yield the sentences of which no word is cited."""
-    in_order = {paragraph: sorted(runs) for paragraph, runs in cited.items()}
-    begun = {paragraph: [first for first, _ in runs] for paragraph, runs in in_order.items()}
-    reached = {
-        paragraph: [*accumulate((last for _, last in runs), max)]
-        for paragraph, runs in in_order.items()
-    }
-    for place in sentence_places(source):
-        paragraph, first, last = place.paragraph or 0, place.first or 0, place.last or 0
-        before_its_end = bisect.bisect_right(begun.get(paragraph, ()), last)
-        if not before_its_end or reached[paragraph][before_its_end - 1] < first:
-            yield place
