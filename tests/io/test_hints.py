@@ -44,6 +44,22 @@ def test_numbers_that_are_not_finite_are_called_so(number):
     assert finding.message == f"{number} is not finite"
 
 
+def test_an_identifier_without_quotation_marks_is_one_finding():
+    content = {
+        "schema": 2,
+        "actors": [{"id": 5, "kind": "person"}],
+        "events": [
+            {"id": f"e{number}", "kind": "war", "title": "t", "according_to": ["5"]}
+            for number in range(8)
+        ],
+    }
+    for name, as_text in {"json": as_json, "toml": as_toml}.items():
+        with pytest.raises(LoadError) as caught:
+            parse(as_text(content), format=name)
+        (finding,) = caught.value.findings
+        assert (finding.where, finding.hint) == ("/actors/0/id", "put it in quotation marks")
+
+
 def test_no_reference_is_unknown_where_an_array_could_not_be_read():
     content = {
         "schema": 2,

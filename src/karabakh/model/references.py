@@ -8,7 +8,7 @@ import typing
 from collections.abc import Iterable, Iterator
 from itertools import chain, filterfalse
 from operator import attrgetter, is_
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -24,6 +24,9 @@ from karabakh.model.introspection import (
 
 Path = tuple[str | int, ...]
 """The steps from a record to a value: names of fields, and indexes from 0 in tuples."""
+
+_WORD: Final = 64
+"""The bits of the numbers that files may hold."""
 
 _is_none = functools.partial(is_, None)
 
@@ -157,6 +160,8 @@ def _occurrences(
                 yield (*path, *inner), identifier, inner_holder
         elif isinstance(each, str):
             yield path, each, holder
+        elif isinstance(each, int) and each.bit_length() < _WORD:
+            yield path, str(each), holder  # a text without its quotation marks
 
 
 def _value(holder: Any, name: str) -> Any:  # noqa: ANN401
