@@ -52,3 +52,5 @@ def draw(  # noqa: PLR0913 (the options)
         _output.output_json(list(drawn.table))
     else:
         _output.write_output(output, f"{drawn.svg}\n")
+        if output != _common.STANDARD:
+            click.echo(f"{output}: {drawn.title}")
