@@ -14,7 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import karabakh
-from karabakh import Dataset, Event, EventKind, Place, RecordCollection, When, to_table
+from karabakh import (
+    Dataset,
+    Event,
+    EventKind,
+    KarabakhError,
+    Place,
+    RecordCollection,
+    When,
+    to_table,
+)
 from karabakh.comparison import Comparison, compare
 from karabakh.model import COLLECTIONS
 from karabakh.model.flat import flat_fields, part_classes
@@ -34,7 +43,7 @@ from karabakh.reasoning import (
     timeline,
 )
 from karabakh.tables import Table
-from karabakh.testing import datasets, whens
+from karabakh.testing import bound_datasets, datasets, whens
 from karabakh.time import Truth
 from karabakh.wording import Labels
 
@@ -221,9 +230,33 @@ def test_stances_that_an_answer_names_are_their_positions(dataset):
     assert table["support"] == [[each.id for each in shift.support]]
 
 
-def test_sentences_have_names_with_labels(dataset):
-    table = to_table(disputes(dataset), labels=Labels(dataset))
+def test_sentences_have_the_names_of_the_dataset(dataset):
+    table = to_table(disputes(dataset), dataset=dataset)
     assert table["sentence"] == [each.describe(Labels(dataset)) for each in disputes(dataset)]
+
+
+@given(dataset=bound_datasets())
+@settings(max_examples=10)
+def test_words_are_those_of_bound_texts(dataset):
+    for value in (dataset.positions, dataset.events, stances(dataset), shifts(dataset)):
+        table = to_table(value, dataset=dataset)
+        assert list(table).index("words") == list(table).index("citations") + 1
+        for passages, words in zip(table["citations"], table["words"], strict=True):
+            assert len(passages) == len(words)
+            for passage, quote in zip(passages, words, strict=True):
+                assert quote == quoted(dataset, passage)
+        assert pa.table(table)["words"].to_pylist() == table["words"]
+
+
+def quoted(dataset, passage):
+    try:
+        return dataset.quote(passage)
+    except KarabakhError:
+        return None
+
+
+def test_without_texts_there_are_no_words(dataset):
+    assert "words" not in to_table(dataset.positions, dataset=dataset)
 
 
 def test_camps_are_their_holders(dataset):

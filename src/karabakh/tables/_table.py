@@ -32,7 +32,7 @@ class Table:
     _columns: Mapping[str, list[Any]]
 
     types: Mapping[str, ColumnType] = attrs.field(converter=MappingProxyType[str, ColumnType])
-    """The type of each column; any may hold None, but lists are empty instead."""
+    """The type of each column; any may hold None, but a list is empty instead."""
 
     @property
     def rows(self) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Collections, answers and matrices as tables."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import Any, Final, cast
 
@@ -8,6 +9,7 @@ import attrs
 
 from karabakh._shown import shown
 from karabakh.comparison import Reliability
+from karabakh.errors import CitationError, UnknownIdError
 from karabakh.model import Cited, Dataset, Record, RecordCollection, Source
 from karabakh.model.flat import flat_fields, part_classes
 from karabakh.nearest import did_you_mean
@@ -35,7 +37,7 @@ def to_table(
     *,
     part: str | None = None,
     kind: type[Conclusion] | None = None,
-    labels: Labels | None = None,
+    dataset: Dataset | None = None,
 ) -> Table:
     """Return records or answers as plain columns, for data frames and databases.
 
@@ -62,7 +64,9 @@ def to_table(
         part: The parts of the records as rows instead, such as ``participants`` of events; the
             first column is the record that they belong to.
         kind: The class of the answers, by which there are columns even if there are no answers.
-        labels: What sentences call the records, see `Labels`; identifiers without them.
+        dataset: The dataset that they are of, for the names in sentences; if texts are bound to
+            it, also for the ``words`` of the ``citations``, each in the same place of its list,
+            None if the text has them not.
 
     Raises:
         TypeError: If `value` is none of these, or answers of different kinds don't fit together.
@@ -81,7 +85,7 @@ def to_table(
     ['source']
     """
     if isinstance(value, RecordCollection):
-        return _table_of_records(value, part)  # pyright: ignore[reportUnknownArgumentType]
+        return _table_of_records(value, part, dataset)  # pyright: ignore[reportUnknownArgumentType]
     if part is not None:
         raise TypeError(f"part must be left out but for records, got {shown(part)}")
     if isinstance(value, AlignmentMatrix):
@@ -94,24 +98,47 @@ def to_table(
         return _table_of_timeline(value)
     if isinstance(value, Reliability):
         return _table_of_disagreements(value)
-    return _table_of_answers(_require_answers(value), kind, labels)
+    return _table_of_answers(_require_answers(value), kind, dataset)
 
 
-def _filled(columns: Iterable[Column], rows: Iterable[Any]) -> Table:
+def _filled(
+    columns: Iterable[Column], rows: Iterable[Any], dataset: Dataset | None = None
+) -> Table:
     items = list(rows)
-    columns = list(columns)
+    columns = list(_with_words(columns, dataset))
     return Table(
         {column.name: [*map(column.read, items)] for column in columns},
         {column.name: column.type for column in columns},
     )
 
 
-def _table_of_records(records: "RecordCollection[Any]", part: str | None) -> Table:
+def _with_words(columns: Iterable[Column], dataset: Dataset | None) -> Iterator[Column]:
+    """Yield columns, with one for the words of citations if texts are bound."""
+    for column in columns:
+        yield column
+        if column.name == "citations" and dataset is not None and dataset.documents:
+            yield Column("words", "list", _words_reader(column.read, dataset))
+
+
+def _words_reader(read: Callable[[Any], Any], dataset: Dataset) -> Callable[[Any], Any]:
+    @cache
+    def quote(passage: str) -> str | None:
+        try:
+            return dataset.quote(passage)
+        except (CitationError, UnknownIdError):
+            return None
+
+    return lambda row: [*map(quote, read(row))]
+
+
+def _table_of_records(
+    records: "RecordCollection[Any]", part: str | None, dataset: Dataset | None
+) -> Table:
     if part is None:
         columns = _record_columns(records.kind)
         if hasattr(records.kind, "label"):
             columns.insert(1, Column("label", "string", lambda record: record.label))
-        return _filled(columns, records)
+        return _filled(columns, records, dataset)
     parts = part_classes(records.kind)
     if part not in parts:
         noun = records.kind.__name__.lower()
@@ -123,7 +150,7 @@ def _table_of_records(records: "RecordCollection[Any]", part: str | None) -> Tab
         attrs.evolve(column, read=_of_part(column.read)) for column in _record_columns(parts[part])
     ]
     rows = ((record.id, each) for record in records for each in getattr(record, part))
-    return _filled([owner, *columns], rows)
+    return _filled([owner, *columns], rows, dataset)
 
 
 def _of_part(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -190,7 +217,7 @@ def _require_answers(value: object) -> Sequence[Conclusion]:
 
 
 def _table_of_answers(
-    answers: Sequence[Conclusion], kind: type[Conclusion] | None, labels: Labels | None
+    answers: Sequence[Conclusion], kind: type[Conclusion] | None, dataset: Dataset | None
 ) -> Table:
     items = list(answers)
     kinds = _KINDS.get(type(answers), ()) if kind is None else (kind,)
@@ -205,7 +232,7 @@ def _table_of_answers(
                     f" {name!r} differ; pass those of one kind"
                 )
     shared = [attrs.evolve(each, read=_shared_reader(each, by_kind)) for each in own.values()]
-    return _filled([*shared, *_common_columns(labels)], items)
+    return _filled([*shared, *_common_columns(Labels(dataset))], items, dataset)
 
 
 _KINDS: Final[Mapping[type, tuple[type[Conclusion], ...]]] = {
@@ -244,7 +271,7 @@ def _shared_reader(
     return read
 
 
-def _common_columns(labels: Labels | None) -> list[Column]:
+def _common_columns(labels: Labels) -> list[Column]:
     return [
         Column("rule", "string", lambda row: row.rule),
         Column("certainty", "string", lambda row: row.certainty.value),
