@@ -4,7 +4,7 @@ from karabakh.briefing._content import Deal, Fact, Line, Span
 from karabakh.briefing._context import Context, counted
 from karabakh.briefing._findings import status_spans
 from karabakh.briefing._notes import capitalised, standing_of
-from karabakh.model import Agreement, ParticipantRole, Provision
+from karabakh.model import Agreement, ParticipantRole, Provision, ProvisionKind
 from karabakh.reasoning import Obligation, ObligationState, StatusResult
 from karabakh.wording import date_in_words, describe_duty, describe_record, when_in_words
 
@@ -39,9 +39,8 @@ def _deal(context: Context, result: StatusResult) -> Deal:
     title = context.notes.span(agreement.title or agreement.id, agreement)
     facts = [Fact(term="Parties", lines=(_parties(context, agreement),))]
     for role, term in _ROLES.items():
-        actors = agreement.actors_as(role)
-        if actors:
-            text = f"{capitalised(context.labels.joined(actors))}."
+        text = _named(context, agreement, role)
+        if text:
             facts.append(Fact(term=term, lines=(Line(spans=(Span(text),)),)))
     facts.append(Fact(term="Status", lines=tuple(_status(context, result))))
     if agreement.period.is_known:
@@ -58,11 +57,24 @@ def _deal(context: Context, result: StatusResult) -> Deal:
     return Deal(spans=(title,), facts=tuple(facts))
 
 
+def _named(context: Context, agreement: Agreement, role: ParticipantRole) -> str:
+    """Return who had a role, and according to whom; an empty text if nobody did."""
+    by_voices: dict[tuple[str, ...], list[str]] = {}
+    for each in agreement.participants:
+        if each.role is role:
+            by_voices.setdefault(each.according_to, []).append(each.actor)
+    parts: list[str] = []
+    for voices, actors in by_voices.items():
+        word = f", according to {context.labels.joined(voices)}" if voices else ""
+        parts.append(f"{context.labels.joined(actors)}{word}")
+    return f"{capitalised('; '.join(parts))}." if parts else ""
+
+
 def _parties(context: Context, agreement: Agreement) -> Line:
     named = agreement.parties
     if not named:
         return Line(spans=(Span("Not named."),))
-    text = capitalised(context.labels.joined(named))
+    text = _named(context, agreement, ParticipantRole.PARTY).removesuffix(".")
     if len(named) == 1 and not agreement.parties_complete:
         text += "; the other side is not named"
     return Line(spans=(Span(f"{text}."),))
@@ -110,6 +122,8 @@ def _outcome(context: Context, duty: Obligation) -> str:
             return f"Overdue since {deadline}; no outcome is stated."
         case ObligationState.DUE:
             return f"Due by {deadline}."
+        case ObligationState.UNKNOWN if duty.provision.kind is ProvisionKind.PROHIBITION:
+            return "No breach is stated."
         case ObligationState.UNKNOWN if not duty.by:
             by = "" if deadline else ", and by when it is due,"
             return f"Whether it was done{by} is not stated."

@@ -17,6 +17,7 @@ from karabakh.model import (
     DocTimeRel,
     EventKind,
     Position,
+    PositionForm,
     PropositionKind,
     Provision,
     ProvisionKind,
@@ -209,7 +210,10 @@ def _dispute(context: Context, dispute: Dispute) -> _Draft:
         who += f", as {join_words(outsiders)} {_reports(outsiders)}"
     if any(each.is_derived for each in sides):
         who += "; that they concern the same thing is derived"
-    return _Draft(context, "Dispute", ((text, (dispute,)),), dispute, who)
+        return _Draft(context, "Dispute", ((text, (dispute,)),), dispute, who)
+    is_denial = first.form is second.form is PositionForm.CLAIM
+    weaker = min(first, second, key=lambda each: each.certainty.rank)
+    return _Draft(context, "Denied" if is_denial else "Dispute", ((text, (dispute,)),), weaker, who)
 
 
 def _denial(context: Context, claim: Position, denial: Position) -> _Draft:
@@ -273,7 +277,7 @@ def _agreement(context: Context, result: StatusResult) -> _Draft:
     premise = step if step is not None else result.agreement
     pieces = ((f"{capitalised(text)}.", premises),)
     kind = _KINDS.get(result.status, _AGREED)
-    standing: Premise = result if result.certainty.value != "certain" else premise
+    standing: Premise = result if result.reported.value != "certain" else premise
     return _Draft(context, kind, pieces, standing, context.notes.who(result.agreement))
 
 
@@ -433,7 +437,7 @@ def status_spans(
     agreement = result.agreement
     step = _step(result)
     premises: tuple[Premise, ...] = (agreement,)
-    if step is None or result.certainty.value != "certain":
+    if step is None or result.reported.value != "certain":
         premises = (result,)
     speakers = tuple(dict.fromkeys((*result.according_to, *agreement.according_to)))
     word = f", according to {labels.joined(speakers)}" if speakers else ""
@@ -460,7 +464,7 @@ def status_spans(
             :2
         ]
     text = describe_status(
-        agreement.id, result.status, when or When.unknown(), result.certainty, labels
+        agreement.id, result.status, when or When.unknown(), result.reported, labels
     )
     return f"{text}{word}", premises
 

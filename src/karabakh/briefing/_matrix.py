@@ -10,7 +10,7 @@ from karabakh.briefing._notes import capitalised, tidy
 from karabakh.model import Basis, Certainty, DocTimeRel, Name, Stance
 from karabakh.reasoning import HeldStance, stances
 from karabakh.time import NO_END
-from karabakh.wording import date_in_words
+from karabakh.wording import date_in_words, describe_date
 
 __all__ = ["arrange"]
 
@@ -140,8 +140,8 @@ class _Builder:
         time = _time(held)
         word = _WORDS[held.stance]
         words = {"past": f"Was {word}", "given-up": "No longer for"}.get(time, capitalised(word))
-        date = date_in_words(held.position.when)
-        parts = [f"{words} ({date})" if date and time != "given-up" else words]
+        date = describe_date(held.position)
+        parts = [f"{words} {date}" if date and time != "given-up" else words]
         if held.certainty is not Certainty.CERTAIN:
             parts.append({"probable": "likely"}.get(held.certainty.value, held.certainty.value))
         manner = "derived" if held.is_derived else "said"

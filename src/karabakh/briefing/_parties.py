@@ -73,6 +73,8 @@ def _is_sole(context: Context, actor: Actor) -> bool:
 
 def _party(context: Context, actor: Actor) -> Party:
     kind = capitalised(actor.kind.value.replace("-", " "))
+    if actor.kind is ActorKind.OTHER:
+        kind = "Other actor"
     labels, notes = context.labels, context.notes
     name = labels.name(actor.id)
     name = attrs.evolve(name, text=capitalised(name.text))

@@ -15,7 +15,7 @@ from karabakh.reasoning import (
     Premise,
     QuestionKind,
 )
-from karabakh.wording import describe_position, describe_unhedged
+from karabakh.wording import describe_duty, describe_position, describe_unhedged
 
 __all__ = ["ask", "question_line"]
 
@@ -148,11 +148,9 @@ def _flat(context: Context, question: OpenQuestion) -> str:
 
 def _outcome(context: Context, duty: Obligation) -> str:
     provision = duty.provision
-    act = provision.duty or provision.id
-    if provision.kind is ProvisionKind.PROHIBITION or not provision.obligor:
-        of = f" of {context.labels(provision.obligor)}" if provision.obligor else ""
-        return f"What became of the {provision.kind.value}{of}: {act}?"
-    return f"Did {context.labels(provision.obligor)} {act}?"
+    if provision.kind is ProvisionKind.OBLIGATION and provision.obligor:
+        return f"Did {context.labels(provision.obligor)} {provision.duty or provision.id}?"
+    return f"Was this kept: {describe_duty(provision, context.labels)}?"
 
 
 def _joined(context: Context, kind: QuestionKind, group: Sequence[OpenQuestion]) -> Line:

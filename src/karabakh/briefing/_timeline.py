@@ -15,7 +15,6 @@ from karabakh.model import (
     EventKind,
     Link,
     LinkKind,
-    Measure,
     Participant,
     ParticipantRole,
     Record,
@@ -248,7 +247,7 @@ def _remarks(context: Context, item: _Item) -> Iterator[Span]:
                 named = join_words(_participant(each, labels) for each in actors)
                 yield notes.span(f"{words} {named}.", record)
         if record.measures:
-            counts = join_words(_measure(each, context) for each in record.measures)
+            counts = "; ".join(describe_record(each, labels) for each in record.measures)
             yield notes.span(f"{capitalised(counts)}.", record)
         if record.recurring:
             yield Span("Repeatedly.")
@@ -297,7 +296,3 @@ def _participant(participant: Participant, labels: Labels) -> str:
     if participant.according_to:
         name += f", according to {labels.joined(participant.according_to)}"
     return name
-
-
-def _measure(measure: Measure, context: Context) -> str:
-    return describe_record(measure, context.labels)

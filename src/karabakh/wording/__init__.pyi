@@ -4,6 +4,7 @@ from karabakh.wording._dates import day_in_words as day_in_words  # hidden
 from karabakh.wording._dates import when_in_words as when_in_words  # hidden
 from karabakh.wording._labels import Labels as Labels
 from karabakh.wording._labels import join_words as join_words  # hidden
+from karabakh.wording._positions import describe_date as describe_date  # hidden
 from karabakh.wording._positions import describe_matter as describe_matter  # hidden
 from karabakh.wording._positions import describe_position as describe_position  # hidden
 from karabakh.wording._positions import describe_reply as describe_reply  # hidden

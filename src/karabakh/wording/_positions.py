@@ -11,6 +11,7 @@ from karabakh.wording._verbs import Complement, Tense, Verb, verb_of
 
 __all__ = [
     "attributed",
+    "describe_date",
     "describe_matter",
     "describe_position",
     "describe_reply",
@@ -150,7 +151,7 @@ def _said(record: Position, verb: Verb, labels: Labels, *, is_marked: bool) -> t
         labels: What to call the holder.
         is_marked: Whether an undated past is marked by "once".
     """
-    tense, time = _tense(record), _time(record)
+    tense, time = _tense(record), describe_date(record)
     once = is_marked and tense is Tense.PAST and not record.when.is_known
     is_plural = labels.takes_plural(record.holder)
     return verb.conjugate(tense, record.certainty, is_plural=is_plural, once=once), time
@@ -168,8 +169,18 @@ def _tense(record: Position) -> Tense:
     return Tense.PAST if record.doc_time_rel is None and is_over else Tense.PRESENT
 
 
-def _time(record: Position) -> str:
-    """Return when a position is held, in words; an empty text if it is undated."""
+def describe_date(record: Position) -> str:
+    """Return when a position is held, in words; an empty text if it is undated.
+
+    >>> from karabakh import Position, Stance, When
+    >>> from karabakh.wording import describe_date
+    >>> fields = {"holder": "ost", "proposition": "safe", "stance": Stance.SUPPORTS}
+    >>> [
+    ...     describe_date(Position(id="p", when=When(text), **fields))
+    ...     for text in ("2023-01-03/", "2023-01-03/..", "2023")
+    ... ]
+    ['on 3 January 2023', 'since 3 January 2023', 'in 2023']
+    """
     start = _start(record)
     if start is None:
         return when_in_words(record.when) if record.when.is_known else ""
