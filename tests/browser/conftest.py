@@ -27,7 +27,14 @@ def river_towns():
     )
 
 
+def ceasefire():
+    """Return the invented ceasefire of the gallery, with its text."""
+    folder = Path(__file__).parents[2] / "examples" / "ceasefire"
+    return read(folder / "ceasefire.toml").bind(Document.read(folder / "wire.txt"))
+
+
 DATASETS = {
+    "ceasefire": ceasefire,
     "bundled": karabakh.load,
     "bound": river_towns,
     "hostile": lambda: HOSTILE.bind(hostile_document()),

@@ -8,7 +8,7 @@ import pytest
 from karabakh import Dataset
 from karabakh.exports import briefing_to_html
 
-PAGES = ["bundled", "bound", "hostile", "large"]
+PAGES = ["bundled", "bound", "ceasefire", "hostile", "large"]
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
 HEIGHT = "document.documentElement.scrollHeight"
 WIDTH = "document.documentElement.scrollWidth"
@@ -48,9 +48,10 @@ def test_it_is_no_wider_than_the_window(opened, name):
         assert page.evaluate(WIDTH) <= width
 
 
+@pytest.mark.parametrize("name", ["bundled", "ceasefire"])
 @pytest.mark.parametrize(("width", "limit"), [(1280, 4_500), (390, 8_000)])
-def test_the_article_is_read_without_much_scrolling(opened, width, limit):
-    assert opened("bundled", width=width).page.evaluate(HEIGHT) <= limit
+def test_a_page_on_one_text_is_read_without_much_scrolling(opened, name, width, limit):
+    assert opened(name, width=width).page.evaluate(HEIGHT) <= limit
 
 
 def test_the_article_takes_seven_sheets_of_paper(opened, tmp_path):

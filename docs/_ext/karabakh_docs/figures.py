@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-import karabakh
 from karabakh import Dataset, figures
 from karabakh.figures import FIGURE_STYLE, Figure
-from karabakh.reasoning import shifts
+from karabakh.reasoning import Conclusion, disputes, shifts
+from karabakh_docs.datasets import gallery_dataset
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,19 +34,26 @@ class InlineFigure(SphinxDirective):
 _DRAWN: Final[dict[str, Callable[[Dataset], Figure]]] = {
     "timeline": figures.timeline,
     "stance_matrix": figures.stance_matrix,
-    "explanation": lambda dataset: figures.explanation(shifts(dataset)[0], dataset=dataset),
+    "explanation": lambda dataset: figures.explanation(_finding(dataset), dataset=dataset),
 }
-"""The figures of the bundled dataset that the pages show."""
+"""The figures that the pages show."""
+
+
+def _finding(dataset: Dataset) -> Conclusion:
+    """Return what is explained: the first shift, or else the first dispute."""
+    return (*shifts(dataset), *disputes(dataset))[0]
 
 
 class Drawn(SphinxDirective):
-    """Draw a figure of the bundled dataset, with its data folded under it."""
+    """Draw a figure of a gallery's dataset, the article's by default, with its data."""
 
     required_arguments = 1
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Draw it; the looks come from a file of styles."""
-        figure = _DRAWN[self.arguments[0]](karabakh.load())
+        kind, name = [*self.arguments, "article"][:2]
+        figure = _DRAWN[kind](gallery_dataset(name))
         data = f"<details><summary>The same as a table</summary>{figure.table.to_html()}</details>"
         return [_raw(figure.to_svg(style=False)), nodes.raw("", data, format="html")]
 

@@ -13,8 +13,8 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
-import karabakh
 from karabakh.exports import briefing_to_html
+from karabakh_docs.datasets import GALLERY, gallery_dataset
 from karabakh_docs.rst import code, parse_rst
 
 if TYPE_CHECKING:
@@ -100,15 +100,16 @@ def _output(script: Path) -> str:
     return "\n".join(lines)
 
 
-def write_briefing(app: "Sphinx", error: Exception | None) -> None:
-    """Write the briefing of the bundled dataset, which the pages link to."""
+def write_briefings(app: "Sphinx", error: Exception | None) -> None:
+    """Write the briefings of the gallery's datasets, which the pages link to."""
     if error is None and app.builder.format == "html":
-        (Path(app.outdir) / "briefing.html").write_text(
-            briefing_to_html(karabakh.load()), encoding="utf-8"
-        )
+        for name in GALLERY:
+            file = "briefing.html" if name == "article" else f"briefing-{name}.html"
+            page = briefing_to_html(gallery_dataset(name))
+            (Path(app.outdir) / file).write_text(page, encoding="utf-8")
 
 
 def setup(app: "Sphinx") -> None:
     """Register the directive and the page."""
-    app.connect("build-finished", write_briefing)
+    app.connect("build-finished", write_briefings)
     app.add_directive("examples", Examples)
