@@ -1,4 +1,4 @@
-"""The invented ceasefire of the gallery: coded whole, and reported as its text has it."""
+"""The invented ceasefire of the gallery: coded whole, and reported as it is."""
 
 from pathlib import Path
 
