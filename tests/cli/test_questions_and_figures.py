@@ -156,8 +156,7 @@ def test_who_coded_either_file_is_shown():
         dataset = karabakh.Dataset.from_records(place, coding=(coding,))
         karabakh.write(dataset, file)
     assert run("merge", "a.toml", "b.toml", "-o", "c.toml", status=1).stdout == (
-        "a.toml: coded by Ann with a model\nb.toml: coded by Ben with a model\n"
-        "here: note differ\n"
+        "a.toml: coded by Ann with a model\nb.toml: coded by Ben with a model\nhere: note differ\n"
     )
     merged = run("merge", "a.toml", "b.toml", "-o", "c.toml", "--keep-both=-b").stdout
     assert merged.endswith("coded by Ann with a model; Ben with a model\n")

@@ -129,3 +129,48 @@ def test_what_cite_cannot_do_is_said(arguments, message):
     Path("other.txt").write_text("Something else.", encoding="utf-8")
     Path("folder.toml").mkdir()
     assert message in run("cite", *arguments, status=2).stderr
+
+
+# -- rebase
+
+
+def test_rebase_carries_citations_and_lists_what_it_could_not():
+    Path("new.txt").write_text(REEF.replace("older right", "first right"), encoding="utf-8")
+    before = Path("reef.toml").read_text("utf-8")
+    arguments = ["rebase", "reef.toml", "--from", "reef.txt", "--to", "new.txt"]
+    shown = run(*arguments, "--check", status=1).stdout
+    assert shown.count("KB031") == 2
+    assert shown.endswith("2 errors\n24 of 26 citations can be carried\n")
+    assert max(map(len, shown.split("\n"))) <= 80
+    assert Path("reef.toml").read_text("utf-8") == before
+    assert run(*arguments, status=1).stdout.endswith("24 of 26 citations carried\n")
+    assert Path("reef.toml").read_text("utf-8").count("quote = ") == 2
+
+
+def test_rebase_to_the_same_words_finds_no_problems():
+    Path("new.txt").write_text(f"LATEST\n\n{REEF}", encoding="utf-8")
+    arguments = ["rebase", "reef.toml", "--from", "reef.txt", "--to", "new.txt"]
+    assert run(*arguments).stdout == "26 of 26 citations carried\n"
+    bound = karabakh.read("reef.toml").bind(Document.read("new.txt"))
+    assert bound.quote("post#p3:38-42") == "Marda has the older right."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["reef.toml", "--from", "reef.txt"], "Missing option '--to'"),
+        (["reef.toml", "--from", "none.txt", "--to", "reef.txt"], "none.txt: can't be read"),
+        (["reef.toml", "--from", "other.txt", "--to", "reef.txt"], "must be a copy of source"),
+        (["none.toml", "--from", "reef.txt", "--to", "reef.txt"], "KB001"),
+        (["folder.toml", "--from", "reef.txt", "--to", "reef.txt"], "KB001"),
+        (["reef.json", "--from", "reef.txt", "--to", "reef.txt"], "the file must be TOML"),
+        (
+            ["reef.toml", "--from", "reef.txt", "--to", "reef.txt", "--source", "pots"],
+            "unknown source 'pots'; did you mean 'post'?",
+        ),
+    ],
+)
+def test_what_rebase_cannot_do_is_said(arguments, message):
+    Path("other.txt").write_text("Something else.", encoding="utf-8")
+    Path("folder.toml").mkdir()
+    assert message in run("rebase", *arguments, status=2).stderr

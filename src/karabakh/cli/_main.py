@@ -16,6 +16,7 @@ from karabakh.cli._merge import merge
 from karabakh.cli._new import new
 from karabakh.cli._proof import proof
 from karabakh.cli._quote import quote
+from karabakh.cli._rebase import rebase
 from karabakh.cli._show import show
 from karabakh.cli._validate import validate
 from karabakh.cli._words import words
@@ -45,6 +46,7 @@ cli.add_command(merge)
 cli.add_command(new)
 cli.add_command(proof)
 cli.add_command(quote)
+cli.add_command(rebase)
 cli.add_command(show)
 cli.add_command(validate)
 cli.add_command(words)

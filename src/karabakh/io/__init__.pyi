@@ -13,5 +13,6 @@ from karabakh.io._quoted_file import QuotedFile as QuotedFile  # hidden
 from karabakh.io._read import iter_records as iter_records
 from karabakh.io._read import parse as parse
 from karabakh.io._read import read as read
+from karabakh.io._rebase import Rebase as Rebase  # hidden
 from karabakh.io._write import serialize as serialize
 from karabakh.io._write import write as write

@@ -173,6 +173,16 @@ LOAD_CODES: Final[Mapping[str, Explanation]] = {
         "No text of a few pages has so many: something has been repeated.",
         "Draft the text part by part.",
     ),
+    "KB031": Explanation(
+        "A citation could not be carried to a new edition of the text.",
+        "Its words are not there, or nothing shows which of several passages is meant.",
+        "Correct the quote that stands in its place, and let `karabakh cite` replace it.",
+    ),
+    "KB032": Explanation(
+        "A citation was carried to a new edition, but its sentence was changed around it.",
+        "The same words may say something else in another sentence.",
+        "Compare the two, and correct the record if need be.",
+    ),
     "KB099": Explanation(
         "A record was rejected for an unknown reason.",
         "The two checks of the library disagree: this is a bug.",

@@ -41,6 +41,8 @@ from karabakh.model._coverage import coverage as coverage
 from karabakh.model._dataset import BoundDataset as BoundDataset  # hidden
 from karabakh.model._dataset import Dataset as Dataset
 from karabakh.model._document import Document as Document
+from karabakh.model._editions import CarriedCitation as CarriedCitation  # hidden
+from karabakh.model._editions import Editions as Editions  # hidden
 from karabakh.model._events import Event as Event
 from karabakh.model._external_code import ExternalCode as ExternalCode
 from karabakh.model._fingerprints import fingerprint as fingerprint  # hidden
