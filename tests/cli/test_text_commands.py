@@ -18,7 +18,7 @@ from quoted import REEF, REEF_FILE
 POST = Source(
     id="post",
     title="The Halm Post on the truce",
-    author="reporter",
+    author="author",
     paragraphs=Document.from_text(REEF).outline(),
 )
 

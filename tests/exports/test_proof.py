@@ -23,7 +23,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 def reef():
     document = Document.from_text(REEF)
     source = Source(
-        id="post", title="The Halm Post", author="reporter", paragraphs=document.outline()
+        id="post", title="The Halm Post", author="author", paragraphs=document.outline()
     )
     head = karabakh.serialize(Dataset.from_records(source, title="The quarrel"), format="toml")
     return karabakh.parse(head + REEF_FILE, format="toml").bind(document)

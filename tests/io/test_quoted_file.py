@@ -13,7 +13,7 @@ from karabakh.io import QuotedFile
 
 sys.path.append(str(Path(__file__).parents[1] / "model"))
 
-from quoted import REEF, REEF_FILE
+from quoted import REEF, REEF_FILE, REEF_QUOTED
 
 DOCUMENT = Document.from_text(REEF)
 HEAD = karabakh.serialize(
@@ -59,6 +59,16 @@ def test_a_file_coded_by_words_becomes_the_file_coded_by_numbers(path, newline):
     assert path.read_bytes().decode() == coded
     assert cited[0].line == coded.count("\n", 0, coded.index('"post#p')) + 1
     assert resolve(path) == ((), ())
+
+
+def test_the_quotes_of_the_tutorial_are_the_passages_counted_before(path):
+    path.write_text(HEAD + REEF_QUOTED, encoding="utf-8")
+    cited, findings = resolve(path)
+    assert findings == ()
+    counted = karabakh.parse(CODED, format="toml", check_references=False)
+    for record in karabakh.read(path, check_references=False).records():
+        assert record.all_citations == counted[record.id].all_citations
+    assert len(cited) > 20
 
 
 def test_with_check_nothing_is_written(path):

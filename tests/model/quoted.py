@@ -8,7 +8,7 @@ from typing import Final
 from karabakh import Document
 from karabakh.model._quote_index import is_ellipsis, key_of
 
-__all__ = ["ARTICLE", "REEF", "REEF_FILE", "slow_find"]
+__all__ = ["ARTICLE", "REEF", "REEF_FILE", "REEF_QUOTED", "slow_find"]
 
 ROOT: Final = Path(__file__).parents[2]
 ARTICLE: Final = ROOT.parent / "shared" / "000_c793246608581e55.txt"
@@ -18,10 +18,13 @@ _TUTORIAL: Final = (ROOT / "docs" / "tutorial" / "your-own-document.md").read_te
 REEF: Final = re.findall(r":caption: reef\.txt\n(.*?)```", _TUTORIAL, re.DOTALL)[0]
 """The invented text of the tutorial."""
 
-REEF_FILE: Final = "\n".join(
+REEF_FILE: Final = (ROOT / "tests" / "data" / "reef_records.toml").read_text("utf-8")
+"""Records of it, cited by numbers of words."""
+
+REEF_QUOTED: Final = "\n".join(
     re.findall(r":caption: reef\.toml, continued\n(.*?)```", _TUTORIAL, re.DOTALL)
 )
-"""The records that the tutorial codes of it."""
+"""The records that the tutorial codes of it, cited by words."""
 
 
 def slow_find(text: str, quote: str, *, exact: bool = False) -> list[tuple[int, int, int]]:
