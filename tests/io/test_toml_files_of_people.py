@@ -10,7 +10,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample import PLAIN, as_json, parse_json, to_toml
+from sample import PLAIN, as_json, parse_json, parse_toml, to_toml
 
 import karabakh
 from karabakh import (
@@ -25,6 +25,7 @@ from karabakh import (
     read,
     write,
 )
+from karabakh.io._toml import lines_outside_texts
 from karabakh.io._toml_edit import edited
 from karabakh.io._toml_items import origins_of
 from karabakh.model import COLLECTIONS
@@ -262,6 +263,62 @@ def test_no_comment_of_a_remaining_record_is_lost(dataset, data):
 
 def _plain_id(literal):
     return tomllib.loads(f"id = {literal}")["id"]
+
+
+def with_comments(text, chance):
+    """Return canonical TOML with comments and blank lines wherever chance has it."""
+    lines = text.split("\n")
+    outside = {number for number, _ in lines_outside_texts(text)}
+    for number, line in enumerate(lines, start=1):
+        is_whole = {number, number + 1} <= outside and line
+        if is_whole and chance.random() < 0.3:
+            yield f"# above {number} = [{{"
+        if is_whole and chance.random() < 0.2:
+            yield ""
+        if number not in outside and line == "]" and chance.random() < 0.5:
+            yield "  # the last"
+        is_element = number not in outside and line.endswith(",")
+        has_remark = (is_whole or is_element) and chance.random() < 0.3
+        yield f"{line}  # at {number} \"'" if has_remark else line
+    yield "# the end"
+
+
+@given(old=datasets(max_size=5), new=datasets(max_size=5), data=st.data(), crlf=st.booleans())
+@settings(max_examples=40)
+def test_comments_anywhere_neither_hinder_an_edit_nor_change_the_data(old, new, data, crlf):
+    chance = data.draw(st.randoms())
+    text = "\n".join(with_comments(to_toml(old), chance)).replace("\n", "\r\n" if crlf else "\n")
+    assert parse_toml(text, check_references=False) == old
+    mixed = {
+        name: tuple(
+            {each.id: each for each in (*shuffled(records, chance), *getattr(new, name))}.values()
+        )
+        for name, records in old.collections()
+    }
+    changed = {
+        name: tuple(_with_less(each, chance) for each in records) for name, records in mixed.items()
+    }
+    for target in (attrs.evolve(old, **mixed), attrs.evolve(old, coding=new.coding, **changed)):
+        result = edited(text, old, target, source="it")
+        assert parse_toml(result, check_references=False) == target
+        if crlf and "\r\n" in text:
+            assert "\n" not in result.replace("\r\n", "")
+
+
+def shuffled(records, chance):
+    return chance.sample(records, len(records))
+
+
+def _with_less(record, chance):
+    """Return a record with some elements of its tuples in another order, or left out."""
+    fields = [each.name for each in attrs.fields(type(record)) if each.name not in {"point", "id"}]
+    tuples = {name: getattr(record, name) for name in fields}
+    shorter = {
+        name: tuple(chance.sample(value, chance.randint(1, len(value))))
+        for name, value in tuples.items()
+        if isinstance(value, tuple) and value and chance.random() < 0.5
+    }
+    return attrs.evolve(record, **shorter)
 
 
 def test_comments_stay_in_arrays_of_one_line_packed_files_and_new_files(tmp_path):
