@@ -1,4 +1,4 @@
-"""Terms of claims: how firmly, on which basis and when, and what is thought of what."""
+"""Terms of claims: certainty, basis, time, and what is thought of what."""
 
 import enum
 from collections.abc import Iterable
