@@ -382,11 +382,11 @@ def test_it_is_selected(name):
     assert record in chosen
 
 
-NOT_ON_THE_PAGE = {
-    *("according-to-of-link", "codes-of-link", "point", "proposition-kind"),
-    *("period", "period-of-provision"),  # in words
-}
-"""Cases of which the page does not show what is new as the command does."""
+IN_WORDS = dict.fromkeys(("period", "period-of-provision"), "May 1931 to June 1931")
+"""What the page says in other words than the command does."""
+
+NOT_ON_THE_PAGE = {"according-to-of-link", "codes-of-link", "point", "proposition-kind"}
+"""Cases of which the page does not show what is new: links and places have no line of theirs."""
 
 
 def page_text(dataset):
@@ -425,7 +425,7 @@ def test_it_can_be_drawn(name):
 def test_it_is_on_the_page(name):
     page = page_text(dataset_of(name))
     assert BASE.title in page
-    assert CASES[name][2] in page or name in NOT_ON_THE_PAGE
+    assert IN_WORDS.get(name, CASES[name][2]) in page or name in NOT_ON_THE_PAGE
 
 
 def test_there_is_a_case_for_each_new_term():
