@@ -21,7 +21,7 @@ from karabakh import (
     When,
 )
 from karabakh.model import build_chronology
-from karabakh.reasoning._accounts import Account
+from karabakh.reasoning._accounts import Accounts
 from karabakh.time import NO_END, Chronology, Interval, TimeOrder
 
 FULFILS, BREACHES = LinkKind.FULFILS, LinkKind.BREACHES
@@ -143,7 +143,7 @@ def taken_by(now, account, step, agreement):
 
 
 def steps(dataset, now, agreement):
-    account = Account(dataset)
+    account = Accounts(dataset).own
     for step in agreement.statuses:
         taken = taken_by(now, account, step, agreement)
         yield Step(step.status, account.of_step(step, agreement), taken, step.certainty.rank)
@@ -211,7 +211,7 @@ def standing(taken, order):
 
 def slow_status(dataset, agreement, at):
     """The steps that may decide its status, whether one surely does, and how many there are."""
-    now, order = now_of(dataset, at), Account(dataset).order
+    now, order = now_of(dataset, at), Accounts(dataset).own.order
     every = list(enumerate(steps(dataset, now, agreement)))
     sure = [each for each in every if each[1].taken is Truth.YES]
     unsure = [each for each in every if each[1].taken is Truth.UNKNOWN]
@@ -302,7 +302,7 @@ def _firmest(deeds):
 def _agreed(now, agreement, dataset):
     if not agreement.statuses:
         return (Truth.YES if now.at is None else Truth.UNKNOWN), []
-    truths, making, account = [], [], Account(dataset)
+    truths, making, account = [], [], Accounts(dataset).own
     for step in agreement.statuses:
         if step.status is AgreementStatus.PROPOSED:
             continue
@@ -341,7 +341,7 @@ def _in_time(now, deed, deadline, dataset):
     is_sure = deadline.is_known and not deadline.is_qualified
     if not is_sure or deed.link.subject not in now.chronology:
         return Truth.UNKNOWN
-    chronology = Account(dataset).without_qualified_dates
+    chronology = Accounts(dataset).own.without_qualified_dates
     days = endings(chronology.bounds(deed.link.subject))
     return told(day <= deadline.bounds.end_latest for day in days)
 

@@ -352,3 +352,35 @@ def test_33_who_speaks_on_behalf_of_one_body_speaks_for_no_other():
     )
     assert [each.proposition for each in stances(records, holder="town")] == ["p"]
     assert [each.proposition for each in stances(records, holder="league")] == ["q"]
+
+
+def test_34_a_denial_may_come_days_after_the_claim():
+    records = debate(
+        fact("p"),
+        position("claims", "town", "p", FOR, "2022-12-31"),
+        position("denies", "league", "p", AGAINST, "2023-01-03"),
+    )
+    (found,) = disputes(records)
+    assert (found.certainty, found.is_denial) == (CERTAIN, True)
+    assert [each.position.id for each in found.premises] == ["claims", "denies"]
+    assert found.span.start_earliest == When("2023-01-03").bounds.start_earliest
+    assert [each.certainty for each in disputes(records, at="2023-01-03")] == [POSSIBLE]
+    assert disputes(records, at="2022-12-31") == ()
+
+
+def test_34_what_is_wanted_on_one_day_is_not_rejected_on_another():
+    records = debate(
+        position("wants", "town", "p", FOR, "2022-12-31"),
+        position("rejects", "league", "p", AGAINST, "2023-01-03"),
+    )
+    assert disputes(records) == ()
+
+
+@pytest.mark.parametrize(("until", "count"), [("2023-01-02", 0), ("2023-01-03", 1)])
+def test_34_a_claim_whose_date_has_an_end_lasts_no_longer(until, count):
+    records = debate(
+        fact("p"),
+        position("claims", "town", "p", FOR, f"2022-12-31/{until}"),
+        position("denies", "league", "p", AGAINST, "2023-01-03"),
+    )
+    assert len(disputes(records)) == count

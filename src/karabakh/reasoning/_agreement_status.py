@@ -1,6 +1,7 @@
 """The status of an agreement at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -8,42 +9,44 @@ from karabakh.model import (
     Agreement,
     AgreementStatus,
     Certainty,
-    Cited,
     Dataset,
+    Event,
     Link,
     LinkKind,
+    Provision,
 )
-from karabakh.reasoning._accounts import Account
+from karabakh.reasoning._accounts import Account, Accounts, jointly
 from karabakh.reasoning._arguments import require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion, Premise
-from karabakh.reasoning._obligation import Obligation
-from karabakh.reasoning._obligations import Obligations
-from karabakh.reasoning._performance import performance_links
-from karabakh.reasoning._status_steps import remaining, setting_aside, steps
-from karabakh.time import Truth, When
+from karabakh.reasoning._obligations import Obligation, obligations_under
+from karabakh.reasoning._performance import agreements, creation, is_taken, may_bind, performances
+from karabakh.time import (
+    ANYTIME,
+    NO_END,
+    Bounds,
+    Interval,
+    IntervalOrder,
+    OrderMatrix,
+    Truth,
+    When,
+    bits,
+)
 from karabakh.wording import Labels
 
-__all__ = ["StatusResult", "agreement_status"]
+__all__ = ["StatusResult", "agreement_status", "status_of"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class StatusResult(Conclusion):
-    """The status of an agreement at a time.
-
-    >>> import karabakh
-    >>> from karabakh.reasoning import agreement_status
-    >>> agreement_status(karabakh.load(), "laying-down-arms").obligations
-    (<Obligation: fighters: lay down their arms: undetermined [obligation, unknown, inferred]>,)
-    """
+    """The status of an agreement at a time."""
 
     rule: str = "agreement-status"
-    """``agreement-status``."""
 
     agreement: Agreement
-    """The agreement; of several that are one, the one that was wanted for."""
+    """The agreement; of several that are one, the one that was named."""
 
     at: When | None
-    """The time wanted about; None for the creation of the latest source."""
+    """The time asked about; None for the creation of the latest source."""
 
     status: AgreementStatus | None
     """Its status; None if that is undetermined."""
@@ -72,6 +75,10 @@ class StatusResult(Conclusion):
         return f"{labels(self.agreement.id)}: {text}"
 
 
+def _in_words(status: AgreementStatus) -> str:
+    return status.value.replace("-", " ")
+
+
 def agreement_status(
     dataset: Dataset,
     agreement: str,
@@ -88,27 +95,22 @@ def agreement_status(
         status(s, t) ⇔  last(s, t) and for no step u: last(u, t) and u is of a later stage:
                         proposed < agreed < in force < the others
 
-    A step is before another by its dates, by how their sources present them (what a source
-    presents as over is before what it presents as present) or by links. The status is that of
-    the steps that remain, if it is the same whichever of the steps that may have been taken were;
-    else it is undetermined, and `StatusResult.possible` lists them.
-
-    Steps are the recorded changes of status, and
+    The status is that of the steps that remain, if it is the same whichever of the steps that may
+    have been taken were; else it is undetermined, and `StatusResult.possible` lists them. Steps are
+    the recorded changes of status, and
 
     - *violated*, by an event that breaches the agreement or an obligation under it, if it binds
       by then: a mere proposal can't be breached;
     - *suspended* or *superseded*, by a link from an event or another agreement, once that is made;
     - *lapsed*, *probable* at most, when the period is over for which it was to bind.
 
-    Agreements that *same as* links join are one. The sources' account decides. If they report no
-    step, the accounts of others do, *possible* at most, if they are the same.
-
-    Limits: nothing else ends an agreement, not even that all its obligations are fulfilled.
+    The sources' account decides. If they report no step, the accounts of others do, *possible* at
+    most, if they are the same. Nothing else ends an agreement, not even that all is fulfilled.
 
     Args:
         dataset: The records.
         agreement: The agreement.
-        at: The time wanted about, or its EDTF form; without it, the creation of the latest source.
+        at: The time asked about, or its EDTF form; without it, the creation of the latest source.
         according_to: An actor whose word counts as the sources'.
 
     Raises:
@@ -124,74 +126,169 @@ def agreement_status(
     require_ids(agreement=agreement)
     require_actor(dataset, according_to=according_to)
     wanted = dataset.agreements[agreement]
-    return _Statuses(dataset, Obligations(dataset, at, according_to)).of(wanted)
+    return status_of(wanted, Accounts(dataset, at=at, according_to=according_to))
 
 
-class _Statuses:
-    """Finds the status of an agreement in each account."""
-
-    def __init__(self, dataset: Dataset, owed: Obligations) -> None:
-        self._dataset = dataset
-        self._owed = owed
-        self._clusters = owed.accounts.known.clusters
-
-    def of(self, wanted: Agreement) -> StatusResult:
-        cluster = list(map(self._dataset.agreements.__getitem__, self._clusters.cluster(wanted.id)))
-        accounts = self._owed.accounts
-        own = self._by(accounts.own, wanted)
-        others = [self._by(each, wanted) for each in accounts.others(self._records(cluster))]
-        reported = [each for each in others if each.status is not None]
-        answer = own
-        if not own.possible and len({each.status for each in reported}) == 1:
-            speakers = dict.fromkeys(actor for each in reported for actor in each.according_to)
-            best = max(reported, key=lambda each: each.reported.rank)
-            answer = attrs.evolve(best, according_to=tuple(speakers))
-        return attrs.evolve(
-            answer,
-            obligations=tuple(self._owed.under(cluster)),
-            amendments=tuple(
-                link
-                for each in cluster
-                for link in self._dataset.links.where(kind=LinkKind.AMENDS, object=each.id)
-            ),
-            accounts=tuple(each for each in reported if each.status is not answer.status),
-        )
-
-    def _records(self, cluster: list[Agreement]) -> Iterator[Cited]:
-        """Yield the records that decide the status of agreements that are one."""
-        for agreement in cluster:
-            yield from (agreement, *agreement.statuses, *agreement.provisions)
-            ids = [agreement.id, *(each.id for each in agreement.provisions)]
-            links = [
-                link for target in ids for link in performance_links(self._dataset).get(target, ())
-            ]
-            links += setting_aside(self._dataset, agreement.id)
-            for link in links:
-                yield link
-                subject = self._dataset.get(link.subject)
-                yield from (subject,) if subject is not None else ()
-                yield from subject.statuses if isinstance(subject, Agreement) else ()
-
-    def _by(self, account: Account, wanted: Agreement) -> StatusResult:
-        every = [*steps(self._owed.index(account), wanted.id)]
-        decisive = remaining(every, account.order)
-        possible = {step.status for step in decisive}
-        is_sure = any(step.taken is Truth.YES for step in decisive)
-        status = next(iter(possible)) if is_sure and len(possible) == 1 else None
-        limits = [step.limit for step in decisive]
-        # A single step that has certainly been taken decides whatever its date.
-        if self._owed.time.at is not None or len(every) > 1:
-            limits += (step.interval.max_certainty for step in decisive)
-        return StatusResult(
-            premises=(wanted, *(premise for step in decisive for premise in step.premises)),
-            max_certainty=Certainty.weakest(limits) if status else Certainty.UNKNOWN,
-            according_to=account.according_to,
-            agreement=wanted,
-            at=self._owed.time.at,
-            status=status,
-            possible=tuple(each for each in AgreementStatus if each in possible),
-        )
+def status_of(wanted: Agreement, accounts: Accounts) -> StatusResult:
+    """Return the status of an agreement by the accounts of a dataset."""
+    cluster = [accounts.dataset.agreements[each] for each in accounts.clusters.cluster(wanted.id)]
+    own = _by(accounts.own, wanted)
+    ids = (it.id for each in cluster for it in (each, *each.provisions))
+    others = (_by(account, wanted) for account in accounts.others(ids))
+    reported = [each for each in others if each.status is not None]
+    is_decided = own.possible or len({each.status for each in reported}) != 1
+    answer = own if is_decided else jointly(reported)
+    links = (link for each in cluster for link in accounts.reports.links(each.id))
+    amending = (link for link in links if link.kind is LinkKind.AMENDS)
+    return attrs.evolve(
+        answer,
+        obligations=obligations_under(cluster, accounts),
+        amendments=tuple(link for link in amending if link.object in {it.id for it in cluster}),
+        accounts=tuple(each for each in reported if each.status is not answer.status),
+    )
 
 
-def _in_words(status: AgreementStatus) -> str:
-    return status.value.replace("-", " ")
+def _by(account: Account, wanted: Agreement) -> StatusResult:
+    """Return the status of an agreement in one account."""
+    time = account.accounts.time
+    every = list(_steps(account, wanted.id))
+    decisive = _decisive(every, account.order)
+    possible = {step.status for step in decisive}
+    is_sure = any(step.taken is Truth.YES for step in decisive)
+    status = next(iter(possible)) if is_sure and len(possible) == 1 else None
+    limits = [step.limit for step in decisive]
+    # A single step that has certainly been taken decides whatever its date.
+    if time.at is not None or len(every) > 1:
+        limits += (step.interval.max_certainty for step in decisive)
+    return StatusResult(
+        premises=(wanted, *(premise for step in decisive for premise in step.premises)),
+        max_certainty=Certainty.weakest(limits) if status else Certainty.UNKNOWN,
+        according_to=account.according_to,
+        agreement=wanted,
+        at=time.at,
+        status=status,
+        possible=tuple(each for each in AgreementStatus if each in possible),
+    )
+
+
+# -- the steps in the life of an agreement
+
+_STAGES: Final = {
+    AgreementStatus.PROPOSED: 0,
+    AgreementStatus.AGREED: 1,
+    AgreementStatus.IN_FORCE: 2,
+    AgreementStatus.VIOLATED: 3,
+    AgreementStatus.SUSPENDED: 3,
+    AgreementStatus.RESUMED: 3,
+    AgreementStatus.LAPSED: 3,
+    AgreementStatus.SUPERSEDED: 3,
+}
+"""What comes before what, unless times say otherwise; *unknown* has no stage."""
+
+_BY_LINK: Final = {
+    LinkKind.SUPERSEDES: AgreementStatus.SUPERSEDED,
+    LinkKind.SUSPENDS: AgreementStatus.SUSPENDED,
+}
+
+
+class _Step(NamedTuple):
+    """A step in the life of an agreement, recorded or concluded."""
+
+    status: AgreementStatus
+    interval: Interval
+    taken: Truth
+    """Whether it has been taken by the time asked about."""
+
+    premises: tuple[Premise, ...]
+    limit: Certainty = Certainty.CERTAIN
+    """How certain it can be, beside its premises and dates."""
+
+
+def _steps(account: Account, id: str) -> Iterator[_Step]:
+    """Yield the steps of an agreement and all that are the same, in one account."""
+    made, _ = creation(account, id)
+    for agreement in agreements(account, id):
+        path = account.accounts.clusters.path(id, agreement.id)
+        for step in agreement.statuses:
+            interval, taken = account.of_step(step, agreement), is_taken(account, step, agreement)
+            yield _Step(step.status, interval, taken, (step, *path))
+        if made is not Truth.NO:
+            for each in (
+                *_breaches(account, agreement),
+                *_set_aside(account, agreement),
+                *_lapse(account, agreement),
+            ):
+                yield each._replace(taken=each.taken & made, premises=(*each.premises, *path))
+
+
+def _breaches(account: Account, agreement: Agreement) -> Iterator[_Step]:
+    clauses: list[Provision | None] = [None, *agreement.provisions]
+    for provision in clauses:
+        target = agreement.id if provision is None else provision.id
+        for each in performances(account, target):
+            # What breaches another record of the same agreement is a step of that.
+            is_of_another = provision is None and each.link.object != target
+            if not each.is_breach or is_of_another:
+                continue
+            if may_bind(account, each, agreement.id, provision):
+                interval = account.interval(each.event) if each.event else Interval(ANYTIME)
+                yield _Step(AgreementStatus.VIOLATED, interval, each.happened, each.records)
+
+
+def _set_aside(account: Account, agreement: Agreement) -> Iterator[_Step]:
+    """Yield that an event, or another agreement, suspends or supersedes an agreement."""
+    for link in account.links(agreement.id):
+        if link.kind not in _BY_LINK or link.object != agreement.id:
+            continue
+        subject, interval = account.dataset.get(link.subject), Interval(ANYTIME)
+        taken = account.accounts.time.has_happened(subject, account.bounds(link.subject))
+        if isinstance(subject, Agreement):
+            taken, step = creation(account, subject.id)
+            alike = agreements(account, subject.id)
+            dated = next((each for each in alike if step in each.statuses), subject)
+            interval = account.interval(dated)
+        elif isinstance(subject, Event):
+            interval = account.interval(subject)
+        premises = (link,) if subject is None else (link, subject)
+        yield _Step(_BY_LINK[link.kind], interval, taken, premises)
+
+
+def _lapse(account: Account, agreement: Agreement) -> Iterator[_Step]:
+    """Yield the end of the period for which an agreement was to bind, if that has one."""
+    end = agreement.period.bounds
+    if agreement.period.is_known and end.end_latest != NO_END:
+        over = Interval(Bounds(end.end_earliest, end.end_latest, end.end_earliest, NO_END))
+        taken = account.accounts.time.is_past(end.end_latest)
+        yield _Step(AgreementStatus.LAPSED, over, taken, (agreement,), Certainty.PROBABLE)
+
+
+def _decisive(found: Sequence[_Step], order: IntervalOrder) -> list[_Step]:
+    """Return the steps that decide, if some of those that may have been taken were."""
+    later = OrderMatrix([step.interval for step in found], order).later
+    sure = sum(1 << number for number, step in enumerate(found) if step.taken is Truth.YES)
+    taken = sum(1 << number for number, step in enumerate(found) if step.taken is not Truth.NO)
+    return [
+        found[number]
+        for number in bits(taken)
+        if not later[number] & sure and _may_decide(number, found, later, sure=sure, taken=taken)
+    ]
+
+
+def _may_decide(
+    number: int, found: Sequence[_Step], later: Sequence[int], *, sure: int, taken: int
+) -> bool:
+    """Return whether a step decides if some steps, with all sure ones, were taken.
+
+    The largest such set is found by leaving out what is of a later stage and has none after it.
+    """
+    stage = _STAGES.get(found[number].status, len(_STAGES))
+    stages = enumerate(_STAGES.get(step.status, -1) for step in found)
+    above = sum(1 << other for other, each in stages if each > stage)
+    counted = taken & ~later[number]
+    while True:
+        last = sum(1 << each for each in bits(counted & above) if not later[each] & counted)
+        if last & sure:
+            return False
+        if not last:
+            return True
+        counted &= ~last

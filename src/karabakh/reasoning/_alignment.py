@@ -1,7 +1,5 @@
-"""Who agrees with whom, and on how much: actor by actor, over the propositions they share."""
+"""Who agrees with whom, and on how much: over the propositions that they share."""
 
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple, get_args
@@ -14,12 +12,7 @@ from karabakh._shown import shown
 from karabakh.errors import UnknownIdError
 from karabakh.ids import ActorId, PropositionId
 from karabakh.model import Dataset, Stance
-from karabakh.reasoning._arguments import (
-    parse_time,
-    require_actor,
-    require_dataset,
-    require_ids,
-)
+from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
 from karabakh.reasoning._networks import new_graph
@@ -42,28 +35,12 @@ AlignmentNorm = Literal["propositions", "no", "average", "jaccard", "cosine"]
 AlignmentDuplicates = Literal["include", "document", "week", "month", "year", "acrossrange"]
 """Within what a side counts once, however often it is taken, by DNA's names."""
 
-_BOTH: Final = 2
-"""Where those are listed that take both sides of a proposition, after those of each side."""
-
-_SIDES: Final = (Stance.SUPPORTS, Stance.OPPOSES)
-_Takers = Mapping[str, list[ActorId]]
-_Counts = tuple[int, int]
-"""How often an actor takes each side of a proposition, for it and against it."""
-
 
 @attrs.frozen(kw_only=True, repr=False)
 class AlignmentCell(Conclusion):
-    """How far two actors agree. Its premises are their stances on what they share.
-
-    >>> import karabakh
-    >>> from karabakh import reasoning
-    >>> cell = reasoning.alignment(karabakh.load()).between("azerbaijan", "ethnic-armenians")
-    >>> cell.score < 0
-    True
-    """
+    """How far two actors agree. Its premises are their stances on what they share."""
 
     rule: str = "alignment"
-    """``alignment``."""
 
     a: ActorId
     """The one."""
@@ -94,48 +71,31 @@ class AlignmentCell(Conclusion):
 
 
 def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times" if count else "never")
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 class AlignmentWeight(NamedTuple):
-    """How far two actors agree, in figures alone: an edge of a network.
-
-    >>> from karabakh.reasoning import AlignmentWeight
-    >>> AlignmentWeight("town", "village", congruence=2, conflict=1, score=0.25).score
-    0.25
-    """
+    """How far two actors agree, in figures alone: an edge of a network."""
 
     a: ActorId
-    """The one, the first by the alphabet."""
-
     b: ActorId
-    """The other."""
-
     congruence: int
-    """On how much they take the same side."""
-
     conflict: int
-    """On how much they take opposite sides."""
-
     score: float
-    """Congruence less conflict, divided by the norm."""
-
     norm: float = 1
-    """What they are divided by."""
+
+
+class _Taken(NamedTuple):
+    """How often an actor takes each side of a proposition, and the preferred stances."""
+
+    supporting: int
+    opposing: int
+    rows: tuple[Holding, ...]
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
 class AlignmentMatrix(Shown):
-    """The agreement of all actors with one another, computed where it is looked at.
-
-    >>> import karabakh
-    >>> from karabakh.reasoning import alignment
-    >>> matrix = alignment(karabakh.load())
-    >>> matrix.activity("ethnic-armenians") > 0
-    True
-    >>> matrix.between("ethnic-armenians", "azerbaijan").conflict > 0
-    True
-    """
+    """The agreement of all actors with one another, computed where it is looked at."""
 
     norm: AlignmentNorm
     """What scores are divided by."""
@@ -149,20 +109,17 @@ class AlignmentMatrix(Shown):
     actors: tuple[ActorId, ...]
     """All that are for or against something, in the order of their identifiers."""
 
-    _sides: Mapping[str, "Mapping[str, _Taken]"] = attrs.field(alias="sides")
+    _sides: Mapping[str, Mapping[str, _Taken]] = attrs.field(alias="sides")
     _actors: Collection[str] = attrs.field(alias="known_actors")
     _known: Holdings = attrs.field(alias="known")
 
     def activity(self, actor: str) -> int:
         """Return how many sides an actor takes, by the duplicates that count.
 
-        Args:
-            actor: The actor.
-
         Raises:
             UnknownIdError: If the dataset has no such actor.
         """
-        return _size(self._taken_by(actor)).activity
+        return _activity(self._taken_by(actor))
 
     def between(self, a: str, b: str) -> AlignmentCell:
         """Return how far two actors agree, with the stances that say so.
@@ -176,25 +133,18 @@ class AlignmentMatrix(Shown):
         """
         mine, other = self._taken_by(a), self._taken_by(b)
         shared = sorted(mine.keys() & other.keys())
-        tally = _Tally()
-        for proposition in shared:
-            tally = tally.with_counts(mine[proposition].counts, other[proposition].counts)
-        rows = {
-            id(row): row
-            for proposition in shared
-            for taken in (mine[proposition], other[proposition])
-            for row in taken.rows
-        }
-        norm = _norm(self.norm, _size(mine), _size(other), tally)
+        taken = (each[proposition] for proposition in shared for each in (mine, other))
+        rows = {id(row): row for each in taken for row in each.rows}
         is_dated = self.at is not None
+        weight = self._weight(a, b, mine, other)
         return AlignmentCell(
             premises=tuple(conclude(row, self._known, is_dated=is_dated) for row in rows.values()),
             a=self._known.clusters.representative(a),
             b=self._known.clusters.representative(b),
-            congruence=tally.congruence,
-            conflict=tally.conflict,
-            norm=norm,
-            score=_divided(tally, norm),
+            congruence=weight.congruence,
+            conflict=weight.conflict,
+            norm=weight.norm,
+            score=weight.score,
             shared=tuple(shared),
         )
 
@@ -202,27 +152,17 @@ class AlignmentMatrix(Shown):
         """Yield all pairs of different actors that share a proposition, each once.
 
         They come one by one, in the order of identifiers: so a network of very many edges can
-        be written without being held. It takes, for each proposition, the pairs of actors that
-        have a stance on it, however many positions say so.
+        be written without being held.
         """
         takers: dict[str, list[ActorId]] = {}
-        sides: tuple[dict[str, list[ActorId]], ...] = ({}, {}, {})
         for actor in self.actors:
-            for proposition, taken in self._sides[actor].items():
+            for proposition in self._sides[actor]:
                 takers.setdefault(proposition, []).append(actor)
-                counts = (*taken.counts, all(taken.counts))
-                for side, count in zip(sides, counts, strict=True):
-                    if count:
-                        side.setdefault(proposition, []).append(actor)
-        sizes = {actor: _size(self._sides[actor]) for actor in self.actors}
-        tallies = self._tallies_once if self.duplicates == "acrossrange" else self._tallies
         for actor in self.actors:
-            found = tallies(actor, takers, sides)
-            for other in sorted(found):
-                tally = found[other]
-                norm = _norm(self.norm, sizes[actor], sizes[other], tally)
-                score = _divided(tally, norm)
-                yield AlignmentWeight(actor, other, tally.congruence, tally.conflict, score, norm)
+            mine = self._sides[actor]
+            others = {other for proposition in mine for other in takers[proposition]}
+            for other in sorted(each for each in others if each > actor):
+                yield self._weight(actor, other, mine, self._sides[other])
 
     def to_networkx(self, labels: Labels | None = None) -> Any:  # noqa: ANN401 (it has no types)
         """Return the network of actors as a graph of networkx.
@@ -264,43 +204,38 @@ class AlignmentMatrix(Shown):
             )
         return graph
 
-    def _tallies_once(
-        self, actor: ActorId, takers: _Takers, sides: tuple[_Takers, ...]
-    ) -> dict[ActorId, "_Tally"]:
-        """Return the tallies with all later actors, if every side counts once."""
-        congruence, conflict = Counter[ActorId](), Counter[ActorId]()
-        # By how much the two exceed the propositions shared: if one of both takes both sides.
-        excess = Counter[ActorId]()
-        for proposition, taken in self._sides[actor].items():
-            for own, count in enumerate(taken.counts):
-                if count:
-                    congruence.update(_behind(actor, sides[own].get(proposition, [])))
-                    conflict.update(_behind(actor, sides[1 - own].get(proposition, [])))
-            if sum(taken.counts) > 1:
-                for other in _behind(actor, takers[proposition]):
-                    excess[other] += 2 * sum(self._sides[other][proposition].counts) - 1
-            else:
-                excess.update(_behind(actor, sides[_BOTH].get(proposition, [])))
-        found: dict[ActorId, _Tally] = {}
-        # Asked for with a default, which is faster than what a counter does for what it lacks.
-        for other in congruence.keys() | conflict.keys():
-            agreed, opposed = congruence.get(other, 0), conflict.get(other, 0)
-            shared = agreed + opposed - (excess.get(other, 0) if excess else 0)
-            found[other] = _Tally(agreed, opposed, shared, agreed)
-        return found
+    def _weight(
+        self, a: ActorId, b: ActorId, mine: Mapping[str, _Taken], other: Mapping[str, _Taken]
+    ) -> AlignmentWeight:
+        congruence = conflict = excess = 0
+        shared = mine.keys() & other.keys()
+        for proposition in shared:
+            one, another = mine[proposition], other[proposition]
+            congruence += one.supporting * another.supporting + one.opposing * another.opposing
+            conflict += one.supporting * another.opposing + one.opposing * another.supporting
+            sides = (one.supporting, another.supporting), (one.opposing, another.opposing)
+            excess += sum(x + y - x * y for x, y in sides if x and y)
+        norm = self._norm_of(mine, other, len(shared), excess)
+        score = (congruence - conflict) / norm if norm else 0.0
+        return AlignmentWeight(a, b, congruence, conflict, score, norm)
 
-    def _tallies(
-        self, actor: ActorId, takers: _Takers, _: tuple[_Takers, ...]
-    ) -> dict[ActorId, "_Tally"]:
-        """Return the tallies with all later actors."""
-        found: dict[ActorId, _Tally] = {}
-        for proposition, taken in self._sides[actor].items():
-            for other in _behind(actor, takers[proposition]):
-                counts = self._sides[other][proposition].counts
-                found[other] = found.get(other, _NONE).with_counts(taken.counts, counts)
-        return found
+    def _norm_of(
+        self, a: Mapping[str, _Taken], b: Mapping[str, _Taken], shared: int, excess: int
+    ) -> float:
+        """Return what the agreement of two actors is divided by."""
+        match self.norm:
+            case "propositions":
+                return len(a) + len(b) - shared
+            case "no":
+                return 1
+            case "average":
+                return (_activity(a) + _activity(b)) / 2
+            case "jaccard":
+                return _activity(a) + _activity(b) - excess
+            case "cosine":
+                return _activity(a) * _activity(b)
 
-    def _taken_by(self, actor: str) -> "Mapping[str, _Taken]":
+    def _taken_by(self, actor: str) -> Mapping[str, _Taken]:
         require_ids(actor=actor)
         taken = self._sides.get(self._known.clusters.representative(actor), {})
         # A position may have a holder without a record.
@@ -313,69 +248,8 @@ class AlignmentMatrix(Shown):
         return f"<AlignmentMatrix: {len(self.actors)} actors, norm {self.norm!r}{time}>"
 
 
-def _behind(actor: ActorId, actors: list[ActorId]) -> list[ActorId]:
-    """Return the actors of a sorted list that come after one."""
-    return actors[bisect_right(actors, actor) :]
-
-
-class _Taken(NamedTuple):
-    """The sides that an actor takes of a proposition, with the preferred stance for each."""
-
-    counts: _Counts
-    rows: tuple[Holding, ...]
-
-
-class _Tally(NamedTuple):
-    """The sums over the propositions that two actors share."""
-
-    congruence: int = 0
-    conflict: int = 0
-    shared: int = 0
-    excess: int = 0
-    """By how much both activities exceed Jaccard's union, which multiplies where both count."""
-
-    def with_counts(self, a: _Counts, b: _Counts) -> "_Tally":
-        """Return the sums with another proposition."""
-        congruence = a[0] * b[0] + a[1] * b[1]
-        excess = sum(x + y - x * y for x, y in zip(a, b, strict=True) if x and y)
-        return _Tally(
-            self.congruence + congruence,
-            self.conflict + a[0] * b[1] + a[1] * b[0],
-            self.shared + 1,
-            self.excess + excess,
-        )
-
-
-_NONE: Final = _Tally()
-
-
-class _Size(NamedTuple):
-    """How much an actor says."""
-
-    propositions: int
-    activity: int
-
-
-def _size(taken: Mapping[str, _Taken]) -> _Size:
-    return _Size(len(taken), sum(sum(each.counts) for each in taken.values()))
-
-
-def _norm(norm: AlignmentNorm, a: _Size, b: _Size, tally: _Tally) -> float:
-    match norm:
-        case "propositions":
-            return a.propositions + b.propositions - tally.shared
-        case "no":
-            return 1
-        case "average":
-            return (a.activity + b.activity) / 2
-        case "jaccard":
-            return a.activity + b.activity - tally.excess
-        case "cosine":
-            return a.activity * b.activity
-
-
-def _divided(tally: _Tally, norm: float) -> float:
-    return (tally.congruence - tally.conflict) / norm if norm else 0.0
+def _activity(taken: Mapping[str, _Taken]) -> int:
+    return sum(each.supporting + each.opposing for each in taken.values())
 
 
 @collector_paused()
@@ -407,23 +281,14 @@ def alignment(
     all). The others are those of the one-mode networks that DNA (Leifeld's *Discourse Network
     Analyzer*) exports: its congruence network is ``congruence / norm``, its conflict network
     ``conflict / norm``, and ``score`` what it calls *subtract*. Its *cosine* is no cosine but the
-    product of activities. Opposition on everything gives −0.5 by *jaccard*, since its norm counts
-    the two sides of a proposition apart. A score without activity is 0. All are symmetric.
+    product of activities; its *jaccard* counts the two sides of a proposition apart, so opposition
+    on everything gives −0.5. A score without activity is 0.
 
     - Duplicates: a side counts once within a document, a calendar week (ISO 8601), month or
       year, or across the whole range; or as often as it is taken (*include*). Of a stance whose
-      dates leave the week, month or year open every position counts. Who takes both sides counts
-      on both: with somebody who takes one of them, that is one congruence and one conflict, and
-      comes to 0.
-    - Undecided stances count nowhere, nor that support was given up: DNA's binary qualifier has
-      no third value.
-    - Stances are stated or derived, see `stances`; what a proposition implies counts in addition
-      to it. Only what the sources vouch for counts. Actors and propositions that links make one
-      are one.
-
-    It takes time and memory in proportion to the stances. No pair is compared before it is
-    asked for: `AlignmentMatrix.between` compares one, `AlignmentMatrix.weights` all that share
-    something.
+      dates leave the week, month or year open every position counts.
+    - Undecided stances count nowhere, nor that support was withdrawn, nor what only an actor's word
+      carries. What a proposition implies counts in addition to it.
 
     Args:
         dataset: The records.
@@ -433,7 +298,7 @@ def alignment(
         according_to: An actor whose word counts as the sources'.
 
     Raises:
-        ValueError: If there is no such norm, or no such setting for duplicates.
+        ValueError: If `norm` or `duplicates` is none of those, or the two don't fit.
         EdtfError: If `at` is not valid EDTF.
         UnknownIdError: If the dataset has no such actor.
 
@@ -446,26 +311,21 @@ def alignment(
     _require_one_of(AlignmentNorm, norm=norm)
     _require_one_of(AlignmentDuplicates, duplicates=duplicates)
     if norm == "propositions" and duplicates != "acrossrange":
-        raise ValueError(
-            f"norm must be one of DNA's with duplicates={duplicates!r}, got 'propositions';"
-            " use norm='jaccard'"
-        )
+        message = f"norm must be one of DNA's with duplicates={duplicates!r}, got 'propositions'"
+        raise ValueError(f"{message}; use norm='jaccard'")
     require_dataset(dataset)
     time = parse_time(at)
     require_actor(dataset, according_to=according_to)
     known = holdings_of(dataset, according_to)
     found: dict[str, dict[str, dict[Stance, dict[Hashable, Holding]]]] = {}
     for row in known.all:
-        if row.stance is Stance.UNDECIDED or row.voices or row.is_given_up:
+        if row.stance is Stance.UNDECIDED or row.voices or row.is_withdrawn:
             continue
-        if time is not None and held_at(row.interval, time) is not Truth.YES:
-            continue
-        taken = found.setdefault(row.holder, {}).setdefault(row.proposition, {})
-        within = taken.setdefault(row.stance, {})
-        key = _within(row, duplicates)
-        known_row = within.get(key)
-        if known_row is None or row.preference < known_row.preference:
-            within[key] = row
+        if time is None or held_at(row.interval, time) is Truth.YES:
+            taken = found.setdefault(row.holder, {}).setdefault(row.proposition, {})
+            within, key = taken.setdefault(row.stance, {}), _within(row, duplicates)
+            if key not in within or row.preference < within[key].preference:
+                within[key] = row
     sides = {
         actor: {proposition: _taken(by_stance) for proposition, by_stance in taken.items()}
         for actor, taken in found.items()
@@ -481,17 +341,19 @@ def alignment(
     )
 
 
-def _require_one_of(kind: object, **given: object) -> None:
-    for name, value in given.items():
+def _require_one_of(kind: object, **options: object) -> None:
+    for name, value in options.items():
         if value not in get_args(kind):
             allowed = ", ".join(map(repr, get_args(kind)))
             raise ValueError(f"{name} must be one of {allowed}, got {shown(value)}")
 
 
 def _taken(by_stance: Mapping[Stance, Mapping[Hashable, Holding]]) -> _Taken:
-    sides = [by_stance.get(side, {}).values() for side in _SIDES]
-    rows = (min(rows, key=lambda row: row.preference) for rows in sides if rows)
-    return _Taken((len(sides[0]), len(sides[1])), tuple(rows))
+    supporting, opposing = (
+        by_stance.get(side, {}).values() for side in (Stance.SUPPORTS, Stance.OPPOSES)
+    )
+    rows = (min(each, key=lambda row: row.preference) for each in (supporting, opposing) if each)
+    return _Taken(len(supporting), len(opposing), tuple(rows))
 
 
 _PERIODS: Final[Mapping[str, Callable[[int], Hashable]]] = {
@@ -500,6 +362,9 @@ _PERIODS: Final[Mapping[str, Callable[[int], Hashable]]] = {
     "year": lambda day: calendar_day(day)[0],
 }
 """The period that a day is in, by DNA's name."""
+
+_FAR: Final = date.max.toordinal()
+"""No day further than this is in a week or month of the calendar."""
 
 
 def _within(row: Holding, duplicates: AlignmentDuplicates) -> Hashable:
@@ -511,11 +376,6 @@ def _within(row: Holding, duplicates: AlignmentDuplicates) -> Hashable:
         return position.id if position.source is None else (position.source,)
     first, last = row.interval.possible_days
     period = _PERIODS.get(duplicates)
-    if period is None or abs(first) > _FAR or abs(last) > _FAR:
+    if period is None or abs(first) > _FAR or abs(last) > _FAR or period(first) != period(last):
         return position.id
-    periods = {period(first), period(last)}
-    return (periods.pop(),) if len(periods) == 1 else position.id
-
-
-_FAR: Final = 3_652_059
-"""No day further than this, the last of the year 9999, is in a week or month of the calendar."""
+    return (period(first),)

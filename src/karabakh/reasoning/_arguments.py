@@ -1,4 +1,4 @@
-"""The arguments of questions: invalid ones are refused in one line that says what to pass."""
+"""The arguments of questions: an invalid one is refused in one line."""
 
 import os
 from collections.abc import Iterable
@@ -68,10 +68,10 @@ def require_record(
         UnknownIdError: If the collection has no such record; the message says what has the
             identifier instead, or what is near it.
     """
-    given = {name: value for name, value in ids.items() if value is not None}
-    require_ids(**given)
+    passed = {name: value for name, value in ids.items() if value is not None}
+    require_ids(**passed)
     kind = collection.kind.__name__.lower()
-    for value in given.values():
+    for value in passed.values():
         if collection.get(value) is not None:
             continue
         other = dataset.get(value) or dataset.sources.get(value)
@@ -101,7 +101,7 @@ def parse_time(at: When | str | None) -> When | None:
     """
     if isinstance(at, str):
         return When(at)
-    # Types say so already, but callers that are not checked by types are to be told.
+    # Types say so already, but callers that are not checked by types need the hint.
     if at is not None and not isinstance(at, When):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise TypeError(f"at must be a When or EDTF text, got {shown(at)}; use '{at}'")
     return at

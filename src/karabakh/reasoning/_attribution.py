@@ -5,12 +5,23 @@ author is. Else it is the word of those who are named, each by itself: what need
 at most.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
 
-from karabakh.model import Assertion, Cited, CitedPart, Dataset, Record
+import attrs
 
-__all__ = ["OWN", "Attribution", "Voices", "speakers_behind"]
+from karabakh.model import (
+    Agreement,
+    Assertion,
+    Cited,
+    CitedPart,
+    Dataset,
+    Link,
+    Position,
+    RecordCollection,
+)
+
+__all__ = ["OWN", "Attribution", "Voices", "ordering_voices", "parts_of", "vouched_for"]
 
 Voices = frozenset[str]
 """The actors whom one must believe, in addition to the sources, for something to be so."""
@@ -22,19 +33,7 @@ _BY_SOURCES: Final = (OWN,)
 
 
 class Attribution:
-    """By whose word the records of a dataset are so, in one view.
-
-    Args:
-        dataset: The records.
-        trusted: The actors whose word counts as the sources'.
-        representative: What stands for all actors that are the same as one.
-
-    >>> from karabakh import Dataset, Event, EventKind
-    >>> from karabakh.reasoning._attribution import Attribution
-    >>> raid = Event(id="raid", title="A raid", kind=EventKind.OTHER, according_to=("town",))
-    >>> Attribution(Dataset.from_records(raid)).voices(raid)
-    (frozenset({'town'}),)
-    """
+    """By whose word the records of a dataset are so, in one view."""
 
     def __init__(
         self,
@@ -48,8 +47,8 @@ class Attribution:
         }
         self._trusted = frozenset(map(representative, trusted))
 
-    def voices(self, cited: Cited, whole: Record | None = None) -> tuple[Voices, ...]:
-        """Return whom one may believe for a record to be so: one set for each who says so.
+    def voices(self, cited: Cited, whole: Cited | None = None) -> tuple[Voices, ...]:
+        """Return whom one may believe for a record to be so: a set for each who says so.
 
         Args:
             cited: A record, or a part of one.
@@ -58,7 +57,7 @@ class Attribution:
         Returns:
             One empty set if the sources vouch for it.
         """
-        speakers = self.speakers(cited) or (self.speakers(whole) if whole is not None else ())
+        speakers = self._speakers(cited) or (self._speakers(whole) if whole is not None else ())
         if not speakers or not self._trusted.isdisjoint(speakers):
             return _BY_SOURCES
         citations = cited.citations or (whole.citations if whole is not None else ())
@@ -66,25 +65,69 @@ class Attribution:
             return _BY_SOURCES
         return tuple(frozenset({speaker}) for speaker in speakers)
 
-    def speakers(self, cited: Cited) -> tuple[str, ...]:
+    def _speakers(self, cited: Cited) -> tuple[str, ...]:
         """Return who a record is according to, each actor by its representative."""
         if not isinstance(cited, Assertion | CitedPart) or not cited.according_to:
             return ()
         return tuple(dict.fromkeys(map(self._representative, cited.according_to)))
 
-    def is_own(self, cited: Cited, whole: Record | None = None) -> bool:
+    def is_own(self, cited: Cited) -> bool:
         """Return whether the sources vouch for a record."""
-        return self.voices(cited, whole) == _BY_SOURCES
+        return self.voices(cited) == _BY_SOURCES
 
 
-def speakers_behind(dataset: Dataset, premises: Iterable[object]) -> tuple[str, ...]:
-    """Return the actors whose word some records of a dataset are, beside that of its sources.
+def parts_of(record: Cited) -> tuple[Cited, ...]:
+    """Return the parts of an agreement, each of which may have a voice of its own."""
+    if not isinstance(record, Agreement):
+        return ()
+    return (*record.statuses, *record.provisions, *record.participants)
 
-    Args:
-        dataset: The records.
-        premises: The records; anything else is nobody's word.
-    """
-    attribution = Attribution(dataset)
-    cited = (each for each in premises if isinstance(each, Cited))
-    voices = (said for each in cited for said in attribution.voices(each))
-    return tuple(dict.fromkeys(actor for said in voices for actor in sorted(said)))
+
+def ordering_voices(dataset: Dataset, attribution: Attribution) -> Voices:
+    """Return whose word may order anything but their own positions."""
+
+    def attributed() -> Iterator[Assertion]:
+        linked = {end for link in dataset.links for end in link.ends}
+        for collection in (dataset.relations, dataset.events, dataset.agreements, dataset.links):
+            yield from (each for each in collection if each.according_to)
+        for each in dataset.positions:
+            if each.according_to and (each.doc_time_rel or each.expressed_in or each.id in linked):
+                yield each
+
+    return OWN.union(*(said for each in attributed() for said in attribution.voices(each)))
+
+
+def vouched_for(
+    collections: Mapping[str, "RecordCollection[Any]"],
+    attribution: Attribution,
+    voices: Voices,
+    own_positions: frozenset[str],
+) -> Dataset:
+    """Return what the sources and some voices vouch for, parts of agreements included."""
+
+    def is_vouched(each: Cited, whole: Cited | None = None) -> bool:
+        if isinstance(each, Position) and each.id in own_positions:
+            return True
+        return any(said <= voices for said in attribution.voices(each, whole))
+
+    def restricted(agreement: Agreement) -> Agreement:
+        return attrs.evolve(
+            agreement,
+            statuses=tuple(it for it in agreement.statuses if is_vouched(it, agreement)),
+            provisions=tuple(it for it in agreement.provisions if is_vouched(it, agreement)),
+            participants=tuple(it for it in agreement.participants if is_vouched(it, agreement)),
+        )
+
+    contents: dict[str, Any] = {}
+    excluded: set[str] = set()
+    for name, records in collections.items():
+        vouched = contents[name] = tuple(filter(is_vouched, records))
+        if len(vouched) < len(records):
+            excluded |= {each.id for each in records} - {each.id for each in vouched}
+    agreements = contents["agreements"] = tuple(map(restricted, contents["agreements"]))
+    excluded.update(it.id for whole in collections["agreements"] for it in whole.provisions)
+    excluded.difference_update(it.id for whole in agreements for it in whole.provisions)
+    # What is left out is linked to nothing; a link to a link counts if that does.
+    links: tuple[Link, ...] = contents["links"]
+    contents["links"] = tuple(link for link in links if excluded.isdisjoint(link.ends))
+    return Dataset(**contents)

@@ -1,26 +1,18 @@
-"""What is concluded, from what, by which rule, by whose word, and how certain it is."""
+"""What is concluded, from what, by which rule, by whose word, how certainly."""
 
-from collections.abc import Iterator
-from typing import Final
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeVar, overload
 
 import attrs
 
 from karabakh._display import Shown
 from karabakh.ids import ActorId
-from karabakh.model import (
-    Assertion,
-    Basis,
-    Certainty,
-    Cited,
-    CitedPart,
-    Position,
-    Record,
-    Source,
-)
+from karabakh.model import Assertion, Basis, Certainty, Cited, CitedPart, Position, Record, Source
 from karabakh.time import When
 from karabakh.wording import Labels, describe_record
 
-__all__ = ["STATED", "Conclusion", "Premise"]
+__all__ = ["STATED", "Answers", "Conclusion", "Premise"]
 
 STATED: Final = "stated"
 """The rule of a conclusion that does no more than restate its one premise, a record."""
@@ -48,7 +40,7 @@ def _according_to(conclusion: "Conclusion") -> tuple[ActorId, ...]:
 
 
 def _speakers(premise: Cited | Source) -> tuple[ActorId, ...]:
-    """Return who a record is according to; a holder is the authority on what it thinks."""
+    """Return who a record is according to; a holder is the authority on itself."""
     if not isinstance(premise, Assertion | CitedPart):
         return ()
     if isinstance(premise, Position) and premise.holder in premise.according_to:
@@ -103,7 +95,7 @@ class Conclusion(Shown):
 
     @property
     def certainty(self) -> Certainty:
-        """How certain it is that it is so: what rests on an actor's word is *possible* at most."""
+        """How certain it is that it is so: by an actor's word alone, *possible* at most."""
         if self.according_to and self.reported.rank > Certainty.POSSIBLE.rank:
             return Certainty.POSSIBLE
         return self.reported
@@ -156,7 +148,7 @@ class Conclusion(Shown):
         return ()
 
     def describe(self, labels: Labels | None = None) -> str:
-        """Return what is concluded, and according to whom: a sentence without its full stop.
+        """Return what is concluded, and according to whom: one sentence, no full stop.
 
         Args:
             labels: What to call the records, see `Labels`; identifiers without them.
@@ -191,6 +183,32 @@ class Conclusion(Shown):
 
 Premise = Cited | Source | Conclusion
 """What a conclusion can rest on; a source, where the time of its creation counts."""
+
+A_co = TypeVar("A_co", bound=Conclusion, covariant=True)
+
+
+class Answers(Shown, Sequence[A_co]):
+    """Several answers, each of which may be built when it is looked at."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def _item(self, number: int) -> A_co: ...
+
+    def _some(self, numbers: range) -> Sequence[A_co]:
+        return tuple(map(self._item, numbers))
+
+    @overload
+    def __getitem__(self, index: int) -> A_co: ...
+    @overload
+    def __getitem__(self, index: "slice[int | None, int | None, int | None]") -> Sequence[A_co]: ...
+
+    def __getitem__(
+        self, index: "int | slice[int | None, int | None, int | None]"
+    ) -> A_co | Sequence[A_co]:
+        if isinstance(index, slice):
+            return self._some(range(len(self))[index])
+        return self._item(range(len(self))[index])
 
 
 def _is_doubtful(record: Cited | Source) -> bool:

@@ -1,7 +1,7 @@
 """What a goal requires, according to whom, and what of it is met."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 
@@ -13,23 +13,115 @@ from karabakh.model import (
     Link,
     Position,
     Proposition,
-    Record,
     Requirement,
     Stance,
 )
-from karabakh.reasoning._accounts import Account, Accounts
+from karabakh.reasoning._accounts import Account, Accounts, jointly
 from karabakh.reasoning._arguments import require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion, Premise
-from karabakh.reasoning._condition import Condition, Met
-from karabakh.reasoning._condition_tree import Planned, Requirements, planned
 from karabakh.reasoning._holdings import Holding
-from karabakh.reasoning._performance import ObligationIndex, performance_links
+from karabakh.reasoning._performance import performances, reported_alone
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
-from karabakh.reasoning._reference_time import reference_time
 from karabakh.time import Truth
 from karabakh.wording import Labels
 
-__all__ = ["Conditions", "conditions"]
+__all__ = ["Condition", "Conditions", "Met", "conditions"]
+
+_BEARINGS: Final = {
+    ConditionType.NECESSARY: "necessary for",
+    ConditionType.SUFFICIENT: "sufficient for",
+    ConditionType.NOT_SUFFICIENT: "not sufficient for",
+    ConditionType.CONTRIBUTES: "contributes to",
+}
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Met(Conclusion):
+    """Whether a condition is met, as far as events show."""
+
+    rule: str = "met"
+
+    condition: PropositionId
+    """The condition."""
+
+    answer: Truth
+    """*Yes* by an event that fulfils it, *no* by one that breaches it; both leave it open."""
+
+    accounts: "tuple[Met, ...]" = ()
+    """What others say of it, if that differs."""
+
+    @property
+    def details(self) -> tuple[Premise, ...]:
+        """The accounts that differ."""
+        return self.accounts
+
+    def _describe(self, labels: Labels) -> str:
+        is_contested = bool(self.premises or self.accounts)
+        unknown = (
+            "is met by some and broken by others" if is_contested else ("is not known whether met")
+        )
+        answers = {Truth.YES: "is met", Truth.NO: "is not met", Truth.UNKNOWN: unknown}
+        return f"{labels(self.condition)} {answers[self.answer]}"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Condition(Conclusion):
+    """One thing that bears on a goal, as a coded requirement says.
+
+    Its premises are the requirement and the positions that support it: those that the sources
+    or the holders vouch for, if there are any. If nobody supports it, it is of unknown certainty,
+    and the sentence says that it is denied, left open or stated by nobody.
+    """
+
+    rule: str = "requirement"
+
+    requirement: Proposition
+    """The proposition that states it. It asserts nothing by itself: see `views`."""
+
+    goal: PropositionId
+    """What it bears on: the goal asked about, or a condition of that."""
+
+    condition: PropositionId
+    """What bears on it."""
+
+    condition_type: ConditionType
+    """How it does."""
+
+    views: tuple[Position, ...] = ()
+    """Who holds, denies or leaves open that it does, as far as is reported."""
+
+    met: Met
+    """Whether it is met."""
+
+    needs: "tuple[Condition, ...]" = ()
+    """What bears on the condition in its turn."""
+
+    is_repeated: bool = False
+    """Whether what bears on it is listed at an earlier condition of the same answer."""
+
+    is_cyclic: bool = False
+    """Whether it is what it bears on, through others: the tree is cut there."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether any actor holds that it bears on the goal."""
+        return any(view.stance is Stance.SUPPORTS for view in self.views)
+
+    @property
+    def details(self) -> tuple[Premise, ...]:
+        """The other views, whether it is met, and what bears on it in its turn."""
+        others = (view for view in self.views if view not in self.premises)
+        return (*others, self.met, *self.needs)
+
+    def _describe(self, labels: Labels) -> str:
+        bearing, goal = _BEARINGS[self.condition_type], labels(self.goal)
+        if self.is_held:
+            return f"{labels(self.condition)}: {bearing} {goal}"
+        verb = "" if self.condition_type is ConditionType.CONTRIBUTES else "is "
+        text = f"{labels(self.condition)} {verb}{bearing} {goal}"
+        if any(view.stance is Stance.OPPOSES for view in self.views):
+            return f"denied: {text}"
+        return f"left open whether {text}" if self.views else f"stated by nobody: {text}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -38,19 +130,9 @@ class Conditions(Conclusion):
 
     Its premises are the direct conditions that any actor holds to be so; the others are among its
     details.
-
-    >>> import karabakh
-    >>> from karabakh.reasoning import conditions
-    >>> peace = conditions(karabakh.load(), "lasting-peace")
-    >>> peace
-    <Conditions: lasting-peace: 5 conditions, 3 nested, 0 met [conditions, certain, inferred]>
-    >>> for condition in peace.by_type("not-sufficient"):
-    ...     print(condition.condition)
-    arms-laid-down
     """
 
     rule: str = "conditions"
-    """``conditions``."""
 
     goal: PropositionId
     """What is to come about."""
@@ -124,15 +206,16 @@ def conditions(dataset: Dataset, goal: str, *, according_to: str | None = None) 
 
     A condition that is itself a goal is followed by its own conditions; each goal's are listed
     once. Where that leads in a cycle the tree is cut, and the cycle reported. Propositions that
-    *same as* links join are one, and so are requirements.
+    *same as* links join are one, and so are requirements. A requirement that nobody holds is
+    listed all the same, with certainty *unknown*.
 
     The sources' account decides what is met. If it does not, the word of others may, *possible*
     at most, unless they differ.
 
     Limits: conditions are met by *links* alone. That an agreement's obligation was fulfilled, or
     that all that is necessary for a condition is met, concludes nothing about it. Events that are
-    still to come at the creation of their source meet nothing. A requirement that nobody holds is
-    listed all the same, with certainty *unknown*.
+    still to come at the creation of their source meet nothing. More than two hundred conditions
+    in a row are too many.
 
     Args:
         dataset: The records.
@@ -145,132 +228,132 @@ def conditions(dataset: Dataset, goal: str, *, according_to: str | None = None) 
     >>> import karabakh
     >>> from karabakh.reasoning import conditions
     >>> peace = conditions(karabakh.load(), "lasting-peace")
+    >>> peace
+    <Conditions: lasting-peace: 5 conditions, 3 nested, 0 met [conditions, certain, inferred]>
     >>> (disarming,) = peace.by_type("not-sufficient")
+    >>> disarming
+    <Condition: arms-laid-down: not sufficient for lasting-peace [requirement, certain, inferred]>
     >>> [(view.holder, view.stance.value) for view in disarming.views]
     [('author', 'supports')]
     """
     require_dataset(dataset)
     require_ids(goal=goal)
     require_actor(dataset, according_to=according_to)
-    facts = _Facts(dataset, Accounts(dataset, according_to))
-    wanted = facts.representative(dataset.propositions[goal].id)
-    plan = planned(wanted, facts.requirements)
-    children: list[list[Condition]] = [[] for _ in plan.steps]
-    top: list[Condition] = []
-    # Steps are planned before what bears on them: from the last to the first, all that a
-    # condition contains is built before it.
-    for number in reversed(range(len(plan.steps))):
-        step = plan.steps[number]
-        built = facts.condition(step, tuple(reversed(children[number])))
-        (top if step.parent is None else children[step.parent]).append(built)
-    top.reverse()
+    tree = _Tree(Accounts(dataset, according_to=according_to))
+    wanted = tree.one(dataset.propositions[goal].id)
+    direct = tree.conditions_of(wanted, (wanted,))
     return Conditions(
-        premises=tuple(each for each in top if each.is_held),
+        premises=tuple(each for each in direct if each.is_held),
         goal=wanted,
-        conditions=tuple(top),
-        cycles=tuple(plan.cycles),
+        conditions=direct,
+        cycles=tuple(tree.cycles),
     )
 
 
-class _Facts:
-    """What the dataset says of requirements, by what is asked for."""
+class _Tree:
+    """Builds the tree of conditions, each goal's once."""
 
-    def __init__(self, dataset: Dataset, accounts: Accounts) -> None:
-        self._dataset = dataset
+    def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
-        self._clusters = accounts.known.clusters
-        self.representative = self._clusters.representative
-        self._time = reference_time(dataset, None)
-        self.requirements = self._required()
+        self.one = accounts.clusters.representative
+        self.cycles: list[tuple[PropositionId, ...]] = []
+        self._listed: set[PropositionId] = set()
+        self._requirements = self._required()
         self._views: dict[str, list[Holding]] = {}
         for row in accounts.known.all:
             if row.is_recorded:
                 self._views.setdefault(row.proposition, []).append(row)
 
-    def _required(self) -> Requirements:
+    def _required(self) -> dict[PropositionId, list[tuple[Proposition, Requirement]]]:
         """Return the requirements by goal, those that are the same once."""
         found: dict[str, tuple[Proposition, Requirement]] = {}
-        for proposition in sorted(self._dataset.propositions, key=lambda each: each.id):
-            requirement = proposition.requirement
-            if requirement is not None:
-                joined = attrs.evolve(
-                    requirement,
-                    goal=self.representative(requirement.goal),
-                    condition=self.representative(requirement.condition),
-                )
-                found.setdefault(self.representative(proposition.id), (proposition, joined))
+        for each in sorted(self._accounts.dataset.propositions, key=lambda it: it.id):
+            if each.requirement is not None:
+                ends = self.one(each.requirement.goal), self.one(each.requirement.condition)
+                joined = attrs.evolve(each.requirement, goal=ends[0], condition=ends[1])
+                found.setdefault(self.one(each.id), (each, joined))
         order = list(ConditionType)
-        by_goal: Requirements = defaultdict(list)
+        by_goal: dict[PropositionId, list[tuple[Proposition, Requirement]]] = {}
         for proposition, requirement in sorted(
-            found.values(),
-            key=lambda pair: (order.index(pair[1].condition_type), reading_key(pair[0])),
+            found.values(), key=lambda it: (order.index(it[1].condition_type), reading_key(it[0]))
         ):
-            by_goal[requirement.goal].append((proposition, requirement))
+            by_goal.setdefault(requirement.goal, []).append((proposition, requirement))
         return by_goal
 
-    def condition(self, step: Planned, needs: tuple[Condition, ...]) -> Condition:
-        """Return the conclusion for one place in the tree."""
-        rows = self._views.get(self.representative(step.proposition.id), [])
+    def conditions_of(
+        self, goal: PropositionId, path: tuple[PropositionId, ...]
+    ) -> tuple[Condition, ...]:
+        """Return what bears on a goal, which itself bears on those of a path before it."""
+        self._listed.add(goal)
+        found: list[Condition] = []
+        for proposition, requirement in self._requirements.get(goal, ()):
+            condition = requirement.condition
+            is_cyclic = condition in path
+            is_repeated = condition in self._listed & self._requirements.keys() and not is_cyclic
+            needs: tuple[Condition, ...] = ()
+            if is_cyclic:
+                self.cycles.append(tuple(reversed(path[path.index(condition) :])))
+            elif condition in self._requirements and not is_repeated:
+                needs = self.conditions_of(condition, (*path, condition))
+            built = self._condition(proposition, requirement, needs)
+            found.append(attrs.evolve(built, is_repeated=is_repeated, is_cyclic=is_cyclic))
+        return tuple(found)
+
+    def _condition(
+        self, proposition: Proposition, requirement: Requirement, needs: tuple[Condition, ...]
+    ) -> Condition:
+        rows = self._views.get(self.one(proposition.id), [])
         supporting = [row for row in rows if row.stance is Stance.SUPPORTS]
         carrying = [row for row in supporting if not row.voices] or supporting
-        positions = in_reading_order({it.position.id: it.position for it in carrying}.values())
-        requirement = step.requirement
+        positions = _positions(carrying)
+        links = self._links(proposition, requirement, positions)
         return Condition(
-            premises=(step.proposition, *self._links(step, positions), *positions),
+            premises=(proposition, *links, *positions),
             max_certainty=Certainty.CERTAIN if supporting else Certainty.UNKNOWN,
             according_to=tuple(sorted({actor for row in carrying for actor in row.voices})),
-            requirement=step.proposition,
+            requirement=proposition,
             goal=requirement.goal,
             condition=requirement.condition,
             condition_type=requirement.condition_type,
-            views=in_reading_order({row.position.id: row.position for row in rows}.values()),
+            views=_positions(rows),
             met=self._met(requirement.condition),
             needs=needs,
-            is_repeated=step.is_repeated,
-            is_cyclic=step.is_cyclic,
         )
 
-    def _links(self, step: Planned, positions: Iterable[Position]) -> Iterable[Link]:
+    def _links(
+        self, proposition: Proposition, joined: Requirement, positions: Iterable[Position]
+    ) -> Iterable[Link]:
         """Return the links that make a requirement one of the goal and the positions."""
-        requirement, path = step.proposition.requirement, self._clusters.path
-        ends = [(each.proposition, step.proposition.id) for each in positions]
-        if requirement is not None:
-            ends.append((requirement.goal, step.requirement.goal))
-            ends.append((requirement.condition, step.requirement.condition))
-        return dict.fromkeys(link for end in ends for link in path(*end))
+        ends = [(each.proposition, proposition.id) for each in positions]
+        if proposition.requirement is not None:
+            ends.append((proposition.requirement.goal, joined.goal))
+            ends.append((proposition.requirement.condition, joined.condition))
+        return dict.fromkeys(link for end in ends for link in self._accounts.clusters.path(*end))
 
     def _met(self, condition: PropositionId) -> Met:
-        own = self._met_by(self._accounts.own, condition)
-        others = [
-            self._met_by(it, condition) for it in self._accounts.others(self._reports(condition))
-        ]
+        own = _met_by(self._accounts.own, condition)
+        accounts = self._accounts.others(self._accounts.clusters.cluster(condition))
+        others = [_met_by(each, condition) for each in accounts]
         decided = [each for each in others if each.answer is not Truth.UNKNOWN]
-        differing = tuple(each for each in decided if each.answer is not own.answer)
         if own.answer is Truth.UNKNOWN and len({each.answer for each in decided}) == 1:
-            speakers = dict.fromkeys(it for each in decided for it in each.according_to)
-            best = max(decided, key=lambda each: each.reported.rank)
-            return attrs.evolve(best, according_to=tuple(speakers))
+            return jointly(decided)
+        differing = tuple(each for each in decided if each.answer is not own.answer)
         return attrs.evolve(own, accounts=differing)
 
-    def _reports(self, condition: str) -> Iterator[Record]:
-        """Yield the records that decide whether something is met."""
-        links = performance_links(self._dataset)
-        for member in self._clusters.cluster(condition):
-            for link in links.get(member, ()):
-                yield link
-                event = self._dataset.get(link.subject)
-                yield from () if event is None else (event,)
 
-    def _met_by(self, account: Account, condition: PropositionId) -> Met:
-        index = ObligationIndex(account, self._accounts, self._time)
-        performances = index.performances(condition)
-        done = index.reported_alone([each for each in performances if each.happened is Truth.YES])
-        kinds = {each.is_breach for each in done}
-        answer = Truth.of(kinds == {False}) if len(kinds) == 1 else Truth.UNKNOWN
-        return Met(
-            premises=tuple(record for each in done for record in each.records),
-            max_certainty=Certainty.UNKNOWN if answer is Truth.UNKNOWN else Certainty.CERTAIN,
-            according_to=account.according_to,
-            condition=condition,
-            answer=answer,
-        )
+def _positions(rows: Iterable[Holding]) -> tuple[Position, ...]:
+    return in_reading_order({row.position.id: row.position for row in rows}.values())
+
+
+def _met_by(account: Account, condition: PropositionId) -> Met:
+    happened = (it for it in performances(account, condition) if it.happened is Truth.YES)
+    done = reported_alone(account, happened)
+    kinds = {each.is_breach for each in done}
+    answer = Truth.of(kinds == {False}) if len(kinds) == 1 else Truth.UNKNOWN
+    return Met(
+        premises=tuple(record for each in done for record in each.records),
+        max_certainty=Certainty.UNKNOWN if answer is Truth.UNKNOWN else Certainty.CERTAIN,
+        according_to=account.according_to,
+        condition=condition,
+        answer=answer,
+    )

@@ -1,30 +1,17 @@
-"""Which records are of one thing: clusters by *same as* links, and the links between two."""
+"""Which records are the same: clusters by *same as* links, and links between two."""
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 
-from karabakh.model import Certainty, Dataset, Link, LinkKind, Position, Record
+from karabakh.model import Certainty, Dataset, Link, LinkKind, Position
 
 __all__ = ["CoreferenceClusters", "conflicting_positions"]
 
 
 class CoreferenceClusters:
-    """The clusters of a dataset's records, by *same as* links that are *probable* at least.
+    """The clusters of records, by *same as* links that are *probable* at least.
 
-    What a weaker link joins stays apart, and so does what only somebody's word joins; see
+    What a weaker link joins stays apart, and so does what only an actor's word joins; see
     `uncertain`. Links between records of different kinds, or to none, join nothing.
-
-    Args:
-        dataset: The records.
-        vouched: The links that the sources vouch for.
-
-    >>> from karabakh import Actor, ActorKind, Dataset, Link, LinkKind
-    >>> from karabakh.reasoning._coreference import CoreferenceClusters
-    >>> actors = [Actor(id=each, kind=ActorKind.STATE) for each in ("town", "old-town")]
-    >>> link = Link(id="one", subject="town", kind=LinkKind.SAME_AS, object="old-town")
-    >>> clusters = CoreferenceClusters(Dataset.from_records(*actors, link), [link])
-    >>> clusters.representative("town"), clusters.path("town", "old-town") == (link,)
-    ('old-town', True)
     """
 
     def __init__(self, dataset: Dataset, vouched: Iterable[Link]) -> None:
@@ -35,8 +22,8 @@ class CoreferenceClusters:
         joining = {link.id for link in vouched if link.certainty.rank >= Certainty.PROBABLE.rank}
         links = dataset.links.where(kind=LinkKind.SAME_AS)
         for link in sorted(links, key=lambda each: (-each.certainty.rank, each.id)):
-            ends = [dataset.by_id.get(end) for end in link.ends]
-            if ends[0] is None or type(ends[0]) is not type(ends[1]) or ends[0] is ends[1]:
+            one, other = (dataset.by_id.get(end) for end in link.ends)
+            if one is None or type(one) is not type(other) or one is other:
                 continue
             if link.id not in joining:
                 self.uncertain.append(link)
@@ -46,10 +33,6 @@ class CoreferenceClusters:
         for start in sorted(self._neighbours):
             if start not in self._representatives:
                 self._representatives.update(dict.fromkeys(self._paths(start), start))
-
-    def __bool__(self) -> bool:
-        """Return whether any two records are of one thing."""
-        return bool(self._neighbours)
 
     def representative(self, id: str) -> str:
         """Return the identifier that stands for all that are the same as one."""
@@ -73,9 +56,8 @@ class CoreferenceClusters:
     def _paths(self, start: str) -> dict[str, tuple[Link, ...]]:
         """Return the shortest paths to all members, the firmest of the shortest."""
         found: dict[str, tuple[Link, ...]] = {start: ()}
-        waiting = deque([start])
-        while waiting:
-            here = waiting.popleft()
+        waiting = [start]
+        for here in waiting:
             for other, link in self._neighbours.get(here, ()):
                 if other not in found:
                     found[other] = (*found[here], link)
@@ -84,10 +66,10 @@ class CoreferenceClusters:
 
 
 def conflicting_positions(dataset: Dataset, clusters: CoreferenceClusters) -> set[str]:
-    """Return the positions whose cluster contains another stance: which was taken is unknown."""
+    """Return the positions whose cluster contains another stance."""
     conflicting: set[str] = set()
     for cluster in clusters.clusters():
-        records: list[Record | None] = list(map(dataset.by_id.get, cluster))
+        records = map(dataset.by_id.get, cluster)
         positions = [record for record in records if isinstance(record, Position)]
         if len({position.stance for position in positions}) > 1:
             conflicting.update(position.id for position in positions)

@@ -6,17 +6,11 @@ import attrs
 
 from karabakh.errors import UnknownIdError
 from karabakh.ids import ActorId
-from karabakh.model import (
-    Certainty,
-    Dataset,
-    Position,
-    PositionForm,
-    Record,
-)
+from karabakh.model import Certainty, Dataset, Position, PositionForm, Record
 from karabakh.reasoning._arguments import require_actor, require_dataset, require_ids
 from karabakh.reasoning._attribution import OWN, Voices
 from karabakh.reasoning._conclusion import Conclusion, Premise
-from karabakh.reasoning._derivation import OFFICE_HOLDER, Step
+from karabakh.reasoning._derivation import OFFICE_HOLDER, Step, way_to
 from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
 from karabakh.time import intersection
@@ -29,20 +23,11 @@ __all__ = ["Demands", "demands"]
 class Demands(Conclusion):
     """What is demanded of one actor, and in addition what is judged of that actor.
 
-    A demand tells its addressee to act; an assessment of the addressee's part ("is
-    essential for talks") tells nobody to do anything. The two stay apart.
-
-    >>> import karabakh
-    >>> from karabakh.reasoning import demands
-    >>> (found,) = demands(karabakh.load(), of="international-community")
-    >>> found
-    <Demands: of international-community: 2 demands; 1 assessment [demands, certain, inferred]>
-    >>> [position.proposition for position in found.assessments]
-    ['community-enables-talks']
+    A demand requires its addressee to act; an assessment of the addressee's part ("is
+    essential for talks") requires nothing of anybody. The two stay apart.
     """
 
     rule: str = "demands"
-    """``demands``."""
 
     of: ActorId | None
     """Of whom; None if the demands name no addressee."""
@@ -54,7 +39,7 @@ class Demands(Conclusion):
     """The assessments of propositions about the addressee."""
 
     via: tuple[Record, ...] = ()
-    """If a collective is addressed and a member was wanted for: what makes it a member."""
+    """If a collective is addressed and a member was asked about: what makes it a member."""
 
     @property
     def details(self) -> tuple[Premise, ...]:
@@ -69,6 +54,10 @@ class Demands(Conclusion):
         return f"{whom}: {'; '.join(counts)}"
 
 
+def _counted(records: tuple[Position, ...], noun: str) -> str:
+    return f"{len(records)} {noun}{'' if len(records) == 1 else 's'}"
+
+
 def demands(
     dataset: Dataset,
     *,
@@ -76,17 +65,11 @@ def demands(
     on: str | None = None,
     according_to: str | None = None,
 ) -> tuple[Demands, ...]:
-    """Return who demands what of whom.
-
-    With the demands of an addressee come the assessments that judge the addressee::
-
-        demands(a)     = {p ∈ positions | form(p) = demand ∧ addressee(p) = a}
-        assessments(a) = {p ∈ positions | form(p) = assessment ∧ a ∈ about(proposition(p))}
+    """Return who demands what of whom, and with it the assessments of the addressees.
 
     Only positions of the form *demand* count, as the codebook defines it: a need without an
-    addressee is an assessment. A stance against is a demand that something not be. Records that
-    *same as* links join are one: of several accounts of one demand the first in the order of the
-    sources is listed.
+    addressee is an assessment. A stance against is a demand that something not be. Of several
+    accounts of one demand, by *same as* links, the first in the order of the sources is listed.
 
     Args:
         dataset: The records.
@@ -105,18 +88,22 @@ def demands(
 
     >>> import karabakh
     >>> from karabakh.reasoning import demands
-    >>> for group in demands(karabakh.load(), on="international-community"):
-    ...     for position in group.demands:
-    ...         print(position.holder, "demands of", group.of, position.proposition)
-    author demands of international-community community-supports-root-cause-work
-    author demands of international-community community-promotes-reconciliation
+    >>> (found,) = demands(karabakh.load(), of="international-community")
+    >>> found
+    <Demands: of international-community: 2 demands; 1 assessment [demands, certain, inferred]>
+    >>> [position.proposition for position in found.assessments]
+    ['community-enables-talks']
     """
     require_dataset(dataset)
     require_actor(dataset, of=of, according_to=according_to)
     require_ids(**({} if on is None else {"on": on}))
     known = holdings_of(dataset, according_to)
     groups = _Groups(dataset, known, _filter_on(dataset, known, on))
-    return tuple(groups.all() if of is None else groups.of(dataset.actors[of].id))
+    return tuple(groups.all() if of is None else groups.of(of))
+
+
+_Member = tuple[Holding, Step | None]
+"""A demand, and the last step by which its addressee has the actor asked about as a member."""
 
 
 class _Groups:
@@ -126,66 +113,76 @@ class _Groups:
         self, dataset: Dataset, known: Holdings, is_on: Callable[[Position], bool]
     ) -> None:
         self._known = known
+        self._one = known.clusters.representative
         self._demanded: dict[str, list[Holding]] = {}
         self._judged: dict[tuple[str, Voices], list[Position]] = {}
-        one = known.clusters.representative
-        for row in _distinct(known, filter(lambda row: is_on(row.position), known.all)):
+        for row in self._distinct(row for row in known.all if is_on(row.position)):
             position = row.position
             if position.form is PositionForm.DEMAND:
-                addressee = one(position.addressee) if position.addressee else ""
+                addressee = self._one(position.addressee) if position.addressee else ""
                 self._demanded.setdefault(addressee, []).append(row)
             else:
                 proposition = dataset.propositions.get(position.proposition)
-                for subject in dict.fromkeys(map(one, proposition.about if proposition else ())):
+                subjects = map(self._one, proposition.about if proposition else ())
+                for subject in dict.fromkeys(subjects):
                     self._judged.setdefault((subject, row.voices), []).append(position)
+
+    def _distinct(self, rows: Iterable[Holding]) -> Iterator[Holding]:
+        """Yield the demands and assessments, of several accounts of one the first."""
+        accounts: dict[str, list[Holding]] = {}
+        for row in rows:
+            is_judging = row.position.form in {PositionForm.DEMAND, PositionForm.ASSESSMENT}
+            if row.is_recorded and is_judging:
+                accounts.setdefault(self._one(row.position.id), []).append(row)
+        for cluster in accounts.values():
+            addressed = [row for row in cluster if row.position.addressee] or cluster
+            own = [row for row in addressed if not row.voices] or addressed
+            first: dict[tuple[object, ...], Holding] = {}
+            for row in sorted(own, key=lambda row: reading_key(row.position)):
+                addressee = row.position.addressee
+                first.setdefault((row.voices, addressee and self._one(addressee)), row)
+            yield from first.values()
 
     def all(self) -> Iterator[Demands]:
         """Yield the groups of all addressees."""
         for addressee in sorted(self._demanded, key=lambda each: (not each, each)):
-            yield from self._by_voices(
-                addressee, ((row, None) for row in self._demanded[addressee])
-            )
+            yield from self._by_voices(addressee, [(it, None) for it in self._demanded[addressee]])
 
     def of(self, actor: str) -> Iterator[Demands]:
         """Yield the groups of an actor, its own first, then those of its collectives."""
-        wanted = self._known.clusters.representative(actor)
-        own = [*self._by_voices(wanted, ((row, None) for row in self._demanded.get(wanted, ())))]
+        wanted = self._one(actor)
+        own = self._by_voices(wanted, [(it, None) for it in self._demanded.get(wanted, ())])
         if not own or own[0].according_to:
             yield self._group(wanted, OWN, [], None)
         yield from own
         for addressee in sorted(self._demanded.keys() - {wanted, ""}):
-            passed = (
-                (row, step)
-                for row in self._demanded[addressee]
-                if (step := self._membership(row, addressee, wanted)) is not None
-            )
-            yield from self._by_voices(addressee, passed)
+            passed = ((row, self._membership(row, wanted)) for row in self._demanded[addressee])
+            yield from self._by_voices(addressee, [it for it in passed if it[1] is not None])
 
-    def _membership(self, row: Holding, addressee: str, actor: str) -> Step | None:
+    def _membership(self, row: Holding, actor: str) -> Step | None:
         """Return by what an actor is a member of whom a demand addresses, at its time."""
+        addressee = row.position.addressee or ""
         ways = self._known.representation.ways(
-            addressee, row.position.addressee or "", without=OFFICE_HOLDER
+            self._one(addressee), addressee, without=OFFICE_HOLDER
         )
-        for step in ways:
-            if step.end == actor and intersection(row.interval, step.window) is not None:
-                return step
-        return None
+        ending = (step for step in ways if step.end == actor)
+        return next((it for it in ending if intersection(row.interval, it.window)), None)
 
-    def _by_voices(
-        self, addressee: str, rows: Iterable[tuple[Holding, Step | None]]
-    ) -> Iterator[Demands]:
+    def _by_voices(self, addressee: str, rows: Iterable[_Member]) -> list[Demands]:
         found: dict[tuple[Voices, int], tuple[Step | None, list[Holding]]] = {}
         for row, step in rows:
             voices = row.voices | (step.voices if step else OWN)
             found.setdefault((voices, id(step)), (step, []))[1].append(row)
-        for (voices, _), (step, group) in sorted(found.items(), key=lambda it: sorted(it[0][0])):
-            yield self._group(addressee, voices, group, step)
+        return [
+            self._group(addressee, voices, group, step)
+            for (voices, _), (step, group) in sorted(found.items(), key=lambda it: sorted(it[0][0]))
+        ]
 
     def _group(
         self, addressee: str, voices: Voices, rows: list[Holding], step: Step | None
     ) -> Demands:
         found = in_reading_order(row.position for row in rows)
-        steps = step.way if step else ()
+        steps = way_to(step)
         via = tuple(each.record for each in steps)
         vouchers = (it for row in rows for it in row.vouchers)
         shared = (intersection(row.interval, step.window) for row in rows) if step else ()
@@ -201,40 +198,15 @@ class _Groups:
         )
 
 
-def _distinct(known: Holdings, rows: Iterable[Holding]) -> Iterator[Holding]:
-    """Yield the demands and assessments, of several accounts of one the first."""
-    forms = {PositionForm.DEMAND, PositionForm.ASSESSMENT}
-    accounts: dict[str, list[Holding]] = {}
-    for row in rows:
-        if row.is_recorded and row.position.form in forms:
-            accounts.setdefault(known.clusters.representative(row.position.id), []).append(row)
-    for cluster in accounts.values():
-        addressed = [row for row in cluster if row.position.addressee] or cluster
-        own = [row for row in addressed if not row.voices]
-        seen: set[tuple[object, ...]] = set()
-        for row in sorted(own or addressed, key=lambda row: reading_key(row.position)):
-            addressee = row.position.addressee
-            key = row.voices, addressee and known.clusters.representative(addressee)
-            if key not in seen:
-                seen.add(key)
-                yield row
-
-
 def _filter_on(dataset: Dataset, known: Holdings, on: str | None) -> Callable[[Position], bool]:
+    """Return what selects the positions on a proposition or a topic."""
     if on is None:
         return lambda _: True
-    representative = known.clusters.representative
-    if dataset.propositions.get(on) is not None:
-        wanted = {representative(on)}
-    else:
-        topics = {proposition.topic for proposition in dataset.propositions} - {""}
-        if on not in topics:
-            every = topics | set(dataset.propositions.ids)
-            raise UnknownIdError.among(every, kind="proposition or topic", id=on)
-        chosen = dataset.propositions.where(topic=on)
-        wanted = {representative(proposition.id) for proposition in chosen}
-    return lambda position: representative(position.proposition) in wanted
-
-
-def _counted(records: tuple[Position, ...], noun: str) -> str:
-    return f"{len(records)} {noun}{'' if len(records) == 1 else 's'}"
+    chosen = [each for each in dataset.propositions if on in {each.id, each.topic}]
+    if not chosen or not on:
+        every = {each.topic for each in dataset.propositions} - {""} | {*dataset.propositions.ids}
+        raise UnknownIdError.among(every, kind="proposition or topic", id=on)
+    one = known.clusters.representative
+    # An identifier comes before a topic of the same name.
+    wanted = {one(each.id) for each in chosen if on == each.id} or {one(it.id) for it in chosen}
+    return lambda position: one(position.proposition) in wanted

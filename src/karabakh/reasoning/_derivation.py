@@ -1,7 +1,7 @@
-"""Whom an actor represents, and what a stance commits to: the rules that derive holdings.
+"""The rules that derive holdings: whom an actor represents, what a stance implies.
 
 Both are closed under chains, and cycles end where they come back. Of several ways to the same end
-the shortest is kept, and a longer one only if it is firmer, rests on fewer actors' word or covers
+the shortest is used, and a longer one only if it is firmer, rests on fewer actors' word or covers
 another time.
 """
 
@@ -35,6 +35,7 @@ __all__ = [
     "Commitments",
     "Representation",
     "Step",
+    "way_to",
 ]
 
 OFFICE_HOLDER: Final = "office-holder"
@@ -48,7 +49,7 @@ _CERTAIN, _PROBABLE = Certainty.CERTAIN.rank, Certainty.PROBABLE.rank
 
 
 class Step(NamedTuple):
-    """One step of a way: to an actor that is represented, or to a stance that is committed to."""
+    """One step of a way: to an actor represented, or to a stance committed to."""
 
     end: Any
     """What stands for the actor; or for the proposition, with the stance."""
@@ -79,15 +80,14 @@ class Step(NamedTuple):
     voices: Voices
     """Whose word the way rests on, in addition to the sources."""
 
-    @property
-    def way(self) -> tuple["Step", ...]:
-        """All steps up to this one, the first first."""
-        steps: list[Step] = []
-        step: Step | None = self
-        while step is not None:
-            steps.append(step)
-            step = step.before
-        return tuple(reversed(steps))
+
+def way_to(step: Step | None) -> tuple[Step, ...]:
+    """Return all steps up to one, the first first; none if there is none."""
+    steps: list[Step] = []
+    while step is not None:
+        steps.append(step)
+        step = step.before
+    return tuple(reversed(steps))
 
 
 class _Edge(NamedTuple):
@@ -104,34 +104,21 @@ class _Edge(NamedTuple):
 
 
 class _Closure:
-    """All ways from a start along edges, found when they are first asked for.
+    """All ways from a start along edges, found when they are first needed."""
 
-    Args:
-        clusters: Which records are of one thing.
-    """
-
-    def __init__(self, clusters: CoreferenceClusters) -> None:
+    def __init__(self, clusters: CoreferenceClusters, *, every_way: bool) -> None:
         self._clusters = clusters
+        self._every_way = every_way
         self._edges: dict[Hashable, list[_Edge]] = {}
         self._ways: dict[Hashable, tuple[Step, ...]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._edges)
 
-    def add(self, start: Hashable, edge: _Edge) -> None:
-        self._edges.setdefault(start, []).append(edge)
-
     def ways(
         self, start: Hashable, id: str, *, without: str = "", named: frozenset[str] = frozenset()
     ) -> tuple[Step, ...]:
-        """Return the ways from a start, the nearest ends first.
-
-        Args:
-            start: What stands for the actor, or for the proposition with the stance.
-            id: Its identifier, as the position names it.
-            without: A rule that must not be used.
-            named: The offices that the position's words name.
-        """
+        """Return the ways from a start, the nearest ends first."""
         if start not in self._edges:
             return ()
         key = start, id, without, named
@@ -149,76 +136,55 @@ class _Closure:
     def _reach(
         self, start: Hashable, id: str, without: str, named: frozenset[str], first: Step | None
     ) -> Iterator[Step]:
-        kept: dict[Hashable, list[Step]] = {}
+        found: dict[Hashable, list[Step]] = {}
         wave: list[Step | None] = [first]
         while wave:
             reached: dict[Hashable, Step] = {}
             for before in wave:
-                here = start if before is None else before.end
-                for edge in self._edges.get(here, ()):
-                    step = None if edge.rule == without else self._step(before, edge, id, named)
-                    if step is None or step.end == start or _passes(before, step.end):
+                passed = {start, *(step.end for step in way_to(before))}
+                for edge in self._edges.get(start if before is None else before.end, ()):
+                    if edge.rule == without or edge.end in passed:
                         continue
-                    if any(_makes_needless(way, step) for way in kept.get(step.end, ())):
+                    step = self._step(before, edge, id, named)
+                    if step is None or self._is_needless(step, found.get(step.end, ())):
                         continue
-                    key = step.end, step.window, step.voices
+                    key = (step.end, step.window, step.voices, step if self._every_way else None)
                     if key not in reached or reached[key].rank < step.rank:
                         reached[key] = step
             for step in reached.values():
-                kept.setdefault(step.end, []).append(step)
+                found.setdefault(step.end, []).append(step)
             yield from reached.values()
             wave = list(reached.values())
+
+    def _is_needless(self, step: Step, shorter: Iterable[Step]) -> bool:
+        """Return whether a shorter way is as firm, by no more voices and at no other time."""
+        return not self._every_way and any(
+            each.rank >= step.rank
+            and each.voices <= step.voices
+            and covers(each.window, step.window)
+            for each in shorter
+        )
 
     def _step(
         self, before: Step | None, edge: _Edge, id: str, named: frozenset[str]
     ) -> Step | None:
+        """Return the step along an edge; None if its ties hold at no common time."""
         links = self._clusters.path(id if before is None else before.id, edge.start)
-        ranks = (link.certainty.rank for link in links)
         strength = _CERTAIN if edge.record.id in named else edge.strength
-        rank = min([edge.record.certainty.rank, strength, *ranks])
+        rank = min(strength, *(each.certainty.rank for each in (edge.record, *links)))
         window: Interval | None = edge.window
+        steps, voices = 1, edge.voices
         if before is not None:
             window = intersection(before.window, edge.window)
+            rank, steps, voices = min(rank, before.rank), before.steps + 1, voices | before.voices
         if window is None:
             return None
-        return Step(
-            edge.end,
-            edge.id,
-            edge.rule,
-            edge.record,
-            links,
-            before,
-            window,
-            rank if before is None else min(rank, before.rank),
-            strength,
-            1 if before is None else before.steps + 1,
-            edge.voices if before is None else edge.voices | before.voices,
-        )
-
-
-def _passes(step: Step | None, end: Hashable) -> bool:
-    while step is not None and step.end != end:
-        step = step.before
-    return step is not None
-
-
-def _makes_needless(shorter: Step, step: Step) -> bool:
-    return (
-        shorter.rank >= step.rank
-        and shorter.voices <= step.voices
-        and covers(shorter.window, step.window)
-    )
+        way = (links, before, window, rank, strength, steps, voices)
+        return Step(edge.end, edge.id, edge.rule, edge.record, *way)
 
 
 class Representation(_Closure):
-    """Whom an actor represents: the body of its office, and the members of a collective.
-
-    Args:
-        dataset: The records.
-        clusters: Which of them are of one thing.
-        attribution: By whose word they are so.
-        interval_of: The interval of a relation, in the view of some voices.
-    """
+    """Whom an actor represents: the body of its office, a collective's members."""
 
     def __init__(
         self,
@@ -226,81 +192,68 @@ class Representation(_Closure):
         clusters: CoreferenceClusters,
         attribution: Attribution,
         interval_of: Callable[[Relation, Voices], Interval],
+        *,
+        every_way: bool = False,
     ) -> None:
-        super().__init__(clusters)
-        self._dataset = dataset
+        super().__init__(clusters, every_way=every_way)
+        self._actors = dataset.actors
         self._attribution = attribution
         self._interval_of = interval_of
-        self._offices: dict[str, list[Relation | Actor | Proposition]] = {}
+        self._offices: dict[str, list[_Edge]] = {}
         for tie in _by_id(dataset.relations.where(kind=RelationKind.HOLDS_OFFICE)):
             self._add(tie.subject, tie.object, OFFICE_HOLDER, tie)
-        self._add_members()
+        self._add_members(dataset)
 
-    def _add_members(self) -> None:
+    def _add_members(self, dataset: Dataset) -> None:
         """Add the members of collectives, each while it is a member."""
-        dated: dict[tuple[str, str], list[Relation]] = {}
-        representative = self._clusters.representative
-        for tie in _by_id(self._dataset.relations.where(kind=RelationKind.MEMBER_OF)):
-            key = representative(tie.object), representative(tie.subject)
-            dated.setdefault(key, []).append(tie)
-        for actor in _by_id(self._dataset.actors.where(kind=ActorKind.COLLECTIVE)):
-            listed = {representative(member): member for member in actor.members}
-            for (collective, member), ties in dated.items():
-                if collective == representative(actor.id):
-                    listed.pop(member, None)
-                    for tie in ties:
-                        self._add(actor.id, tie.subject, MEMBER_OF_COLLECTIVE, tie)
+        dated: dict[str, list[Relation]] = {}
+        one = self._clusters.representative
+        for tie in _by_id(dataset.relations.where(kind=RelationKind.MEMBER_OF)):
+            dated.setdefault(one(tie.object), []).append(tie)
+        for actor in _by_id(dataset.actors.where(kind=ActorKind.COLLECTIVE)):
+            ties = dated.get(one(actor.id), ())
+            for tie in ties:
+                self._add(actor.id, tie.subject, MEMBER_OF_COLLECTIVE, tie)
             for member in actor.members:
-                if representative(member) in listed:
+                if one(member) not in {one(tie.subject) for tie in ties}:
                     self._add(actor.id, member, MEMBER_OF_COLLECTIVE, actor)
 
     def _add(self, start: str, end: str, rule: str, record: Relation | Actor) -> None:
-        if self._dataset.actors.get(end) is None:
+        if self._actors.get(end) is None:
             return
-        representative = self._clusters.representative
+        one = self._clusters.representative
+        strength = _PROBABLE if rule == OFFICE_HOLDER else _CERTAIN
         for voices in self._attribution.voices(record):
             window = ALWAYS
             if isinstance(record, Relation):
                 window = self._interval_of(record, voices)
-            strength = _PROBABLE if rule == OFFICE_HOLDER else _CERTAIN
-            edge = _Edge(start, representative(end), end, rule, record, window, strength, voices)
-            self.add(representative(start), edge)
+            edge = _Edge(start, one(end), end, rule, record, window, strength, voices)
+            self._edges.setdefault(one(start), []).append(edge)
 
     def named_by(self, position: Position, start: str) -> frozenset[str]:
-        """Return the offices that a position's words name, among those that may lead on.
-
-        Args:
-            position: The position.
-            start: What stands for its holder.
-        """
+        """Return the offices on the ways from a holder that a position's words name."""
         if start not in self._offices:
             reached: list[Hashable] = [start]
             for actor in reached:
                 ends = dict.fromkeys(edge.end for edge in self._edges.get(actor, ()))
                 reached += (end for end in ends if end not in reached)
-            self._offices[start] = [
-                edge.record
-                for actor in reached
-                for edge in self._edges.get(actor, ())
-                if edge.rule == OFFICE_HOLDER
-            ]
+            edges = (edge for actor in reached for edge in self._edges.get(actor, ()))
+            self._offices[start] = [edge for edge in edges if edge.rule == OFFICE_HOLDER]
         return frozenset(
-            office.id
+            office.record.id
             for office in self._offices[start]
-            if any(a.overlaps(b) for a in position.citations for b in office.citations)
+            if any(a.overlaps(b) for a in position.citations for b in office.record.citations)
         )
 
-    def offices(self, actor: str, body: str) -> Iterator[tuple[Relation, Interval]]:
-        """Yield the offices of an actor in a body that the sources vouch for.
-
-        Args:
-            actor: What stands for the actor.
-            body: What stands for the body.
-        """
+    def office(self, actor: str, body: str, during: Interval) -> Relation | None:
+        """Return an actor's office in a body that the sources vouch for, at some time."""
         for edge in self._edges.get(actor, ()):
-            is_office = edge.rule == OFFICE_HOLDER and edge.voices == OWN
-            if is_office and edge.end == body and isinstance(edge.record, Relation):
-                yield edge.record, edge.window
+            is_own = edge.rule == OFFICE_HOLDER and edge.end == body and edge.voices == OWN
+            office = edge.record if is_own else None
+            is_then = is_own and intersection(during, edge.window) is not None
+            if is_then and isinstance(office, Relation):
+                return office
+        return None
 
 
 class Commitments(_Closure):
@@ -308,49 +261,35 @@ class Commitments(_Closure):
 
     Strict are an exclusion within one kind of proposition, and an implication between
     propositions of fact; all others are *probable* at most.
-
-    Args:
-        dataset: The records.
-        clusters: Which of them are of one thing.
     """
 
-    def __init__(self, dataset: Dataset, clusters: CoreferenceClusters) -> None:
-        super().__init__(clusters)
+    def __init__(
+        self, dataset: Dataset, clusters: CoreferenceClusters, *, every_way: bool = False
+    ) -> None:
+        super().__init__(clusters, every_way=every_way)
         self._known = dataset.propositions
+        supports, opposes = Stance.SUPPORTS, Stance.OPPOSES
         for each in _by_id(dataset.propositions):
             for other in each.implies:
-                self._add(each, each.id, Stance.SUPPORTS, IMPLICATION, other, Stance.SUPPORTS)
-                self._add(each, other, Stance.OPPOSES, CONTRAPOSITION, each.id, Stance.OPPOSES)
+                self._add(each, IMPLICATION, (each.id, supports), (other, supports))
+                self._add(each, CONTRAPOSITION, (other, opposes), (each.id, opposes))
             for other in each.excludes:
-                self._add(each, each.id, Stance.SUPPORTS, EXCLUSION, other, Stance.OPPOSES)
-                self._add(each, other, Stance.SUPPORTS, EXCLUSION, each.id, Stance.OPPOSES)
+                self._add(each, EXCLUSION, (each.id, supports), (other, opposes))
+                self._add(each, EXCLUSION, (other, supports), (each.id, opposes))
 
-    def _add(  # noqa: PLR0913, PLR0917 (the two ends of a rule)
-        self,
-        record: Proposition,
-        held: str,
-        stance: Stance,
-        rule: str,
-        followed: str,
-        result: Stance,
+    def _add(
+        self, record: Proposition, rule: str, start: tuple[str, Stance], end: tuple[str, Stance]
     ) -> None:
-        ends = self._known.get(held), self._known.get(followed)
-        if ends[0] is None or ends[1] is None:
+        ends = [self._known.get(start[0]), self._known.get(end[0])]
+        if None in ends:
             return
         kinds = {each.kind or PropositionKind.POLICY for each in ends if each is not None}
         is_strict = kinds == {PropositionKind.FACT} or (rule == EXCLUSION and len(kinds) == 1)
-        representative = self._clusters.representative
-        edge = _Edge(
-            held,
-            (representative(followed), result),
-            followed,
-            rule,
-            record,
-            ALWAYS,
-            _CERTAIN if is_strict else _PROBABLE,
-            OWN,
-        )
-        self.add((representative(held), stance), edge)
+        strength = _CERTAIN if is_strict else _PROBABLE
+        one = self._clusters.representative
+        goal = one(end[0]), end[1]
+        edge = _Edge(start[0], goal, end[0], rule, record, ALWAYS, strength, OWN)
+        self._edges.setdefault((one(start[0]), start[1]), []).append(edge)
 
 
 _Record = TypeVar("_Record", bound=Relation | Actor | Proposition)

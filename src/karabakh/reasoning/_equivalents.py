@@ -6,11 +6,10 @@ though the same two positions are all that it rests on.
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from functools import cache
 from typing import TypeVar
 
-from karabakh.reasoning._derivation import CONTRAPOSITION
-from karabakh.reasoning._holdings import Holding
+from karabakh.reasoning._derivation import CONTRAPOSITION, way_to
+from karabakh.reasoning._holdings import Holding, Holdings
 
 __all__ = ["indirectness", "merge_equivalents"]
 
@@ -19,6 +18,7 @@ T = TypeVar("T")
 
 def merge_equivalents(
     found: Sequence[T],
+    known: Holdings,
     *,
     bases: Callable[[T], frozenset[Hashable]],
     order: Callable[[T], tuple[object, ...]],
@@ -30,12 +30,15 @@ def merge_equivalents(
 
     Args:
         found: The findings.
+        known: The holdings; if none are derived, no finding is another's equivalent.
         bases: What each of them rests on in the end.
         order: Which comes first of several with the same bases; no two may be alike.
 
     Returns:
         Each finding that is not merged into another, in the order given, with its equivalents.
     """
+    if not known.is_deriving:
+        return [(each, []) for each in found]
     alike: dict[frozenset[Hashable], list[int]] = {}
     for index, each in enumerate(found):
         alike.setdefault(bases(each), []).append(index)
@@ -43,22 +46,14 @@ def merge_equivalents(
     for based in alike:
         for base in based:
             resting.setdefault(base, []).append(based)
-
-    @cache
-    def rank(index: int) -> tuple[object, ...]:
-        return order(found[index])
-
-    def representative(own: frozenset[Hashable]) -> int:
-        """Return the first of the largest that what rests on this is merged into."""
-        rarest = min((resting[base] for base in own), key=len)
-        wider = [each for each in rarest if each >= own]
-        most = max(map(len, wider))
-        largest = [index for each in wider if len(each) == most for index in alike[each]]
-        return largest[0] if len(largest) == 1 else min(largest, key=rank)
-
     merged: dict[int, list[int]] = {}
     for based, indices in alike.items():
-        merged.setdefault(representative(based), []).extend(indices)
+        rarest = min((resting[base] for base in based), key=len)
+        most = max(len(each) for each in rarest if each >= based)
+        wider = (each for each in rarest if each >= based and len(each) == most)
+        largest = [index for each in wider for index in alike[each]]
+        first = min(largest, key=lambda index: order(found[index])) if largest[1:] else largest[0]
+        merged.setdefault(first, []).extend(indices)
     return [
         (found[first], [found[each] for each in sorted(merged[first]) if each != first])
         for first in sorted(merged)
@@ -66,7 +61,7 @@ def merge_equivalents(
 
 
 def indirectness(*camps: Sequence[Holding]) -> tuple[int, int, int, int, str]:
-    """Return how far from its own words something is seen on a proposition; least comes first.
+    """Return how far from its own words something is seen on a proposition.
 
     It counts, in this order: the camps that stand there only by what propositions commit to;
     those that do so by contraposition alone, so that what is implied comes before what
@@ -83,5 +78,4 @@ def indirectness(*camps: Sequence[Holding]) -> tuple[int, int, int, int, str]:
 
 
 def _is_contraposed(row: Holding) -> bool:
-    step = row.commitment_step
-    return step is not None and any(each.rule == CONTRAPOSITION for each in step.way)
+    return any(step.rule == CONTRAPOSITION for step in way_to(row.commitment_step))

@@ -1,23 +1,28 @@
-"""The one relation: who holds which stance on what, when, by whose word, from which records."""
+"""The one relation: who holds which stance on what, when, by whose word, and why."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import product
 from typing import Any, Final, NamedTuple
 
 from karabakh.model import (
-    Assertion,
     Certainty,
     Cited,
     Dataset,
     Position,
     PositionForm,
     PropositionKind,
-    Relation,
     Stance,
 )
 from karabakh.model.memo import memoised
-from karabakh.reasoning._attribution import OWN, Attribution, Voices
+from karabakh.reasoning._attribution import (
+    OWN,
+    Attribution,
+    Voices,
+    ordering_voices,
+    parts_of,
+    vouched_for,
+)
 from karabakh.reasoning._coreference import CoreferenceClusters
 from karabakh.reasoning._derivation import (
     OFFICE_HOLDER,
@@ -27,19 +32,26 @@ from karabakh.reasoning._derivation import (
     Step,
 )
 from karabakh.reasoning._intervals import IntervalIndex, intervals_of
-from karabakh.time import ALWAYS, Interval, IntervalOrder, OrderMatrix, TimeOrder, intersection
+from karabakh.time import (
+    ALWAYS,
+    Interval,
+    IntervalOrder,
+    OrderMatrix,
+    TimeOrder,
+    bits,
+    intersection,
+    overlapping_sets,
+)
 
 __all__ = ["Holding", "Holdings", "Pair", "View", "holdings_of", "unattributed"]
 
-_CERTAIN, _PROBABLE, _POSSIBLE = (
-    each.rank for each in (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
-)
+_CERTAIN, _POSSIBLE = Certainty.CERTAIN.rank, Certainty.POSSIBLE.rank
 _PERSONAL: Final = frozenset({PositionForm.ASSESSMENT, PositionForm.PREDICTION})
 """What an officeholder says in these forms is its own."""
 
 
 class Holding(NamedTuple):
-    """One actor's stance on one proposition at one time; all questions select among these."""
+    """An actor's stance on a proposition at a time; all questions select among these."""
 
     holder: str
     """What stands for the actor."""
@@ -67,13 +79,13 @@ class Holding(NamedTuple):
     commitment_step: Step | None = None
     """The last step of the way from the position's own proposition and stance."""
 
-    is_given_up: bool = False
+    is_withdrawn: bool = False
     """Whether it is no more than that the holder no longer supports the proposition."""
 
     @property
-    def rank(self) -> int:
-        """How certain it is that it is so: what rests on an actor's word is *possible*."""
-        return min(self.reported, _POSSIBLE) if self.voices else self.reported
+    def value(self) -> tuple[Stance, bool]:
+        """The stance, and whether it is no more than that support is withdrawn."""
+        return self.stance, self.is_withdrawn
 
     @property
     def holder_id(self) -> str:
@@ -103,7 +115,7 @@ class Holding(NamedTuple):
 
     @property
     def preference(self) -> tuple[object, ...]:
-        """A key that sorts the sources' word first, then what is recorded, firm and direct."""
+        """A key that sorts first the sources' word, then what is recorded, firm, direct."""
         recorded = self.is_recorded
         return (bool(self.voices), not recorded, -self.reported, self.steps, self.position.id)
 
@@ -111,42 +123,122 @@ class Holding(NamedTuple):
 Pair = tuple[Holding, Holding]
 
 
-class View(NamedTuple):
-    """Holdings that some voices and the sources vouch for, and their order in that view."""
+class View:
+    """Holdings that the sources and some voices vouch for, and their order there.
 
-    voices: Voices
-    rows: list[Holding]
-    matrix: OrderMatrix
+    Sets of holdings are integers with a bit for each, by its number among the rows.
+    """
+
+    def __init__(
+        self,
+        voices: Voices,
+        rows: list[Holding],
+        intervals: list[Interval],
+        order: IntervalOrder,
+    ) -> None:
+        self.voices = voices
+        self.rows = rows
+        self._intervals = intervals
+        self._order = order
+        self._by_voices: dict[Voices, int] = {}
+        for number, row in enumerate(rows):
+            self._by_voices[row.voices] = self._by_voices.get(row.voices, 0) | 1 << number
+
+    @cached_property
+    def matrix(self) -> OrderMatrix:
+        """How the rows are ordered."""
+        return OrderMatrix(self._intervals, self._order)
+
+    @cached_property
+    def overlapping(self) -> list[int]:
+        """For each row the set of those that by their days may hold on a common day."""
+        return overlapping_sets([row.interval.possible_days for row in self.rows])
+
+    def taking(self, stance: Stance) -> int:
+        """Return the set of the rows that take a stance; not of those that give one up."""
+        rows = enumerate(self.rows)
+        return sum(1 << n for n, row in rows if row.stance is stance and not row.is_withdrawn)
+
+    def of_voices(self, voices: Voices) -> int:
+        """Return the set of the rows that need just some voices."""
+        return self._by_voices.get(voices, 0)
+
+    def completing(self, row: Holding) -> int:
+        """Return the set of the rows that with this one need all of the view's voices."""
+        masks = self._by_voices.items()
+        return sum(rows for voices, rows in masks if voices | row.voices == self.voices)
+
+    def pairs(self, partners: Mapping[int, int], *, meeting: bool = False) -> Iterator[Pair]:
+        """Yield the pairs of some rows and the sets of their partners.
+
+        Args:
+            partners: For the numbers of some rows, the sets.
+            meeting: Whether to leave out those that a source or a link puts at different times.
+        """
+        intervals, may_meet = self._intervals, self._order.may_meet
+        for number, others in partners.items():
+            for other in bits(others):
+                if not meeting or may_meet(intervals[number], intervals[other]):
+                    yield self.rows[number], self.rows[other]
+
+    def firmest(self, partners: Mapping[int, int], *, meeting: bool = False) -> Pair | None:
+        """Return the preferred of the firmest pairs, or None if there is none."""
+        for level in sorted({row.reported for row in self.rows}, reverse=True):
+            firm = sum(1 << n for n, row in enumerate(self.rows) if row.reported >= level)
+            found = {n: others & firm for n, others in partners.items() if firm >> n & 1}
+            pair = next(self.pairs(found, meeting=meeting), None)
+            if pair is not None:
+                return pair
+        return None
 
 
 class Holdings:
-    """All holdings of a dataset: ``position × whom it represents × what it commits to``.
+    """All holdings: ``position × whom it represents × what it commits to``.
 
     Args:
         dataset: The records.
         trusted: The actors whose word counts as the sources'.
+        every_way: Whether to derive each in every way, not only the shortest and firmest.
     """
 
-    def __init__(self, dataset: Dataset, trusted: Voices = OWN) -> None:
+    def __init__(self, dataset: Dataset, trusted: Voices, *, every_way: bool = False) -> None:
         attribution = Attribution(dataset, trusted)
         self.clusters = CoreferenceClusters(dataset, filter(attribution.is_own, dataset.links))
         self.attribution = Attribution(dataset, trusted, self.clusters.representative)
-        self._attributed = _Attributed(dataset, self.attribution)
+        # The records rather than the dataset, which keeps what is built from it.
+        self._records = dict(dataset.collections())
+        self._ordering_voices = ordering_voices(dataset, self.attribution)
+        attributed = [each for each in dataset.positions if each.according_to]
+        parts = (part for each in dataset.agreements for part in parts_of(each))
+        self.is_attributed = bool(attributed or self._ordering_voices) or any(
+            not self.attribution.is_own(part) for part in parts
+        )
+        """Whether anything is so by an actor's word."""
         self._own_positions: frozenset[str] = frozenset()
+        self._views: dict[Voices, Dataset] = {}
+        self.concluded: dict[Hashable, Any] = {}
+        """What follows by the steps of a way, built once for each; see `conclude`."""
         self._indexes: dict[Voices, IntervalIndex] = {}
-        if not self._attributed:
+        if not self.is_attributed:
             self._indexes[OWN] = intervals_of(dataset)
         self.representation = Representation(
-            dataset, self.clusters, self.attribution, self._interval_of_tie
+            dataset,
+            self.clusters,
+            self.attribution,
+            lambda tie, voices: self.index(voices).of(tie),
+            every_way=every_way,
         )
-        self.commitments = Commitments(dataset, self.clusters)
-        self._is_deriving = bool(self.representation or self.commitments)
+        self.commitments = Commitments(dataset, self.clusters, every_way=every_way)
+        self.is_deriving = bool(self.representation or self.commitments) or any(
+            each.on_behalf_of for each in dataset.positions
+        )
+        """Whether any holding may be derived."""
         self._kinds = {each.id: each.kind for each in dataset.propositions}
-        if self._attributed:
-            self._own_positions = frozenset(
-                each.id for each in self._attributed.positions if self._accounts(each)[0][0] == OWN
-            )
-            self._indexes.clear()  # now with the positions that their holders vouch for
+        if attributed:
+            own = (each.id for each in attributed if self._accounts(each)[0][0] == OWN)
+            self._own_positions = frozenset(own)
+            self._views.clear()  # now with the positions that their holders vouch for
+            self._indexes.clear()
         self.all: tuple[Holding, ...] = tuple(
             holding for position in dataset.positions for holding in self._of(position)
         )
@@ -156,17 +248,14 @@ class Holdings:
     def _of(self, position: Position) -> Iterator[Holding]:
         representative = self.clusters.representative
         holder, proposition = map(representative, (position.holder, position.proposition))
-        is_deriving = self._is_deriving or position.on_behalf_of is not None
         for voices, vouchers in self._accounts(position):
-            rank = position.certainty.rank
-            if vouchers:
-                rank = min(rank, *(each.certainty.rank for each in vouchers))
+            rank = min(each.certainty.rank for each in (position, *vouchers))
             interval = self.index(voices).of(position)
             own = Holding(
                 holder, proposition, position.stance, interval, position, rank, voices, vouchers
             )
             yield own
-            if is_deriving:
+            if self.is_deriving:
                 yield from self._derived(own)
 
     def _derived(self, own: Holding) -> Iterator[Holding]:
@@ -177,14 +266,12 @@ class Holdings:
             interval = intersection(own.interval, step.window)
             if interval is None:
                 continue
-            ranks = [own.reported, step.rank]
-            if interval.may_be_empty:
-                ranks.append(_POSSIBLE)
+            limit = _POSSIBLE if interval.may_be_empty else _CERTAIN
             represented = own._replace(
                 holder=step.end,
                 interval=interval,
                 actor_step=step,
-                reported=min(ranks),
+                reported=min(own.reported, step.rank, limit),
                 voices=own.voices | step.voices,
             )
             yield represented
@@ -209,18 +296,15 @@ class Holdings:
         If only others say so, an office that the source gives vouches for it.
         """
         position, end = own.position, self.clusters.representative(body)
-        said = self.attribution.voices(position)
-        offices = self.representation.offices(own.holder, end)
-        if any(intersection(own.interval, window) is not None for _, window in offices):
-            said = (OWN,)
-        for voices in said:
+        office = self.representation.office(own.holder, end, own.interval)
+        for voices in (OWN,) if office else self.attribution.voices(position):
             rank = position.certainty.rank
             yield Step(
                 end, body, ON_BEHALF_OF, position, (), None, ALWAYS, rank, _CERTAIN, 1, voices
             )
 
     def _accounts(self, position: Position) -> list[tuple[Voices, tuple[Cited, ...]]]:
-        """Return by whose word a position is taken, with what makes it the holder's own word.
+        """Return by whose word a position is taken, and what makes it the holder's own.
 
         Whoever says what it thinks itself is the authority on it; so is who speaks for it, if
         the source vouches for the office.
@@ -228,50 +312,41 @@ class Holdings:
         if not position.according_to:  # nearly always
             return [(OWN, ())]
         said = self.attribution.voices(position)
-        holder = self.clusters.representative(position.holder)
+        holder, path = self.clusters.representative(position.holder), self.clusters.path
         if OWN in said or frozenset({holder}) in said:
             return [(OWN, ())]
         interval = self.index(OWN).of(position)
         for speaker in position.according_to:
             start = self.clusters.representative(speaker)
-            for office, window in self.representation.offices(start, holder):
-                if intersection(interval, window) is not None:
-                    links = (
-                        *self.clusters.path(speaker, office.subject),
-                        *self.clusters.path(office.object, position.holder),
-                    )
-                    return [(OWN, (office, *links))]
+            office = self.representation.office(start, holder, interval)
+            if office is not None:
+                links = path(speaker, office.subject), path(office.object, position.holder)
+                return [(OWN, (office, *links[0], *links[1]))]
         return [(voices, ()) for voices in said]
 
     def voices_of(self, record: Cited) -> tuple[Voices, ...]:
-        """Return by whose word a record is so: one set of actors for each who says so."""
+        """Return by whose word a record is so: a set of actors for each who says so."""
         if isinstance(record, Position):
             return tuple(voices for voices, _ in self._accounts(record))
         return self.attribution.voices(record)
 
     # -- views
 
+    def view(self, voices: Voices) -> Dataset:
+        """Return the dataset with what the sources and some voices vouch for."""
+        if voices not in self._views:
+            self._views[voices] = vouched_for(
+                self._records, self.attribution, voices, self._own_positions
+            )
+        return self._views[voices]
+
     def index(self, voices: Voices) -> IntervalIndex:
         """Return the intervals of records in the view of some voices and the sources."""
-        ordering = voices & self._attributed.ordering_voices
+        ordering = voices & self._ordering_voices
         found = self._indexes.get(ordering)
         if found is None:
-            dataset = self._attributed.in_view(ordering, self._own_positions)
-            found = self._indexes[ordering] = intervals_of(dataset)
+            found = self._indexes[ordering] = intervals_of(self.view(ordering))
         return found
-
-    @cached_property
-    def own_order(self) -> IntervalOrder:
-        """How intervals are ordered in the sources' view."""
-        return self.index(OWN).order
-
-    @cached_property
-    def unattributed(self) -> Dataset:
-        """What the sources vouch for: the records without what is only an actor's word."""
-        return self._attributed.in_view(OWN, self._own_positions)
-
-    def _interval_of_tie(self, tie: Relation, voices: Voices) -> Interval:
-        return self.index(voices).of(tie)
 
     def interval_in(self, holding: Holding, voices: Voices) -> Interval:
         """Return when a holding holds, in the view of some voices and the sources."""
@@ -284,17 +359,18 @@ class Holdings:
             interval = intersection(interval, step.window) or holding.interval
         return interval
 
-    def views(self, rows: list[Holding]) -> Iterator[View]:
-        """Yield the sources' view of some holdings, then those that need somebody's word.
+    def views(self, rows: Iterable[Holding]) -> Iterator[View]:
+        """Yield the sources' view of some holdings, then those that need others' word.
 
         Each has the holdings that its voices and the sources vouch for. Pairs that need fewer
         voices belong to another view.
         """
+        rows = sorted(rows, key=lambda row: (row.preference, row.interval.bounds))
         every = {row.voices for row in rows}
         for voices in sorted({a | b for a, b in product(every, repeat=2)}, key=_by_size):
             believed = [row for row in rows if row.voices <= voices]
             intervals = [self.interval_in(row, voices) for row in believed]
-            yield View(voices, believed, OrderMatrix(intervals, self.index(voices).order))
+            yield View(voices, believed, intervals, self.index(voices).order)
 
     def order(self, a: Holding, b: Holding) -> TimeOrder:
         """Return how two holdings are ordered, in the view of the voices that they need."""
@@ -318,52 +394,6 @@ class Holdings:
         return groups
 
 
-class _Attributed:
-    """The records that an actor's word may be needed for, and the dataset without them.
-
-    It does not keep the dataset, which keeps what is built from it.
-    """
-
-    def __init__(self, dataset: Dataset, attribution: Attribution) -> None:
-        self._title = dataset.title
-        self._collections = dict(dataset.collections())
-        self._attribution = attribution
-        self.positions = [each for each in dataset.positions if each.according_to]
-        others: Iterable[Assertion] = (
-            *dataset.relations,
-            *dataset.events,
-            *dataset.agreements,
-            *dataset.links,
-        )
-        attributed: list[Assertion] = [each for each in others if each.according_to]
-        linked = {end for link in dataset.links for end in link.ends}
-        attributed += (
-            each
-            for each in self.positions
-            if each.doc_time_rel or each.expressed_in or each.id in linked
-        )
-        voices = (said for each in attributed for said in attribution.voices(each))
-        self.ordering_voices: Voices = OWN.union(*voices)
-        """Whose word may order anything but their own positions."""
-
-    def __bool__(self) -> bool:
-        return bool(self.positions or self.ordering_voices)
-
-    def in_view(self, voices: Voices, own_positions: frozenset[str]) -> Dataset:
-        """Return the dataset with what the sources and some voices vouch for."""
-
-        def is_vouched(record: Assertion) -> bool:
-            if not record.according_to or record.id in own_positions:
-                return True
-            return any(said <= voices for said in self._attribution.voices(record))
-
-        contents: dict[str, Any] = {
-            name: filter(is_vouched, records) if issubclass(records.kind, Assertion) else records
-            for name, records in self._collections.items()
-        }
-        return Dataset(title=self._title, **contents)
-
-
 def _committed(holding: Holding, ways: Iterable[Step]) -> Iterator[Holding]:
     is_concession = holding.position.form is PositionForm.CONCESSION
     for step in ways:
@@ -373,7 +403,7 @@ def _committed(holding: Holding, ways: Iterable[Step]) -> Iterator[Holding]:
             stance=stance,
             commitment_step=step,
             reported=min(holding.reported, step.rank),
-            is_given_up=is_concession and stance is Stance.OPPOSES,
+            is_withdrawn=is_concession and stance is Stance.OPPOSES,
         )
 
 
@@ -381,24 +411,27 @@ def _by_size(voices: Voices) -> tuple[int, list[str]]:
     return len(voices), sorted(voices)
 
 
-def holdings_of(dataset: Dataset, according_to: str | None = None) -> Holdings:
+def holdings_of(
+    dataset: Dataset, according_to: str | None = None, *, every_way: bool = False
+) -> Holdings:
     """Return all holdings of a dataset in a view, made once.
 
     Args:
         dataset: The records.
         according_to: An actor whose word counts as the sources'.
+        every_way: Whether to derive each in every way, not only the shortest and firmest.
     """
-    views = memoised(dataset, _no_views)
-    if according_to not in views:
+    views, key = memoised(dataset, _no_views), (according_to, every_way)
+    if key not in views:
         trusted = OWN if according_to is None else frozenset({according_to})
-        views[according_to] = Holdings(dataset, trusted)
-    return views[according_to]
+        views[key] = Holdings(dataset, trusted, every_way=every_way)
+    return views[key]
 
 
-def _no_views(_: Dataset) -> dict[str | None, Holdings]:
+def _no_views(_: Dataset) -> dict[tuple[str | None, bool], Holdings]:
     return {}
 
 
 def unattributed(dataset: Dataset) -> Dataset:
-    """Return what the sources vouch for: the dataset without what is only an actor's word."""
-    return holdings_of(dataset).unattributed
+    """Return the dataset without what is only an actor's word."""
+    return holdings_of(dataset).view(OWN)

@@ -1,7 +1,7 @@
 """Rules of one's own, applied until nothing new follows."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
@@ -22,9 +22,8 @@ class Inference(Shown):
 
     >>> import karabakh
     >>> from karabakh.reasoning import Inference, infer
-    >>> nothing = infer(karabakh.load(), [])
-    >>> isinstance(nothing, Inference), nothing.is_complete, nothing.conclusions
-    (True, True, ())
+    >>> isinstance(infer(karabakh.load(), []), Inference)
+    True
     """
 
     dataset: Dataset
@@ -56,32 +55,21 @@ def infer(dataset: Dataset, rules: Iterable[InferenceRule], *, rounds: int = 10)
 
     A rule is a function from a dataset to conclusions. If a conclusion carries a
     `Conclusion.record`, the record is in the dataset of the next round, so that all rules
-    and all questions see it::
-
-        D(0)    the dataset
-        D(n+1)  D(n) and the records concluded by any rule from D(n)
-        end     D(n+1) = D(n), or n is the number of rounds
-
-    A rule that needs what the library derives asks for it, such as by ``stances(dataset)``,
-    and uses the answer as a premise: so both sorts of rules build on each other.
+    and all questions see it. A rule that needs what the library derives asks for it, such as by
+    ``stances(dataset)``, and uses the answer as a premise.
 
     - A concluded record is *inferred*. Its certainty is the least of its own and that of
-      the premises, and so is the conclusion's. Certainty never rises.
-    - A record without a note gets one that names the rule. Its citations are its own:
-      `explain` shows what it rests on.
+      the premises, and so is the conclusion's. Without a note it gets one that names the rule;
+      its citations are its own.
     - A record that the dataset has already, with the same content, stays as it is. The
       content is all but certainty, basis, citations and note. Of several derivations of
       one record the most certain counts.
-    - All rules see the same dataset in a round, so their order does not matter.
-    - Nothing concluded is withdrawn. What a rule concludes from the absence of a record
-      stays, even if a later round adds the record.
+    - All rules see the same dataset in a round, so their order does not matter. Nothing
+      concluded is withdrawn: what a rule concludes from the absence of a record stays.
     - An exception of a rule is raised, with a note that names the rule and the round.
 
-    Identifiers are best built from those that the record rests on, so that a rule gives the
-    same record the same one each time: a rule that invents new ones never ends, and stops
-    after the last round. That is no error; `Inference.is_complete` says so.
-
-    Each round takes as long as the rules and one pass through the dataset.
+    Identifiers are best built from those that the record rests on: a rule that invents new ones
+    never ends, and stops after the last round, see `Inference.is_complete`.
 
     Args:
         dataset: The records.
@@ -139,15 +127,10 @@ def infer(dataset: Dataset, rules: Iterable[InferenceRule], *, rounds: int = 10)
     )
 
 
-_EXPECTED: Final = "rules must be functions of a dataset, in a list"
-
-
 def _checked(rules: Iterable[InferenceRule], rounds: int) -> list[InferenceRule]:
-    if callable(rules):
-        hint = f"; use [{getattr(rules, '__name__', 'rule')}]"
-        raise TypeError(f"{_EXPECTED}, got {rules!r}{hint}")
-    if not isinstance(rules, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise TypeError(f"{_EXPECTED}, got {rules!r}")
+    if callable(rules) or not isinstance(rules, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        hint = f"; use [{getattr(rules, '__name__', 'rule')}]" if callable(rules) else ""
+        raise TypeError(f"rules must be functions of a dataset, in a list, got {rules!r}{hint}")
     functions = list(rules)
     for function in functions:
         if not callable(function):
@@ -175,21 +158,21 @@ def _round(
             error.add_note(f"raised by rule {_name(function)} in round {number}")
             raise
         for each in results:
-            made = _settled(each, function)
-            same = equal.setdefault(_order(made), [])
-            if made not in same:
-                same.append(made)
+            settled = _settled(each, function)
+            same = equal.setdefault(_order(settled), [])
+            if settled not in same:
+                same.append(settled)
     return tuple(each for key in sorted(equal) for each in sorted(equal[key], key=_whole_order))
 
 
 def _results_of(function: InferenceRule, dataset: Dataset) -> Iterable[object]:
-    result = function(dataset)
-    if not isinstance(result, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+    results: object = function(dataset)
+    if not isinstance(results, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise TypeError(
-            f"rule {_name(function)} must return an iterable of conclusions, got {result!r};"
-            " yield them, or return a list"
+            f"rule {_name(function)} must return an iterable of conclusions,"
+            f" got {results!r}; yield them, or return a list"
         )
-    return result
+    return results
 
 
 def _settled(result: object, function: InferenceRule) -> Conclusion:
@@ -220,14 +203,15 @@ def _settled(result: object, function: InferenceRule) -> Conclusion:
     )
 
 
-def _order(made: Conclusion) -> tuple[str, ...]:
-    names = (str(getattr(each, "id", each)) for each in made.premises)
-    return (made.rule, made.describe(), repr(made.record), made.max_certainty.value, *names)
+def _order(found: Conclusion) -> tuple[str, ...]:
+    names = (str(getattr(each, "id", each)) for each in found.premises)
+    fields = found.rule, found.describe(), repr(found.record), found.max_certainty.value
+    return (*fields, *names)
 
 
-def _whole_order(made: Conclusion) -> list[str]:
-    """Return a key that tells conclusions with one sentence apart, by their support."""
-    return [repr(made), *(repr(each) for each in made.support)]
+def _whole_order(found: Conclusion) -> list[str]:
+    """Return a key that distinguishes conclusions with one sentence, by their support."""
+    return [repr(found), *map(repr, found.support)]
 
 
 def _news(
@@ -240,13 +224,11 @@ def _news(
         if record is None:
             continue
         before = news.get(record.id) or concluded.get(record.id)
-        concluded_before = before.record if before else None
-        standing = concluded_before or dataset.get(record.id) or dataset.sources.get(record.id)
+        own = before.record if before else None
+        standing = own or dataset.get(record.id) or dataset.sources.get(record.id)
         if standing is not None:
             _refuse_conflict(each.rule, record, standing)
-        if standing is None or (
-            concluded_before and record.certainty.rank > concluded_before.certainty.rank
-        ):
+        if standing is None or (own and record.certainty.rank > own.certainty.rank):
             news[record.id] = each
     return news
 
@@ -271,7 +253,7 @@ def _refuse_conflict(rule: str, record: Record, standing: Record | Source) -> No
 
 
 def _with(dataset: Dataset, news: Mapping[str, Conclusion]) -> Dataset:
-    """Give the dataset with the records concluded, in place of those less firmly concluded."""
+    """Return the dataset with the records concluded, in place of less firm ones."""
     records = [each.record for each in news.values() if each.record is not None]
     changed: dict[str, Any] = {}
     for name, collection in dataset.collections():

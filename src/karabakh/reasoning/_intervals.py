@@ -1,10 +1,12 @@
 """The intervals of a dataset's records, and how they are ordered, in one view."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Final, NamedTuple
 
 import attrs
 
-from karabakh.ids import EventId, SourceId
+from karabakh.ids import SourceId
 from karabakh.model import (
     Certainty,
     Cited,
@@ -19,10 +21,11 @@ from karabakh.model import (
     is_ordering,
 )
 from karabakh.model.memo import memoised
-from karabakh.reasoning._creation_times import creation_times, date_certainty
 from karabakh.time import (
     NO_END,
+    NO_START,
     UNDETERMINED,
+    Bounds,
     Chronology,
     Interval,
     IntervalOrder,
@@ -32,7 +35,73 @@ from karabakh.time import (
     narrow_by_meeting,
 )
 
-__all__ = ["IntervalIndex", "intervals_of"]
+__all__ = ["CreationTime", "IntervalIndex", "creation_times", "date_certainty", "intervals_of"]
+
+
+class CreationTime(NamedTuple):
+    """The days between which a source was created, and how certain they are."""
+
+    bounds: Bounds
+    max_certainty: Certainty
+
+
+def creation_times(dataset: Dataset) -> dict[SourceId, CreationTime]:
+    """Return narrower creation times of sources, from the dates of what they report.
+
+    A source that reports something of 2020 as past was created in 2020 or later. Only of sources
+    without a day of publication; one that is inconsistent about it is left out. Each record
+    counts by its own date alone.
+    """
+    published = {
+        source.id: CreationTime(source.published.bounds, Certainty.CERTAIN)
+        for source in dataset.sources
+        if source.published.bounds.start_earliest != source.published.bounds.end_latest
+    }
+    narrowed: dict[SourceId, CreationTime] = {}
+    inconsistent: set[SourceId] = set()
+    reports: Iterable[Event | Relation | Position] = (
+        chain(dataset.events, dataset.relations, dataset.positions) if published else ()
+    )
+    for record in reports:
+        if record.doc_time_rel is None or not record.when.is_known:
+            continue
+        source = record.source
+        if source is None or source not in published:
+            continue
+        (first, _, _, last), certainty = narrowed.get(source, published[source])
+        earliest, latest = _creation_limits(record.doc_time_rel, record.when.bounds)
+        if max(first, earliest) > min(last, latest):
+            inconsistent.add(source)
+        elif first < earliest or latest < last:
+            limits = [certainty, record.certainty, date_certainty(record.when)]
+            bounds = Bounds.inside(max(first, earliest), min(last, latest))
+            narrowed[source] = CreationTime(bounds, Certainty.weakest(limits))
+    return {source: each for source, each in narrowed.items() if source not in inconsistent}
+
+
+def _creation_limits(relation: DocTimeRel, dated: Bounds) -> tuple[int, int]:
+    """Return the first and the last day on which the source can have been created."""
+    match relation:
+        case DocTimeRel.BEFORE:  # it was over, so the source is younger
+            return dated.end_earliest, NO_END
+        case DocTimeRel.BEFORE_OR_OVERLAPS:
+            return dated.start_earliest, NO_END
+        case DocTimeRel.OVERLAPS:
+            return dated.start_earliest, dated.end_latest
+        case DocTimeRel.OVERLAPS_OR_AFTER:
+            return NO_START, dated.end_latest
+        case DocTimeRel.AFTER:
+            return NO_START, dated.start_latest
+
+
+def date_certainty(*times: When) -> Certainty:
+    """Return how certain a conclusion can be that needs these times.
+
+    A date marked as approximate (``~``), uncertain (``?``) or both (``%``) makes what depends on
+    it *probable* at most, however firmly the source presents the rest.
+    """
+    is_qualified = any(time.is_qualified for time in times)
+    return Certainty.PROBABLE if is_qualified else Certainty.CERTAIN
 
 
 def intervals_of(dataset: Dataset) -> "IntervalIndex":
@@ -40,106 +109,76 @@ def intervals_of(dataset: Dataset) -> "IntervalIndex":
     return memoised(dataset, IntervalIndex)
 
 
+_ANY_TIME: Final = When.unknown()
+
+
 class IntervalIndex:
     """Builds the interval of any record that has a time, and orders two of them.
 
     It comes from the record's own date, its relation to the creation of its source, the event
     in which a position is expressed, and links that order it.
-
-    Args:
-        dataset: The records that count in the view.
     """
 
     def __init__(self, dataset: Dataset) -> None:
         self._created = memoised(dataset, creation_times)
         self._published = {source.id: source.published for source in dataset.sources}
         self._events = dataset.events
+        # Many records have the same time, so each is built only once.
         self._known: dict[tuple[object, ...], Interval] = {}
         links = list(filter(is_ordering, dataset.links))
-        self._linked = {end for link in links for end in link.ends}
-        positions = list(filter(self._is_linked, dataset.positions)) if links else []
+        ends = {end for link in links for end in link.ends}
+        self._linked = {
+            position.id: position
+            for position in (dataset.positions if links else ())
+            if position.id in ends or position.expressed_in in ends
+        }
         self.chronology: Chronology | None = None
         """What orders the linked positions; None if there are none."""
-        self._certainties: dict[str, Certainty] = {}
-        if positions:
+        self._certainties: Mapping[str, Certainty] = {}
+        reachability: Reachability | None = None
+        if self._linked:
+            positions = tuple(self._linked.values())
             self.chronology = build_chronology(attrs.evolve(dataset, positions=positions))
             self._certainties = _weakest_connected(links, positions)
-        self.order = IntervalOrder(self._reachability(dataset, positions))
+            events = (each.expressed_in for each in positions if each.expressed_in)
+            nodes = dict.fromkeys((*self._linked, *events, *dataset.sources.ids))
+            reachability = self.chronology.reachability(nodes)
+        self.order = IntervalOrder(reachability)
         """How two intervals are ordered."""
-
-    def _reachability(self, dataset: Dataset, positions: Iterable[Position]) -> Reachability | None:
-        if self.chronology is None:
-            return None
-        nodes = [position.id for position in positions]
-        nodes += [position.expressed_in for position in positions if position.expressed_in]
-        return self.chronology.reachability(dict.fromkeys([*nodes, *dataset.sources.ids]))
-
-    def _is_linked(self, position: Position) -> bool:
-        return position.id in self._linked or position.expressed_in in self._linked
 
     def of(self, record: Position | Relation | Event | StatusChange) -> Interval:
         """Return the interval of a record, or of a cited part with a time."""
         source = None if record.doc_time_rel is None else record.source
-        if not isinstance(record, Position):
-            return self._read(record.when, source, record.doc_time_rel, None)
-        interval = self._read(record.when, source, record.doc_time_rel, record.expressed_in)
-        if self.chronology is None or record.id not in self.chronology:
-            return interval
-        if not self._is_linked(record):
-            return interval
-        if interval is UNDETERMINED or self.chronology.is_inconsistent(record.id):
-            return UNDETERMINED
-        bounds = self.chronology.bounds(record.id)
-        created = self._created.get(source) if source else None
-        if created is not None:
-            bounds = narrow_by_creation(bounds, created.bounds, record.doc_time_rel) or bounds
-        limits = [interval.max_certainty]
-        if bounds != interval.bounds:
-            ends = record.id, record.expressed_in
-            limits += [self._certainties[end] for end in ends if end in self._certainties]
-        return interval._replace(
-            bounds=bounds,
-            node=record.id,
-            event=record.expressed_in if record.expressed_in in self.chronology else None,
-            max_certainty=Certainty.weakest(limits),
-        )
-
-    def _read(
-        self,
-        when: When,
-        source: SourceId | None,
-        doc_time_rel: DocTimeRel | None,
-        event: EventId | None,
-    ) -> Interval:
-        # Many records have the same time, so each is built only once.
-        key = when.text, source, doc_time_rel, event
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._build(when, source, doc_time_rel, event)
-        return found
+        event = record.expressed_in if isinstance(record, Position) else None
+        key = record.when.text, source, record.doc_time_rel, event
+        interval = self._known.get(key)
+        if interval is None:
+            interval = self._known[key] = self._build(record, source, self._events.get(event or ""))
+        if isinstance(record, Position) and record.id in self._linked:
+            return self._ordered(record, interval, source)
+        return interval
 
     def _build(
         self,
-        when: When,
+        record: Position | Relation | Event | StatusChange,
         source: SourceId | None,
-        doc_time_rel: DocTimeRel | None,
-        event: EventId | None,
+        event: Event | None,
     ) -> Interval:
-        published = (self._published.get(source) if source else None) or When.unknown()
+        when, doc_time_rel = record.when, record.doc_time_rel
+        published = self._published.get(source or "", _ANY_TIME)
         bounds = narrow_by_creation(when.bounds, published.bounds, doc_time_rel)
-        limits = [date_certainty(when, published if doc_time_rel else When.unknown())]
-        created = self._created.get(source) if source and doc_time_rel else None
+        limits = [date_certainty(when, published)]
+        created = self._created.get(source or "")
         if created is not None and bounds is not None:
             narrowed = narrow_by_creation(bounds, created.bounds, doc_time_rel)
             if narrowed != bounds:
                 bounds = narrowed
                 limits.append(created.max_certainty)
-        expressed = self._events.get(event) if event else None
-        if expressed is not None and bounds is not None:
-            during = self.of(expressed)
+        if event is not None and bounds is not None:
+            during = self.of(event)
             is_known = during is not UNDETERMINED
             bounds = narrow_by_meeting(bounds, during.bounds) if is_known else None
-            limits += [during.max_certainty, expressed.certainty]
+            limits += [during.max_certainty, event.certainty]
         if bounds is None:
             return UNDETERMINED
         return Interval(
@@ -152,22 +191,42 @@ class IntervalIndex:
             is_closed=when.is_interval and when.bounds.end_latest != NO_END,
         )
 
+    def _ordered(self, position: Position, interval: Interval, source: SourceId | None) -> Interval:
+        """Return the interval of a position with what links say of it."""
+        chronology, event = self.chronology, position.expressed_in
+        if chronology is None or position.id not in chronology:
+            return interval
+        if interval is UNDETERMINED or chronology.is_inconsistent(position.id):
+            return UNDETERMINED
+        bounds = chronology.bounds(position.id)
+        created = self._created.get(source or "")
+        if created is not None:
+            bounds = narrow_by_creation(bounds, created.bounds, position.doc_time_rel) or bounds
+        limits = [interval.max_certainty]
+        if bounds != interval.bounds:
+            ends = (each for each in (position.id, event) if each in self._certainties)
+            limits += [self._certainties[each] for each in ends if each is not None]
+        return interval._replace(
+            bounds=bounds,
+            node=position.id,
+            event=event if event in chronology else None,
+            max_certainty=Certainty.weakest(limits),
+        )
+
     def why_before(self, a: Interval, b: Interval) -> tuple[Cited, ...]:
-        """Return the records by which constraints put the one before the other, in a chain."""
-        chronology = self.chronology
-        if chronology is None or a.node is None or b.node is None:
+        """Return the records by which constraints put the one before the other."""
+        if self.chronology is None or a.node is None or b.node is None:
             return ()
-        pairs = ((one, other) for one in (a.node, a.event) for other in (b.node, b.event))
         chains = [
-            chronology.why_before(one, other)
-            for one, other in pairs
-            if one is not None and other is not None
+            self.chronology.why_before(one, other)
+            for one in filter(None, (a.node, a.event))
+            for other in filter(None, (b.node, b.event))
         ]
         shortest = min(filter(None, chains), key=len, default=())
         return _evidence(constraint.cited for constraint in shortest)
 
     def why_overlap(self, a: Interval, b: Interval) -> tuple[Cited, ...]:
-        """Return the records by which constraints make two intervals overlap, in two chains."""
+        """Return the records by which constraints make two intervals overlap."""
         chronology, one, other = self.chronology, self.order.anchor(a), self.order.anchor(b)
         if chronology is None or one is None or other is None:
             return ()
@@ -183,30 +242,18 @@ def _evidence(cited: Iterable[object]) -> tuple[Cited, ...]:
 def _weakest_connected(
     links: Iterable[Link], positions: Iterable[Position]
 ) -> dict[str, Certainty]:
-    """Return, for each end of links, the least certainty of all that is connected with it."""
-    parents: dict[str, str] = {}
-
-    def root(end: str) -> str:
-        while parents.setdefault(end, end) != end:
-            parents[end] = parents[parents[end]]
-            end = parents[end]
-        return end
-
-    edges = [*_edges(links, positions)]
-    for one, other, _ in edges:
-        parents[root(one)] = root(other)
-    weakest: dict[str, Certainty] = {}
-    for one, _, certainty in edges:
-        known = weakest.get(root(one), Certainty.CERTAIN)
-        weakest[root(one)] = Certainty.weakest([certainty, known])
-    return {end: weakest[root(end)] for end in tuple(parents)}
-
-
-def _edges(
-    links: Iterable[Link], positions: Iterable[Position]
-) -> Iterator[tuple[str, str, Certainty]]:
-    for link in links:
-        yield (*link.ends, link.certainty)
-    for position in positions:
-        if position.expressed_in:
-            yield position.id, position.expressed_in, position.certainty
+    """Return, for each end of links, the least certainty of all connected with it."""
+    groups: dict[str, list[str]] = {}
+    weakest: dict[int, Certainty] = {}
+    edges = [(*link.ends, link.certainty) for link in links]
+    edges += ((it.id, it.expressed_in, it.certainty) for it in positions if it.expressed_in)
+    for one, other, certainty in edges:
+        group, joined = (groups.setdefault(end, [end]) for end in (one, other))
+        limits = [certainty, *(weakest.get(id(each), certainty) for each in (group, joined))]
+        if group is not joined:
+            if len(group) < len(joined):
+                group, joined = joined, group
+            group += joined
+            groups.update(dict.fromkeys(joined, group))
+        weakest[id(group)] = Certainty.weakest(limits)
+    return {end: weakest[id(group)] for end, group in groups.items()}

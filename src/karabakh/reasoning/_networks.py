@@ -14,14 +14,7 @@ _NO_COUNTS: Final = {stance.value: 0 for stance in Stance}
 
 
 def new_graph(**attributes: object) -> Any:  # noqa: ANN401 (networkx has no types)
-    """Return an undirected graph without nodes.
-
-    Args:
-        **attributes: What it says about itself.
-
-    Raises:
-        ImportError: If networkx is not installed.
-    """
+    """Return an undirected graph without nodes."""
     try:
         # Here, since it is an extra, and slow to load.
         networkx: Any = import_module("networkx")
@@ -37,7 +30,7 @@ def two_mode_graph(rows: Iterable[Holding], labels: Labels | None) -> Any:  # no
     labels = labels or Labels()
     graph = new_graph(mode="holders and propositions")
     for row in rows:
-        if row.voices or row.is_given_up:
+        if row.voices or row.is_withdrawn:
             continue
         holder, proposition = row.holder_id, row.proposition_id
         graph.add_node(holder, bipartite=0, type="actor", label=labels(holder))

@@ -1,32 +1,133 @@
 """Who owes what under agreements, and what became of it."""
 
-from collections.abc import Iterator, Sequence
+import enum
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import attrs
 
-from karabakh.model import (
-    Agreement,
-    Certainty,
-    Cited,
-    Dataset,
-    Provision,
-    ProvisionKind,
-)
-from karabakh.reasoning._accounts import Account, Accounts
+from karabakh.ids import RecordId
+from karabakh.model import Agreement, Certainty, Dataset, Provision, ProvisionKind
+from karabakh.reasoning._accounts import Account, Accounts, jointly
 from karabakh.reasoning._arguments import require_actor, require_dataset
-from karabakh.reasoning._derivation import OFFICE_HOLDER
-from karabakh.reasoning._obligation import Obligation, ObligationState
-from karabakh.reasoning._outcomes import outcome
-from karabakh.reasoning._performance import ObligationIndex, performance_links
+from karabakh.reasoning._conclusion import Conclusion, Premise
+from karabakh.reasoning._derivation import OFFICE_HOLDER, way_to
+from karabakh.reasoning._intervals import date_certainty
+from karabakh.reasoning._performance import (
+    Performance,
+    creation,
+    firmest,
+    may_bind,
+    performances,
+    reported_alone,
+)
 from karabakh.reasoning._reading_order import reading_key
-from karabakh.reasoning._reference_time import reference_time
 from karabakh.time import NO_END, Bounds, Interval, Truth, When, intersection
+from karabakh.wording import Labels, date_in_words
 
-__all__ = ["Obligations", "obligations"]
+__all__ = ["Obligation", "ObligationState", "obligations", "obligations_under"]
+
+
+@enum.unique
+class ObligationState(enum.Enum):
+    """What became of an obligation, as far as is reported."""
+
+    FULFILLED = "fulfilled"
+    """An event fulfils it."""
+
+    BREACHED = "breached"
+    """An event breaches it. A breach stays one, whatever is done before or after it."""
+
+    CONTESTED = "contested"
+    """It is fulfilled by one actor's account, and breached by another's."""
+
+    OVERDUE = "overdue"
+    """Its deadline has passed, and neither a performance nor a breach is reported."""
+
+    DUE = "due"
+    """Its deadline is still to come, and neither a performance nor a breach is reported."""
+
+    UNKNOWN = "unknown"
+    """It is undetermined."""
 
 
 _DECIDED = {ObligationState.FULFILLED, ObligationState.BREACHED}
 _OWED = {ProvisionKind.OBLIGATION, ProvisionKind.PROHIBITION}
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Obligation(Conclusion):
+    """An obligation or prohibition under an agreement, and what became of it."""
+
+    rule: str = "obligation"
+
+    provision: Provision
+    """The clause: who owes what to whom, by when."""
+
+    agreement: Agreement
+    """What it is owed under."""
+
+    at: When | None
+    """The time asked about; None for the creation of the latest source."""
+
+    agreed: Truth
+    """Whether the agreement has been made by then; never *no*: then nothing is owed."""
+
+    state: ObligationState
+    """What became of it, if the agreement has been made."""
+
+    by: RecordId | None = None
+    """The event that fulfils or breaches it, or may have by then; None if none is reported."""
+
+    in_time: Truth = Truth.UNKNOWN
+    """Of what was fulfilled: whether by the deadline; *unknown* also if there is none, and if it
+    would rest on a date marked as approximate or uncertain."""
+
+    accounts: "tuple[Obligation, ...]" = ()
+    """What others say became of it, if that differs; of what is contested, all that differ."""
+
+    @property
+    def details(self) -> tuple[Premise, ...]:
+        """The accounts that differ, unless it rests on them."""
+        return () if self.state is ObligationState.CONTESTED else self.accounts
+
+    def reason(self, labels: Labels | None = None) -> str:
+        """Return why its state is what it is, in a few words.
+
+        Args:
+            labels: What to call the records; identifiers without them.
+        """
+        labels = labels or Labels()
+        deadline = date_in_words(self.provision.deadline)
+        if self.agreed is Truth.UNKNOWN:
+            return "whether it had been agreed by then is undetermined"
+        match self.state:
+            case ObligationState.FULFILLED | ObligationState.BREACHED:
+                late = {Truth.YES: ", in time", Truth.NO: ", late", Truth.UNKNOWN: ""}
+                return f"by {labels(self.by or '')}{late[self.in_time]}"
+            case ObligationState.CONTESTED:
+                return ", ".join(
+                    f"{each.state.value} according to {labels.joined(each.according_to)}"
+                    for each in self.accounts
+                )
+            case ObligationState.OVERDUE:
+                return f"the deadline, {deadline}, has passed, and no outcome is reported"
+            case ObligationState.DUE:
+                return f"the deadline, {deadline}, is still to come"
+            case ObligationState.UNKNOWN if self.by:
+                return f"whether {labels(self.by)} has happened by then is undetermined"
+            case ObligationState.UNKNOWN if self.provision.kind is ProvisionKind.PROHIBITION:
+                return "no breach reported"
+            case ObligationState.UNKNOWN if deadline:
+                return f"whether the deadline, {deadline}, has passed is undetermined"
+            case ObligationState.UNKNOWN:
+                return "no deadline or outcome reported"
+
+    def _describe(self, labels: Labels) -> str:
+        is_known = self.agreed is Truth.YES and self.state is not ObligationState.UNKNOWN
+        state = self.state.value if is_known else "undetermined"
+        obligor = labels(self.provision.obligor) if self.provision.obligor else "nobody by name"
+        return f"{obligor}: {self.provision.duty}: {state}"
 
 
 def obligations(
@@ -46,28 +147,20 @@ def obligations(
         overdue(p, t)   ⇔  certainly no e ∈ F ∪ B has, and d < t
         due(p, t)       ⇔  certainly no e ∈ F ∪ B has, and t ≤ d
 
-    and *unknown* if none of that follows. An event has happened by t if it is over by then, by
-    all that is known of its time. What was over before the agreement was made neither fulfils
-    nor breaches it, and nothing breaches it out of the period for which it is to bind. Without
-    `at`, t is the creation of the latest source, and every event has happened that no source
-    puts later than itself.
+    and *unknown* if none of that follows. Without `at`, t is the creation of the latest source, and
+    every event has happened that no source puts later than itself.
 
-    - Obligations and prohibitions are owed; other provisions are not. A prohibition can be
-      breached, but is never due or overdue. An obligation may name no obligor.
-    - Provisions and agreements that *same as* links join are one, listed by the first id.
+    - Obligations and prohibitions are owed; a prohibition is never due or overdue. What was over
+      before the agreement was made neither fulfils nor breaches it, and nothing breaches it out of
+      the period for which it is to bind.
     - What a collective owes, each of its members owes that is one when the agreement is made, or
       becomes one.
     - The sources' account decides. If it leaves the outcome open, an actor's word may decide it,
-      *possible* at most; if such accounts differ, the outcome is contested. Each account rests
-      on the sources and one actor.
+      *possible* at most; if such accounts differ, the outcome is contested.
 
-    What is owed is as certain as the agreement.
-
-    Limits: *overdue* and *due* rest on silence, so they are never more than *probable*. A date
-    marked as approximate or uncertain, where it decides, has the same effect; but an approximate
-    deadline (``~ %``) has no last day that is known, so neither whether it has passed nor whether
-    it was kept follows from it. Whether an agreement still binds is not considered: ask
-    `agreement_status`.
+    Limits: *overdue* and *due* rest on silence, so they are *probable* at most, and so is what a
+    qualified date decides; an approximate deadline (``~ %``) has no last day that is known.
+    Whether an agreement still binds is not considered: ask `agreement_status`.
 
     Args:
         dataset: The records.
@@ -84,168 +177,205 @@ def obligations(
         EdtfError: If `at` is not valid EDTF.
 
     >>> import karabakh
-    >>> from karabakh.reasoning import obligations
-    >>> obligations(karabakh.load(), "fighters")
-    (<Obligation: fighters: lay down their arms: undetermined [obligation, unknown, inferred]>,)
+    >>> from karabakh.reasoning import ObligationState, obligations
+    >>> (duty,) = obligations(karabakh.load(), "fighters")
+    >>> duty
+    <Obligation: fighters: lay down their arms: undetermined [obligation, unknown, inferred]>
+    >>> duty.state is ObligationState.UNKNOWN, duty.reason()
+    (True, 'no deadline or outcome reported')
     """
     require_dataset(dataset)
     require_actor(dataset, actor=actor, according_to=according_to)
-    return tuple(Obligations(dataset, at, according_to).owed(actor))
+    accounts = Accounts(dataset, at=at, according_to=according_to)
+    found = sorted(_clauses(dataset.agreements, accounts), key=lambda it: reading_key(it[0][0]))
+    owed = ((clauses, _obligation(clauses, accounts)) for clauses in found)
+    listed = (
+        duty if duty is None or actor is None else _of_actor(duty, clauses, actor, accounts)
+        for clauses, duty in owed
+    )
+    return tuple(duty for duty in listed if duty is not None)
 
 
 _Clause = tuple[Provision, Agreement]
 
 
-class Obligations:
-    """All that is owed under the agreements of a dataset, by a time.
+def obligations_under(
+    agreements: Iterable[Agreement], accounts: Accounts
+) -> tuple[Obligation, ...]:
+    """Return what is owed under agreements that are one, in their own order."""
+    found = (_obligation(clauses, accounts) for clauses in _clauses(agreements, accounts))
+    return tuple(duty for duty in found if duty is not None)
 
-    Args:
-        dataset: The records.
-        at: The time asked about.
-        according_to: An actor whose word counts as the sources'.
-    """
 
-    def __init__(
-        self, dataset: Dataset, at: When | str | None, according_to: str | None = None
-    ) -> None:
-        self.time = reference_time(dataset, at)
-        self.accounts = Accounts(dataset, according_to)
-        self._dataset = dataset
-        self._clusters = self.accounts.known.clusters
-        self._indexes: dict[int, ObligationIndex] = {}
+def _clauses(agreements: Iterable[Agreement], accounts: Accounts) -> list[list[_Clause]]:
+    """Return what is owed, clauses that are one together: first what stands for them."""
+    found: dict[str, list[_Clause]] = {}
+    for agreement in agreements:
+        for provision in agreement.provisions:
+            if provision.kind in _OWED:
+                key = accounts.clusters.representative(provision.id)
+                found.setdefault(key, []).append((provision, agreement))
+    for key, clauses in found.items():
+        clauses.sort(key=lambda it: (it[0].id != key, it[0].id))
+    return list(found.values())
 
-    def index(self, account: Account) -> ObligationIndex:
-        """Return what an account says of performances and agreements."""
-        if id(account) not in self._indexes:
-            self._indexes[id(account)] = ObligationIndex(account, self.accounts, self.time)
-        return self._indexes[id(account)]
 
-    def under(self, agreements: Sequence[Agreement]) -> Iterator[Obligation]:
-        """Yield what is owed under agreements that are one, in their own order."""
-        for clauses in self._clauses(agreements):
-            found = self._obligation(clauses)
-            if found is not None:
-                yield found
+def _obligation(clauses: list[_Clause], accounts: Accounts) -> Obligation | None:
+    """Return what became of clauses that are one: by the sources, or by others."""
+    records = (record for clause in clauses for record in clause)
+    ids = (each for record in records for each in accounts.clusters.cluster(record.id))
+    own = _by(accounts.own, clauses)
+    others = (_by(account, clauses) for account in accounts.others(ids))
+    reported = [each for each in others if each is not None]
+    decided = [each for each in reported if each.state in _DECIDED]
+    if own is not None and own.state in _DECIDED:
+        return attrs.evolve(own, accounts=tuple(it for it in decided if it.state is not own.state))
+    supporting = decided or (reported if own is None else [])
+    if not supporting:
+        return own
+    joint = jointly(supporting)
+    if len({each.state for each in supporting}) == 1:
+        return joint
+    return attrs.evolve(
+        own or joint,
+        premises=(joint.provision, joint.agreement, *supporting),
+        max_certainty=Certainty.CERTAIN,
+        according_to=joint.according_to,
+        state=ObligationState.CONTESTED,
+        by=None,
+        in_time=Truth.UNKNOWN,
+        accounts=tuple(supporting),
+    )
 
-    def owed(self, actor: str | None) -> Iterator[Obligation]:
-        """Yield what is owed under all agreements, or by one actor, in reading order."""
-        ordered = sorted(
-            self._clauses(self._dataset.agreements), key=lambda it: reading_key(it[0][0])
-        )
-        for clauses in ordered:
-            found = self._obligation(clauses)
-            if found is not None and actor is not None:
-                found = self._of_actor(found, clauses, actor)
-            if found is not None:
-                yield found
 
-    def _clauses(
-        self, agreements: "Sequence[Agreement] | Iterator[Agreement]"
-    ) -> list[list[_Clause]]:
-        """Return what is owed, clauses that are one together: first what stands for them."""
-        found: dict[str, list[_Clause]] = {}
-        for agreement in agreements:
-            for provision in agreement.provisions:
-                if provision.kind in _OWED:
-                    key = self._clusters.representative(provision.id)
-                    found.setdefault(key, []).append((provision, agreement))
-        for key, clauses in found.items():
-            clauses.sort(key=lambda it: (it[0].id != key, it[0].id))
-        return list(found.values())
-
-    def _obligation(self, clauses: list[_Clause]) -> Obligation | None:
-        own = self._by(self.accounts.own, clauses)
-        others = (self._by(each, clauses) for each in self.accounts.others(self._records(clauses)))
-        reported = [each for each in others if each is not None]
-        decided = [each for each in reported if each.state in _DECIDED]
-        if own is not None and own.state in _DECIDED:
-            differing = tuple(each for each in decided if each.state is not own.state)
-            return attrs.evolve(own, accounts=differing)
-        telling = decided or (reported if own is None else [])
-        if not telling:
-            return own
-        according_to = tuple(dict.fromkeys(it for each in telling for it in each.according_to))
-        first = max(telling, key=lambda each: each.reported.rank)
-        if len({each.state for each in telling}) == 1:
-            return attrs.evolve(first, according_to=according_to)
-        return attrs.evolve(
-            own or first,
-            premises=(first.provision, first.agreement, *telling),
-            max_certainty=Certainty.CERTAIN,
-            according_to=according_to,
-            state=ObligationState.CONTESTED,
-            by=None,
-            in_time=Truth.UNKNOWN,
-            accounts=tuple(telling),
-        )
-
-    def _records(self, clauses: list[_Clause]) -> Iterator[Cited]:
-        """Yield the records that decide what became of clauses that are one."""
-        links = performance_links(self._dataset)
-        for clause in clauses:
-            for record in clause:
-                yield record
-                for member in self._clusters.cluster(record.id):
-                    for link in links.get(member, ()):
-                        yield link
-                        event = self._dataset.get(link.subject)
-                        if event is not None:
-                            yield event
-            yield from clause[1].statuses
-
-    def _by(self, account: Account, clauses: list[_Clause]) -> Obligation | None:
-        """Return what became of clauses that are one, in one account."""
-        known = [each for each in clauses if account.dataset.get(each[0].id) is not None]
-        if not known:
-            return None
-        provision, agreement = known[0]
-        index = self.index(account)
-        agreed, step = index.made(agreement.id)
-        if agreed is Truth.NO:
-            return None
-        found = outcome(index, [each for each, _ in known], agreement)
-        return Obligation(
-            premises=(provision, agreement, *([step] if step else []), *found.premises),
-            max_certainty=found.max_certainty if agreed is Truth.YES else Certainty.UNKNOWN,
-            according_to=account.according_to,
-            provision=provision,
-            agreement=agreement,
-            at=self.time.at,
-            agreed=agreed,
-            state=found.state,
-            by=found.by,
-            in_time=found.in_time,
-        )
-
-    def _of_actor(self, found: Obligation, clauses: list[_Clause], actor: str) -> Obligation | None:
-        """Return an obligation as an actor's: its own, or as a member of a collective."""
-        known = self.accounts.known
-        wanted = known.clusters.representative(actor)
-        obligors = [each.obligor for each, _ in clauses if each.obligor]
-        for obligor in obligors:
-            if known.clusters.representative(obligor) == wanted:
-                path = known.clusters.path(obligor, actor)
-                return attrs.evolve(found, premises=(*found.premises, *path))
-        binds = self._binding(found.agreement)
-        for obligor in obligors:
-            start = known.clusters.representative(obligor)
-            for step in known.representation.ways(start, obligor, without=OFFICE_HOLDER):
-                shared = intersection(binds, step.window) if step.end == wanted else None
-                if shared is None:
-                    continue
-                ties = [tie for each in step.way for tie in (each.record, *each.links)]
-                limit = Certainty.POSSIBLE if shared.may_be_empty else Certainty.CERTAIN
-                return attrs.evolve(
-                    found,
-                    premises=(*found.premises, *ties),
-                    max_certainty=Certainty.weakest([found.max_certainty, limit]),
-                    according_to=tuple(dict.fromkeys((*found.according_to, *sorted(step.voices)))),
-                )
+def _by(account: Account, clauses: list[_Clause]) -> Obligation | None:
+    """Return what became of clauses that are one, in one account."""
+    known = [each for each in clauses if account.dataset.get(each[0].id) is not None]
+    if not known:
         return None
+    provision, agreement = known[0]
+    agreed, step = creation(account, agreement.id)
+    if agreed is Truth.NO:
+        return None
+    found = _outcome(account, [each for each, _ in known], agreement)
+    return Obligation(
+        premises=(provision, agreement, *([step] if step else []), *found.premises),
+        max_certainty=found.max_certainty if agreed is Truth.YES else Certainty.UNKNOWN,
+        according_to=account.according_to,
+        provision=provision,
+        agreement=agreement,
+        at=account.accounts.time.at,
+        agreed=agreed,
+        state=found.state,
+        by=found.by,
+        in_time=found.in_time,
+    )
 
-    def _binding(self, agreement: Agreement) -> Interval:
-        """Return when an agreement binds: from its making on, with an unknown end."""
-        start = self.accounts.own.bounds(agreement.id)
-        return Interval(
-            Bounds(start.start_earliest, start.start_latest, start.start_earliest, NO_END)
-        )
+
+def _of_actor(
+    found: Obligation, clauses: list[_Clause], actor: str, accounts: Accounts
+) -> Obligation | None:
+    """Return an obligation as an actor's: its own, or as a member of a collective."""
+    one, path = accounts.clusters.representative, accounts.clusters.path
+    obligors = [each.obligor for each, _ in clauses if each.obligor]
+    for obligor in obligors:
+        if one(obligor) == one(actor):
+            return attrs.evolve(found, premises=(*found.premises, *path(obligor, actor)))
+    made = accounts.own.bounds(found.agreement.id)
+    # It binds from its making on, with an unknown end.
+    binds = Interval(Bounds(made.start_earliest, made.start_latest, made.start_earliest, NO_END))
+    for obligor in obligors:
+        ways = accounts.known.representation.ways(one(obligor), obligor, without=OFFICE_HOLDER)
+        for step in ways:
+            shared = intersection(binds, step.window) if step.end == one(actor) else None
+            if shared is None:
+                continue
+            ties = [tie for each in way_to(step) for tie in (each.record, *each.links)]
+            limit = Certainty.POSSIBLE if shared.may_be_empty else Certainty.CERTAIN
+            return attrs.evolve(
+                found,
+                premises=(*found.premises, *ties),
+                max_certainty=Certainty.weakest([found.max_certainty, limit]),
+                according_to=tuple(dict.fromkeys((*found.according_to, *sorted(step.voices)))),
+            )
+    return None
+
+
+# -- the outcome in one account
+
+
+class _Outcome(NamedTuple):
+    """What became of an obligation, and the records that say so."""
+
+    state: ObligationState
+    max_certainty: Certainty = Certainty.UNKNOWN
+    premises: tuple[Premise, ...] = ()
+    by: RecordId | None = None
+    in_time: Truth = Truth.UNKNOWN
+
+
+def _outcome(account: Account, provisions: Sequence[Provision], agreement: Agreement) -> _Outcome:
+    """Return what became of an obligation by one account; see `obligations`."""
+    provision, unknown = provisions[0], ObligationState.UNKNOWN
+    done = reported_alone(
+        account,
+        (
+            *(
+                each
+                for each in performances(account, provision.id)
+                if may_bind(account, each, agreement.id, provision)
+            ),
+            *(
+                each
+                for each in performances(account, agreement.id)
+                if not each.is_breach and may_bind(account, each, agreement.id)
+            ),
+        ),
+    )
+    happened = [each for each in done if each.happened is Truth.YES]
+    undetermined = [each for each in done if each.happened is Truth.UNKNOWN]
+    breaches = [each for each in happened if each.is_breach]
+    deadline = next((it.deadline for it in provisions if it.deadline.is_known), When.unknown())
+    if breaches:
+        return _decided(account, ObligationState.BREACHED, firmest(breaches))
+    if happened and not any(each.is_breach for each in undetermined):
+        best = firmest(happened)
+        found = _decided(account, ObligationState.FULFILLED, best)
+        return found._replace(in_time=_in_time(account, best.link.subject, deadline))
+    if undetermined:
+        records = tuple(record for each in undetermined for record in each.records)
+        return _Outcome(unknown, premises=records, by=undetermined[0].link.subject)
+    if provision.kind is ProvisionKind.PROHIBITION:
+        return _Outcome(unknown)
+    return _by_deadline(account, deadline)
+
+
+def _decided(account: Account, state: ObligationState, best: Performance) -> _Outcome:
+    """Return an outcome that rests on the firmest of what says so: one is enough."""
+    at = account.accounts.time.at
+    limit = Certainty.CERTAIN if at is None else date_certainty(at, best.when)
+    return _Outcome(state, limit, best.records, best.link.subject)
+
+
+def _in_time(account: Account, event: str, deadline: When) -> Truth:
+    """Return whether it was over by the deadline, by dates that are not qualified."""
+    is_sure = deadline.is_known and not deadline.is_qualified
+    if not is_sure or event not in account.chronology:
+        return Truth.UNKNOWN
+    last, bounds = deadline.bounds.end_latest, account.without_qualified_dates.bounds(event)
+    if bounds.end_latest <= last:
+        return Truth.YES
+    return Truth.NO if bounds.end_earliest > last else Truth.UNKNOWN
+
+
+def _by_deadline(account: Account, deadline: When) -> _Outcome:
+    time = account.accounts.time
+    past = time.is_past(deadline.bounds.end_latest)
+    if not deadline.is_known or deadline.is_approximate or past is Truth.UNKNOWN:
+        return _Outcome(ObligationState.UNKNOWN)
+    source = time.first if past is Truth.YES else time.last
+    published = source.published if source else time.at or When.unknown()
+    # It rests on silence.
+    limit = Certainty.weakest([Certainty.PROBABLE, date_certainty(deadline, published)])
+    state = ObligationState.OVERDUE if past is Truth.YES else ObligationState.DUE
+    return _Outcome(state, limit, (source,) if source else ())

@@ -1,6 +1,7 @@
 """Something that a dataset leaves open, in words."""
 
 import enum
+from typing import Final
 
 import attrs
 
@@ -8,8 +9,8 @@ from karabakh.ids import RecordId, SourceId
 from karabakh.model import Certainty, Position, Record, StatusChange
 from karabakh.reasoning._agreement_status import StatusResult
 from karabakh.reasoning._conclusion import Conclusion
-from karabakh.reasoning._consistency import ConsistencyCheck
-from karabakh.reasoning._obligation import Obligation
+from karabakh.reasoning._contradictions import ConsistencyCheck
+from karabakh.reasoning._obligations import Obligation
 from karabakh.time import ANYTIME, Bounds
 from karabakh.wording import Labels, day_in_words
 
@@ -18,12 +19,7 @@ __all__ = ["OpenQuestion", "QuestionKind"]
 
 @enum.unique
 class QuestionKind(enum.Enum):
-    """Why something is open, the weightiest kinds first.
-
-    >>> from karabakh.reasoning import QuestionKind
-    >>> QuestionKind("identity").name
-    'IDENTITY'
-    """
+    """Why something is open, the weightiest kinds first."""
 
     UNDECIDED = "undecided"
     """An actor leaves it open and says so."""
@@ -59,41 +55,48 @@ class QuestionKind(enum.Enum):
     """Whether two records are the same is not certain."""
 
 
-_REASONS = {
-    QuestionKind.CONTRADICTION: "not all that is reported can be so",
-    QuestionKind.UNDETERMINED: "too little is known of the times, or of what is the same",
-    QuestionKind.STANCE: "a change is reported, but no new stance",
-}
-
 _ANOTHER_SOURCE = "another source, or another look at these"
-_RESOLUTIONS = {
-    QuestionKind.UNDECIDED: "what came of it, or a stance for or against it",
-    QuestionKind.OUTCOME: "an event that fulfils or breaches it",
-    QuestionKind.STATUS: "the dates of its steps, or a source that reports its status",
-    QuestionKind.CONTRADICTION: _ANOTHER_SOURCE,
-    QuestionKind.RIVAL_ACCOUNTS: _ANOTHER_SOURCE,
-    QuestionKind.STANCE: "a position that is dated after the change",
-    QuestionKind.HEDGED: "a source that reports it as a fact, or denies it",
-    QuestionKind.PARTIES: "a source that names them",
-    QuestionKind.IDENTITY: "a source that names both, or something true of one alone",
+_WORDS: Final = {
+    QuestionKind.UNDECIDED: (
+        "whether it is so: {0}",
+        "",
+        "what came of it, or a stance for or against it",
+    ),
+    QuestionKind.OUTCOME: ("what became of {0}", "", "an event that fulfils or breaches it"),
+    QuestionKind.STATUS: (
+        "what the status of {0} is",
+        "",
+        "the dates of its steps, or a source that reports its status",
+    ),
+    QuestionKind.CONTRADICTION: ("", "not all that is reported can be so", _ANOTHER_SOURCE),
+    QuestionKind.RIVAL_ACCOUNTS: ("", "", _ANOTHER_SOURCE),
+    QuestionKind.UNDETERMINED: (
+        "",
+        "too little is known of the times, or of what is the same",
+        "",
+    ),
+    QuestionKind.STANCE: (
+        "what stance {0} took on {1}",
+        "a change is reported, but no new stance",
+        "a position that is dated after the change",
+    ),
+    QuestionKind.HEDGED: ("", "", "a source that reports it as a fact, or denies it"),
+    QuestionKind.PARTIES: ("who the parties of {0} are", "", "a source that names them"),
+    QuestionKind.DATE: ("when {0} was", "", ""),
+    QuestionKind.IDENTITY: (
+        "whether {0} and {1} are one",
+        "",
+        "a source that names both, or something true of one alone",
+    ),
 }
+"""What is open, why, and what would resolve it; empty if that differs from case to case."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class OpenQuestion(Conclusion):
-    """Something that a dataset leaves open.
-
-    >>> import karabakh
-    >>> from karabakh.reasoning import open_questions
-    >>> found = open_questions(karabakh.load())[0]
-    >>> found.describe()
-    'whether it is so: ceasefire-brings-peace'
-    >>> found.reason()
-    'left open by author'
-    """
+    """Something that a dataset leaves open."""
 
     rule: str = "open-question"
-    """``open-question``."""
 
     kind: QuestionKind
     """Why it is open."""
@@ -108,27 +111,24 @@ class OpenQuestion(Conclusion):
     """The other records, and the sources, whose dates would help to resolve it."""
 
     def _describe(self, labels: Labels) -> str:
-        subject = labels(self.about[0])
-        match self.kind:
-            case QuestionKind.UNDECIDED:
-                return f"whether it is so: {subject}"
-            case QuestionKind.OUTCOME:
-                return f"what became of {subject}"
-            case QuestionKind.STATUS:
-                return f"what the status of {subject} is"
-            case QuestionKind.STANCE:
-                return f"what stance {subject} took on {labels.joined(self.about[1:])}"
-            case QuestionKind.HEDGED:
-                return f"whether it is so: {self._reported(labels)}"
-            case QuestionKind.PARTIES:
-                return f"who the parties of {subject} are"
-            case QuestionKind.DATE:
-                return f"when {subject} was"
-            case QuestionKind.IDENTITY:
-                return f"whether {subject} and {labels(self.about[1])} are one"
-            case _:
-                checks = (each for each in self.premises if isinstance(each, ConsistencyCheck))
-                return next((self._restated(each, labels) for each in checks), subject)
+        subject, others = labels(self.about[0]), self.about[1:]
+        if self.kind is QuestionKind.IDENTITY:
+            others = others[:1]
+        if words := _WORDS[self.kind][0]:
+            return words.format(subject, labels.joined(others))
+        if self.kind is QuestionKind.HEDGED:
+            return f"whether it is so: {self._reported(labels)}"
+        checks = (each for each in self.premises if isinstance(each, ConsistencyCheck))
+        return next((self._restated(each, labels) for each in checks), subject)
+
+    def _reported(self, labels: Labels) -> str:
+        """Return what is hedged, as if it were certain: whether it is so, not likely so."""
+        cited = (each for each in self.premises if isinstance(each, StatusChange | Record))
+        firm = [attrs.evolve(each, certainty=Certainty.CERTAIN) for each in cited]
+        steps = [self._restated(each, labels) for each in firm if isinstance(each, StatusChange)]
+        if steps:
+            return f"{labels(self.about[0])}: {', '.join(steps)}"
+        return next((self._restated(each, labels) for each in firm), "")
 
     def reason(self, labels: Labels | None = None) -> str:
         """Return why it is open, in a few words.
@@ -152,13 +152,12 @@ class OpenQuestion(Conclusion):
             case QuestionKind.HEDGED | QuestionKind.IDENTITY:
                 return f"it is {self.certainty.value}, not certain"
             case QuestionKind.PARTIES:
-                return (
-                    f"only {labels(self.about[1])} is named" if self.about[1:] else "none is named"
-                )
+                named = self.about[1:2]
+                return f"only {labels(named[0])} is named" if named else "none is named"
             case QuestionKind.DATE:
                 return f"undated{_remaining(self.bounds)}"
             case _:
-                return _REASONS[self.kind]
+                return _WORDS[self.kind][1]
 
     def resolution(self, labels: Labels | None = None) -> str:
         """Return what would resolve it, in a few words.
@@ -171,22 +170,7 @@ class OpenQuestion(Conclusion):
             return " or ".join(map(labels, self.undated))
         if self.kind is QuestionKind.DATE:
             return ", or ".join(["its date", *(f"that of {labels(it)}" for it in self.undated)])
-        return _RESOLUTIONS[self.kind]
-
-    def _reported(self, labels: Labels) -> str:
-        """Return what is hedged."""
-        premises = [
-            attrs.evolve(each, certainty=Certainty.CERTAIN)  # whether it is so, not likely so
-            for each in self.premises
-            if isinstance(each, StatusChange | Record)
-        ]
-        steps = [
-            self._restated(each, labels) for each in premises if isinstance(each, StatusChange)
-        ]
-        if steps:
-            return f"{labels(self.about[0])}: {', '.join(steps)}"
-        records = (each for each in premises if isinstance(each, Record))
-        return next((self._restated(each, labels) for each in records), "")
+        return _WORDS[self.kind][2]
 
 
 def _status_in_words(result: StatusResult, labels: Labels) -> str:

@@ -1,11 +1,11 @@
-"""Records of one thing that don't agree about it."""
+"""Records of the same thing that don't agree about it."""
 
 import enum
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import TypeVar
 
 import attrs
 
+from karabakh.ids import RecordId, SourceId
 from karabakh.model import (
     Agreement,
     Certainty,
@@ -18,22 +18,48 @@ from karabakh.model import (
     Stance,
     StatusChange,
 )
-from karabakh.reasoning._consistency import ConsistencyCheck, Verdict
-from karabakh.reasoning._creation_times import date_certainty
+from karabakh.reasoning._attribution import OWN
+from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._holdings import Holdings
+from karabakh.reasoning._intervals import date_certainty
 from karabakh.time import ANYTIME, Bounds, When, narrow_by_creation
 from karabakh.wording import Labels
 
-__all__ = ["Aspect", "RecordCheck", "record_checks"]
+__all__ = ["Aspect", "ConsistencyCheck", "RecordCheck", "Verdict", "record_checks"]
 
-T = TypeVar("T", bound=Record)
 
-_Dated = tuple[Record, Bounds, Certainty]
+@enum.unique
+class Verdict(enum.Enum):
+    """The outcome of a consistency check."""
+
+    CONTRADICTION = "contradiction"
+    """It can't both be, by one and the same voice."""
+
+    RIVAL_ACCOUNTS = "rival-accounts"
+    """It can't both be, but different voices say the one and the other."""
+
+    UNDETERMINED = "undetermined"
+    """The records leave it open."""
+
+    COMPATIBLE = "compatible"
+    """It can both be, such as one stance after another."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ConsistencyCheck(Conclusion):
+    """Two things that may not both be, and whether they can."""
+
+    verdict: Verdict
+    """Whether both can be."""
+
+    resolution: tuple[RecordId | SourceId, ...] = ()
+    """If it is undetermined: the records and sources whose dates would resolve it, or the links
+    of which it would have to be known whether they hold."""
 
 
 @enum.unique
 class Aspect(enum.Enum):
-    """In what two records of one thing are compared.
+    """In what two records of the same thing are compared.
 
     >>> from karabakh.reasoning import Aspect
     >>> [aspect.value for aspect in Aspect]
@@ -55,21 +81,9 @@ class Aspect(enum.Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class RecordCheck(ConsistencyCheck):
-    """Two records of one thing, and whether they agree in one aspect.
-
-    >>> from karabakh import Dataset, Event, EventKind, Link, LinkKind, When, reasoning
-    >>> talks = [
-    ...     Event(id=f"talks-{n}", title="Talks", kind=EventKind.OTHER, when=When(f"202{n}"))
-    ...     for n in (1, 2)
-    ... ]
-    >>> link = Link(id="one", subject="talks-1", kind=LinkKind.SAME_AS, object="talks-2")
-    >>> [check] = reasoning.contradictions(Dataset.from_records(*talks, link))
-    >>> check.aspect
-    <Aspect.TIME: 'time'>
-    """
+    """Two records of the same thing, and whether they agree in one aspect."""
 
     rule: str = "one-thing"
-    """``one-thing``."""
 
     first: Record
     """One record."""
@@ -94,126 +108,117 @@ class RecordCheck(ConsistencyCheck):
 
 
 def record_checks(dataset: Dataset, known: Holdings) -> Iterator[RecordCheck]:
-    """Yield all records of one thing that can be compared; see `contradictions`."""
-    published = {source.id: source.published for source in dataset.sources}
+    """Yield all records of the same thing that can be compared; see `contradictions`."""
     for cluster in known.clusters.clusters():
-        records = [dataset[each] for each in cluster]
-        yield from _Comparison(records, known, published, ()).checks()
+        yield from _Comparison(cluster, dataset, known, ()).checks()
     seen: set[frozenset[str]] = set()
     for link in known.clusters.uncertain:
         ends = frozenset(link.ends)
-        if known.clusters.path(*link.ends) or ends in seen:
-            continue
-        seen.add(ends)
-        records = [dataset[each] for each in sorted(ends)]
-        yield from _Comparison(records, known, published, (link,)).checks()
+        if not known.clusters.path(*link.ends) and ends not in seen:
+            seen.add(ends)
+            yield from _Comparison(sorted(ends), dataset, known, (link,)).checks()
 
 
 class _Comparison:
-    """Compares records that are, or may be, of one thing, aspect by aspect."""
+    """Compares records that are, or may be, of the same thing, aspect by aspect."""
 
     def __init__(
         self,
-        records: Sequence[Record],
+        ids: Sequence[str],
+        dataset: Dataset,
         known: Holdings,
-        published: dict[str, When],
         uncertain: tuple[Link, ...],
     ) -> None:
-        self._records = records
+        self._records = [dataset[each] for each in ids]
+        self._sources = dataset.sources
         self._known = known
-        self._published = published
         self._uncertain = uncertain
 
     def checks(self) -> Iterator[RecordCheck]:
-        representative = self._known.clusters.representative
+        """Yield what becomes of each aspect that at least two of the records have."""
+        one = self._known.clusters.representative
         yield from self._by_time()
-        relations = [each for each in self._records if isinstance(each, Relation)]
         yield from self._alike(
-            relations,
             Aspect.TIE,
-            lambda tie: (representative(tie.subject), tie.kind, representative(tie.object)),
+            lambda it: (
+                (one(it.subject), it.kind, one(it.object)) if isinstance(it, Relation) else None
+            ),
         )
-        decided = [
-            each
-            for each in self._records
-            if isinstance(each, Position) and each.stance is not Stance.UNDECIDED
-        ]
-        yield from self._alike(decided, Aspect.STANCE, lambda position: position.stance)
-        complete = [
-            each for each in self._records if isinstance(each, Agreement) and each.parties_complete
-        ]
         yield from self._alike(
-            complete,
-            Aspect.PARTIES,
-            lambda agreement: frozenset(map(representative, agreement.parties)),
+            Aspect.STANCE,
+            lambda it: (
+                it.stance
+                if isinstance(it, Position) and it.stance is not Stance.UNDECIDED
+                else None
+            ),
         )
+        yield from self._alike(
+            Aspect.PARTIES,
+            lambda it: (
+                frozenset(map(one, it.parties))
+                if isinstance(it, Agreement) and it.parties_complete
+                else None
+            ),
+        )
+
+    def _alike(self, aspect: Aspect, key: Callable[[Record], Hashable]) -> Iterator[RecordCheck]:
+        """Compare the records that have a key: with the first, the first that differs."""
+        having = [each for each in self._records if key(each) is not None]
+        if len(having) > 1:
+            first, second, *_ = having
+            differing = (each for each in having if key(each) != key(first))
+            other = next(differing, None)
+            verdict = Verdict.COMPATIBLE if other is None else Verdict.CONTRADICTION
+            yield self._check(verdict, aspect, first, other or second, Certainty.CERTAIN)
 
     def _by_time(self) -> Iterator[RecordCheck]:
-        times = (self._time(record) for record in self._records)
-        dated = [each for each in times if each is not None and each[1] != ANYTIME]
-        if len(dated) < 2:  # noqa: PLR2004 (nothing to compare)
-            return
-        for earliest, latest in ((0, 1), (2, 3)):
-            late = max(dated, key=lambda each: each[1][earliest])
-            early = min(dated, key=lambda each: each[1][latest])
-            if late[1][earliest] > early[1][latest]:
-                verdict = Verdict.CONTRADICTION
-                break
-        else:
+        times = [(record, *self._time(record)) for record in self._records]
+        dated = [each for each in times if each[1] != ANYTIME]
+        if len(dated) > 1:
             early, late, *_ = dated
             verdict = Verdict.COMPATIBLE
-        limit = Certainty.weakest([early[2], late[2]])
-        yield self._check(verdict, Aspect.TIME, (early[0], late[0]), limit)
+            for earliest, latest in ((2, 3), (0, 1)):
+                last = max(dated, key=lambda each: each[1][earliest])
+                first = min(dated, key=lambda each: each[1][latest])
+                if last[1][earliest] > first[1][latest]:
+                    early, late, verdict = first, last, Verdict.CONTRADICTION
+            limit = Certainty.weakest([early[2], late[2]])
+            yield self._check(verdict, Aspect.TIME, early[0], late[0], limit)
 
-    def _time(self, record: Record) -> _Dated | None:
-        """Return when a record is, by its own date and source alone; None if it has no time."""
+    def _time(self, record: Record) -> tuple[Bounds, Certainty]:
+        """Return when a record is, by its own date and source alone."""
         dated = record.agreed_step if isinstance(record, Agreement) else record
         if not isinstance(dated, Event | Position | Relation | StatusChange):
-            return None
+            return ANYTIME, Certainty.CERTAIN
         when, rel = dated.when, dated.doc_time_rel
-        source = None if rel is None else dated.source or record.source
-        published = self._published.get(source or "", When.unknown())
+        source = self._sources.get((dated.source or record.source) or "") if rel else None
+        published = source.published if source else When.unknown()
         bounds = narrow_by_creation(when.bounds, published.bounds, rel)
         if bounds is None:  # the source does not fit the date
-            return record, when.bounds, date_certainty(when)
-        return record, bounds, date_certainty(when, published)
-
-    def _alike(
-        self, records: Sequence[T], aspect: Aspect, key: Callable[[T], Hashable]
-    ) -> Iterator[RecordCheck]:
-        """Compare records that must be alike in something: the first two that are not, if any."""
-        if len(records) < 2:  # noqa: PLR2004 (nothing to compare)
-            return
-        first = records[0]
-        other = next((each for each in records if key(each) != key(first)), None)
-        verdict = Verdict.COMPATIBLE if other is None else Verdict.CONTRADICTION
-        yield self._check(verdict, aspect, (first, other or records[1]), Certainty.CERTAIN)
+            return when.bounds, date_certainty(when)
+        return bounds, date_certainty(when, published)
 
     def _check(
-        self, verdict: Verdict, aspect: Aspect, records: tuple[Record, Record], limit: Certainty
+        self, verdict: Verdict, aspect: Aspect, first: Record, second: Record, limit: Certainty
     ) -> RecordCheck:
-        first, second = records
         links = self._uncertain or self._known.clusters.path(first.id, second.id)
-        voices = {self._known.voices_of(each) for each in records}
+        premises = (first, second, *links)
+        voices = [self._known.voices_of(each) for each in premises]
         if verdict is Verdict.CONTRADICTION:
             if self._uncertain:
                 verdict, limit = Verdict.UNDETERMINED, Certainty.UNKNOWN
-            elif len(voices) > 1:
+            elif voices[0] != voices[1]:
                 verdict = Verdict.RIVAL_ACCOUNTS
-        speakers = (
-            frozenset[str]().union(*self._known.voices_of(each)) for each in (*records, *links)
-        )
-        named = (actor for said in speakers for actor in sorted(said))
+        named = (actor for said in voices for actor in sorted(OWN.union(*said)))
+        is_open = verdict is Verdict.UNDETERMINED
         return RecordCheck(
-            premises=(*records, *links),
+            premises=premises,
             according_to=tuple(dict.fromkeys(named)),
             verdict=verdict,
             first=first,
             second=second,
             aspect=aspect,
             links=links,
-            resolution=tuple(link.id for link in self._uncertain)
-            if verdict is Verdict.UNDETERMINED
-            else (),
+            resolution=tuple(link.id for link in self._uncertain) if is_open else (),
             max_certainty=limit,
         )

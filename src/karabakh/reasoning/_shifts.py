@@ -25,13 +25,7 @@ __all__ = ["OrderedBy", "Shift", "differ", "shifts"]
 
 @enum.unique
 class OrderedBy(enum.Enum):
-    """What determines which of two stances came first.
-
-    >>> import karabakh
-    >>> from karabakh.reasoning import shifts
-    >>> shifts(karabakh.load())[0].ordered_by
-    <OrderedBy.SOURCE: 'source'>
-    """
+    """What determines which of two stances came first."""
 
     DATES = "dates"
     """The dates of the stances, or of the sources that report them."""
@@ -43,19 +37,19 @@ class OrderedBy(enum.Enum):
     """Links between the positions, or the events in which they are expressed."""
 
 
+_VERBS: Final[Mapping[Stance, tuple[str, str, str]]] = {
+    Stance.SUPPORTS: ("supported", "support", "supports"),
+    Stance.OPPOSES: ("opposed", "oppose", "opposes"),
+    Stance.UNDECIDED: ("left open", "leave open", "leaves open"),
+}
+"""The verb for each stance: past, plural, singular."""
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Shift(Conclusion):
-    """A holder's change from one stance on a proposition to another.
-
-    >>> import karabakh
-    >>> from karabakh import reasoning
-    >>> shift = reasoning.shifts(karabakh.load())[0]
-    >>> shift.holder, shift.earlier.stance.value, shift.later.no_longer_supports
-    ('armenia', 'supports', True)
-    """
+    """A holder's change from one stance on a proposition to another."""
 
     rule: str = "shift"
-    """``shift``."""
 
     holder: ActorId
     """Who changed."""
@@ -88,80 +82,54 @@ class Shift(Conclusion):
         return self.reasons
 
     def _describe(self, labels: Labels) -> str:
-        matter = describe_matter(self.proposition, labels)
-        holder = labels(self.holder)
-        if self.earlier.position.when.is_known and self.later.position.when.is_known:
-            before = (
-                f"{_PAST[self.earlier.stance]} this {when_in_words(self.earlier.position.when)}"
-            )
-            after = f"{_PAST[self.later.stance]} it {when_in_words(self.later.position.when)}"
-            if self.later.no_longer_supports:
-                after = f"no longer supported it {when_in_words(self.later.position.when)}"
-            return f"{holder} {before} and {after}: {matter.removeprefix('this: ')}"
-        later = _later(self, is_plural=labels.takes_plural(self.holder))
-        former = f"{labels.pronoun(self.holder)} once {_PAST[self.earlier.stance]}"
+        holder, matter = labels(self.holder), describe_matter(self.proposition, labels)
+        times = self.earlier.position.when, self.later.position.when
+        once = _VERBS[self.earlier.stance][0]
+        if all(when.is_known for when in times):
+            now = _VERBS[self.later.stance][0]
+            now = "no longer supported" if self.later.no_longer_supports else now
+            before, after = map(when_in_words, times)
+            change = f"{holder} {once} this {before} and {now} it {after}"
+            return f"{change}: {matter.removeprefix('this: ')}"
+        later = self._later(is_plural=labels.takes_plural(self.holder))
+        former = f"{labels.pronoun(self.holder)} once {once}"
         if matter.startswith("this: "):
             return f"{holder}, {former} this, {later}: {matter.removeprefix('this: ')}"
         return f"{holder}, {former} {matter}, {later}"
 
-
-_PAST: Final[Mapping[Stance, str]] = {
-    Stance.SUPPORTS: "supported",
-    Stance.OPPOSES: "opposed",
-    Stance.UNDECIDED: "left open",
-}
-_PRESENT: Final[Mapping[Stance, str]] = {
-    Stance.SUPPORTS: "support",
-    Stance.OPPOSES: "oppose",
-    Stance.UNDECIDED: "leave open",
-}
-
-
-def _later(shift: "Shift", *, is_plural: bool) -> str:
-    """Return the later stance in words, hedged as the shift is."""
-    no_longer = shift.later.no_longer_supports
-    verb = "support" if no_longer else _PRESENT[shift.later.stance]
-    match shift.certainty:
-        case Certainty.CERTAIN:
-            third = verb if is_plural else _third_person(verb)
-            return f"no longer {third} it" if no_longer else f"now {third} it"
-        case Certainty.PROBABLE:
-            appear = "appear" if is_plural else "appears"
-            return f"{appear} no longer to {verb} it" if no_longer else f"now {appear} to {verb} it"
-        case _:
-            return f"may no longer {verb} it" if no_longer else f"may now {verb} it"
-
-
-def _third_person(verb: str) -> str:
-    first, _, rest = verb.partition(" ")
-    return f"{first}s {rest}".rstrip()
+    def _later(self, *, is_plural: bool) -> str:
+        """Return the later stance in words, hedged as the shift is."""
+        no_longer = self.later.no_longer_supports
+        _, verb, third = _VERBS[Stance.SUPPORTS if no_longer else self.later.stance]
+        finite = verb if is_plural else third
+        appear = "appear" if is_plural else "appears"
+        match self.certainty:
+            case Certainty.CERTAIN:
+                return f"no longer {finite} it" if no_longer else f"now {finite} it"
+            case Certainty.PROBABLE:
+                no_more = f"{appear} no longer to {verb} it"
+                return no_more if no_longer else f"now {appear} to {verb} it"
+            case _:
+                return f"may no longer {verb} it" if no_longer else f"may now {verb} it"
 
 
 @collector_paused()
 def shifts(dataset: Dataset, *, according_to: str | None = None) -> tuple[Shift, ...]:
-    """Return who changed its stance on what, between times that are known to be ordered.
+    """Return who changed its stance on what, in an order that is known.
 
     Of one holder's stances on one proposition a is before b, if a has a *witness* (a time at
-    which it surely holds) before one of b, and not the other way round::
-
-        dates    the witness days: from the last day on which it may have begun to the first on
-                 which it may have ended, or the other way round
-        source   one source presents a as over, or begun, when b still holds or is to come
-        links    a chain of constraints leads from the end of a, or of the event in which it is
-                 expressed, to the start of b, or of its event
-
-    So support in a source of 2019 and opposition in one of 2023 are a change, though neither
-    says since when. Two stances are a shift if
+    which it surely holds) before one of b, and not the other way round: by dates; by a source that
+    presents a as over, or begun, when b still holds or is to come; or by a chain of links between
+    the positions, or the events in which they are expressed. So support in a source of 2019 and
+    opposition in one of 2023 are a change, though neither says since when. Two are a shift if
 
     - they differ: of what no longer supports, only from support;
     - the one is before the other, with nothing in between;
-    - neither comes from a position that links make one with a position of another stance:
-      these conflict, and which of the two was taken is not known.
+    - neither comes from a position that links make one with a position of another stance.
 
     Pairs that go from one stance to another and share a side are one shift; the preferred of
     them stands for it. What rests on the same positions is one shift, on the proposition nearest
-    to their words, with the others in `also`. One that a proposition shows only by what others
-    commit to must be one on each proposition on which the two positions differ.
+    to their words, with the others in `also`.
 
     The premises are the two stances, the links that make them of one holder and order them, and
     the claims of their own sources that the holder changed: events of the kind *stance-change*
@@ -169,10 +137,8 @@ def shifts(dataset: Dataset, *, according_to: str | None = None) -> tuple[Shift,
     them before or after it all. So a hedged claim makes the shift uncertain.
 
     What the sources vouch for comes as if nobody else had said anything; changes that need an
-    actor's word come in addition, are *possible* at most and say `Shift.according_to`.
-
-    It takes O(n² / 64) for n stances of one holder on one proposition; more than two thousand
-    that one source, or links, order take long.
+    actor's word come in addition, *possible* at most. It takes O(n² / 64) for n stances of one
+    holder on one proposition; more than two thousand that one source, or links, order take long.
 
     Args:
         dataset: The records.
@@ -182,13 +148,15 @@ def shifts(dataset: Dataset, *, according_to: str | None = None) -> tuple[Shift,
         UnknownIdError: If the dataset has no such actor.
 
     >>> import karabakh
-    >>> from karabakh.reasoning import shifts
+    >>> from karabakh.reasoning import OrderedBy, shifts
     >>> (shift,) = shifts(karabakh.load())
     >>> shift
     <Shift: armenia, which once supported this, appears no longer to support it: \
 region-independent [shift, probable, inferred]>
     >>> [reason.subject for reason in shift.reasons]
     ['armenia-weaker', 'armenia-puts-peace-first']
+    >>> shift.ordered_by is OrderedBy.SOURCE
+    True
     """
     require_dataset(dataset)
     require_actor(dataset, according_to=according_to)
@@ -199,8 +167,9 @@ region-independent [shift, probable, inferred]>
         for group in known.by_holder.values()
         for change in _changes([row for row in group if row.position.id not in conflicting], known)
     ]
+    shown = _on_all_sides(changes, known)
     context = _Context(dataset, known)
-    found = merge_equivalents(_on_all_sides(changes, known), bases=_bases, order=_order)
+    found = merge_equivalents(shown, known, bases=_bases, order=_order)
     return tuple(sorted((context.shift(*each) for each in found), key=_reading_order))
 
 
@@ -212,44 +181,38 @@ Change = list[Pair]
 
 def _changes(group: list[Holding], known: Holdings) -> Iterator[Change]:
     """Yield the changes of one holder on one proposition."""
-    if len({_value(row) for row in group}) < 2:  # noqa: PLR2004 (nothing to differ from)
+    if len({row.value for row in group}) < 2:  # noqa: PLR2004 (nothing to differ from)
         return
-    for view in known.views(sorted(group, key=lambda row: row.preference)):
+    for view in known.views(group):
         by_kind: dict[Hashable, list[Pair]] = {}
         for a, b in _next_pairs(view):
-            if a.voices | b.voices == view.voices:
-                by_kind.setdefault((_value(a), _value(b)), []).append((a, b))
+            by_kind.setdefault((a.value, b.value), []).append((a, b))
         for pairs in by_kind.values():
             yield from _joined(pairs)
 
 
 def _next_pairs(view: View) -> Iterator[Pair]:
-    """Yield the pairs that differ, of which one is before the other with nothing in between.
+    """Yield the pairs that differ, the one before the other with nothing in between.
 
-    What no longer supports stands in no way between two others.
+    Support that is given up stands in no way between two others.
     """
     rows, later = view.rows, view.matrix.later
-    given_up = sum(1 << number for number, row in enumerate(rows) if row.is_given_up)
+    withdrawn = sum(1 << number for number, row in enumerate(rows) if row.is_withdrawn)
     for number, row in enumerate(rows):
-        behind = behind_given_up = 0
+        behind = behind_withdrawn = 0
         for between in bits(later[number]):
-            if given_up >> between & 1:
-                behind_given_up |= later[between]
+            if withdrawn >> between & 1:
+                behind_withdrawn |= later[between]
             else:
                 behind |= later[between]
-        if row.is_given_up:
-            behind |= behind_given_up
-        following = later[number] & ~behind & ~(behind_given_up & given_up)
+        behind |= behind_withdrawn if row.is_withdrawn else behind_withdrawn & withdrawn
+        following = later[number] & ~behind & view.completing(row)
         yield from ((row, rows[other]) for other in bits(following) if differ(row, rows[other]))
 
 
-def _value(row: Holding) -> tuple[Stance, bool]:
-    return row.stance, row.is_given_up
-
-
 def differ(a: Holding, b: Holding) -> bool:
-    """Return whether two stances differ; no longer to support is compatible with all but one."""
-    if a.is_given_up or b.is_given_up:
+    """Return whether two stances differ; support given up differs from support alone."""
+    if a.is_withdrawn or b.is_withdrawn:
         return Stance.SUPPORTS in {a.stance, b.stance}
     return a.stance is not b.stance
 
@@ -278,32 +241,31 @@ def _on_all_sides(changes: Sequence[Change], known: Holdings) -> list[Change]:
     """Leave out pairs that another proposition shows to have something in between."""
     if not known.commitments:
         return list(changes)
+    one = known.clusters.representative
     shown = {_seen(a, b, a.proposition) for change in changes for a, b in change}
 
+    def commitments(row: Holding) -> list[tuple[str, Stance]]:
+        start = one(row.position.proposition), row.position.stance
+        ways = known.commitments.ways(start, row.position.proposition)
+        return [start, *(step.end for step in ways)]
+
     def is_shown(a: Holding, b: Holding) -> bool:
+        """Return whether a pair is one on each proposition on which the two differ."""
         if a.commitment_step is None and b.commitment_step is None:
             return True
-        return all(_seen(a, b, proposition) in shown for proposition in _differing(a, b, known))
+        taken = product(commitments(a), commitments(b))
+        return all(
+            _seen(a, b, proposition) in shown
+            for (proposition, before), (other, after) in taken
+            if proposition == other and before is not after
+        )
 
-    kept = ([pair for pair in change if is_shown(*pair)] for change in changes)
-    return [change for change in kept if change]
+    remaining = ([pair for pair in change if is_shown(*pair)] for change in changes)
+    return [change for change in remaining if change]
 
 
 def _seen(a: Holding, b: Holding, proposition: str) -> Hashable:
     return a.holder, proposition, a.position.id, b.position.id, a.voices | b.voices
-
-
-def _differing(a: Holding, b: Holding, known: Holdings) -> Iterator[str]:
-    """Yield the propositions on which two positions differ."""
-    for (one, before), (other, after) in product(_taken(a, known), _taken(b, known)):
-        if one == other and before is not after:
-            yield one
-
-
-def _taken(row: Holding, known: Holdings) -> list[tuple[str, Stance]]:
-    position = row.position
-    start = known.clusters.representative(position.proposition), position.stance
-    return [start, *(step.end for step in known.commitments.ways(start, position.proposition))]
 
 
 def _bases(change: Change) -> frozenset[Hashable]:
@@ -332,12 +294,12 @@ class _Context:
 
     def __init__(self, dataset: Dataset, known: Holdings) -> None:
         self._known = known
-        representative = known.clusters.representative
-        self._claims: dict[tuple[str, str], list[Event]] = {}
+        one = known.clusters.representative
+        self._claims: dict[tuple[str, str], dict[str, Event]] = {}
         for event in dataset.events.where(kind=EventKind.STANCE_CHANGE):
-            for actor in dict.fromkeys(representative(each.actor) for each in event.participants):
-                for about in dict.fromkeys(map(representative, event.about)):
-                    self._claims.setdefault((actor, about), []).append(event)
+            for key in product((each.actor for each in event.participants), event.about):
+                claims = self._claims.setdefault((one(key[0]), one(key[1])), {})
+                claims[event.id] = event
         self._reasons: dict[RecordId, list[Link]] = {}
         for link in dataset.links.where(kind=LinkKind.REASON_FOR):
             self._reasons.setdefault(link.object, []).append(link)
@@ -350,9 +312,10 @@ class _Context:
         ordered_by, links = self._order(a, b)
         is_dated = ordered_by is OrderedBy.DATES
         before, after = (conclude(row, known, is_dated=is_dated) for row in (a, b))
-        hedges = tuple(claim for claim in claims if _is_of_one_source(claim, a, b))
+        hedges = (claim for claim in claims if _is_of_one_source(claim, a, b))
         premises = dict.fromkeys((*known.links_between(a, b), *links, *hedges))
         ids = (*(claim.id for claim in claims), a.position.id, b.position.id)
+        reasons = {link.id: link for each in ids for link in self._reasons.get(each, ())}
         return Shift(
             premises=(before, after, *premises),
             holder=a.holder,
@@ -361,7 +324,7 @@ class _Context:
             later=after,
             ordered_by=ordered_by,
             claims=claims,
-            reasons=self._given(ids),
+            reasons=in_reading_order(reasons.values()),
             also=tuple(sorted(also)),
         )
 
@@ -375,30 +338,20 @@ class _Context:
             return OrderedBy.SOURCE, ()
         return OrderedBy.LINKS, self._known.index(voices).why_before(one, other)
 
-    def _given(self, ids: Iterable[RecordId]) -> tuple[Link, ...]:
-        """Return the reasons that sources give for any of some records."""
-        if not self._reasons:
-            return ()
-        found = {link.id: link for each in ids for link in self._reasons.get(each, ())}
-        return in_reading_order(found.values())
-
     def _claimed(self, a: Holding, b: Holding, propositions: Iterable[str]) -> tuple[Event, ...]:
         """Return the claims of sources that the holder changed its stance, then."""
-        if not self._claims:
-            return ()
-        index = self._known.index(a.voices | b.voices)
         first, last = a.interval.witness_days[0], b.interval.witness_days[1]
         found: dict[str, Event] = {}
-        for proposition in sorted(propositions):
-            for event in self._claims.get((a.holder, proposition), ()):
-                begin, end = index.of(event).possible_days
+        for proposition in propositions:
+            for event in self._claims.get((a.holder, proposition), {}).values():
+                begin, end = self._known.index(a.voices | b.voices).of(event).possible_days
                 if end >= first and begin <= last and self._known.attribution.is_own(event):
                     found[event.id] = event
         return tuple(found[each] for each in sorted(found))
 
 
 def _is_of_one_source(claim: Event, a: Holding, b: Holding) -> bool:
-    """Return whether a claim is made by a source of one of the stances, as far as is known."""
+    """Return whether a source of one of the stances makes a claim, if both are known."""
     claiming = {citation.source for citation in claim.citations}
     sources = {each.source for row in (a, b) for each in row.position.citations}
     return not claiming or not sources or not claiming.isdisjoint(sources)

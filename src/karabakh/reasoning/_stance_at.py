@@ -1,23 +1,19 @@
 """What is known of an actor's stance at a time."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 import attrs
 
 from karabakh.ids import ActorId, PropositionId
 from karabakh.model import Certainty, Dataset, DocTimeRel, Stance
 from karabakh.model.memo import memoised
-from karabakh.reasoning._arguments import (
-    parse_time,
-    require_actor,
-    require_dataset,
-    require_ids,
-)
+from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion
-from karabakh.reasoning._creation_times import creation_times
 from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
+from karabakh.reasoning._intervals import creation_times
 from karabakh.reasoning._shifts import differ
-from karabakh.reasoning._stances import Stances, in_reading_order, require_proposition, selected
+from karabakh.reasoning._stances import Stances, listed, require_proposition, selected
 from karabakh.time import ANYTIME, NO_START, Bounds, Interval, TimeOrder, Truth, When, held_within
 from karabakh.wording import Labels, date_in_words, describe_matter, describe_stance
 
@@ -26,17 +22,9 @@ __all__ = ["StanceAt", "stance"]
 
 @attrs.frozen(kw_only=True, repr=False)
 class StanceAt(Conclusion):
-    """What is known of an actor's stance on a proposition at a time.
-
-    >>> import karabakh
-    >>> from karabakh.reasoning import stance
-    >>> found = stance(karabakh.load(), "armenia", "region-independent")
-    >>> found.stance, found.no_longer_supports, [each.value for each in found.former]
-    (None, True, ['supports'])
-    """
+    """What is known of an actor's stance on a proposition at a time."""
 
     rule: str = "stance-at"
-    """``stance-at``."""
 
     holder: ActorId
     """Whose stance it is."""
@@ -71,15 +59,14 @@ class StanceAt(Conclusion):
     def _describe(self, labels: Labels) -> str:
         at = f" ({date_in_words(self.at)})" if self.at else ""
         stance, known = self.stance or self.last_known, "" if self.stance else "last known: "
+        matter = describe_matter(self.proposition, labels)
         if self.no_longer_supports:
             verb = "no longer support" if labels.takes_plural(self.holder) else "no longer supports"
-            text = f"{labels(self.holder)} {verb} {describe_matter(self.proposition, labels)}"
-            return f"{text}{at}"
+            return f"{labels(self.holder)} {verb} {matter}{at}"
         if stance is None:
-            matter = describe_matter(self.proposition, labels).removeprefix("this: ")
-            return f"undetermined: the stance of {labels(self.holder)} on {matter}{at}"
-        text = describe_stance(self.holder, stance, self.proposition, labels)
-        return f"{known}{text}{at}"
+            holder, matter = labels(self.holder), matter.removeprefix("this: ")
+            return f"undetermined: the stance of {holder} on {matter}{at}"
+        return f"{known}{describe_stance(self.holder, stance, self.proposition, labels)}{at}"
 
 
 def stance(
@@ -126,16 +113,16 @@ def stance(
     known = holdings_of(dataset, according_to)
     rows = sorted(selected(known, holder, proposition), key=lambda row: row.preference)
     clock = _Clock(dataset, time)
-    held = [(row, clock.held(row.interval)) for row in rows]
-    sure = [row for row, answer in held if answer is Truth.YES]
-    own = [row for row in sure if not row.voices]
-    last = [*_last([row for row in rows if not row.voices], clock, known)]
-    now, before = _equally_known(own), _equally_known(last)
-    current, last_known = _only(now), _only(before) if not own else None
+    held = {id(row): clock.held(row.interval) for row in rows}
+    sure = [row for row in rows if held[id(row)] is Truth.YES]
+    possible = [row for row in rows if held[id(row)] is not Truth.NO]
+    own = [row for row in rows if not row.voices]
+    past = [row for row in own if clock.has_held(row.interval)]
+    now = _equally_known([row for row in sure if not row.voices])
+    before = _equally_known([*_last(own, sure, past, clock, known)])
     shown = now or before
-    has_held = (row for row in rows if not row.voices and clock.has_held(row.interval))
-    former = {row.stance for row in has_held if not row.is_given_up} - {current, last_known}
-    is_known = bool(shown) and len({_value(row) for row in shown}) == 1
+    current, last_known = _only(now), None if now else _only(before)
+    is_known = len({row.value for row in shown}) == 1
     premises = Stances(rows=tuple(shown), known=known, is_dated=time is not None)
     return StanceAt(
         premises=tuple(premises) if is_known else (),
@@ -145,33 +132,32 @@ def stance(
         at=time,
         stance=current,
         last_known=current or last_known,
-        no_longer_supports=bool(shown) and all(row.is_given_up for row in shown),
-        former=_in_order(former),
-        possible=_in_order(_taken(row for row, answer in held if answer is not Truth.NO)),
-        contested=_in_order(_taken(row for row in sure if row.voices)),
-        stances=Stances(rows=in_reading_order(rows), known=known),
+        no_longer_supports=bool(shown) and all(row.is_withdrawn for row in shown),
+        former=tuple(each for each in _taken(past) if each not in {current, last_known}),
+        possible=_taken(possible),
+        contested=_taken(row for row in sure if row.voices),
+        stances=Stances(rows=listed(rows), known=known),
     )
 
 
+_BEGUN: Final = {DocTimeRel.BEFORE, DocTimeRel.BEFORE_OR_OVERLAPS, DocTimeRel.OVERLAPS}
+
+
 class _Clock:
-    """The time asked about: some days, or the creation of a source that may be the latest."""
+    """The time asked about: some days, or the creation of the latest source."""
 
     def __init__(self, dataset: Dataset, at: When | None) -> None:
         narrowed = memoised(dataset, creation_times)
-        self._created = {
-            source.id: narrowed[source.id].bounds
-            if source.id in narrowed
-            else source.published.bounds
-            for source in dataset.sources
+        self._created: dict[str | None, Bounds] = {
+            it.id: narrowed[it.id].bounds if it.id in narrowed else it.published.bounds
+            for it in dataset.sources
         }
-        self._references: list[tuple[Bounds, str | None]] = []
-        if at is not None:
-            self._references += ((bounds, None) for bounds in at.alternatives)
-        else:
-            last = max((each.start_earliest for each in self._created.values()), default=NO_START)
-            latest = ((each, source) for source, each in self._created.items())
-            self._references += (each for each in latest if each[0].end_latest >= last)
-        self._references = self._references or [(ANYTIME, None)]
+        last = max((each.start_earliest for each in self._created.values()), default=NO_START)
+        self._references: list[tuple[Bounds, str | None]] = (
+            [(bounds, None) for bounds in at.alternatives]
+            if at is not None
+            else [(it, source) for source, it in self._created.items() if it.end_latest >= last]
+        ) or [(ANYTIME, None)]
 
     def held(self, interval: Interval) -> Truth:
         """Return whether something holds then."""
@@ -190,9 +176,8 @@ class _Clock:
 
     def has_held(self, interval: Interval) -> bool:
         """Return whether something surely holds at a time up to then."""
-        return not interval.may_be_empty and all(
-            self._has_held(interval, *each) for each in self._references
-        )
+        has_begun = (self._has_held(interval, *each) for each in self._references)
+        return not interval.may_be_empty and all(has_begun)
 
     def _has_held(self, interval: Interval, bounds: Bounds, source: str | None) -> bool:
         if source is not None and interval.source == source and interval.doc_time_rel is not None:
@@ -203,64 +188,53 @@ class _Clock:
         return interval.witness_days[1] <= bounds.start_earliest
 
     def is_over(self, interval: Interval) -> bool:
-        """Return whether something that has held is over then, or ended as far as is known."""
+        """Return whether something that has held is over then, as far as is known."""
         if interval.is_closed:
             return self.held(interval) is not Truth.YES
-        if interval.doc_time_rel is not DocTimeRel.BEFORE:
-            return False
-        created = self._created.get(interval.source or "", ANYTIME).start_earliest
-        return any(
+        created = self._created.get(interval.source, ANYTIME).start_earliest
+        return interval.doc_time_rel is DocTimeRel.BEFORE and any(
             source is not None or bounds.end_latest >= created
             for bounds, source in self._references
         )
 
 
-_BEGUN = {DocTimeRel.BEFORE, DocTimeRel.BEFORE_OR_OVERLAPS, DocTimeRel.OVERLAPS}
+def _last(
+    rows: Iterable[Holding],
+    sure: Sequence[Holding],
+    past: Sequence[Holding],
+    clock: _Clock,
+    known: Holdings,
+) -> Iterator[Holding]:
+    """Yield the last that are known to have held, and not to be over since."""
+    begun = {id(row) for row in (*sure, *past)}
+    held = [(row, clock.is_over(row.interval)) for row in rows if id(row) in begun]
 
+    def is_ended_by(row: Holding, other: Holding, *, is_over: bool) -> bool:
+        """Return whether a later stance, or the end of another, shows that one is over."""
+        match known.order(row, other):
+            case TimeOrder.FIRST:
+                return differ(row, other) or is_over
+            case TimeOrder.SIMULTANEOUS:
+                return is_over and not differ(row, other)
+            case _:
+                return False
 
-def _last(rows: Sequence[Holding], clock: _Clock, known: Holdings) -> Iterator[Holding]:
-    """Yield the last that are known to have held, and not to be given up or over since."""
-    held = [row for row in rows if clock.has_held(row.interval) or _surely(row, clock)]
-    over = {id(row) for row in held if clock.is_over(row.interval)}
-    for row in held:
-        if id(row) in over:
-            continue
-        for other in held:
-            order = known.order(row, other)
-            if order is TimeOrder.FIRST and (differ(row, other) or id(other) in over):
-                break
-            if order is TimeOrder.SIMULTANEOUS and id(other) in over and not differ(row, other):
-                break
-        else:
+    for row, is_over in held:
+        if not is_over and not any(is_ended_by(row, it, is_over=over) for it, over in held):
             yield row
 
 
-def _surely(row: Holding, clock: _Clock) -> bool:
-    return clock.held(row.interval) is Truth.YES
-
-
 def _equally_known(rows: Sequence[Holding]) -> Sequence[Holding]:
-    """Return the recorded ones of some, or all if there are none: recorded beats derived."""
+    """Return the recorded ones of some holdings, or all if there are none."""
     return [row for row in rows if row.is_recorded] or rows
 
 
-def _value(row: Holding) -> tuple[Stance, bool]:
-    return row.stance, row.is_given_up
-
-
-def _only(rows: Iterable[Holding]) -> Stance | None:
+def _only(rows: Sequence[Holding]) -> Stance | None:
     """Return the one stance that holdings agree on, if they do."""
-    values = {_value(row) for row in rows}
-    if len(values) != 1:
-        return None
-    ((value, is_given_up),) = values
-    return None if is_given_up else value
+    is_one = len({row.value for row in rows}) == 1
+    return rows[0].stance if is_one and not rows[0].is_withdrawn else None
 
 
-def _taken(rows: Iterable[Holding]) -> set[Stance]:
-    return {row.stance for row in rows if not row.is_given_up}
-
-
-def _in_order(found: Iterable[Stance]) -> tuple[Stance, ...]:
-    known = set(found)
-    return tuple(each for each in Stance if each in known)
+def _taken(rows: Iterable[Holding]) -> tuple[Stance, ...]:
+    taken = {row.stance for row in rows if not row.is_withdrawn}
+    return tuple(each for each in Stance if each in taken)

@@ -1,11 +1,10 @@
 """Who thinks what of a proposition: as recorded, and as follows from it."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, cast, overload
+from collections.abc import Iterable
+from typing import Any, Final, cast
 
 import attrs
 
-from karabakh._display import Shown
 from karabakh.ids import ActorId, PropositionId, SourceId
 from karabakh.model import (
     Certainty,
@@ -22,8 +21,15 @@ from karabakh.reasoning._arguments import (
     require_dataset,
     require_record,
 )
-from karabakh.reasoning._conclusion import STATED, Conclusion
-from karabakh.reasoning._derivation import ON_BEHALF_OF, Step
+from karabakh.reasoning._conclusion import STATED, Answers, Conclusion
+from karabakh.reasoning._derivation import (
+    CONTRAPOSITION,
+    EXCLUSION,
+    IMPLICATION,
+    ON_BEHALF_OF,
+    Step,
+    way_to,
+)
 from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
 from karabakh.reasoning._networks import two_mode_graph
 from karabakh.time import Bounds, Interval, Truth, When, held_at, intersection
@@ -33,13 +39,14 @@ __all__ = [
     "HeldStance",
     "Stances",
     "conclude",
-    "in_reading_order",
+    "derivations",
+    "listed",
     "require_proposition",
     "selected",
     "stances",
 ]
 
-_CERTAINTIES = {certainty.rank: certainty for certainty in Certainty}
+_CERTAINTIES: Final = {certainty.rank: certainty for certainty in Certainty}
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -48,12 +55,6 @@ class HeldStance(Conclusion):
 
     Its rule is ``stated`` for a position of the dataset as it stands, else that of its last
     step, see `stances`.
-
-    >>> import karabakh
-    >>> from karabakh import reasoning
-    >>> dataset = karabakh.load()
-    >>> reasoning.stances(dataset, holder="armenia")[0]
-    <HeldStance: armenia once recognised this: government-recognised [stated, certain, stated]>
     """
 
     holder: ActorId
@@ -106,16 +107,10 @@ class HeldStance(Conclusion):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Stances(Shown, Sequence[HeldStance]):
-    """Stances, the recorded ones first, then the derived ones by how directly they follow.
+class Stances(Answers[HeldStance]):
+    """Stances, the recorded ones first, then derived ones by how directly they follow.
 
-    They are built when they are looked at, so a million of them cost little to ask for.
-
-    >>> import karabakh
-    >>> from karabakh import reasoning
-    >>> stances = reasoning.stances(karabakh.load())
-    >>> len(stances.stated) < len(stances)
-    True
+    They are built when they are looked at, so very many of them cost little to ask for.
     """
 
     _rows: tuple[Holding, ...] = attrs.field(alias="rows")
@@ -154,17 +149,11 @@ class Stances(Shown, Sequence[HeldStance]):
         """
         return two_mode_graph(self._rows, labels)
 
-    @overload
-    def __getitem__(self, index: int) -> HeldStance: ...
-    @overload
-    def __getitem__(self, index: "slice[int | None, int | None, int | None]") -> "Stances": ...
+    def _item(self, number: int) -> HeldStance:
+        return conclude(self._rows[number], self._known, is_dated=self._is_dated)
 
-    def __getitem__(
-        self, index: "int | slice[int | None, int | None, int | None]"
-    ) -> "HeldStance | Stances":
-        if isinstance(index, slice):
-            return attrs.evolve(self, rows=self._rows[index])
-        return conclude(self._rows[index], self._known, is_dated=self._is_dated)
+    def _some(self, numbers: range) -> "Stances":
+        return attrs.evolve(self, rows=tuple(map(self._rows.__getitem__, numbers)))
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -182,7 +171,7 @@ def stances(
     at: When | str | None = None,
     according_to: str | None = None,
 ) -> Stances:
-    """Return who thinks what of which proposition, by the record and by what follows from it.
+    """Return who thinks what of which proposition, as recorded and as follows from it.
 
     The rules, with ``h: +P`` for "h supports P", ``h: −P`` for "h opposes P" and ``h: ¬+P`` for
     "h no longer supports P"; ⇒ is certain, ⇝ *probable* at most::
@@ -197,24 +186,17 @@ def stances(
         exclusion             h: +P, P excludes Q        ⇒  h: −Q     within one kind; else ⇝
                               h concedes P, P excludes Q ⇒  h: ¬+Q    likewise
 
-    An undecided stance is passed on by the rules on actors and commits to nothing. All of them
-    apply again to what they give: first those about actors, then those about propositions.
-    Cycles end where they come back. Of several ways from one position to one stance the
-    shortest is kept, and a longer one only if it is more certain, rests on fewer actors' word
-    or holds at another time.
+    They apply again to what they give: first those about actors, then those about propositions.
+    Of several ways from a position to a stance the shortest is used, and a longer one only if it is
+    more certain, rests on fewer actors' word or holds at another time.
 
     - What an officeholder assesses or predicts, and its values, are its own; so is what it says
-      on behalf of another body.
+      on behalf of another body. An undecided stance commits to nothing.
     - The time of a derived stance is that of the position, cut down to that of the offices and
       memberships. If the two share no day, nothing follows. If they may share none, what follows
       is *possible* at most.
-    - A stance is as certain as the least certain of the position, the offices or collectives,
-      the propositions, the links by which these are of one actor or proposition, and the rule.
     - A collective is an actor of that kind. Its members are those that it lists, at all times,
       or as *member-of* relations date it. A *member of* an organisation is committed to nothing.
-    - What only an actor's word carries is *possible* at most, and says `according_to`.
-    - Records that *same as* links join count as one, see `contradictions`; an answer names them
-      by the first identifier.
 
     Nothing is decided between opposite stances: `contradictions`, `shifts` and `stance` do that.
 
@@ -245,16 +227,16 @@ def stances(
     rows = selected(known, holder, proposition)
     if time is not None:
         rows = (row for row in rows if held_at(row.interval, time) is not Truth.NO)
-    return Stances(rows=in_reading_order(rows), known=known, is_dated=time is not None)
+    return Stances(rows=listed(rows), known=known, is_dated=time is not None)
 
 
 def require_proposition(dataset: Dataset, **ids: str | None) -> None:
-    """Raise unless each identifier that is given is a proposition's; see `require_record`."""
+    """Raise unless each identifier that is given is a proposition's."""
     require_record(cast("RecordCollection[Record]", dataset.propositions), dataset, **ids)
 
 
 def selected(known: Holdings, holder: str | None, proposition: str | None) -> Iterable[Holding]:
-    """Return the holdings of a holder, on a proposition, or both, whatever stands for them."""
+    """Return the holdings of a holder, on a proposition, or both."""
     representative = known.clusters.representative
     if holder is not None and proposition is not None:
         key = representative(holder), representative(proposition)
@@ -270,30 +252,34 @@ def selected(known: Holdings, holder: str | None, proposition: str | None) -> It
 def conclude(row: Holding, known: Holdings, *, is_dated: bool = False) -> HeldStance:
     """Return the conclusion that a holding is, with all steps that lead to it.
 
-    Args:
-        row: The holding.
-        known: All holdings.
-        is_dated: Whether its dates count, such as if a time is asked about.
+    Its dates limit how certain it is if `is_dated`, such as if a time is asked about.
     """
     position, interval = row.position, known.index(row.voices).of(row.position)
     said = row.voices if row.actor_step is None else row.voices - row.actor_step.voices
-    found = HeldStance(
-        rule=STATED,
-        premises=(position, *row.vouchers),
-        according_to=position.according_to if said else (),
-        holder=known.clusters.representative(position.holder),
-        proposition=known.clusters.representative(position.proposition),
-        stance=position.stance,
-        bounds=interval.bounds,
-        source=interval.source,
-        doc_time_rel=interval.doc_time_rel,
-        position=position,
+    ways: list[tuple[Step | None, Step]] = [(None, step) for step in way_to(row.actor_step)]
+    ways += ((row.actor_step, step) for step in way_to(row.commitment_step))
+    keys = [(position.id, bool(said), id(one), id(other)) for one, other in ways]
+    done = next((n for n in range(len(ways), 0, -1) if keys[n - 1] in known.concluded), 0)
+    found: HeldStance = (
+        known.concluded[keys[done - 1]]
+        if done
+        else HeldStance(
+            rule=STATED,
+            premises=(position, *row.vouchers),
+            according_to=position.according_to if said else (),
+            holder=known.clusters.representative(position.holder),
+            proposition=known.clusters.representative(position.proposition),
+            stance=position.stance,
+            bounds=interval.bounds,
+            source=interval.source,
+            doc_time_rel=interval.doc_time_rel,
+            position=position,
+        )
     )
-    for step in row.actor_step.way if row.actor_step else ():
-        found = _represented(found, step, intersection(interval, step.window) or interval)
-    for step in row.commitment_step.way if row.commitment_step else ():
-        found = _committed(found, step)
-    if row.is_given_up:
+    for key, (_, step) in zip(keys[done:], ways[done:], strict=True):
+        found = _derived(found, step, intersection(interval, step.window) or interval)
+        known.concluded[key] = found
+    if row.is_withdrawn:
         found = attrs.evolve(found, no_longer_supports=True)
     if is_dated and row.interval.max_certainty is not Certainty.CERTAIN:
         limits = [found.max_certainty, row.interval.max_certainty]
@@ -301,53 +287,54 @@ def conclude(row: Holding, known: Holdings, *, is_dated: bool = False) -> HeldSt
     return found
 
 
-def _represented(found: HeldStance, step: Step, interval: Interval) -> HeldStance:
-    """Return what follows from a stance for whom its holder represents."""
-    limit = _CERTAINTIES[step.strength]
-    if interval.may_be_empty:
-        limit = Certainty.weakest([limit, Certainty.POSSIBLE])
+def derivations(held: HeldStance, dataset: Dataset) -> tuple[HeldStance, ...]:
+    """Return every way in which a stance follows from its position, shortest first."""
+    known = holdings_of(dataset, every_way=True)
+    rows = (
+        row
+        for row in known.by_holder.get((held.holder, held.proposition), ())
+        if row.position == held.position and row.value == (held.stance, held.no_longer_supports)
+    )
+    return tuple(conclude(row, known) for row in listed(rows))
+
+
+def _derived(found: HeldStance, step: Step, interval: Interval) -> HeldStance:
+    """Return what follows from a stance by one step, to an actor or another stance."""
     record = () if step.rule == ON_BEHALF_OF else (step.record,)
+    common: dict[str, Any] = {
+        "rule": step.rule,
+        "premises": (found, *record, *step.links),
+        "according_to": tuple(dict.fromkeys((*found.according_to, *sorted(step.voices)))),
+    }
+    limit = _CERTAINTIES[step.strength]
+    if step.rule in {IMPLICATION, CONTRAPOSITION, EXCLUSION}:
+        proposition, stance = step.end
+        return attrs.evolve(
+            found, **common, max_certainty=limit, proposition=proposition, stance=stance
+        )
     return attrs.evolve(
         found,
-        rule=step.rule,
-        premises=(found, *record, *step.links),
-        max_certainty=limit,
-        according_to=_joined(found, step),
-        holder=str(step.end),
+        **common,
+        max_certainty=Certainty.weakest([limit, Certainty.POSSIBLE])
+        if interval.may_be_empty
+        else limit,
+        holder=step.end,
         bounds=interval.bounds,
         source=interval.source,
         doc_time_rel=interval.doc_time_rel,
     )
 
 
-def _committed(found: HeldStance, step: Step) -> HeldStance:
-    """Return what a stance commits to."""
-    proposition, stance = step.end
-    return attrs.evolve(
-        found,
-        rule=step.rule,
-        premises=(found, step.record, *step.links),
-        max_certainty=_CERTAINTIES[step.strength],
-        according_to=_joined(found, step),
-        proposition=proposition,
-        stance=stance,
-    )
-
-
-def _joined(found: HeldStance, step: Step) -> tuple[ActorId, ...]:
-    return tuple(dict.fromkeys((*found.according_to, *sorted(step.voices))))
-
-
-def in_reading_order(rows: Iterable[Holding]) -> tuple[Holding, ...]:
-    """Return holdings with the recorded ones first, then by steps, holders and propositions.
+def listed(rows: Iterable[Holding]) -> tuple[Holding, ...]:
+    """Return holdings, the recorded ones first, then by steps, holders, propositions.
 
     What several actors say of one position, each by itself, is one.
     """
     found: dict[object, Holding] = {}
     for row in rows:
         found.setdefault((row.position.id, id(row.actor_step), id(row.commitment_step)), row)
-    return tuple(sorted(found.values(), key=_reading_order))
+    return tuple(sorted(found.values(), key=_listing_order))
 
 
-def _reading_order(row: Holding) -> tuple[object, ...]:
+def _listing_order(row: Holding) -> tuple[object, ...]:
     return (row.steps, row.holder, row.proposition, row.position.id, row.interval.bounds)

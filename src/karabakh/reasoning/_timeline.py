@@ -1,30 +1,66 @@
 """What came before what, as far as it is known, and why."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 
 from karabakh._collector import collector_paused
+from karabakh.ids import RecordId
 from karabakh.model import (
     Agreement,
     Certainty,
+    Cited,
     Dataset,
     Event,
     Position,
+    Relation,
+    Source,
+    StatusChange,
     is_ordering,
 )
 from karabakh.reasoning._accounts import Account, Accounts
 from karabakh.reasoning._arguments import require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion, Premise
+from karabakh.reasoning._intervals import date_certainty
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
-from karabakh.reasoning._temporal_order import Order, evidence, order_of
-from karabakh.time import Bounds, Chronology, Constraint, Truth
+from karabakh.time import Bounds, Chronology, Constraint, ConstraintKind, Truth, When
 from karabakh.wording import Labels
 
-__all__ = ["Timeline", "timeline"]
+__all__ = ["Order", "Timeline", "timeline"]
 
 Placed = Event | Agreement | Position
 """What a timeline lays out."""
+
+_WORDS: Final = {
+    ("before", Truth.YES): "{a} comes before {b}",
+    ("before", Truth.NO): "{a} does not come before {b}",
+    ("before", Truth.UNKNOWN): "whether {a} comes before {b} is undetermined",
+    ("overlaps", Truth.YES): "{a} and {b} overlap",
+    ("overlaps", Truth.NO): "{a} and {b} do not overlap",
+    ("overlaps", Truth.UNKNOWN): "whether {a} and {b} overlap is undetermined",
+}
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Order(Conclusion):
+    """The order of two things in time; its rule is ``before`` or ``overlaps``."""
+
+    subject: RecordId
+    """What is asked about."""
+
+    object: RecordId
+    """What it is compared with."""
+
+    answer: Truth
+    """Whether the one is over before the other begins; or whether the two overlap."""
+
+    chain: tuple[Constraint, ...] = ()
+    """What the answer follows from; empty if it is undetermined."""
+
+    def _describe(self, labels: Labels) -> str:
+        text = _WORDS[self.rule, self.answer].format(a=labels(self.subject), b=labels(self.object))
+        return f"{text}, inferred by the coder" if self.coder_inferences else text
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -32,22 +68,9 @@ class Timeline(Conclusion):
     """The order of the events, agreements and positions of a dataset.
 
     It is a partial order: much of what sources report has no date, and no known order.
-
-    >>> import karabakh
-    >>> from karabakh.reasoning import timeline
-    >>> times = timeline(karabakh.load())
-    >>> for layer in times.layers:
-    ...     print(*sorted(record.id for record in layer))
-    armenia-backed-independence armenia-recognised-government war-2020
-    armenia-stance-change escalation offensive pashinyan-statement recent-fighting ...
-    laying-down-arms
-    >>> times.before("offensive", "war-2020")
-    <Order: offensive does not come before war-2020, inferred by the coder \
-[before, certain, inferred]>
     """
 
     rule: str = "timeline"
-    """``timeline``."""
 
     layers: tuple[tuple[Placed, ...], ...]
     """What is in any known order: what is over before something is in a layer before it.
@@ -76,7 +99,7 @@ class Timeline(Conclusion):
         return self._accounts.own.chronology
 
     def bounds(self, id: str) -> Bounds:
-        """Return the days between which something began and ended, considering everything.
+        """Return the days between which something began and ended, by all that is known.
 
         Args:
             id: A relation, position, event or agreement; or a source, for its creation.
@@ -91,7 +114,8 @@ class Timeline(Conclusion):
         start 2020-01-01 to 2023-09-21, end 2020-01-01 to 2023-09-21
         """
         require_ids(id=id)
-        return self._holding(id).chronology.bounds(id)
+        having = (each for each in self._accounts.all() if id in each.chronology)
+        return next(having, self._accounts.own).chronology.bounds(id)
 
     def before(self, a: str, b: str) -> Order:
         """Return whether one thing is over before another begins, and why.
@@ -113,10 +137,10 @@ class Timeline(Conclusion):
         >>> import karabakh
         >>> from karabakh.reasoning import timeline
         >>> times = timeline(karabakh.load())
+        >>> times.before("war-2020", "offensive")
+        <Order: war-2020 comes before offensive, inferred by the coder [before, certain, inferred]>
         >>> times.before("aliyev-rhetoric", "offensive").answer
         <Truth.UNKNOWN: 'unknown'>
-        >>> [record.id for record in times.before("war-2020", "offensive").coder_inferences]
-        ['war-before-offensive']
         """
         return self._answer("before", a, b)
 
@@ -125,17 +149,7 @@ class Timeline(Conclusion):
 
         They do if neither is over before the other begins, and don't if one certainly is. If
         it is not known which of them comes first, it is undetermined, even of two one-of sets
-        of dates that share none.
-
-        Args:
-            a: A relation, position, event or agreement; or a source, for its creation.
-            b: Another one.
-
-        Returns:
-            The answer, as that of `before`.
-
-        Raises:
-            UnknownIdError: If nothing with a time has one of the identifiers.
+        of dates that share none. Arguments and errors are those of `before`.
 
         >>> import karabakh
         >>> from karabakh.reasoning import timeline
@@ -144,40 +158,24 @@ class Timeline(Conclusion):
         """
         return self._answer("overlaps", a, b)
 
-    def _describe(self, labels: Labels) -> str:
-        if self.inconsistency:
-            records = dict.fromkeys(labels(each.record) for each in self.inconsistency)
-            return f"inconsistent order: {', '.join(records)}"
-        placed = sum(map(len, self.layers))
-        return (
-            f"{placed} records in {len(self.layers)} layers, "
-            f"{len(self.unordered)} in no known order"
-        )
-
-    def _holding(self, id: str) -> Account:
-        """Return the first account that has something with a time."""
-        for account in self._accounts.all():
-            if id in account.chronology:
-                return account
-        return self._accounts.own
-
     def _answer(self, rule: str, a: str, b: str) -> Order:
         require_ids(a=a, b=b)
         own = self._accounts.own
         if a in own.chronology and b in own.chronology:
-            answer = order_of(own, rule, a, b)
+            answer = _order(own, rule, a, b)
             if answer.answer is not Truth.UNKNOWN:
                 return answer
-        every = [each for each in self._accounts.all() if {a, b} <= _timed(each, a, b)]
-        if not every:
-            return order_of(own, rule, a, b)
-        orders = [order_of(each, rule, a, b) for each in every]
+        every = (it for it in self._accounts.all() if a in it.chronology and b in it.chronology)
+        orders = [_order(each, rule, a, b) for each in every] or [_order(own, rule, a, b)]
         decided = [each for each in orders if each.answer is not Truth.UNKNOWN]
         return decided[0] if len({each.answer for each in decided}) == 1 else orders[0]
 
-
-def _timed(account: Account, *ids: str) -> set[str]:
-    return {each for each in ids if each in account.chronology}
+    def _describe(self, labels: Labels) -> str:
+        if self.inconsistency:
+            records = dict.fromkeys(labels(each.record) for each in self.inconsistency)
+            return f"inconsistent order: {', '.join(records)}"
+        placed, layers = sum(map(len, self.layers)), len(self.layers)
+        return f"{placed} records in {layers} layers, {len(self.unordered)} in no known order"
 
 
 @collector_paused()
@@ -194,15 +192,15 @@ def timeline(dataset: Dataset, *, according_to: str | None = None) -> Timeline:
         overlaps(a, b) =  ¬(before(a, b) ∨ before(b, a)), in three values
         layer(b)       =  max({layer(a) + 1 | before(a, b) = yes} ∪ {0})
 
-    Each answer is as certain as the least certain record of the chain that it follows
-    from; a date marked as approximate or uncertain makes it *probable* at most. Of several
-    chains that lead to an answer, the shortest is reported. The layers are the sources'; dates
-    and links that only an actor's word carries order nothing there, see `Timeline.before`.
+    Each answer is as certain as the least certain record of the shortest chain that it follows
+    from; a date marked as approximate or uncertain makes it *probable* at most. The layers are
+    the sources'; dates and links that only an actor's word carries order nothing there, see
+    `Timeline.before`.
 
     Limits: links that are no more than *possible* order nothing; other hedged records order as
-    all else does, and the certainty of the answer shows it. Of a one-of set of dates only the
-    first and the last count. If records are inconsistent there are no layers, but the shortest
-    inconsistency.
+    all else does. Of a one-of set of dates only the first and the last count. An agreement coded
+    in two records, linked as the same, has in each the time of that record's own step; where the
+    steps differ, their order may stay undetermined.
 
     Args:
         dataset: The records.
@@ -211,31 +209,36 @@ def timeline(dataset: Dataset, *, according_to: str | None = None) -> Timeline:
     Raises:
         UnknownIdError: If the dataset has no such actor.
 
-    Limits: An agreement coded in two records, linked as the same, has in each the time of
-    that record's own step; where the steps differ, their order may stay undetermined.
-
     >>> import karabakh
     >>> from karabakh.reasoning import timeline
-    >>> timeline(karabakh.load()).describe()
+    >>> times = timeline(karabakh.load())
+    >>> times.describe()
     '10 records in 3 layers, 32 in no known order'
+    >>> for layer in times.layers:
+    ...     print(*sorted(record.id for record in layer))
+    armenia-backed-independence armenia-recognised-government war-2020
+    armenia-stance-change escalation offensive pashinyan-statement recent-fighting ...
+    laying-down-arms
     """
     require_dataset(dataset)
     require_actor(dataset, according_to=according_to)
-    accounts = Accounts(dataset, according_to)
+    accounts = Accounts(dataset, according_to=according_to)
     chronology, vouched = accounts.own.chronology, accounts.own.dataset
-    records = {record.id: record for record in reversed([*_placed(dataset)])}
+    placed: Iterable[Placed] = (*dataset.positions, *dataset.agreements, *dataset.events)
+    records = {record.id: record for record in placed}
     inconsistency = chronology.inconsistency or ()
     levels = chronology.levels(each for each in records if each in chronology)
-    layers = [list[Placed]() for _ in range(max(_known(levels.values()), default=-1) + 1)]
+    last = max((level for level in levels.values() if level is not None), default=-1)
+    layers = [list[Placed]() for _ in range(last + 1)]
     unordered: list[Placed] = []
     for record in records.values():
         level = levels.get(record.id)
         (unordered if level is None else layers[level]).append(record)
     for layer in layers:
         layer.sort(key=lambda record: (chronology.bounds(record.id), reading_key(record)))
-    premises = evidence(vouched, inconsistency) if inconsistency else _ordering_links(vouched)
+    links = in_reading_order(filter(is_ordering, vouched.links))
     return Timeline(
-        premises=premises,
+        premises=_evidence(vouched, inconsistency) if inconsistency else links,
         max_certainty=Certainty.UNKNOWN if inconsistency else Certainty.CERTAIN,
         according_to=(),
         layers=tuple(map(tuple, layers)),
@@ -245,16 +248,52 @@ def timeline(dataset: Dataset, *, according_to: str | None = None) -> Timeline:
     )
 
 
-def _placed(dataset: Dataset) -> Iterator[Placed]:
-    yield from dataset.events
-    yield from dataset.agreements
-    yield from dataset.positions
+def _order(account: Account, rule: str, a: str, b: str) -> Order:
+    """Return the order of two things in one account."""
+    chronology, chain = account.chronology, tuple[Constraint, ...]()
+    if rule == "before":
+        answer = Truth.NO if a == b else chronology.before(a, b)
+        is_before = answer is Truth.YES
+        chain = (chronology.why_before if is_before else chronology.why_not_before)(a, b)
+    else:
+        answer = chronology.overlaps(a, b)
+        if answer is Truth.YES:
+            chain = (*chronology.why_not_before(a, b), *chronology.why_not_before(b, a))
+        elif answer is Truth.NO:
+            chain = chronology.why_before(a, b) or chronology.why_before(b, a)
+    is_known = answer is not Truth.UNKNOWN
+    limit = date_certainty(*_dates(account.dataset, chain))
+    return Order(
+        rule=rule,
+        premises=_evidence(account.dataset, chain),
+        max_certainty=limit if is_known else Certainty.UNKNOWN,
+        according_to=account.according_to if is_known else (),
+        subject=a,
+        object=b,
+        answer=answer,
+        chain=chain,
+    )
 
 
-def _known(levels: Iterable[int | None]) -> Iterator[int]:
-    return (level for level in levels if level is not None)
+def _reporting(dataset: Dataset, constraint: Constraint) -> object:
+    """Return the record or source that a constraint comes from."""
+    return constraint.cited or dataset.sources.get(constraint.record)
 
 
-def _ordering_links(dataset: Dataset) -> tuple[Premise, ...]:
-    """Return the links that order records."""
-    return in_reading_order(filter(is_ordering, dataset.links))
+def _evidence(dataset: Dataset, chain: Iterable[Constraint]) -> tuple[Premise, ...]:
+    """Return the records and sources that a chain of constraints comes from."""
+    found = (_reporting(dataset, each) for each in chain)
+    return tuple({id(it): it for it in found if isinstance(it, Cited | Source)}.values())
+
+
+def _dates(dataset: Dataset, chain: Iterable[Constraint]) -> Iterator[When]:
+    """Yield the dates that a chain of constraints uses."""
+    for constraint in chain:
+        if constraint.kind is ConstraintKind.DATE:
+            match _reporting(dataset, constraint):
+                case Source() as source:
+                    yield source.published
+                case Position() | Event() | Relation() | StatusChange() as dated:
+                    yield dated.when
+                case _:
+                    pass

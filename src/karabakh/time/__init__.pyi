@@ -31,6 +31,7 @@ from karabakh.time._order import TimeOrder as TimeOrder  # hidden
 from karabakh.time._order import is_witnessed_before as is_witnessed_before  # hidden
 from karabakh.time._order_matrix import OrderMatrix as OrderMatrix  # hidden
 from karabakh.time._order_matrix import bits as bits  # hidden
+from karabakh.time._order_matrix import overlapping_sets as overlapping_sets  # hidden
 from karabakh.time._reachability import Reachability as Reachability  # hidden
 from karabakh.time._temporal_graph import TemporalGraph as TemporalGraph  # hidden
 from karabakh.time._truth import Truth as Truth

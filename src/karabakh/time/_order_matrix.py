@@ -12,7 +12,7 @@ from itertools import combinations
 from karabakh.time._interval import Interval
 from karabakh.time._order import IntervalOrder, TimeOrder
 
-__all__ = ["OrderMatrix", "bits"]
+__all__ = ["OrderMatrix", "bits", "overlapping_sets"]
 
 
 class OrderMatrix:
@@ -63,12 +63,12 @@ class OrderMatrix:
                 meeting &= lasting.above(interval.bounds.start_latest - 1)
                 self.simultaneous[row] = meeting & ~(1 << row)
 
-    def next_ones(self, row: int) -> Iterator[int]:
-        """Yield the intervals that one is before, with none of them in between."""
-        later = between = self.later[row]
-        for column in bits(later):
-            between &= ~self.later[column]
-        return bits(between)
+
+def overlapping_sets(days: Sequence[tuple[int, int]]) -> list[int]:
+    """Return, for each pair of first and last days, the set of those that share a day."""
+    begun = _Thresholds([first for first, _ in days])
+    lasting = _Thresholds([last for _, last in days])
+    return [begun.up_to(last) & lasting.above(first - 1) for first, last in days]
 
 
 class _Thresholds:
