@@ -199,7 +199,7 @@ def test_every_record_can_be_said_in_one_line_with_names_and_without(dataset):
         ("stronger-control", "implies “Azerbaijan is to govern Nagorno-Karabakh.”"),
         ("region-part-of-azerbaijan", "of Azerbaijan.” excludes “Nagorno-Karabakh is to be"),
         ("author-on-ceasefire-outcome", "the author does not commit to whether the agreement"),
-        ("fighters-lay-down-arms", "obligation of the fighters: lay down their arms"),
+        ("fighters-lay-down-arms", "the fighters are to lay down their arms"),
         ("war-before-offensive", "‘War of 2020’ comes before ‘Offensive by Azerbaijan’"),
         ("escalation-draws-attention", ", according to the author"),
     ],
