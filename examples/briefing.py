@@ -1,4 +1,4 @@
-"""Print a briefing on what a document says: the answer first, each claim with its words.
+"""Print a briefing on what a document says: the answer first.
 
 python examples/briefing.py                            the bundled article
 python examples/briefing.py --document article.txt     with the exact words in the notes

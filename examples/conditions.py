@@ -56,20 +56,20 @@ def show(dataset: Dataset, depth: int, condition: Condition) -> None:
 
 
 def view(dataset: Dataset, mark: str, position: Position) -> None:
-    """Print what somebody thinks, and the words."""
+    """Print the proposition of a position, and the words."""
     wrap(f"{mark}{dataset.propositions[position.proposition].text}", "  ")
     quote(dataset, position, "    ")
 
 
 def quote(dataset: Dataset, position: Position, indentation: str) -> None:
-    """Print where a position is told, and its words if a text is bound."""
+    """Print the passages of a position, and their words if a text is bound."""
     for place in position.citations:
         words = f": “{dataset.quote(place)}”" if isinstance(dataset, BoundDataset) else ""
         wrap(f"{place}{words}", indentation)
 
 
 def indent(depth: int) -> str:
-    """Give the blanks before what belongs to a condition."""
+    """Return the blanks before what belongs to a condition."""
     return "    " * depth + "      "
 
 

@@ -1,4 +1,4 @@
-"""Who disagrees with whom, and who agrees: the camps, and a table of all actors.
+"""Disputes and agreement: the camps, and a table of all actors.
 
 One population rejects a rule, one president seeks stronger control. Neither speaks of what
 the other says; but the one implies the other, and the president speaks for his state.
@@ -17,7 +17,7 @@ from karabakh.wording import Labels
 
 def main() -> None:
     """Print each dispute with its camps and reasons, and the network of agreement."""
-    parser = argparse.ArgumentParser(description="Who disagrees with whom, and who agrees.")
+    parser = argparse.ArgumentParser(description="Disputes and agreement between actors.")
     parser.add_argument("--document", help="the text of the article, to quote from")
     dataset = karabakh.load(document=parser.parse_args().document)
     name = Labels(dataset)
@@ -28,7 +28,7 @@ def main() -> None:
             print(f"  and so: {name(also)}")
         for side, camp in (("for", dispute.supporters), ("against", dispute.opponents)):
             for held in camp:
-                origin = f"by the rule {held.rule}" if held.is_derived else "in so many words"
+                origin = f"by the rule {held.rule}" if held.is_derived else "stated"
                 print(f"  {side:7}  {name(held.holder)}, {origin}")
         print(f"\nWHY ({dispute.certainty.value})")
         print(explanation_to_text(explain(dispute, dataset=dataset)))

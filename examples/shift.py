@@ -1,4 +1,4 @@
-"""Who changed its mind, on what, why, and the words that it rests on.
+"""Changes of position: who, on what, why, and the words they rest on.
 
 The article says that a state once backed something, and that its prime minister has conceded
 the opposite since. That this is a change of the state follows by two rules; that it is not
@@ -18,8 +18,8 @@ from karabakh.wording import Labels
 
 
 def main() -> None:
-    """Print each shift in short, with the whole way down to its words, and why it is no clash."""
-    parser = argparse.ArgumentParser(description="Who changed its mind, on what, and why.")
+    """Print each shift with its steps, and why it is no contradiction."""
+    parser = argparse.ArgumentParser(description="Changes of position, and why.")
     parser.add_argument("--document", help="the text of the article, to quote from")
     dataset = karabakh.load(document=parser.parse_args().document)
     name = Labels(dataset)

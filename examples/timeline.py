@@ -1,8 +1,8 @@
 """What came before what, and what says so.
 
-The article dates one war by its year and nothing else. What it tells all the same of the
-order of things, and what it leaves open, is a timeline; what a reader adds to it by telling
-when the article was published is seen in the bounds.
+The article dates one war by its year and nothing else. What it says all the same of the
+order, and what it leaves open, is a timeline; what the date of the article's publication
+would add is seen in the bounds.
 
 python examples/timeline.py                            the bundled article
 python examples/timeline.py --document article.txt     with the words it rests on
@@ -22,11 +22,11 @@ QUESTIONS = [
     ("offensive", "war-2020"),
     ("aliyev-rhetoric", "offensive"),
 ]
-PUBLISHED = "2023-09-21"  # not from the article: what somebody may know beside it
+PUBLISHED = "2023-09-21"  # not from the article: what a user may know in addition
 
 
 def main() -> None:
-    """Print the layers, the answers with their reasons, and what a publication date adds."""
+    """Print the layers, answers with reasons, and what a date adds."""
     parser = argparse.ArgumentParser(description="What came before what, and what says so.")
     parser.add_argument("--document", help="the text of the article, to quote from")
     dataset = karabakh.load(document=parser.parse_args().document)
@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def days(times: Timeline, id: str) -> str:
-    """Say when something was over at the latest, and when it began at the earliest."""
+    """Return when something began at the earliest and was over at the latest."""
     bounds = times.bounds(id)
     return (
         f"not before {Bounds.on(bounds.start_earliest)}, not after {Bounds.on(bounds.end_latest)}"

@@ -5,7 +5,7 @@ from importlib.resources import files as package_files
 
 import pytest
 
-from karabakh import Dataset
+from karabakh import Actor, ActorKind, Dataset, Name, NameUse
 from karabakh.exports import briefing_to_html
 
 PAGES = ["bundled", "bound", "ceasefire", "hostile", "large"]
@@ -196,3 +196,29 @@ def test_a_page_of_nothing_opens(browser, tmp_path):
     page.goto(path.as_uri())
     assert page.locator("h1").inner_text() == "Untitled dataset"
     page.close()
+
+
+def test_names_of_right_to_left_scripts_are_isolated_with_their_language(browser, tmp_path):
+    name = Name(text="جبهة الشمال", language="ar", use=NameUse.FULL)
+    actor = Actor(id="front", kind=ActorKind.ARMED_GROUP, names=(name,))
+    path = tmp_path / "arabic.html"
+    path.write_text(briefing_to_html(Dataset.from_records(actor)), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    shown = page.locator("#parties bdi")
+    assert shown.inner_text() == name.text
+    assert shown.get_attribute("lang") == "ar"
+    assert page.evaluate(WIDTH) <= 1280
+    page.close()
+
+
+def test_forced_colours_keep_the_marks(browser, files):
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(files("bundled").as_uri())
+    marks = page.locator("#stances td svg").all()
+    assert marks
+    assert all(each.is_visible() for each in marks)
+    words = page.locator("#stances td").all_inner_texts()
+    assert any("For" in each for each in words)
+    context.close()
