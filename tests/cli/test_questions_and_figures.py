@@ -237,3 +237,13 @@ def test_the_shell_completes_commands_and_questions(tmp_path):
 
     assert "plain,validate" in completed("karabakh va", 1)
     assert "plain,shifts" in completed("karabakh ask sh", 2)
+    for name, command in cli.commands.items():
+        files = [
+            parameter
+            for parameter in command.params
+            if parameter.name in {"file", "files", "text", "left", "source", "target", "output"}
+        ]
+        assert files, name
+        assert {type(each.type) for each in files if each.name != "source"} == {click.Path}
+    assert "file,re" in completed("karabakh validate re", 2)
+    assert "file,re" in completed("karabakh validate --document re", 3)

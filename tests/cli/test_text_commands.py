@@ -141,6 +141,10 @@ def test_rebase_carries_citations_and_lists_what_it_could_not():
     shown = run(*arguments, "--check", status=1).stdout
     assert shown.count("KB031") == 2
     assert shown.endswith("2 errors\n24 of 26 citations can be carried\n")
+    answer = json.loads(run(*arguments, "--check", "--json", status=1).stdout)
+    carried = [each["citation"] for each in answer["citations"] if each["citation"] is not None]
+    assert (len(answer["citations"]), len(carried)) == (26, 24)
+    assert [each["code"] for each in answer["findings"]] == ["KB031", "KB031"]
     assert max(map(len, shown.split("\n"))) <= 80
     assert Path("reef.toml").read_text("utf-8") == before
     assert run(*arguments, status=1).stdout.endswith("24 of 26 citations carried\n")

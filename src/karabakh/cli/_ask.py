@@ -69,7 +69,7 @@ QUESTIONS: Final[Mapping[str, _Question]] = {
     "ask shifts reef.toml --document reef.txt --why", "ask obligations reef.toml --at 1931-06-02"
 )
 @click.argument("question", metavar="QUESTION", type=click.Choice(sorted(QUESTIONS)))
-@click.argument("file", default=_common.BUNDLED)
+@click.argument("file", type=_common.PATH, default=_common.BUNDLED)
 @click.option("--at", metavar="DATE", help="Answer as of this time, an EDTF date.")
 @click.option("--according-to", metavar="ACTOR", help="Answer by the sources and this actor.")
 @click.option("--why", is_flag=True, help="Print what each answer rests on.")

@@ -14,10 +14,11 @@ _SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text"}
 
 
 @_common.command("briefing reef.toml --document reef.txt -o reef.html")
-@click.argument("file", default=_common.BUNDLED)
+@click.argument("file", type=_common.PATH, default=_common.BUNDLED)
 @click.option(
     "-o",
     "--output",
+    type=_common.PATH,
     metavar="OUT",
     default=_common.STANDARD,
     help='File to write; "-", the default, for standard output.',

@@ -14,7 +14,7 @@ from karabakh.validation import ValidationReport
 
 
 @_common.command("cite reef.toml --document reef.txt")
-@click.argument("file")
+@click.argument("file", type=_common.PATH)
 @_common.document_option
 @click.option("--check", is_flag=True, help="Write nothing.")
 @_common.json_option

@@ -23,6 +23,7 @@ __all__ = [
     "BUNDLED",
     "FORMATS",
     "FOUND",
+    "PATH",
     "STANDARD",
     "TEXT_FORMATS",
     "UNREADABLE",
@@ -55,6 +56,9 @@ STANDARD = "-"
 TEXT_FORMATS = ("toml", "json", "jsonl")
 FORMATS = (*TEXT_FORMATS, *(f"{name}.gz" for name in TEXT_FORMATS), "csv")
 """The formats of files, and that of folders."""
+
+PATH = click.Path(allow_dash=True)
+"""The type of arguments that are files, so that shells complete them."""
 
 _NARROWEST, _WIDEST, _USUAL = 40, 100, 80
 """The limits of a line's length on a terminal, and its length without a terminal."""
@@ -122,6 +126,7 @@ def document_option(function: _F) -> _F:
     return click.option(
         "--document",
         "copies",
+        type=PATH,
         metavar="[SOURCE=]PATH",
         multiple=True,
         callback=collect,

@@ -6,8 +6,8 @@ from karabakh.cli import _common, _output
 
 
 @_common.command("convert reef.toml reef.json", "convert old.toml old.toml --force")
-@click.argument("source", metavar="FILE")
-@click.argument("target", metavar="OUT")
+@click.argument("source", type=_common.PATH, metavar="FILE")
+@click.argument("target", type=_common.PATH, metavar="OUT")
 @_common.input_format_option
 @_output.output_format_option
 @_output.force_option

@@ -19,9 +19,13 @@ _FIGURES: Final[Mapping[str, Callable[[Dataset], Figure]]] = {
 
 @_common.command("draw timeline reef.toml", "draw stance-matrix reef.toml -o stances.svg")
 @click.argument("figure", metavar="FIGURE", type=click.Choice(sorted(_FIGURES)))
-@click.argument("file", default=_common.BUNDLED)
+@click.argument("file", type=_common.PATH, default=_common.BUNDLED)
 @click.option(
-    "-o", "--output", metavar="OUT", help='SVG file to write; default: FIGURE.svg, "-": output.'
+    "-o",
+    "--output",
+    type=_common.PATH,
+    metavar="OUT",
+    help='SVG file to write; default: FIGURE.svg, "-": output.',
 )
 @_output.force_option
 @_common.json_option

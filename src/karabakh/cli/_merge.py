@@ -16,9 +16,16 @@ from karabakh.wording import describe_codings
     "merge reef.toml second.toml -o both.toml",
     "merge reef.toml second.toml -o both.toml --keep-both=-b",
 )
-@click.argument("left", metavar="A")
-@click.argument("right", metavar="B")
-@click.option("-o", "--output", metavar="OUT", required=True, help="File to write; may be A.")
+@click.argument("left", type=_common.PATH, metavar="A")
+@click.argument("right", type=_common.PATH, metavar="B")
+@click.option(
+    "-o",
+    "--output",
+    type=_common.PATH,
+    metavar="OUT",
+    required=True,
+    help="File to write; may be A.",
+)
 @click.option(
     "--keep-both",
     metavar="SUFFIX",

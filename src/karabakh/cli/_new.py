@@ -21,8 +21,14 @@ _SCHEMA: Final = "karabakh.schema.json"
     "new reef.txt",
     "new reef.txt -o reef.toml --id post --author reporter --published 1931-05-04",
 )
-@click.argument("text")
-@click.option("-o", "--output", metavar="OUT", help="File to write; default: TEXT with .toml.")
+@click.argument("text", type=_common.PATH)
+@click.option(
+    "-o",
+    "--output",
+    type=_common.PATH,
+    metavar="OUT",
+    help="File to write; default: TEXT with .toml.",
+)
 @click.option("--id", "identifier", metavar="ID", help="Identifier of the source.")
 @click.option("--title", help="What the text calls itself; default: the name of the file.")
 @click.option("--author", default="the author", help="Who wrote it.", show_default=True)

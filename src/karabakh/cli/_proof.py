@@ -9,10 +9,12 @@ from karabakh.exports import proof_to_html, proof_to_text
 @_common.command(
     "proof reef.toml --document reef.txt", "proof reef.toml --document reef.txt -o proof.html"
 )
-@click.argument("file")
+@click.argument("file", type=_common.PATH)
 @_common.document_option
 @_common.input_format_option
-@click.option("-o", "--output", metavar="OUT", help="An HTML page to write instead.")
+@click.option(
+    "-o", "--output", type=_common.PATH, metavar="OUT", help="An HTML page to write instead."
+)
 @_output.force_option
 def proof(
     file: str,

@@ -11,7 +11,7 @@ from karabakh.model import BoundDataset, Citation
 
 
 @_common.command("quote reef.toml post#p2:38-42 --document reef.txt")
-@click.argument("file")
+@click.argument("file", type=_common.PATH)
 @click.argument("citation")
 @_common.json_option
 @_common.document_option

@@ -1,25 +1,48 @@
 """``rebase``: citations carried to a new edition of a text."""
 
+import json
 import sys
 
 import click
 
-from karabakh.cli import _common
+from karabakh.cli import _common, _output
 from karabakh.errors import LoadError, UnknownIdError
-from karabakh.exports import report_to_text
+from karabakh.exports import report_to_json, report_to_text
 from karabakh.io import Rebase
 from karabakh.validation import ValidationReport
 
 
 @_common.command("rebase reef.toml --from reef-1931.txt --to reef-1932.txt")
-@click.argument("file")
-@click.option("--from", "old", required=True, metavar="OLD", help="The text that was coded.")
-@click.option("--to", "new", required=True, metavar="NEW", help="The text of the new edition.")
+@click.argument("file", type=_common.PATH)
+@click.option(
+    "--from",
+    "old",
+    type=_common.PATH,
+    required=True,
+    metavar="OLD",
+    help="The text that was coded.",
+)
+@click.option(
+    "--to",
+    "new",
+    type=_common.PATH,
+    required=True,
+    metavar="NEW",
+    help="The text of the new edition.",
+)
 @click.option("--source", metavar="ID", help="The source; not needed if FILE has only one.")
 @_common.encoding_option
 @click.option("--check", is_flag=True, help="Write nothing.")
+@_common.json_option
 def rebase(  # noqa: PLR0913 (the options)
-    file: str, *, old: str, new: str, source: str | None, encoding: str, check: bool
+    file: str,
+    *,
+    old: str,
+    new: str,
+    source: str | None,
+    encoding: str,
+    check: bool,
+    as_json: bool,
 ) -> None:
     """Update the citations in a TOML file to a new edition of its text.
 
@@ -41,6 +64,16 @@ def rebase(  # noqa: PLR0913 (the options)
     except (UnknownIdError, ValueError) as error:
         raise click.UsageError(str(error)) from error
     report = ValidationReport(findings=found.findings, source=file)
+    if as_json:
+        rows = [
+            {
+                "before": str(each.before),
+                "citation": None if each.citation is None else str(each.citation),
+            }
+            for _, each in found.citations
+        ]
+        _output.output_json({"citations": rows, **json.loads(report_to_json(report))["reports"][0]})
+        sys.exit(0 if report.ok else _common.FOUND)
     if report.findings:
         colored, width = _common.is_colored(sys.stdout), _common.line_width()
         click.echo(report_to_text(report, color=colored, width=width), color=colored)

@@ -23,7 +23,7 @@ _COLUMN = 30
 
 
 @_common.command("show reef.toml", "show reef.toml berel-grants --document reef.txt")
-@click.argument("file", default=_common.BUNDLED)
+@click.argument("file", type=_common.PATH, default=_common.BUNDLED)
 @click.argument("id", required=False)
 @click.option("--all", "everything", is_flag=True, help="List every record.")
 @_common.json_option

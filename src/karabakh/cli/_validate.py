@@ -17,7 +17,7 @@ _NOT_FOUND = "KB001"
 
 
 @_common.command("validate reef.toml", "validate reef.toml --document reef.txt --strict")
-@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.argument("files", type=_common.PATH, nargs=-1, metavar="[FILE]...")
 @click.option(
     "--format",
     type=click.Choice(["text", "json", "sarif"]),

@@ -9,7 +9,7 @@ from karabakh.cli import _common, _output
 
 
 @_common.command("words reef.txt", "words reef.txt --paragraph 2")
-@click.argument("text")
+@click.argument("text", type=_common.PATH)
 @click.option(
     "--paragraph", type=click.IntRange(min=1), metavar="NUMBER", help="Print this one alone."
 )
