@@ -252,6 +252,22 @@ def test_all_problems_of_all_files_are_listed(folder):
     }
 
 
+def test_problems_before_an_open_quotation_mark_are_located(folder):
+    edit("positions.csv", ",supports,", ",suports,")(folder)
+    append("positions.csv", b'new,"')(folder)
+    with pytest.raises(LoadError) as caught:
+        karabakh.read(folder)
+    found = {(each.code, each.where) for each in caught.value.findings}
+    assert found == {("KB019", "/positions.csv/2/stance"), ("KB006", "/positions.csv")}
+
+
+@pytest.mark.parametrize("text", ['"', 'id,"', '""x', "\x00", ",,,\n,,,", 'id\n"' + "x" * 100_000])
+def test_no_text_makes_reading_fail_otherwise(folder, text):
+    (folder / "places.csv").write_text(text, "utf-8")
+    with pytest.raises(LoadError):
+        karabakh.read(folder)
+
+
 def test_a_line_break_in_a_cell_moves_lines_but_not_rows(folder):
     edit("places.csv", "nagorno-karabakh,", '"nagorno-karabakh",')(folder)
     append("places.csv", b'one,,,,,,,,"a\r\nb\nc"\ntwo,x,1,,,,,,\n')(folder)

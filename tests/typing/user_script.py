@@ -48,7 +48,10 @@ from karabakh import (
     ValidationReport,
     When,
 )
+from karabakh.comparison import Reliability, reliability
 from karabakh.ids import ActorId
+from karabakh.reasoning import Shift, alignment, shifts
+from karabakh.tables import Table
 
 text = Document.from_text("North and South met. They signed a truce.")
 row: dict[str, str] = {"id": "north", "name": "The North"}
@@ -189,3 +192,11 @@ def main(path: Path) -> ValidationReport:
     karabakh.write(dataset, path)
     again: Dataset = karabakh.read(path)
     return karabakh.validate(again)
+
+table: Table = karabakh.to_table(dataset.positions, dataset=dataset)
+holders: list[str] = [*table["holder"]]
+answers: Table = karabakh.to_table(shifts(dataset), kind=Shift)
+pairs: Table = karabakh.to_table(alignment(dataset))
+agreement: Reliability = reliability(dataset, dataset)
+value: float | None = agreement.alpha("all").value
+listed: Table = karabakh.to_table(agreement)

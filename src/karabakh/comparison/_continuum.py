@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from karabakh.comparison._unitising import Stretch
-from karabakh.errors import CitationError
 from karabakh.ids import SourceId
 from karabakh.model import Citation, Cited, Dataset, Source
 
@@ -28,6 +27,7 @@ class Continuum:
     def __init__(self, codings: Sequence[Dataset]) -> None:
         self._sources: dict[SourceId, Source] = {}
         self._offsets: dict[SourceId, int] = {}
+        self._paragraphs: dict[SourceId, list[Stretch]] = {}
         self.paragraphs: list[int] = []
         """The first word of each paragraph."""
         self.covered = [
@@ -80,9 +80,12 @@ class Continuum:
             self._sources[source.id] = source
             if known is not None:
                 self.length = self._offsets[source.id]
+            paragraphs: list[Stretch] = []
             for paragraph in source.paragraphs:
-                self.paragraphs.append(self.length)
+                paragraphs.append(Stretch(self.length, self.length + paragraph.words))
                 self.length += paragraph.words
+            self.paragraphs += (each.begin for each in paragraphs)
+            self._paragraphs[source.id] = paragraphs
             if not source.paragraphs:
                 self.length += _ROOM**2
 
@@ -92,17 +95,26 @@ class Continuum:
             return None
         offset = self._offsets[citation.source]
         if source.paragraphs:
-            try:
-                first, last = source.range_of(citation)
-            except CitationError:
-                return None  # validation reports it
-            return Stretch(offset + first, offset + last + 1)
+            return self._measured(citation)
         if citation.paragraph is None:
             return Stretch(offset, offset + _ROOM**2)
         begin = offset + citation.paragraph * _ROOM
         if citation.first is None or citation.last is None:
             return Stretch(begin, begin + _ROOM)
         return Stretch(begin + citation.first, begin + citation.last + 1)
+
+    def _measured(self, citation: Citation) -> Stretch | None:
+        """Return the words of a citation of a source with an outline; None if it has none."""
+        paragraphs = self._paragraphs[citation.source]
+        if citation.paragraph is None:
+            return Stretch(paragraphs[0].begin, paragraphs[-1].end)
+        if citation.paragraph > len(paragraphs):
+            return None  # validation reports it
+        begin, end = paragraphs[citation.paragraph - 1]
+        if citation.first is None or citation.last is None:
+            return Stretch(begin, end)
+        found = Stretch(begin + citation.first - 1, begin + citation.last)
+        return found if found.end <= end else None
 
 
 def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:

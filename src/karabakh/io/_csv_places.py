@@ -1,12 +1,13 @@
 """Files, rows and columns for places of a dataset that was read from tables."""
 
+import contextlib
 import re
 from typing import Final
 
 import attrs
 
 from karabakh.findings import Finding
-from karabakh.io._csv_cells import Row, iter_rows
+from karabakh.io._csv_cells import QuotationError, Row, iter_rows
 from karabakh.io._csv_tables import DESCRIPTOR, CsvTable
 from karabakh.io._file_errors import pointer
 
@@ -45,12 +46,13 @@ class CsvPlaces:
         for cell in cells:
             if cell is not None:
                 wanted.setdefault(cell[0].file, set()).add(cell[1])
-        rows: dict[tuple[str, int], Row] = {
-            (file, row.number): row
-            for file, numbers in wanted.items()
-            for row in iter_rows(self.texts[file])
-            if row.number in numbers
-        }
+        rows: dict[tuple[str, int], Row] = {}
+        for file, numbers in wanted.items():
+            # What follows an open quotation mark was not read, and has no findings.
+            with contextlib.suppress(QuotationError):
+                for row in iter_rows(self.texts[file]):
+                    if row.number in numbers:
+                        rows[file, row.number] = row
         return [
             self._located(finding, cell, rows)
             for finding, cell in zip(findings, cells, strict=True)

@@ -212,7 +212,11 @@ class _Reader:
         rows, read_element = iter_rows(text), _element_reader(table)
         try:
             headings = next(rows, None)
-            if headings is None or not self._check_headings(table, headings):
+            if headings is None:
+                hint = f"write the columns in the first line: {','.join(table.columns)}"
+                self._find("KB008", "file is empty", pointer(table.file), hint)
+                return found
+            if not self._check_headings(table, headings):
                 self._skip(table)
                 return found
             self.places.headings[table.file] = headings.cells
@@ -249,10 +253,6 @@ class _Reader:
             hint = "save the file as UTF-8 (in Excel: CSV UTF-8)"
             line = raw.count(b"\n", 0, error.start) + 1
             self._find("KB004", message, pointer(table.file), hint, line=line)
-            return None
-        if not text.strip():
-            hint = f"write the columns in the first line: {','.join(table.columns)}"
-            self._find("KB008", "file is empty", pointer(table.file), hint)
             return None
         return text
 
