@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 import karabakh
 from karabakh.cli import cli
+from karabakh.columnar import ColumnarDataset
 
 GOOD = '{"schema": 1, "title": "Small"}'
 WARNED = '{"schema": 1, "places": [{"id": "here"}]}'
@@ -363,3 +364,10 @@ def test_each_command_explains_itself(command, flag):
 
 def test_the_version_is_printed():
     assert run("--version").stdout.strip() == karabakh.__version__
+
+
+def test_json_lines_become_a_folder_of_parquet_files(tmp_path):
+    run("convert", "bundled", tmp_path / "article.jsonl")
+    run("convert", tmp_path / "article.jsonl", f"{tmp_path}/article/", "--output-format", "parquet")
+    with ColumnarDataset.open(tmp_path / "article") as collection:
+        assert list(collection.dataset().collections()) == list(karabakh.load().collections())

@@ -24,9 +24,14 @@ def convert(
     Nothing of the dataset is lost. Comments stay only where OUT is FILE itself, or another
     TOML file with these records. OUT is replaced as a whole or not at all, and only with
     --force; "-" is standard output. A path that ends in "/" is a folder with a table in CSV
-    for each collection, described by datapackage.json.
+    for each collection, described by datapackage.json,
+    or with Parquet files if the output format is "parquet"; JSON Lines of any length are then
+    never in memory as a whole.
     """
     _output.check_format(target, output_format)
     _output.check_output(target, force=force)
+    if output_format == _output.PARQUET:
+        _output.write_columns(source, target, input_format)
+        return
     dataset = _common.read_or_exit(source, input_format)
     _output.write_dataset(dataset, target, output_format, overwrite=force)

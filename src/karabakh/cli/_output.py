@@ -10,18 +10,24 @@ import click
 
 from karabakh._replacing import replacing
 from karabakh.cli import _common
-from karabakh.io import serialize, write
+from karabakh.errors import LoadError
+from karabakh.io import iter_records, serialize, write
 from karabakh.model import Dataset
 
 __all__ = [
+    "PARQUET",
     "check_format",
     "check_output",
     "force_option",
     "output_format_option",
     "output_json",
+    "write_columns",
     "write_dataset",
     "write_output",
 ]
+
+PARQUET = "parquet"
+"""The format of a folder for large collections."""
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -30,7 +36,7 @@ def output_format_option(function: _F) -> _F:
     """Return the function with the option for the format of the output."""
     return click.option(
         "--output-format",
-        type=click.Choice(_common.FORMATS),
+        type=click.Choice((*_common.FORMATS, PARQUET)),
         help="Format of the output; required with '-', default: from the suffix.",
     )(function)
 
@@ -86,3 +92,18 @@ def write_dataset(dataset: Dataset, output: str, format: str | None, *, overwrit
         raise
     except OSError as error:
         _common.fail(f"{output} can't be written: {error.strerror or error}")
+
+
+def write_columns(source: str, output: str, format: str | None) -> None:
+    """Write a dataset into a folder of Parquet files; JSON Lines are streamed."""
+    try:
+        from karabakh import columnar  # noqa: PLC0415 (it needs the extra "large")
+    except ModuleNotFoundError as error:
+        _common.fail(f"{output} can't be written: {error.name} is missing; use karabakh[large]")
+    try:
+        if "jsonl" in (format or source):
+            columnar.write_columns(iter_records(source, format=format), output)
+        else:
+            columnar.write_columns(_common.read_or_exit(source, format), output)
+    except (LoadError, OSError, ValueError) as error:
+        _common.fail(f"{output} can't be written: {error}")

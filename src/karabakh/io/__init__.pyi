@@ -2,6 +2,7 @@ from karabakh.io._bundled import load as load
 from karabakh.io._drafts import draft_order as draft_order  # hidden
 from karabakh.io._drafts import draft_pointer as draft_pointer  # hidden
 from karabakh.io._drafts import read_draft as read_draft  # hidden
+from karabakh.io._encode import encode_records as encode_records  # hidden
 from karabakh.io._encode import to_plain as to_plain
 from karabakh.io._json_schema import json_schema as json_schema
 from karabakh.io._locate import locate_findings as locate_findings

@@ -1,0 +1,4 @@
+from karabakh.columnar._answer import Answer as Answer  # hidden
+from karabakh.columnar._dataset import ColumnarDataset as ColumnarDataset
+from karabakh.columnar._folder import FolderError as FolderError
+from karabakh.columnar._write import write_columns as write_columns

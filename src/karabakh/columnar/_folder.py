@@ -1,0 +1,224 @@
+"""A folder of Parquet files with the list of what belongs to it.
+
+``collection.json`` lists the files. New files are written beside the old ones under names of
+their own; then the list is replaced. Whenever the program or the machine stops, the folder is
+the old one or the new one, and files on no list are removed by the next writer.
+"""
+
+import contextlib
+import json
+import os
+from collections.abc import Generator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from karabakh._replacing import replacing
+from karabakh._shown import shown
+from karabakh.columnar._columns import stored_columns
+from karabakh.errors import KarabakhError
+from karabakh.model import COLLECTIONS, SCHEMA_VERSION
+
+__all__ = [
+    "OWN_FILES",
+    "Contents",
+    "FolderError",
+    "check_columns",
+    "locked",
+    "read_contents",
+    "remove_unlisted",
+    "write_contents",
+]
+
+_LIST: Final = "collection.json"
+_LOCK: Final = ".lock"
+
+OWN_FILES: Final = frozenset({_LIST, _LOCK, ".spill"})
+"""The files of a collection besides those with records."""
+_LAYOUT: Final = 1
+"""The version of the layout; another one is refused."""
+
+
+class FolderError(KarabakhError, ValueError):
+    """A folder that is no collection, is damaged, or is being written.
+
+    >>> import tempfile
+    >>> from karabakh.columnar import ColumnarDataset, FolderError
+    >>> try:
+    ...     ColumnarDataset.open(tempfile.mkdtemp())
+    ... except FolderError as error:
+    ...     print(error.reason)
+    it has no collection.json
+    """
+
+    def __init__(self, *, folder: str, reason: str, hint: str = "") -> None:
+        self.folder = folder
+        """The folder."""
+        self.reason = reason
+        """What is wrong."""
+        self.hint = hint
+        """What to do; may be empty."""
+        super().__init__(folder=folder, reason=reason, hint=hint)
+
+    def _message(self) -> str:
+        end = f"; {self.hint}" if self.hint else ""
+        return f"{self.folder} can't be used as a collection: {self.reason}{end}"
+
+
+@attrs.frozen(kw_only=True)
+class Contents:
+    """What is in a folder."""
+
+    title: str
+    """The title of the dataset."""
+
+    coding: tuple[Mapping[str, Any], ...]
+    """Who coded it, as plain values."""
+
+    files: Mapping[str, str]
+    """The file of each collection that has records."""
+
+    counts: Mapping[str, int]
+    """The number of records in each of them."""
+
+
+def read_contents(folder: Path) -> Contents:
+    """Return what is in a folder, by its list.
+
+    Raises:
+        FolderError: If there is no list, it can't be read, or a file on it is missing.
+    """
+    try:
+        listed = json.loads((folder / _LIST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise FolderError(
+            folder=str(folder),
+            reason=f"it has no {_LIST}",
+            hint="use karabakh.columnar.write_columns(dataset, folder)",
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = f"its {_LIST} can't be read ({error})"
+        raise FolderError(folder=str(folder), reason=reason) from None
+    contents = _checked(folder, listed)
+    for name in contents.files.values():
+        if not (folder / name).is_file():
+            raise FolderError(
+                folder=str(folder), reason=f"its file {name} is missing", hint="write it anew"
+            )
+    return contents
+
+
+def _checked(folder: Path, listed: Any) -> Contents:  # noqa: ANN401 (whatever a file holds)
+    version = listed.get("layout") if isinstance(listed, dict) else None
+    if version != _LAYOUT:
+        raise FolderError(
+            folder=str(folder), reason=f"its layout is {shown(version)}, not {_LAYOUT}"
+        )
+    if listed.get("schema") != SCHEMA_VERSION:
+        raise FolderError(
+            folder=str(folder),
+            reason=f"its schema is {shown(listed.get('schema'))}, not {SCHEMA_VERSION}",
+            hint="write it anew with this version of the library",
+        )
+    try:
+        collections = _collections(listed["collections"])
+        return Contents(
+            title=str(listed.get("title", "")),
+            coding=tuple(listed.get("coding", ())),
+            files={name: file for name, (file, _) in collections.items()},
+            counts={name: rows for name, (_, rows) in collections.items()},
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise FolderError(
+            folder=str(folder), reason=f"its {_LIST} is damaged ({error})", hint="write it anew"
+        ) from None
+
+
+def _collections(listed: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
+    """Return the file and the number of rows of each collection.
+
+    Raises:
+        ValueError: If a collection is unknown, or a file is outside the folder.
+    """
+    found = {name: (str(each["file"]), int(each["rows"])) for name, each in listed.items()}
+    unknown = found.keys() - COLLECTIONS.keys()
+    if unknown:
+        raise ValueError(f"unknown collection {min(unknown)!r}")
+    outside = [file for file, _ in found.values() if Path(file).name != file]
+    if outside:
+        raise ValueError(f"file {outside[0]!r} is not in the folder")
+    return found
+
+
+def write_contents(folder: Path, contents: Contents) -> None:
+    """Replace the list of a folder: from now on its files are those of `contents`."""
+    listed = {
+        "layout": _LAYOUT,
+        "schema": SCHEMA_VERSION,
+        "title": contents.title,
+        "coding": list(contents.coding),
+        "collections": {
+            name: {"file": file, "rows": contents.counts[name]}
+            for name, file in contents.files.items()
+        },
+    }
+    with replacing(folder / _LIST, is_packed=False) as stream:
+        stream.write(json.dumps(listed, ensure_ascii=False, indent=1).encode())
+
+
+def remove_unlisted(folder: Path, contents: Contents) -> None:
+    """Remove the Parquet files of a folder that are not on its list."""
+    listed = set(contents.files.values())
+    for path in (*folder.glob("*.parquet"), *folder.glob("*.partial")):
+        if path.name not in listed:
+            path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Generator[None]:
+    """Keep other writers out of a folder. The lock ends with the program that has it.
+
+    Raises:
+        FolderError: If another program is writing into it.
+    """
+    descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        try:
+            _lock(descriptor)
+        except OSError:
+            reason = "another program is writing into it"
+            raise FolderError(
+                folder=str(folder), reason=reason, hint="wait until it ends"
+            ) from None
+        yield
+    finally:
+        os.close(descriptor)
+
+
+if os.name == "posix":
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+else:  # pragma: no cover
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+
+
+def check_columns(folder: Path, collection: str, found: Mapping[str, str]) -> None:
+    """Check the columns of a collection's file.
+
+    Raises:
+        FolderError: If they are not those of this version of the library.
+    """
+    for name, kind in stored_columns(collection).items():
+        if found.get(name, "").replace('"', "") != kind.replace('"', ""):
+            was = f"of type {found[name]}" if name in found else "missing"
+            raise FolderError(
+                folder=str(folder),
+                reason=f"column {name} of its {collection} is {was}, not of type {kind}",
+                hint="write it anew with this version of the library",
+            )

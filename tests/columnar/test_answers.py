@@ -1,0 +1,150 @@
+"""Answers from a folder are those of the kernel."""
+
+import random
+import sys
+from pathlib import Path
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from collections_of_positions import joined, random_positions
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import karabakh
+from karabakh import Dataset, reasoning
+from karabakh.columnar import ColumnarDataset, write_columns
+from karabakh.columnar import _dataset as module
+from karabakh.columnar._kernel import QUESTIONS
+from karabakh.explanations import explain
+from karabakh.testing import datasets
+
+sys.path.append(str(Path(__file__).parents[1] / "reasoning"))
+
+from debates import debates  # of the kernel's tests
+
+ARTICLE = karabakh.load()
+TOWNS = karabakh.read(Path(__file__).parents[1] / "data" / "river_towns.toml")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("collection")
+
+
+def from_folder(dataset, folder):
+    """Return the answer to each question, as rows in order."""
+    write_columns(dataset, folder)
+    with ColumnarDataset.open(folder) as collection:
+        return {name: sorted(map(str, getattr(collection, name)())) for name in QUESTIONS}
+
+
+def from_kernel(dataset):
+    found = {}
+    for name, question in QUESTIONS.items():
+        values = map(question.values, question.conclusions(dataset))
+        rows = (dict(zip(question.columns, map(plain, each), strict=True)) for each in values)
+        found[name] = sorted(map(str, rows))
+    return found
+
+
+def plain(value):
+    return list(value) if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("dataset", [ARTICLE, TOWNS, Dataset()], ids=["article", "towns", "none"])
+def test_they_are_those_of_the_kernel(dataset, folder):
+    assert from_folder(dataset, folder) == from_kernel(dataset)
+
+
+def test_hundreds_of_random_collections_joined_are_answered_as_by_the_kernel(folder):
+    chance = random.Random(20)  # noqa: S311 (no secret)
+    dataset = joined(random_positions(chance, chance.randint(2, 40)) for _ in range(200))
+    found = from_folder(dataset, folder)
+    assert found == from_kernel(dataset)
+    assert min(map(len, found.values())) > 200
+    with ColumnarDataset.open(folder) as collection:
+        assert {getattr(collection, name)().units_by_kernel for name in QUESTIONS} == {0}
+
+
+@settings(max_examples=12)
+@given(st.one_of(debates(max_size=9), datasets(max_size=10)))
+def test_so_are_debates_with_offices_links_and_others_word(folder, dataset):
+    assert from_folder(dataset, folder) == from_kernel(dataset)
+
+
+@settings(max_examples=2)
+@given(st.lists(debates(max_size=6), min_size=12, max_size=12), st.data())
+def test_what_dates_do_not_decide_is_answered_in_batches(folder, several, data):
+    chance = random.Random(data.draw(st.integers(0, 99)))  # noqa: S311 (no secret)
+    dataset = joined([*several, *(random_positions(chance, 12) for _ in several)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_BATCH", data.draw(st.sampled_from([1, 5, 20_000])))
+        found = from_folder(dataset, folder)
+    assert found == from_kernel(dataset)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("dataset", [ARTICLE, TOWNS], ids=["article", "towns"])
+def test_each_row_is_explained_as_by_the_kernel(name, dataset, folder):
+    write_columns(dataset, folder)
+    question = QUESTIONS[name]
+    expected = {
+        str(dict(zip(question.columns, map(plain, question.values(each)), strict=True))): str(
+            explain(each, dataset=dataset)
+        )
+        for each in question.conclusions(dataset)
+    }
+    with ColumnarDataset.open(folder) as collection:
+        rows = list(getattr(collection, name)())
+        assert rows
+        for row in rows:
+            assert str(collection.explain(row)) == expected[str(row)]
+
+
+def test_a_row_that_dates_decide_is_explained_from_its_own_records(folder):
+    chance = random.Random(3)  # noqa: S311 (no secret)
+    dataset = joined(random_positions(chance, 30) for _ in range(20))
+    write_columns(dataset, folder)
+    with ColumnarDataset.open(folder) as collection:
+        row = next(iter(collection.shifts()))
+        explained = str(collection.explain(row))
+    (shift,) = (
+        each
+        for each in reasoning.shifts(dataset)
+        if (each.earlier.position.id, each.later.position.id)
+        == (row["earlier_position"], row["later_position"])
+    )
+    assert explained == str(explain(shift, dataset=dataset))
+
+
+@pytest.mark.parametrize("row", [{}, {"holder": "ann"}, {"id": 5}])
+def test_what_is_no_row_is_not_explained(row, folder):
+    write_columns(ARTICLE, folder)
+    with ColumnarDataset.open(folder) as collection, pytest.raises(ValueError, match="row must be"):
+        collection.explain(row)
+
+
+def test_a_row_of_another_collection_is_not_explained(folder):
+    write_columns(TOWNS, folder)
+    with ColumnarDataset.open(folder) as collection:
+        row = next(iter(collection.shifts()))
+    write_columns(ARTICLE, folder)
+    with ColumnarDataset.open(folder) as collection, pytest.raises(ValueError, match="no records"):
+        collection.explain(row)
+
+
+def test_data_frames_take_an_answer_in_a_line(folder):
+    write_columns(TOWNS, folder)
+    with ColumnarDataset.open(folder) as collection:
+        answer = collection.disputes()
+        rows = list(answer)
+        assert len(answer) == len(rows) > 1
+        assert pl.DataFrame(answer).to_dicts() == rows
+        assert pa.table(answer).to_pylist() == rows
+        assert pd.DataFrame.from_arrow(answer)["proposition"].tolist() == [
+            each["proposition"] for each in rows
+        ]
+        types = dict(zip(pa.table(answer).column_names, pa.table(answer).schema.types, strict=True))
+        assert (str(types["since"]), str(types["supporters"])) == ("date32[day]", "int64")

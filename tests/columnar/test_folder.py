@@ -1,0 +1,266 @@
+"""A folder holds a dataset without loss, and is whole whatever happens."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+
+import karabakh
+from karabakh import Dataset, Event, EventKind, Measure, MeasureKind, Place
+from karabakh.columnar import ColumnarDataset, FolderError, write_columns
+from karabakh.testing import datasets
+
+ARTICLE = karabakh.load()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("collection")
+
+
+def dataset_in(folder):
+    with ColumnarDataset.open(folder) as collection:
+        return collection.dataset()
+
+
+@settings(max_examples=20)
+@given(datasets(max_size=12))
+def test_what_is_written_comes_back(folder, dataset):
+    measures = (each for event in dataset.events for each in event.measures)
+    numbers = (number for each in measures for number in (each.best, each.low, each.high))
+    if any(isinstance(number, int) and abs(number) > 2**53 for number in numbers):
+        with pytest.raises(ValueError, match="more digits than a column holds"):
+            write_columns(dataset, folder)
+        return
+    write_columns(dataset, folder)
+    assert dataset_in(folder) == dataset
+
+
+@pytest.mark.parametrize("number", [2**53, -(2**53), 0, 2.5, 1e300, 5e-324, -0.1])
+def test_numbers_come_back_as_they_are(number, folder):
+    dataset = with_measure(number)
+    write_columns(dataset, folder)
+    assert dataset_in(folder) == dataset
+
+
+def test_a_number_that_no_column_holds_is_refused(folder):
+    with pytest.raises(ValueError, match="event 'battle' can't be written: 9007199254740993 has"):
+        write_columns(with_measure(2**53 + 1), folder)
+
+
+def with_measure(number):
+    measure = Measure(kind=MeasureKind.KILLED, best=number)
+    return Dataset.from_records(
+        Event(id="battle", title="Battle", kind=EventKind.BATTLE, measures=(measure,))
+    )
+
+
+def test_a_stream_of_records_is_as_the_dataset(folder, tmp_path):
+    karabakh.write(ARTICLE, tmp_path / "article.jsonl")
+    write_columns(karabakh.iter_records(tmp_path / "article.jsonl"), folder, title=ARTICLE.title)
+    found = dataset_in(folder)
+    assert list(found.collections()) == list(ARTICLE.collections())
+    assert found.title == ARTICLE.title
+
+
+def test_some_records_come_with_all_that_they_refer_to(folder):
+    write_columns(ARTICLE, folder)
+    with ColumnarDataset.open(folder) as collection:
+        found = collection.dataset(["fighters-lay-down-arms", "pashinyan-concedes", "nobody"])
+    assert found.agreements.ids == ("laying-down-arms",)
+    assert found.positions.ids == ("pashinyan-concedes",)
+    assert found.sources.ids == ("article",)
+    assert not karabakh.validate(found, select=["KB101"]).findings
+    assert len(found.propositions) < len(ARTICLE.propositions)
+
+
+def test_other_programs_read_the_files(folder):
+    write_columns(ARTICLE, folder)
+    listed = json.loads((folder / "collection.json").read_text())
+    file = folder / listed["collections"]["events"]["file"]
+    query = f"SELECT participants[1].actor FROM '{file}' WHERE id = 'offensive'"  # noqa: S608 (a path of the test's)
+    assert duckdb.sql(query).fetchall() == [(ARTICLE["offensive"].participants[0].actor,)]
+
+
+def test_only_the_files_on_the_list_remain(folder):
+    for dataset in (ARTICLE, Dataset.from_records(Place(id="here")), Dataset()):
+        write_columns(dataset, folder)
+        listed = json.loads((folder / "collection.json").read_text())["collections"]
+        files = {each["file"] for each in listed.values()}
+        assert {path.name for path in folder.iterdir()} - {".lock", "collection.json"} == files
+
+
+# -- what can't be written
+
+
+def test_two_records_of_one_identifier_are_refused(folder):
+    write_columns(ARTICLE, folder)
+    with pytest.raises(ValueError, match="identifier 'here'"):
+        write_columns([Place(id="here"), Place(id="there"), Place(id="here")], folder)
+    assert dataset_in(folder) == ARTICLE
+
+
+def test_what_is_no_record_is_refused(folder):
+    write_columns(ARTICLE, folder)
+    with pytest.raises(TypeError, match="records must be records of a dataset, got 'here'"):
+        write_columns(["here"], folder)
+    assert dataset_in(folder) == ARTICLE
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path):
+    (tmp_path / "thesis.docx").write_text("years of work")
+    with pytest.raises(FolderError, match="thesis"):
+        write_columns(ARTICLE, tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if path.name != ".lock"] == ["thesis.docx"]
+
+
+def test_a_second_writer_is_refused(folder):
+    write_columns(ARTICLE, folder)
+
+    def records():
+        yield Place(id="here")
+        write_columns(Dataset(), folder)
+
+    with pytest.raises(FolderError, match="another program is writing into it"):
+        write_columns(records(), folder)
+    assert dataset_in(folder) == ARTICLE
+
+
+_WRITE_SLOWLY = """
+import sys, time
+import karabakh
+from karabakh.columnar import write_columns
+
+def records():
+    for number in range(1_000_000):
+        if number == 50:
+            print("begun", flush=True)
+        if number > 50:
+            time.sleep(0.01)
+        yield karabakh.Place(id=f"place-{number}")
+
+write_columns(records(), sys.argv[1])
+"""
+
+
+def test_a_writer_that_is_killed_leaves_the_folder_as_it_was(folder):
+    write_columns(ARTICLE, folder)
+    with subprocess.Popen(
+        [sys.executable, "-c", _WRITE_SLOWLY, folder], stdout=subprocess.PIPE, text=True
+    ) as writer:
+        assert writer.stdout.readline() == "begun\n"
+        assert list(folder.glob("*.partial"))
+        writer.send_signal(signal.SIGKILL)
+    assert dataset_in(folder) == ARTICLE
+    write_columns(Dataset(), folder)  # nobody has the lock, and what was begun is removed
+    assert not list(folder.glob("*.partial"))
+
+
+_WRITE_TOO_MUCH = """
+import resource, signal, sys
+import karabakh
+from karabakh.columnar import write_columns
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+try:
+    places = (karabakh.Place(id=f"place-{n}", note=f"{n * 7919}") for n in range(20_000))
+    write_columns(places, sys.argv[1])
+except OSError as error:
+    print("OSError", error)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of files are those of POSIX")
+def test_a_full_disk_leaves_the_folder_as_it_was(folder):
+    write_columns(ARTICLE, folder)
+    command = [sys.executable, "-c", _WRITE_TOO_MUCH, str(folder)]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert shown.startswith("OSError")
+    assert dataset_in(folder) == ARTICLE
+
+
+# -- what can't be read
+
+
+def file_of(folder, listed, name="positions"):
+    return folder / listed["collections"][name]["file"]
+
+
+def replaced(selection):
+    def change(folder, listed):
+        path = file_of(folder, listed)
+        rows = f"SELECT {selection} FROM '{path}'"  # noqa: S608 (a path of the test's)
+        duckdb.execute(f"COPY ({rows}) TO '{path}.new' (FORMAT parquet)")
+        Path(f"{path}.new").replace(path)
+
+    return change
+
+
+def listing(**changes):
+    return lambda _, listed: listed.update(changes)
+
+
+def listing_collection(name, value):
+    return lambda _, listed: listed["collections"].update({name: value})
+
+
+DAMAGES = {
+    "its file positions-": lambda folder, listed: file_of(folder, listed).unlink(),
+    "can't be read": lambda folder, listed: file_of(folder, listed).write_text("no Parquet"),
+    "its layout is 9, not 1": listing(layout=9),
+    "its schema is 3, not 2": listing(schema=3),
+    "is damaged": listing_collection("positions", 5),
+    "unknown collection 'wars'": listing_collection("wars", {"file": "wars.parquet", "rows": 1}),
+    "is not in the folder": listing_collection("events", {"file": "../x.parquet", "rows": 1}),
+    "column stance of its positions is missing": replaced("* EXCLUDE stance"),
+    "column start_latest of its positions is of type VARCHAR, not of type BIGINT": replaced(
+        "* REPLACE (start_latest::VARCHAR AS start_latest)"
+    ),
+}
+
+
+@pytest.mark.parametrize("message", DAMAGES)
+def test_a_damaged_folder_is_refused_until_it_is_written_anew(message, folder):
+    write_columns(ARTICLE, folder)
+    path = folder / "collection.json"
+    listed = json.loads(path.read_text())
+    DAMAGES[message](folder, listed)
+    path.write_text(json.dumps(listed))
+    with pytest.raises(FolderError, match=re.escape(message)):
+        ColumnarDataset.open(folder)
+    write_columns(ARTICLE, folder)
+    assert dataset_in(folder) == ARTICLE
+
+
+def test_a_folder_without_a_list_is_refused(tmp_path):
+    with pytest.raises(FolderError, match=r"it has no collection\.json; use karabakh\.columnar"):
+        ColumnarDataset.open(tmp_path)
+    with pytest.raises(FolderError, match=r"it has no collection\.json"):
+        ColumnarDataset.open(tmp_path / "nowhere")
+    (tmp_path / "collection.json").write_text("{")
+    with pytest.raises(FolderError, match="can't be read"):
+        ColumnarDataset.open(tmp_path)
+
+
+@pytest.mark.parametrize("options", [{"memory": "much"}, {"threads": 0}, {"threads": "two"}])
+def test_impossible_limits_are_refused(options, folder):
+    write_columns(ARTICLE, folder)
+    with pytest.raises(ValueError, match="memory must be a size such as '2GiB' and threads"):
+        ColumnarDataset.open(folder, **options)
+
+
+def test_records_that_another_program_damaged_are_refused(folder):
+    write_columns(ARTICLE, folder)
+    listed = json.loads((folder / "collection.json").read_text())
+    replaced("* REPLACE ('maybe' AS stance)")(folder, listed)
+    with ColumnarDataset.open(folder) as collection, pytest.raises(karabakh.LoadError) as error:
+        collection.dataset()
+    assert "maybe" in str(error.value)
