@@ -1,11 +1,13 @@
 """Problems of CSV tables: each is found with file, row and column."""
 
+import json
 import shutil
 
 import pytest
 
 import karabakh
-from karabakh import LoadError
+from karabakh import LoadError, ValidationReport
+from karabakh.exports import report_to_sarif
 
 
 @pytest.fixture
@@ -275,6 +277,17 @@ def test_a_line_break_in_a_cell_moves_lines_but_not_rows(folder):
         karabakh.read(folder)
     (finding,) = caught.value.findings
     assert (finding.where, finding.line, finding.column) == ("/places.csv/4/longitude", 6, 5)
+
+
+def test_sarif_names_the_file_of_the_table(folder):
+    edit("events.csv", ",2020,", ",Sep 20,")(folder)
+    with pytest.raises(LoadError) as caught:
+        karabakh.read(folder)
+    report = ValidationReport(findings=caught.value.findings, source="data/article")
+    (result,) = json.loads(report_to_sarif(report))["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "data/article/events.csv"}
+    assert place["region"]["startLine"] == 6
 
 
 def test_a_file_larger_than_allowed_is_refused(folder):

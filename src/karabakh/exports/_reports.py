@@ -235,6 +235,10 @@ def _physical(finding: Finding, source: str) -> dict[str, Any]:
     """Return the place of a finding in its file, as far as known."""
     if not source:
         return {}
+    # A place in a table begins with its file, in a folder.
+    file = finding.where.partition("/")[2].partition("/")[0]
+    if Path(file).suffix in {".csv", ".json"} and not Path(source).suffix:
+        source = f"{source}/{file}"
     place: dict[str, Any] = {"artifactLocation": {"uri": _uri(source)}}
     if finding.line is not None:
         column = {} if finding.column is None else {"startColumn": finding.column}
