@@ -395,10 +395,7 @@ def page_text(dataset):
     return html.unescape(re.sub(r"<(style|script).*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL))
 
 
-DRAWINGS = [
-    getattr(figures, f"draw_{name}", None) or getattr(figures, name)
-    for name in ("timeline", "stance_matrix")
-]
+DRAWINGS = [figures.draw_timeline, figures.draw_stance_matrix]
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -18,7 +18,7 @@ from karabakh.exports import (
     report_to_sarif,
     report_to_text,
 )
-from karabakh.figures import stance_matrix, timeline
+from karabakh.figures import draw_network, draw_stance_matrix, draw_timeline
 from karabakh.reasoning import shifts
 from karabakh.validation import RULES, validate
 
@@ -29,7 +29,15 @@ ANSWERS = [ARTICLE, ARTICLE["war-2020"], *shifts(ARTICLE)]
 
 @pytest.mark.parametrize("value", WRONG, ids=repr)
 @pytest.mark.parametrize(
-    "function", [briefing_to_html, briefing_to_markdown, briefing_to_text, stance_matrix, timeline]
+    "function",
+    [
+        briefing_to_html,
+        briefing_to_markdown,
+        briefing_to_text,
+        draw_stance_matrix,
+        draw_timeline,
+        draw_network,
+    ],
 )
 def test_what_draws_or_writes_a_dataset_asks_for_one(function, value):
     with pytest.raises(TypeError, match=r"^dataset must be a Dataset, got "):

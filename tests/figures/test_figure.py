@@ -1,18 +1,20 @@
 import re
+import sys
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
+from drawings import check, letters
 from hypothesis import given
 from hypothesis import strategies as st
 
 from karabakh._markup import element, number, visible
 from karabakh.figures import Figure, Table
-from karabakh.figures._boxes import Box, Lanes, overlapping
-from karabakh.figures._scale import Scale
-from karabakh.figures._text import shortened, width_of, wrapped
-from karabakh.figures._ticks import ticks
+from karabakh.figures._calendar_text import TICK_SIZE, span_in_words, ticks
+from karabakh.figures._canvas import Box, Canvas, overlapping
+from karabakh.figures._palette import FIGURE_STYLE, PALETTE
+from karabakh.figures._text import has_rtl, is_rtl, width_of, wrapped
 from karabakh.testing import texts
-from karabakh.time import When
 
 FIGURE = Figure(
     title="A title",
@@ -20,12 +22,12 @@ FIGURE = Figure(
     table=Table(("a", "b"), (("1", "<2>"),)),
     width=10,
     height=20,
-    content=element("circle", r=3),
+    content=element("circle", r=3, fill=PALETTE["ink"].light),
 )
 
 
 @given(texts(), texts())
-def test_whatever_text_an_element_is_given_comes_back_by_an_xml_parser(text, attribute):
+def test_any_text_of_an_element_comes_back_by_an_xml_parser(text, attribute):
     parsed = ET.fromstring(element("p", text, title=attribute))  # noqa: S314 (our own)
     expected = visible(text).replace("\r\n", "\n").replace("\r", "\n")
     assert (parsed.text or "") == expected
@@ -38,30 +40,86 @@ def test_numbers_keep_their_value_to_two_decimals(value):
     assert "e" not in number(value)
 
 
-@given(texts(), st.floats(40, 400), st.integers(1, 4))
-def test_wrapped_text_fits_and_drops_nothing_without_saying_so(text, width, lines):
-    found = wrapped(text, width, 12, lines=lines)
-    assert len(found) <= lines
-    assert all(width_of(line, 12) <= width for line in found)
-    whole = "".join(visible(text).split())
-    told = "".join("".join(found).split())
-    assert told == whole or found[-1].endswith("…")
+def luminance(colour):
+    """Return the relative luminance of a colour, by WCAG 2.2."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(c * weight for c, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
 
 
-def test_text_that_fits_stays_as_it_is():
-    assert shortened("Mill Isle", 200, 12) == "Mill Isle"
+def contrast(first, second):
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
-stretches = st.tuples(st.integers(0, 300), st.integers(1, 80)).map(lambda s: (s[0], s[0] + s[1]))
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("surface", ["paper", "wash"])
+@pytest.mark.parametrize(
+    ("role", "least"),
+    [*((role, 4.5) for role in ("ink", "soft", "for", "against", "agreement")), ("edge", 3)],
+)
+def test_text_and_marks_stand_out_from_what_they_are_on(scheme, surface, role, least):
+    assert contrast(getattr(PALETTE[role], scheme), getattr(PALETTE[surface], scheme)) >= least
 
 
-@given(st.lists(stretches, max_size=40))
-def test_lanes_keep_stretches_apart(given_stretches):
-    lanes = Lanes(gap=5)
-    put = [(lanes.put(*each), each) for each in given_stretches]
-    for i, (lane, (left, right)) in enumerate(put):
-        for other, (other_left, other_right) in put[:i]:
-            assert lane != other or right + 5 <= other_left or other_right + 5 <= left
+def test_the_style_sheet_has_the_dark_colours_and_nothing_else():
+    assert FIGURE_STYLE.startswith("@media (prefers-color-scheme:dark){")
+    assert FIGURE_STYLE.count("@") == 1
+    found = re.findall(r"\.kb([fs])-(\w+)\{(fill|stroke):(#\w+)\}", FIGURE_STYLE)
+    assert found == [
+        (kind, role, name, colour.dark)
+        for role, colour in PALETTE.items()
+        for kind, name in (("f", "fill"), ("s", "stroke"))
+    ]
+
+
+@given(texts(), st.floats(40, 400))
+def test_wrapped_text_fits_and_drops_nothing(text, width):
+    found = wrapped(text, width, 12)
+    assert letters("".join(found)) == letters(visible(text))
+    assert all(width_of(line, 12) <= width or len(line.strip()) == 1 for line in found)
+
+
+def test_text_that_fits_stays_in_one_line():
+    assert wrapped("Mill Isle", 200, 12) == ("Mill Isle",)
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+@pytest.mark.parametrize(
+    ("text", "is_turned"),
+    [
+        ("Mill Isle, 2020", [False, False]),
+        ("1 June", [False, False]),
+        ("هدنة (388)", [True, True]),
+        ("UCDP 388 هدنة", [False, True]),
+    ],
+)
+def test_text_stands_where_it_starts_whatever_its_direction(rtl, text, is_turned):
+    canvas = Canvas(400, rtl=rtl)
+    canvas.text(text, 30, 40)
+    figure = Figure(
+        title="t", description="d", table=FIGURE.table, width=400, height=60, content=canvas.content
+    )
+    (written,) = check(figure)[4:]
+    assert (written.get("direction") == "rtl") is is_turned[rtl]
+    starts_at_x = written.get("text-anchor", "start") == "start"
+    assert starts_at_x is ((written.get("direction") == "rtl") is rtl)
+    assert written.get("x") == ("370" if rtl else "30")
+
+
+def test_the_first_letter_decides_the_direction():
+    assert [is_rtl(text) for text in ("", "1 …", "a ש", "ש a", "«ա»")] == [
+        *[False] * 3,
+        True,
+        False,
+    ]
+    assert has_rtl("a ש")
+
+
+@pytest.mark.parametrize("width", [0, 299, 5001, -1, float("nan")])
+def test_a_canvas_without_room_for_a_label_is_refused(width):
+    with pytest.raises(ValueError, match=r"^width must be 300 to 5000 pixels, got "):
+        Canvas(width)
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 60)] * 4), max_size=12))
@@ -77,46 +135,97 @@ def test_the_sweep_finds_what_comparing_all_pairs_finds(corners):
     assert sorted(map(sorted, found)) == sorted(map(sorted, expected))
 
 
-days = st.integers(-(10**9), 10**9) | st.integers(735_000, 740_000)
+FOUR_DIGITS = st.dates().map(date.toordinal)
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
-@given(st.lists(days, min_size=1, max_size=30))
-def test_a_scale_keeps_the_order_of_days_within_its_ends(found):
-    scale = Scale(found, left=50, right=650)
-    places = [scale.at(day) for day in sorted(set(found))]
-    assert places == sorted(places)
-    assert all(50 <= place <= 650 for place in places)
-    assert all(a.right < b.left for a, b in zip(scale.pieces, scale.pieces[1:], strict=False))
+@given(FOUR_DIGITS, st.integers(0, 100) | st.integers(0, 10**5), st.integers(60, 700))
+def test_ticks_name_their_days_and_do_not_run_into_each_other(first, length, width):
+    last = min(first + length, date.max.toordinal() - 1)
+    found = ticks(first, last, width)
+    ends = [
+        (day - first) / (last + 1 - first) * width + width_of(name, TICK_SIZE)
+        for day, name in found
+    ]
+    starts = [(day - first) / (last + 1 - first) * width for day, _ in found]
+    assert all(end < start for end, start in zip(ends, starts[1:], strict=False))
+    assert all(end <= width for end in ends)
+    year = month = 0
+    for day, name in found:
+        assert first <= day <= last
+        known = date.fromordinal(day)
+        parts = name.split()
+        if known.year != year or parts == [str(known.year)]:  # the first, and each new year
+            assert parts[-1] == str(known.year)
+            parts.pop()
+            assert not parts or parts.pop() == MONTHS[known.month - 1]
+            assert parts or known.day == 1
+        elif known.month != month:
+            assert parts.pop() == MONTHS[known.month - 1]
+        assert not parts or parts == [str(known.day)]
+        year, month = known.year, known.month
 
 
-@given(st.lists(days, min_size=1, max_size=30))
-def test_ticks_stand_on_the_days_that_they_name_and_apart(found):
-    scale = Scale(found, left=0, right=600)
-    named = ticks(scale)
-    ends = [place + width_of(name, 11) for place, name in named]
-    assert all(end < place for end, (place, _) in zip(ends, named[1:], strict=False))
-    assert not any("-" in name or name == "0 BC" for _, name in named)
-    for place, name in named:
-        year = re.fullmatch(r"(\d+)( BC)?", name)
-        if year and (year[2] or len(name) == 4):
-            number = 1 - int(year[1]) if year[2] else int(year[1])
-            long = abs(number) > 9999
-            text = f"Y{number}" if long else f"{'-' * (number < 0)}{abs(number):04}"
-            assert place == pytest.approx(scale.at(When(text).bounds.start_earliest))
+@given(st.integers(-(10**12), 10**12), st.integers(0, 10**12), st.integers(60, 700))
+def test_years_of_any_length_are_named(first, length, width):
+    found = ticks(first, first + length, width)
+    assert all(first <= day <= first + length for day, _ in found)
+    assert "-" not in span_in_words(first, first + length)
 
 
-def test_a_figure_is_saved_as_svg_and_as_nothing_else(tmp_path):
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2020, 1, 1), date(2020, 12, 31), "2020"),
+        (date(2020, 1, 1), date(2021, 12, 31), "2020 to 2021"),
+        (date(2022, 11, 1), date(2022, 11, 30), "Nov 2022"),
+        (date(2022, 11, 1), date(2023, 1, 31), "Nov 2022 to Jan 2023"),
+        (date(2023, 1, 4), date(2023, 1, 4), "4 Jan 2023"),
+    ],
+)
+def test_spans_are_named_as_coarsely_as_they_allow(first, last, words):
+    assert span_in_words(first.toordinal(), last.toordinal()) == words
+
+
+def test_a_figure_is_saved_as_svg(tmp_path):
     path = tmp_path / "figure.svg"
     FIGURE.save(path)
     assert path.read_text("utf-8") == FIGURE.svg + "\n"
-    with pytest.raises(ValueError, match="does not end in"):
+
+
+@pytest.mark.parametrize("name", ["figure.pdf", "figure", "svg"])
+def test_other_endings_are_refused(tmp_path, name):
+    with pytest.raises(ValueError, match=rf"^path must end in '.svg' or '.png', got '{name}'"):
+        FIGURE.save(tmp_path / name)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_figure_is_saved_as_png_at_a_scale(tmp_path):
+    pytest.importorskip("resvg_py")
+    for scale, size in ((1, (10, 20)), (2, (20, 40))):
+        FIGURE.save(tmp_path / "figure.PNG", scale=scale)
+        data = (tmp_path / "figure.PNG").read_bytes()
+        assert data.startswith(b"\x89PNG\r\n\x1a\n")
+        assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == size
+
+
+@pytest.mark.parametrize("scale", [0, -1, 9, float("nan")])
+def test_a_scale_out_of_range_is_refused(tmp_path, scale):
+    with pytest.raises(ValueError, match=r"^scale must be above 0 and at most 8, got "):
+        FIGURE.save(tmp_path / "figure.png", scale=scale)
+
+
+def test_without_a_renderer_it_says_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    with pytest.raises(ImportError, match=r"pip install 'karabakh\[png\]', or save as '.svg'"):
         FIGURE.save(tmp_path / "figure.png")
-    assert [each.name for each in tmp_path.iterdir()] == ["figure.svg"]
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_a_notebook_shows_the_drawing_and_its_data():
     shown = FIGURE._repr_html_()
-    assert "<svg" in shown
+    assert FIGURE.svg in shown
+    assert FIGURE._repr_svg_() == FIGURE.svg
     assert "<td><bdi>&lt;2&gt;</bdi></td>" in shown
     assert "<script" not in shown
 

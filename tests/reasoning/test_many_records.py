@@ -31,7 +31,7 @@ from karabakh import (
 )
 from karabakh.explanations import explain, explanation_to_markdown, explanation_to_text
 from karabakh.exports import briefing_to_html
-from karabakh.figures import explanation
+from karabakh.figures import draw_explanation
 from karabakh.reasoning import agreement_status, contradictions, disputes, shifts, stances
 
 SESSIONS = 20
@@ -128,7 +128,7 @@ def test_a_long_explanation_can_be_written_in_all_forms():
     markdown = explanation_to_markdown(told)
     assert markdown.count("— *implication;") == length - 1
     assert max(len(line) - len(line.lstrip()) for line in markdown.splitlines()) <= 18
-    assert explanation(told).svg.count("“p00499”") > 0
+    assert draw_explanation(told).svg.count("“p00499”") > 0
     assert "… and further steps." in briefing_to_html(dataset)
 
 

@@ -1,6 +1,5 @@
 """Figures: our own drawings, and those that the library draws, in the page itself."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -8,8 +7,14 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from karabakh import Dataset, figures
-from karabakh.figures import FIGURE_STYLE, Figure
+from karabakh import Dataset
+from karabakh.figures import (
+    FIGURE_STYLE,
+    Figure,
+    draw_explanation,
+    draw_stance_matrix,
+    draw_timeline,
+)
 from karabakh.reasoning import Conclusion, disputes, shifts
 from karabakh_docs.datasets import gallery_dataset
 
@@ -31,10 +36,13 @@ class InlineFigure(SphinxDirective):
         return [_raw(path.read_text("utf-8"))]
 
 
+_WIDTH: Final = 760
+"""The width of the column of text, in pixels."""
+
 _DRAWN: Final[dict[str, Callable[[Dataset], Figure]]] = {
-    "timeline": figures.timeline,
-    "stance_matrix": figures.stance_matrix,
-    "explanation": lambda dataset: figures.explanation(_finding(dataset), dataset=dataset),
+    "timeline": lambda dataset: draw_timeline(dataset, width=_WIDTH),
+    "stance_matrix": lambda dataset: draw_stance_matrix(dataset, width=_WIDTH),
+    "explanation": lambda dataset: draw_explanation(_finding(dataset), dataset=dataset),
 }
 """The figures that the pages show."""
 
@@ -63,18 +71,15 @@ def _raw(svg: str) -> nodes.raw:
 
 
 def write_styles(app: "Sphinx") -> None:
-    """Write the style of the figures, which follows the theme's colours."""
-    light = re.search(r"\.kb-figure\{(.*?)\}", FIGURE_STYLE)
-    dark = re.search(r"prefers-color-scheme:dark\)\{\.kb-figure\{(.*?)\}", FIGURE_STYLE)
-    if light is None or dark is None:
-        raise ValueError("the figures' styles have changed their form")
-    chosen = [
-        f'body[data-theme="{name}"] .kb-figure{{{rules[1]}}}'
-        for name, rules in (("light", light), ("dark", dark))
-    ]
+    """Write the dark colours of the figures, by the switch of the theme."""
+    rules = FIGURE_STYLE[FIGURE_STYLE.index("{") + 1 : -1]
+    auto, dark = (
+        rules.replace(".kb-figure", f"body{choice} .kb-figure")
+        for choice in (':not([data-theme="light"])', '[data-theme="dark"]')
+    )
     target = Path(app.outdir) / "_static" / "figures.css"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text("\n".join([FIGURE_STYLE, *chosen]) + "\n", encoding="utf-8")
+    target.write_text(f"@media (prefers-color-scheme:dark){{{auto}}}\n{dark}\n", encoding="utf-8")
 
 
 def setup(app: "Sphinx") -> None:

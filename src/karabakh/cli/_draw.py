@@ -7,13 +7,13 @@ import click
 
 from karabakh.cli import _common, _output
 from karabakh.errors import KarabakhError
-from karabakh.figures import Figure, network, stance_matrix, timeline
+from karabakh.figures import Figure, draw_network, draw_stance_matrix, draw_timeline
 from karabakh.model import Dataset
 
 _FIGURES: Final[Mapping[str, Callable[[Dataset], Figure]]] = {
-    "network": network,
-    "stance-matrix": stance_matrix,
-    "timeline": timeline,
+    "network": draw_network,
+    "stance-matrix": draw_stance_matrix,
+    "timeline": draw_timeline,
 }
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from karabakh._markup import Content, Markup, element, joined
 from karabakh.explanations import Explanation, explain
 from karabakh.exports._html_tree import place_in_words, standing, tree
-from karabakh.figures import Table, timeline
+from karabakh.figures import Table, draw_timeline
 from karabakh.model import Citation, Dataset
 from karabakh.reasoning import AlignmentMatrix, Conclusion, Contradictions, Inference, Stances
 from karabakh.validation import ValidationReport
@@ -51,7 +51,7 @@ def to_notebook(value: object) -> str:
 def _(dataset: Dataset) -> str:
     counts = tuple((name, str(len(records))) for name, records in dataset.collections() if records)
     timed = len(dataset.events) + len(dataset.agreements) + len(dataset.positions)
-    drawing = timeline(dataset).svg if 0 < timed <= _MOST_DRAWN else None
+    drawing = draw_timeline(dataset).svg if 0 < timed <= _MOST_DRAWN else None
     return _framed(
         element("p", element("b", element("bdi", dataset.title or "Untitled dataset"))),
         Table(("records", "number"), counts).to_html(),

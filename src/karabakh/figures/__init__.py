@@ -1,8 +1,8 @@
 """Drawings of a dataset and of what follows from it, in plain SVG.
 
-Each function gives a `Figure`, which a notebook shows, a file keeps, and whose data is a
-table. Nothing is drawn in screen colours alone, nothing overlaps, and the same dataset
-always gives the same drawing.
+Each function returns a `Figure`, which a notebook shows, a file stores, and whose data is a
+table. Nothing is said by colour or place alone, nothing overlaps, labels stand in full, and the
+same dataset always gives the same drawing.
 """
 
 from karabakh._lazy import lazy

@@ -1,51 +1,46 @@
-"""Who stands with whom: an order of actors in which camps lie side by side."""
+"""The camps of actors: an order in which those who agree stand side by side."""
 
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from karabakh.figures._stance_signs import StanceSign
 from karabakh.model import Stance
 
 __all__ = ["camps"]
 
 _ROUNDS: Final = 60
-_SIGNS: Final = {Stance.SUPPORTS: 1.0, Stance.OPPOSES: -1.0, Stance.UNDECIDED: 0.0}
+_SIDES: Final = {Stance.SUPPORTS: 1.0, Stance.OPPOSES: -1.0, Stance.UNDECIDED: 0.0}
 
 Views = Mapping[str, Mapping[str, float]]
 """For each actor, how far it is for (1) or against (-1) each proposition."""
 
 
-def camps(stances: Mapping[tuple[str, str], Sequence[Stance]]) -> tuple[tuple[str, ...], ...]:
-    """Divide actors into groups that share contested propositions, and sort each by its camps.
+def camps(cells: Mapping[tuple[str, str], Sequence[StanceSign]]) -> tuple[tuple[str, ...], ...]:
+    """Return groups of actors with disputes in common, each sorted by its camps.
 
     In a group the actors are sorted by the leading eigenvector of the matrix of agreement less
     conflict: so those at one end mostly oppose what those at the other end support. It is found
     by power iteration from a start that never changes.
 
     Args:
-        stances: for actors and contested propositions, the stances taken.
+        cells: For actors and contested propositions, the stances held.
 
     Returns:
         Groups, the largest first; actors that take no side are in none.
-
-    >>> from karabakh import Stance
-    >>> from karabakh.figures._camps import camps
-    >>> yes, no = [Stance.SUPPORTS], [Stance.OPPOSES]
-    >>> camps({("a", "p"): yes, ("b", "p"): no, ("c", "p"): yes, ("c", "q"): yes, ("d", "q"): no})
-    (('c', 'a', 'd', 'b'),)
     """
     views: dict[str, dict[str, float]] = defaultdict(dict)
-    for (actor, proposition), taken in stances.items():
-        sign = sum(_SIGNS[stance] for stance in taken) / max(len(taken), 1)
-        if any(_SIGNS[stance] for stance in taken):
-            views[actor][proposition] = sign
+    for (actor, proposition), signs in cells.items():
+        sides = [_SIDES[each.stance] for each in signs]
+        if any(sides):
+            views[actor][proposition] = sum(sides) / len(sides)
     groups = sorted(_groups(views), key=len, reverse=True)
     return tuple(_sorted(group, views) for group in groups)
 
 
 def _groups(views: Views) -> list[list[str]]:
-    """Put together actors that are tied by propositions, in the order in which they come."""
+    """Return the actors that propositions connect, group by group, in their order."""
     holders: dict[str, list[str]] = defaultdict(list)
     for actor, own in views.items():
         for proposition in own:

@@ -1,58 +1,76 @@
-"""The tree of an inference, from what is concluded down to the places in the sources."""
+"""The tree of an inference, from the conclusion down to the passages."""
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import islice
 from typing import Final
 
-from karabakh._markup import Markup, element, joined
 from karabakh.explanations import Explanation, ExplanationLine, explain
-from karabakh.figures._boxes import Box
-from karabakh.figures._drawn import Drawn
+from karabakh.figures._canvas import MARGIN, NOTE, Canvas, Legend
+from karabakh.figures._direction import Direction, runs_rtl
 from karabakh.figures._figure import Figure, Table
-from karabakh.figures._text import width_of, wrapped
-from karabakh.model import Dataset
+from karabakh.figures._marks import CERTAINTY_WORDS
+from karabakh.model import Basis, Dataset
 from karabakh.reasoning import STATED, Premise
 
-__all__ = ["draw_explanation", "explanation"]
+__all__ = ["draw_explanation"]
 
-_WIDTH: Final = 840.0
-_MARGIN: Final = 24.0
-_SIZE: Final = 13.0
-_SMALL: Final = 11.0
-_LINE: Final = 18.0
 _STEP: Final = 30.0
-_DEEPEST: Final = 14
-"""From this depth on the tree is indented no further."""
-_AROUND: Final = 16.0
+_LEAST_TEXT: Final = 180.0
+"""The width of text from which on the tree is indented no further."""
+_MOST_LINES: Final = 300
 
 
-def explanation(result: Premise | Explanation, *, dataset: Dataset | None = None) -> Figure:
-    """Draw why something is so: a tree from the conclusion down to the cited places.
+def draw_explanation(
+    result: Premise | Explanation,
+    *,
+    dataset: Dataset | None = None,
+    width: float = 760,
+    direction: Direction | None = None,
+) -> Figure:
+    """Draw why something is so: a tree from the conclusion down to the passages.
 
-    Full marks are conclusions, each with its rule; hollow ones are records, with the places
-    they rest on and, where the dataset is bound to a text, the words there. Dashed lines lead
-    to what belongs to a statement and does not carry it. What was told above is not told
-    again.
+    A hollow mark is derived, by the rule that is named; a filled one is stated in a source, one
+    with a core inferred by the coder. With each stand its passages and, if the dataset is bound
+    to a text, the words there. Dashed lines lead to what belongs to a statement and does not
+    carry it. What stands above already is not repeated.
+
+    Limits: 300 statements are drawn; the drawing says if there are more, and the table has all.
 
     Args:
-        result: what a question answered, any premise of it, or its explanation.
-        dataset: the records, for names and words; an explanation has them already.
+        result: A conclusion, any premise of it, or its explanation.
+        dataset: The records, for names and words; an explanation has them already.
+        width: The width in pixels, from 300 on.
+        direction: Of lines; by default that of most of the texts.
+
+    Raises:
+        ValueError: If the width or direction is not among those.
 
     >>> import karabakh
-    >>> from karabakh.figures import explanation
+    >>> from karabakh.figures import draw_explanation
     >>> from karabakh.reasoning import shifts
     >>> dataset = karabakh.load()
     >>> (shift,) = shifts(dataset)
-    >>> figure = explanation(shift, dataset=dataset)
+    >>> figure = draw_explanation(shift, dataset=dataset)
     >>> figure.table.rows[0][2]
     'shift'
     """
     root = result if isinstance(result, Explanation) else explain(result, dataset=dataset)
-    nodes = tuple(root.lines())
-    drawn = draw_explanation(root)
+    lines = tuple(root.lines())
+    canvas = Canvas(width, rtl=runs_rtl(dataset or Dataset(), direction))
+    canvas.heading("How this is known", "From the conclusion down to the passages it rests on.")
+    canvas.height += 8
+    forks: dict[int, float] = {}
+    for line in islice(lines, _MOST_LINES):
+        _draw_line(canvas, line, forks)
+    canvas.legend(_legend(lines))
+    note = f"Drawn are {_MOST_LINES} of {len(lines)} statements. All are in the table."
+    if len(lines) > _MOST_LINES:
+        canvas.note(note)
     return Figure(
-        title=f"Why: {root.text}",
-        description=f"A tree of {len(nodes)} statements, from the conclusion down to the"
-        " records and the places in the sources that they rest on.",
+        title=f"How this is known: {root.text}",
+        description=f"A tree of {len(lines)} statements, from the conclusion down to the"
+        " records and the passages in the sources that they rest on.",
         table=Table(
             ("depth", "statement", "rule", "certainty", "basis", "citations"),
             tuple(
@@ -64,67 +82,80 @@ def explanation(result: Premise | Explanation, *, dataset: Dataset | None = None
                     line.node.basis.value,
                     ", ".join(map(str, line.node.citations)),
                 )
-                for line in nodes
+                for line in lines
             ),
         ),
-        width=drawn.width,
-        height=drawn.height,
-        content=drawn.content,
+        width=canvas.width,
+        height=canvas.height + MARGIN,
+        content=canvas.content,
     )
 
 
-def draw_explanation(root: Explanation) -> Drawn:
-    """Draw a tree, one statement under the other."""
-    nodes = tuple(root.lines())
-    y = _MARGIN / 2
-    above: dict[int, tuple[float, float]] = {}
-    lines: list[Markup] = []
-    parts: list[Markup] = []
-    labels: list[Box] = []
-    for line in nodes:
-        x = _MARGIN + _STEP * min(line.depth, _DEEPEST)
-        at = (x + 6, y + 14)
-        if line.depth:
-            lines.append(_branch(above[line.depth - 1], at, is_dashed=line.is_detail))
-        above[line.depth] = at
-        parts.append(_mark(line, *at))
-        for text, size, class_ in _lines(line, _WIDTH - _MARGIN - x - 22):
-            height = _LINE if size == _SIZE else _LINE - 2
-            parts.append(element("text", text, x=x + 22, y=y + height, class_=class_))
-            box = Box(x + 22, y + 3, x + 22 + width_of(text, size), y + height + 3)
-            labels.append(box)
-            y += height
-        y += _AROUND
-    return Drawn(
-        content=joined(lines, parts), width=_WIDTH, height=y + _MARGIN / 2, labels=tuple(labels)
-    )
+def _draw_line(canvas: Canvas, line: ExplanationLine, forks: dict[int, float]) -> None:
+    """Draw a statement, with the line that leads to it.
+
+    Args:
+        canvas: The drawing.
+        line: The statement.
+        forks: For each depth, where the line below the last mark begins.
+    """
+    deepest = int((canvas.width - 2 * MARGIN - 24 - _LEAST_TEXT) / _STEP)
+    depth = min(line.depth, deepest)
+    x, y = MARGIN + 8 + _STEP * depth, canvas.height + 9
+    if line.depth:
+        above = x - _STEP if line.depth == depth else x
+        dash = "4 3" if line.is_detail else ""
+        if above < x:
+            points = [(above, forks[line.depth - 1]), (above, y), (x - 8, y)]
+            canvas.shape(points, stroke="edge", weight=1.2, dash=dash)
+            forks[line.depth - 1] = y  # the next line goes on from here
+    _draw_form(canvas, x, y, form=_form(line))
+    forks[line.depth] = y + 8
+    room = canvas.width - MARGIN - x - 16
+    bottom = canvas.paragraph(_capital(line.node.text), x + 16, y - 9, room, bold=not line.depth)
+    for text in _notes(line):
+        bottom = canvas.paragraph(text, x + 16, bottom, room, size=NOTE, role="soft")
+    canvas.height = bottom + 12
 
 
-def _lines(line: ExplanationLine, width: float) -> Iterator[tuple[str, float, str | None]]:
-    """Give the lines of a statement, each with the size and the class of its text."""
-    told = line.node
-    for text in wrapped(told.text, width, _SIZE, lines=4) or ("…",):
-        yield text, _SIZE, "kb-said" if line.depth else "kb-said kb-head"
-    concluded = told.rule is not None and told.rule != STATED
-    origin = f"by the rule ‘{told.rule}’" if concluded else "on record"
-    again = ", as told above" if line.is_repeated else ""
-    status = f"{origin}{again} · {told.certainty.value} · {told.basis.value}"
-    for text in wrapped(status, width, _SMALL, lines=2):
-        yield text, _SMALL, "kb-soft kb-small"
-    quotes = told.quotes or (None,) * len(told.citations)
-    for citation, quote in zip(told.citations, quotes, strict=True):
-        words = f"{citation}" if quote is None else f"{citation}: “{quote}”"
-        for text in wrapped(words, width, _SMALL, lines=3):
-            yield text, _SMALL, "kb-small"
+def _form(line: ExplanationLine) -> str:
+    if line.node.rule is not None and line.node.rule != STATED:
+        return "derived"
+    return "inferred" if line.node.basis is Basis.INFERRED else "stated"
 
 
-def _branch(parent: tuple[float, float], child: tuple[float, float], *, is_dashed: bool) -> Markup:
-    path = f"M{parent[0]:.1f} {parent[1] + 7:.1f}V{child[1]:.1f}H{child[0] - 7:.1f}"
-    return element("path", d=path, class_="kb-line kb-dash" if is_dashed else "kb-line")
+def _draw_form(canvas: Canvas, x: float, y: float, *, form: str) -> None:
+    canvas.disc(x, y, 5.5, fill="ink" if form == "stated" else "paper", stroke="ink")
+    if form == "inferred":
+        canvas.disc(x, y, 2.2, fill="ink")
 
 
-def _mark(line: ExplanationLine, x: float, y: float) -> Markup:
-    concluded = line.node.rule is not None and line.node.rule != STATED
-    return element(
-        "circle", cx=x, cy=y, r=5, class_=f"kb-event kb-{'full' if concluded else 'hollow'}"
-    )
+def _notes(line: ExplanationLine) -> Iterator[str]:
+    """Yield what is said about a statement, then its passages with their words."""
+    node, form = line.node, _form(line)
+    origin = {"derived": f"derived by the rule ‘{node.rule}’", "inferred": "inferred by the coder"}
+    again = "as above" if line.is_repeated else ""
+    notes = (CERTAINTY_WORDS[node.certainty], origin.get(form, "stated"), again)
+    text = ", ".join(filter(None, notes))
+    yield _capital(text)
+    quotes = node.quotes or (None,) * len(node.citations)
+    for citation, quote in zip(node.citations, quotes, strict=True):
+        yield f"{citation}" if quote is None else f"{citation}: “{quote}”"
+
+
+_MEANINGS: Final = {
+    "stated": "stated in the text",
+    "inferred": "inferred by the coder",
+    "derived": "derived by a rule",
+}
+
+
+def _legend(lines: tuple[ExplanationLine, ...]) -> Legend:
+    found = {_form(line) for line in lines}
+    for form, meaning in _MEANINGS.items():
+        if form in found:
+            yield partial(_draw_form, form=form), meaning
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -3,15 +3,19 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any, Final
 
 import attrs
 
-from karabakh._markup import Markup, element, joined
+from karabakh._markup import Markup, element, joined, number
 from karabakh._replacing import replacing
-from karabakh.figures._style import FIGURE_STYLE
+from karabakh.figures._palette import FIGURE_STYLE, FONTS, PALETTE
 
 __all__ = ["Figure", "Table"]
+
+_LARGEST_SCALE: Final = 8
 
 
 @attrs.frozen
@@ -31,7 +35,7 @@ class Table:
     """The rows, each with one text for each heading."""
 
     def __iter__(self) -> Iterator[dict[str, str]]:
-        """Go through the rows as dictionaries, which data frames can be made of."""
+        """Yield the rows as dictionaries, as data frames take them."""
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
     def __len__(self) -> int:
@@ -41,10 +45,10 @@ class Table:
         return self.to_html()
 
     def to_html(self, *, caption: str = "") -> Markup:
-        """Write it as an HTML table.
+        """Return it as an HTML table.
 
         Args:
-            caption: what it shows, for readers that can't see the page around it.
+            caption: What it shows, for readers who can't see the page around it.
         """
         head = element("tr", [element("th", each, scope="col") for each in self.columns])
         body = [
@@ -62,20 +66,20 @@ class Table:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Figure:
-    """A drawing in SVG that explains itself.
+    """A drawing in SVG that stands alone, with its data as a table.
 
-    It needs nothing but itself: no script, no font, no network. Its colours are those of
-    Okabe and Ito (2008), which colour-blind readers can tell apart; each goes with a shape
-    of its own, and they follow the reader's choice of a light or dark scheme. The same
-    data always gives the same text.
+    It needs no script, no font and no network, and looks the same in browsers, mails, word
+    processors and converters: its colours are attributes, and its text stays text. Where the
+    reader prefers a dark scheme, a browser shows the dark colours. Nothing is said by colour or
+    place alone. The same data always give the same text.
 
     A notebook shows it with its data folded under it.
 
     >>> import karabakh
-    >>> from karabakh.figures import timeline
-    >>> figure = timeline(karabakh.load())
+    >>> from karabakh.figures import draw_timeline
+    >>> figure = draw_timeline(karabakh.load())
     >>> figure
-    <Figure 'Timeline: A news article on the Nagorno-Karabakh conflict', ... rows>
+    <Figure 'What happened: A news article on the Nagorno-Karabakh conflict', ... rows>
     >>> figure.svg[:4]
     '<svg'
     """
@@ -84,10 +88,10 @@ class Figure:
     """What it shows, in a few words."""
 
     description: str
-    """What can be seen, in a sentence or two, for those who can't see it."""
+    """What can be seen, in a sentence or two: the text alternative."""
 
     table: Table
-    """The same data in rows."""
+    """All of the data, also those that the drawing has no room for."""
 
     width: float
     """Its width in pixels; it can be shown at any other."""
@@ -100,15 +104,15 @@ class Figure:
 
     @property
     def svg(self) -> str:
-        """The drawing as a file of its own, styles included."""
+        """The drawing as a file of its own."""
         return self.to_svg(style=True)
 
     def to_svg(self, *, style: bool) -> Markup:
-        """Write the drawing.
+        """Return the drawing as SVG.
 
         Args:
-            style: whether to include the styles. A page that holds several figures, or
-                that allows no styles but its own, has them once: `FIGURE_STYLE`.
+            style: Whether to include the dark colours. A page that holds several figures, or
+                that allows no styles within them, has them once: `FIGURE_STYLE`.
         """
         name = self._name()
         return element(
@@ -116,41 +120,75 @@ class Figure:
             element("title", self.title, id=f"{name}-title"),
             element("desc", self.description, id=f"{name}-desc"),
             element("style", FIGURE_STYLE) if style else None,
-            element("rect", width="100%", height="100%", class_="kb-surface"),
+            element(
+                "rect",
+                width=self.width,
+                height=self.height,
+                class_="kbf-paper",
+                fill=PALETTE["paper"].light,
+            ),
             self.content,
             xmlns="http://www.w3.org/2000/svg",
             class_="kb-figure",
-            viewBox=f"0 0 {self.width:.0f} {self.height:.0f}",
+            viewBox=f"0 0 {number(self.width)} {number(self.height)}",
             width=self.width,
             height=self.height,
             role="img",
             aria_labelledby=f"{name}-title {name}-desc",
+            font_family=FONTS,
         )
 
-    def save(self, path: str | os.PathLike[str]) -> None:
+    def save(self, path: str | os.PathLike[str], *, scale: float = 2) -> None:
         """Write the drawing to a file, as a whole or not at all.
 
         Args:
-            path: the file, whose name ends in ``.svg``.
+            path: The file, whose name ends in ``.svg`` or ``.png``. A PNG file needs an extra:
+                ``pip install "karabakh[png]"``. It has the fonts of the system that writes it.
+            scale: How many dots of a PNG file there are to a pixel of the drawing, up to 8.
 
         Raises:
-            ValueError: the name has another ending.
-            OSError: the file can't be written.
+            ValueError: If the name has another ending, or the scale is not in 0 to 8.
+            ImportError: If the extra is not installed.
+            OSError: If the file can't be written.
         """
         target = Path(path)
-        if target.suffix.lower() != ".svg":
-            raise ValueError(f"{target.name!r} does not end in '.svg': a figure is saved as SVG")
+        match target.suffix.lower():
+            case ".svg":
+                data = f"{self.svg}\n".encode()
+            case ".png":
+                data = self._to_png(scale)
+            case _:
+                raise ValueError(f"path must end in '.svg' or '.png', got {target.name!r}")
         with replacing(target, is_packed=False) as file:
-            file.write(f"{self.svg}\n".encode())
+            file.write(data)
+
+    def _to_png(self, scale: float) -> bytes:
+        if not 0 < scale <= _LARGEST_SCALE:
+            raise ValueError(f"scale must be above 0 and at most {_LARGEST_SCALE}, got {scale!r}")
+        try:
+            resvg: Any = import_module("resvg_py")  # here, since it is an extra
+        except ModuleNotFoundError as error:
+            raise ImportError(
+                "a PNG file needs resvg-py; use pip install 'karabakh[png]', or save as '.svg'"
+            ) from error
+        data: bytes = resvg.svg_to_bytes(
+            svg_string=self.to_svg(style=False),
+            width=round(self.width * scale),
+            height=round(self.height * scale),
+        )
+        return bytes(data)
+
+    def _repr_svg_(self) -> str:
+        return self.svg
 
     def _repr_html_(self) -> str:
-        summary = element("summary", f"Data: {len(self.table)} rows")
+        summary = element("summary", f"The same as a table ({len(self.table)} rows)")
         return joined(self.to_svg(style=True), element("details", summary, self.table.to_html()))
 
     def __repr__(self) -> str:
         return f"<Figure {self.title!r}, {len(self.table)} rows>"
 
     def _name(self) -> str:
-        """Make an id that no other drawing of a page has."""
-        told = f"{self.title}\x00{self.description}\x00{self.content}"
-        return f"kb-{hashlib.sha256(told.encode('utf-8', 'replace')).hexdigest()[:10]}"
+        """Return an id that no other drawing of a page has."""
+        data = f"{self.title}\x00{self.description}\x00{self.content}"
+        return f"kb-{hashlib.sha256(data.encode('utf-8', 'replace')).hexdigest()[:10]}"

@@ -1,194 +1,333 @@
 """The stance matrix: who is for and against what."""
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from karabakh._markup import Markup, element, joined
-from karabakh.figures._boxes import Box
-from karabakh.figures._drawn import Drawn, draw_heading
+import attrs
+
+from karabakh.figures._camps import camps
+from karabakh.figures._canvas import LINE, MARGIN, NOTE, Canvas, Legend
+from karabakh.figures._direction import Direction, runs_rtl
 from karabakh.figures._figure import Figure, Table
-from karabakh.figures._legend import legend
-from karabakh.figures._marks import STANCES, mark
-from karabakh.figures._matrix_rows import Matrix, Sign, matrix_of
-from karabakh.figures._text import shortened, width_of, wrapped
-from karabakh.model import Certainty, Dataset, Stance
+from karabakh.figures._marks import Form, Shape, draw_certainty, draw_mark, mark_sign
+from karabakh.figures._palette import Role
+from karabakh.figures._stance_signs import StanceSign, stance_signs
+from karabakh.model import ActorKind, Certainty, Dataset, Stance
 from karabakh.reasoning import require_dataset
+from karabakh.wording import Labels
 
-__all__ = ["draw_matrix", "stance_matrix"]
+__all__ = ["draw_stance_matrix"]
 
-_MARGIN: Final = 24.0
-_LEAST_TEXT, _MOST_TEXT = 220.0, 420.0
-"""How wide the column with the propositions is."""
-_SIZE: Final = 12.0
-_LINE: Final = 15.0
-_AROUND: Final = 11.0
-"""How much higher a row is than its text."""
-_MARK: Final = 16.0
-_COLUMN: Final = 36.0
-_NAME: Final = 200.0
-"""How long the name of an actor may be; it stands at 45 degrees."""
-_SLOPE: Final = 0.7072
-_LEAST_KEY: Final = 620.0
+_NARROW: Final = 560.0
+"""The width below which each proposition is a list and not a row."""
+_PROPOSITION: Final = 208.0
+_LEAST_COLUMN: Final = 112.0
+_MOST_COLUMN: Final = 190.0
+_INDENT: Final = 20.0
+"""How far words stand from the middle of their mark."""
+_MOST_PROPOSITIONS: Final = 150
+_MOST_ACTORS: Final = 60
+_FEW: Final = 3
+"""How many propositions the text alternative names."""
 
-_SIZES: Final = {
-    Certainty.CERTAIN: 6.2,
-    Certainty.PROBABLE: 4.8,
-    Certainty.POSSIBLE: 3.5,
-    Certainty.UNKNOWN: 2.4,
+_Cells = Mapping[tuple[str, str], Sequence[StanceSign]]
+
+
+@attrs.frozen(kw_only=True)
+class _Matrix:
+    """Rows, columns and cells."""
+
+    actors: tuple[str, ...]
+    """The columns: first those of contested propositions, by their camps."""
+
+    contested: tuple[str, ...]
+    """The propositions on which stances differ, or have changed."""
+
+    others: tuple[str, ...]
+    """The propositions on which they have not."""
+
+    cells: _Cells
+    """The stances of actors on propositions, earlier ones first."""
+
+
+def draw_stance_matrix(
+    dataset: Dataset, *, width: float = 960, direction: Direction | None = None
+) -> Figure:
+    """Draw who is for and against what: actors across, propositions down.
+
+    A disc is for, a square against, a triangle undecided, a circle with a bar no longer for
+    (a derived stance, see `karabakh.reasoning.HeldStance`). A filled mark is a stance that a
+    source states, a hollow one is derived, one with a core inferred by the coder, a dashed and
+    struck one past. Words beside each mark say the same, and how certain it is unless it is
+    certain.
+
+    What is in dispute or has changed stands first, and its actors are sorted so that camps lie
+    side by side. If there are more actors than columns, the rest follows below; a drawing of
+    less than 560 pixels is a list. The judgements of authors are left out: they are no party.
+
+    Limits: 150 propositions are drawn, the disputed ones first, and 60 actors, those with the
+    most stances first. The drawing says what is left out, and the table has everything.
+
+    Args:
+        dataset: The records.
+        width: The width in pixels, from 300 on.
+        direction: Of lines; by default that of most of the texts.
+
+    Raises:
+        ValueError: If the width or direction is not among those.
+
+    >>> import karabakh
+    >>> from karabakh.figures import draw_stance_matrix
+    >>> figure = draw_stance_matrix(karabakh.load())
+    >>> [(row["actor"], row["stance"]) for row in figure.table
+    ...  if row["proposition"] == "Nagorno-Karabakh is to be independent."]
+    [('the de facto government', 'for'), ('Armenia', 'was for'), ('Armenia', 'no longer for'), \
+('Pashinyan', 'no longer for')]
+    """
+    require_dataset(dataset)
+    labels = Labels(dataset)
+    signs = stance_signs(dataset)
+    matrix = _arranged(signs, dataset)
+    canvas = Canvas(width, rtl=runs_rtl(dataset, direction))
+    canvas.heading("Who stands where", "Empty cells: the sources state no stance.")
+    drawn = _limited(matrix)
+    draw = _draw_list if width < _NARROW else _draw_rows
+    draw(canvas, drawn, labels, dataset)
+    canvas.legend(_legend(signs))
+    for note in _notes(matrix, drawn, dataset):
+        canvas.note(note)
+    return Figure(
+        title=f"Who stands where: {dataset.title or 'untitled dataset'}",
+        description=_description(matrix, labels, dataset),
+        table=Table(
+            (
+                *("actor", "proposition", "stance", "origin"),
+                *("certainty", "dates", "according to"),
+            ),
+            tuple(_table(matrix, labels, dataset)),
+        ),
+        width=canvas.width,
+        height=canvas.height + MARGIN,
+        content=canvas.content,
+    )
+
+
+def _arranged(signs: Sequence[StanceSign], dataset: Dataset) -> _Matrix:
+    """Arrange stances by actors and propositions."""
+    cells: dict[tuple[str, str], list[StanceSign]] = defaultdict(list)
+    for sign in sorted(signs, key=lambda each: _ORDER[each.phase]):
+        cells[sign.holder, sign.proposition].append(sign)
+    present: dict[str, set[Stance]] = defaultdict(set)
+    changed: set[str] = set()
+    for (_, proposition), held in cells.items():
+        present[proposition] |= {each.stance for each in held if each.phase == "present"}
+        changed |= {proposition} if len({each.shape for each in held}) > 1 else set()
+    disputed = {key for key, own in present.items() if {Stance.SUPPORTS, Stance.OPPOSES} <= own}
+    contested = disputed | changed
+    in_camps = [
+        actor
+        for group in camps({cell: held for cell, held in cells.items() if cell[1] in contested})
+        for actor in group
+    ]
+    holders = dict.fromkeys([*in_camps, *dataset.actors.ids])
+    actors = tuple(each for each in holders if any(cell[0] == each for cell in cells))
+    columns = {actor: place for place, actor in enumerate(actors)}
+    first = dict.fromkeys(present, len(columns))
+    for actor, proposition in cells:
+        first[proposition] = min(first[proposition], columns[actor])
+    rows = sorted(
+        (each for each in dataset.propositions.ids if each in present), key=first.__getitem__
+    )
+    return _Matrix(
+        actors=actors,
+        contested=tuple(each for each in rows if each in contested),
+        others=tuple(each for each in rows if each not in contested),
+        cells=cells,
+    )
+
+
+_ORDER: Final = {"past": 0, "present": 1, "future": 2}
+
+
+def _limited(matrix: _Matrix) -> _Matrix:
+    """Return the part of a matrix that is drawn."""
+    actors, contested, others = matrix.actors, matrix.contested, matrix.others
+    if len(actors) > _MOST_ACTORS:
+        counts = Counter(actor for actor, _ in matrix.cells)
+        chosen = {actor for actor, _ in counts.most_common(_MOST_ACTORS)}
+        actors = tuple(each for each in actors if each in chosen)
+    contested = contested[:_MOST_PROPOSITIONS]
+    others = others[: _MOST_PROPOSITIONS - len(contested)]
+    return attrs.evolve(matrix, actors=actors, contested=contested, others=others)
+
+
+def _draw_rows(canvas: Canvas, matrix: _Matrix, labels: Labels, dataset: Dataset) -> None:
+    """Draw a table, as many actors side by side as there is room for."""
+    left = MARGIN + _PROPOSITION + 16
+    room = canvas.width - MARGIN - left
+    count = max(1, min(int(room / _LEAST_COLUMN), len(matrix.actors)))
+    column = min(room / count, _MOST_COLUMN)
+    for start in range(0, len(matrix.actors), count):
+        actors = matrix.actors[start : start + count]
+        top = bottom = canvas.height + 8
+        for place, actor in enumerate(actors):
+            x = left + column * place
+            name = _capital(labels(actor))
+            bottom = max(bottom, canvas.paragraph(name, x, top, column - 12, size=NOTE, bold=True))
+        canvas.height = bottom + 6
+        right = left + column * len(actors)
+        canvas.line(MARGIN, canvas.height, right, canvas.height, stroke="ink", weight=1.5)
+        for heading, rows in _parts(matrix):
+            own = [row for row in rows if any((actor, row) in matrix.cells for actor in actors)]
+            if own:
+                _draw_heading(canvas, heading, right)
+            for row in own:
+                top = canvas.height + 8
+                bottom = canvas.paragraph(_text(row, dataset), MARGIN, top, _PROPOSITION)
+                for place, actor in enumerate(actors):
+                    x, y = left + column * place, top
+                    for sign in matrix.cells.get((actor, row), ()):
+                        y = _draw_sign(
+                            canvas, sign, x, y, width=column - 8, words=sign.words, labels=labels
+                        )
+                    bottom = max(bottom, y)
+                canvas.height = bottom + 7
+                canvas.line(MARGIN, canvas.height, right, canvas.height, stroke="rule")
+
+
+def _draw_list(canvas: Canvas, matrix: _Matrix, labels: Labels, dataset: Dataset) -> None:
+    """Draw the actors of each proposition one under the other."""
+    right = canvas.width - MARGIN
+    for heading, rows in _parts(matrix):
+        _draw_heading(canvas, heading, right)
+        for row in rows:
+            text = _text(row, dataset)
+            y = canvas.paragraph(text, MARGIN, canvas.height + 10, right - MARGIN, bold=True) + 4
+            for actor in matrix.actors:
+                for sign in matrix.cells.get((actor, row), ()):
+                    words = f"{_capital(labels(actor))}: {sign.words[0].lower()}{sign.words[1:]}"
+                    y = _draw_sign(
+                        canvas, sign, MARGIN, y, width=right - MARGIN, words=words, labels=labels
+                    )
+            canvas.height = y + 6
+            canvas.line(MARGIN, canvas.height, right, canvas.height, stroke="rule")
+
+
+def _draw_heading(canvas: Canvas, heading: str, right: float) -> None:
+    canvas.text(heading, MARGIN, canvas.height + 24, size=NOTE, role="soft", bold=True)
+    canvas.height += 32
+    canvas.line(MARGIN, canvas.height, right, canvas.height, stroke="rule")
+
+
+def _draw_sign(  # noqa: PLR0913 (what, and where)
+    canvas: Canvas,
+    sign: StanceSign,
+    x: float,
+    y: float,
+    *,
+    width: float,
+    words: str,
+    labels: Labels,
+) -> float:
+    """Draw a stance with its words and notes, and return its lower edge."""
+    draw_mark(canvas, sign.shape, x + 7, y + 8, form=sign.form)
+    room, left = width - _INDENT, x + _INDENT
+    role: Role = "soft" if sign.phase == "past" else "ink"
+    y = canvas.paragraph(words, left, y, room, size=NOTE, role=role)
+    for note in sign.notes(labels):
+        y = canvas.paragraph(note, left, y, room, size=NOTE, role="soft")
+    if sign.certainty is not Certainty.CERTAIN:
+        draw_certainty(canvas, sign.certainty, left, y + NOTE)
+        y += NOTE * LINE
+    return y + 2
+
+
+def _parts(matrix: _Matrix) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if matrix.contested:
+        yield "In dispute, or changed", matrix.contested
+    if matrix.others:
+        yield "Not in dispute", matrix.others
+
+
+def _legend(signs: Sequence[StanceSign]) -> Legend:
+    """Yield the marks that occur, with their words."""
+    found: dict[tuple[Shape, Form], str] = {
+        (each.shape, each.form): f"{_NAMES[each.shape]}: {_FORMS[each.form]}"
+        for each in sorted(signs, key=lambda each: ([*_NAMES].index(each.shape), each.words))
+    }
+    for key, meaning in found.items():
+        yield mark_sign(*key), meaning
+
+
+_NAMES: Final = {
+    "for": "for",
+    "no longer": "no longer for",
+    "against": "against",
+    "undecided": "undecided",
+}
+_FORMS: Final = {
+    "said": "said",
+    "derived": "derived",
+    "inferred": "inferred by the coder",
+    "past": "held before",
 }
 
 
-def stance_matrix(dataset: Dataset, *, width: float = 1000) -> Figure:
-    """Draw who is for, against or undecided about what: actors across, propositions down.
-
-    A circle is for, a square against, a triangle undecided. A full mark is a recorded
-    position, a hollow one follows from one (`karabakh.reasoning.stances`); the less certain
-    it is, the smaller. Several marks in a cell are stances of one actor, earlier ones
-    first. What is contested stands above, and its actors are sorted so that camps lie
-    side by side.
-
-    Args:
-        dataset: the records.
-        width: how wide it may be, in pixels; it is wider if the actors need that.
-
-    >>> import karabakh
-    >>> from karabakh.figures import stance_matrix
-    >>> figure = stance_matrix(karabakh.load())
-    >>> [(row["actor"], row["stance"]) for row in figure.table
-    ...  if row["proposition"].startswith("Azerbaijan is to govern")]
-    [('Ilham Aliyev', 'supports'), ('Azerbaijan', 'supports'), \
-('ethnic Armenians in Nagorno-Karabakh', 'opposes')]
-    """
-    require_dataset(dataset)
-    matrix = matrix_of(dataset)
-    drawn = draw_matrix(matrix, dataset, width=width)
-    return Figure(
-        title=f"Stances: {dataset.title or 'untitled dataset'}",
-        description=(
-            f"{len(matrix.actors)} actors across, {len(matrix.contested) + len(matrix.others)}"
-            f" propositions down, of which {len(matrix.contested)} are contested. Circles are"
-            " for, squares against, triangles undecided; full marks are recorded, hollow ones"
-            " derived, and the less certain they are, the smaller."
-        ),
-        table=Table(
-            ("actor", "proposition", "stance", "origin", "certainty", "time"),
-            tuple(_table(matrix, dataset)),
-        ),
-        width=drawn.width,
-        height=drawn.height,
-        content=drawn.content,
-    )
-
-
-def draw_matrix(matrix: Matrix, dataset: Dataset, *, width: float = 1000) -> Drawn:
-    """Draw a matrix, if possible within a width."""
-    most = max(map(len, matrix.cells.values()), default=1)
-    column = max(_COLUMN, most * _MARK + 10)
-    names = [shortened(_name(each, dataset), _NAME, _SIZE) for each in matrix.actors]
-    longest = max((width_of(each, _SIZE) for each in names), default=0.0)
-    grid = column * len(names)
-    beside = grid + longest * _SLOPE + 2 * _MARGIN + 12
-    text = min(max(width - beside, _LEAST_TEXT), _MOST_TEXT)
-    left = _MARGIN + text + 12
-    whole = max(left + grid + longest * _SLOPE, _LEAST_KEY) + _MARGIN
-    top = _MARGIN + longest * _SLOPE + 10
-    heads = [
-        element(
-            "text",
-            name,
-            class_="kb-turned",
-            transform=f"translate({left + column * (place + 0.5) + 4:.1f} {top:.1f}) rotate(-45)",
+def _notes(matrix: _Matrix, drawn: _Matrix, dataset: Dataset) -> Iterator[str]:
+    """Yield what is left out."""
+    counts = [len(each.contested) + len(each.others) for each in (drawn, matrix)]
+    if counts[0] < counts[1]:
+        yield (
+            f"Drawn are {counts[0]} of {counts[1]} propositions, the disputed ones first."
+            " All are in the table."
         )
-        for place, name in enumerate(names)
-    ]
-    parts = [joined(heads)]
-    labels: list[Box] = []
-    y = top + 8
-    for heading, rows in (("Contested", matrix.contested), ("Not contested", matrix.others)):
-        if rows:
-            head = draw_heading(heading, left=_MARGIN, top=y, width=left + grid - _MARGIN)
-            y += head.height + 2
-            parts.append(head.content)
-            labels += head.labels
-        for row in rows:
-            lines = wrapped(_text(row, dataset), text, _SIZE, lines=2)
-            height = _LINE * max(len(lines), 1) + _AROUND
-            parts.append(_row(lines, y, height, left + grid))
-            labels.append(Box(_MARGIN, y + 4, _MARGIN + text, y + height - 4))
-            for place, actor in enumerate(matrix.actors):
-                signs = matrix.cells.get((actor, row), ())
-                parts.append(_cell(signs, left + column * (place + 0.5), y + height / 2))
-            y += height
-        y += 10 if rows else 0
-    key, key_height = legend(_key(), _MARGIN, y + 6, whole - 2 * _MARGIN)
-    return Drawn(
-        content=joined(parts, key),
-        width=whole,
-        height=y + key_height + _MARGIN,
-        labels=tuple(labels),
-    )
-
-
-def _row(lines: tuple[str, ...], top: float, height: float, right: float) -> Markup:
-    first = top + (height - _LINE * len(lines)) / 2 + 11.5
-    texts = [
-        element("text", line, x=_MARGIN, y=first + _LINE * number)
-        for number, line in enumerate(lines)
-    ]
-    rule = f"M{_MARGIN:.0f} {top + height:.1f}H{right:.1f}"
-    return joined(element("path", d=rule, class_="kb-rule"), texts)
-
-
-def _cell(signs: tuple[Sign, ...], x: float, y: float) -> Markup:
-    first = x - _MARK * (len(signs) - 1) / 2
-    return joined(
-        mark(
-            STANCES[sign.stance],
-            first + _MARK * place,
-            y,
-            size=_SIZES[sign.certainty],
-            hollow=sign.is_derived,
+    if len(drawn.actors) < len(matrix.actors):
+        yield (
+            f"Drawn are {len(drawn.actors)} of {len(matrix.actors)} actors, those with the most"
+            " stances. All are in the table."
         )
-        for place, sign in enumerate(signs)
-    )
+    authors = {each.id for each in dataset.actors.where(kind=ActorKind.AUTHOR)}
+    if any(each.holder in authors for each in dataset.positions):
+        yield "The authors’ own judgements are left out."
 
 
-def _key() -> Iterator[tuple[Markup, str]]:
-    for stance, meaning in (
-        (Stance.SUPPORTS, "supports"),
-        (Stance.OPPOSES, "opposes"),
-        (Stance.UNDECIDED, "undecided"),
-    ):
-        yield mark(STANCES[stance], 0, 0, size=6), meaning
-    yield mark("open", 0, 0, size=6, hollow=True), "hollow: derived"
-    sizes = joined(
-        element("circle", cx=x, cy=0, r=0.75 * _SIZES[certainty], class_="kb-open kb-core")
-        for x, certainty in (
-            (-8, Certainty.CERTAIN),
-            (1, Certainty.PROBABLE),
-            (8, Certainty.POSSIBLE),
-        )
-    )
-    yield sizes, "the less certain, the smaller"
+def _description(matrix: _Matrix, labels: Labels, dataset: Dataset) -> str:
+    actors, rows = len(matrix.actors), len(matrix.contested) + len(matrix.others)
+    text = f"{_counted(actors, 'actor')} across, {_counted(rows, 'proposition')} down."
+    for row in matrix.contested[:_FEW]:
+        held = [
+            f"{_capital(labels(actor))}: {' and '.join(each.words.lower() for each in signs)}"
+            for actor in matrix.actors
+            if (signs := matrix.cells.get((actor, row)))
+        ]
+        text += f" “{_text(row, dataset)}” {'; '.join(held)}."
+    more = len(matrix.contested) - _FEW
+    return f"{text} {more} more are in dispute, or have changed." if more > 0 else text
 
 
-def _table(matrix: Matrix, dataset: Dataset) -> Iterator[tuple[str, ...]]:
+def _table(matrix: _Matrix, labels: Labels, dataset: Dataset) -> Iterator[tuple[str, ...]]:
     for row in (*matrix.contested, *matrix.others):
         for actor in matrix.actors:
             for sign in matrix.cells.get((actor, row), ()):
                 yield (
-                    _name(actor, dataset),
+                    labels(actor),
                     _text(row, dataset),
-                    sign.stance.value,
-                    "derived" if sign.is_derived else "recorded",
+                    sign.words.partition(",")[0].lower(),
+                    "derived" if sign.is_derived else "inferred" if sign.is_inferred else "stated",
                     sign.certainty.value,
-                    sign.time,
+                    ", ".join(sign.dates),
+                    labels.joined(sign.according_to),
                 )
-
-
-def _name(actor: str, dataset: Dataset) -> str:
-    return dataset.actors[actor].label
 
 
 def _text(proposition: str, dataset: Dataset) -> str:
     return dataset.propositions[proposition].text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,27 +1,22 @@
-"""Where the actors of a network stand."""
+"""The places of the actors of a network."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final, NamedTuple
 
-from karabakh.figures._boxes import Box, overlapping
-from karabakh.figures._text import width_of
-from karabakh.reasoning import AlignmentWeight
+from karabakh.figures._canvas import Box, overlapping
 
-__all__ = ["RADIUS", "Point", "box_of", "laid_out"]
+__all__ = ["Point", "Size", "Tie", "box_at", "lay_out"]
 
-RADIUS: Final = 6.0
-"""How far it is from the middle of an actor's mark to its edge, in pixels."""
-
-_SIZE: Final = 12.0
-_MOST_ACTORS: Final = 500
 _ROUNDS: Final = 400
 _SEED: Final = 20
-_APART: Final = 84.0
+_NEAREST: Final = 160.0
 """How far most actors stand from the nearest other one, in pixels."""
-_STEP: Final = 4.0
-_BETWEEN: Final = 40.0
+_MARGIN: Final = 24.0
+"""How much room there is around an actor, in pixels."""
+_STEP: Final = 5.0
+_BETWEEN: Final = 24.0
 
 
 class Point(NamedTuple):
@@ -31,80 +26,87 @@ class Point(NamedTuple):
     y: float
 
 
+class Size(NamedTuple):
+    """The size of what is written for an actor, in pixels."""
+
+    width: float
+    height: float
+
+
+class Tie(NamedTuple):
+    """On how many propositions two actors agree, and on how many they differ."""
+
+    a: str
+    b: str
+    agree: int
+    differ: int
+
+
 _Points = dict[str, Point]
 
 
-def laid_out(weights: Sequence[AlignmentWeight], texts: Mapping[str, str]) -> _Points:
-    """Place actors so that those who agree stand together, and no name covers another.
+def lay_out(ties: Sequence[Tie], sizes: Mapping[str, Size], *, spread: float = 1) -> _Points:
+    """Return the middles of actors, so that those who agree stand near each other.
 
-    Each group of tied actors is laid out by itself, and then all stand side by side.
+    Each group of tied actors is laid out by itself, by the forces of ForceAtlas2 (Jacomy et al.
+    2014) from a start that never changes; then all stand side by side. No actor covers another.
 
     Args:
-        weights: the ties.
-        texts: for each tied actor, what is written under its mark.
+        ties: The ties.
+        sizes: The size of each tied actor.
+        spread: How far apart they stand, compared with the usual distance.
 
     Raises:
-        ImportError: networkx is not installed.
-        ValueError: there are more than 500 actors.
+        ImportError: If networkx is not installed.
     """
-    if len(texts) > _MOST_ACTORS:
-        raise ValueError(
-            f"{len(texts)} actors are too many to draw, {_MOST_ACTORS} at most: select some"
-        )
-    groups = [_apart(group, texts) for group in _groups(weights, texts)]
-    return _side_by_side(groups, texts)
+    groups = [_separated(group, sizes, spread) for group in _groups(ties, sizes)]
+    return _side_by_side(groups, sizes)
 
 
-def box_of(point: Point, text: str) -> Box:
-    """Give the room that an actor takes, with its name."""
-    half = max(width_of(text, _SIZE) / 2, RADIUS) + 5
-    return Box(point.x - half, point.y - RADIUS - 4, point.x + half, point.y + RADIUS + 22)
+def box_at(point: Point, size: Size, margin: float = 0) -> Box:
+    """Return the room that an actor takes, with a margin."""
+    x, y = size.width / 2 + margin, size.height / 2 + margin
+    return Box(point.x - x, point.y - y, point.x + x, point.y + y)
 
 
-def _groups(weights: Sequence[AlignmentWeight], texts: Mapping[str, str]) -> Iterator[_Points]:
-    """Lay out each group of tied actors, the largest first, by the forces between them."""
-    if not texts:
+def _groups(ties: Sequence[Tie], sizes: Mapping[str, Size]) -> Iterator[_Points]:
+    """Lay out each group of tied actors by itself, the largest first."""
+    if not sizes:
         return
     try:
-        # Here, since it is an extra, and slow to load.
-        networkx: Any = import_module("networkx")
+        networkx: Any = import_module("networkx")  # here, since it is an extra, and slow to load
     except ModuleNotFoundError as error:
         raise ImportError(
-            "figures.network needs networkx: pip install 'karabakh[network]'"
+            "draw_network needs networkx; use pip install 'karabakh[network]'"
         ) from error
     graph = networkx.Graph()
-    graph.add_nodes_from(texts)
-    # Even a conflict ties two actors, but loosely.
-    graph.add_weighted_edges_from((each.a, each.b, 0.2 + each.congruence) for each in weights)
-    place = {actor: number for number, actor in enumerate(texts)}
+    graph.add_nodes_from(sizes)
+    graph.add_edges_from((tie.a, tie.b) for tie in ties)
+    place = {actor: number for number, actor in enumerate(sizes)}
     for members in sorted(
         networkx.connected_components(graph),
         key=lambda each: (-len(each), min(map(place.__getitem__, each))),
     ):
-        # Made anew, since the order of a subgraph is not always the same.
+        # Built anew, since the order of a subgraph is not always the same.
         part = networkx.Graph()
         part.add_nodes_from(sorted(members, key=place.__getitem__))
+        # Even a difference ties two actors, but weakly.
         part.add_weighted_edges_from(
-            (each.a, each.b, 0.2 + each.congruence) for each in weights if each.a in members
+            (tie.a, tie.b, 0.2 + tie.agree) for tie in ties if tie.a in members
         )
         found = networkx.forceatlas2_layout(
-            part,
-            max_iter=300,
-            scaling_ratio=6.0,
-            strong_gravity=True,
-            weight="weight",
-            seed=_SEED,
+            part, max_iter=300, scaling_ratio=6.0, strong_gravity=True, weight="weight", seed=_SEED
         )
         yield {actor: Point(float(x), float(y)) for actor, (x, y) in found.items()}
 
 
-def _apart(points: _Points, texts: Mapping[str, str]) -> _Points:
-    """Spread a group, and move its actors until none covers another or its name."""
-    found = _spread(points)
+def _separated(points: _Points, sizes: Mapping[str, Size], spread: float) -> _Points:
+    """Return a group in which no actor covers another."""
+    found = _spread(points, _NEAREST * spread)
     for round_ in range(_ROUNDS):
-        boxes = {box_of(point, texts[actor]): actor for actor, point in found.items()}
-        clashes = overlapping(tuple(boxes))
-        if not clashes:
+        boxes = {box_at(point, sizes[actor], _MARGIN): actor for actor, point in found.items()}
+        clashes = overlapping(boxes)
+        if not clashes and len(boxes) == len(found):
             break
         for a, b in clashes:
             _push(boxes[a], boxes[b], found)
@@ -113,15 +115,15 @@ def _apart(points: _Points, texts: Mapping[str, str]) -> _Points:
     return found
 
 
-def _spread(points: _Points) -> _Points:
-    """Bring a group to a size at which most actors are well apart from the next."""
+def _spread(points: _Points, nearest: float) -> _Points:
+    """Return a group at a size at which most actors are well apart from the next."""
     # No two may be at the very same place.
     moved = [Point(p.x + i * 1e-6, p.y - i * 1e-6) for i, p in enumerate(points.values())]
-    nearest = sorted(
-        min((math.dist(p, q) for j, q in enumerate(moved) if i != j), default=_APART)
+    distances = sorted(
+        min((math.dist(p, q) for j, q in enumerate(moved) if i != j), default=nearest)
         for i, p in enumerate(moved)
     )
-    factor = _APART / nearest[len(nearest) // 2]
+    factor = nearest / distances[len(distances) // 2]
     return {
         actor: Point(factor * p.x, factor * p.y) for actor, p in zip(points, moved, strict=True)
     }
@@ -135,12 +137,14 @@ def _push(first: str, second: str, points: _Points) -> None:
     points[first], points[second] = Point(p.x - x, p.y - y), Point(q.x + x, q.y + y)
 
 
-def _side_by_side(groups: Sequence[_Points], texts: Mapping[str, str]) -> _Points:
-    """Put groups into rows."""
-    frames = [_frame([box_of(p, texts[actor]) for actor, p in group.items()]) for group in groups]
+def _side_by_side(groups: Sequence[_Points], sizes: Mapping[str, Size]) -> _Points:
+    """Return the points of groups in rows, from (0, 0) on."""
+    frames = [
+        _frame([box_at(p, sizes[actor], _MARGIN) for actor, p in group.items()]) for group in groups
+    ]
     area = sum((box.right - box.left) * (box.bottom - box.top) for box in frames)
     widest = max((box.right - box.left for box in frames), default=0.0)
-    room = max(widest, 1.4 * math.sqrt(area))
+    room = max(widest, 2 * math.sqrt(area))
     found: _Points = {}
     x, y, height = 0.0, 0.0, 0.0
     for group, frame in zip(groups, frames, strict=True):

@@ -1,4 +1,4 @@
-"""How wide text is, before any browser has seen it: so that labels never overlap."""
+"""The width of text, estimated from above, so that labels never overlap."""
 
 import unicodedata
 from functools import lru_cache
@@ -6,9 +6,7 @@ from typing import Final
 
 from karabakh._markup import visible
 
-__all__ = ["shortened", "width_of", "wrapped"]
-
-_ELLIPSIS: Final = "…"
+__all__ = ["has_rtl", "is_rtl", "width_of", "wrapped"]
 
 # Advance widths of Helvetica and its metric twins, in thousandths of the font's size.
 _WIDTHS: Final = {
@@ -40,15 +38,15 @@ _WIDTHS: Final = {
 _OTHER_LETTER: Final = 800
 _WIDE: Final = 1100
 _MARGIN: Final = 1.14
-"""What the widest of the usual fonts, DejaVu Sans, needs beside Helvetica."""
+"""How much wider than Helvetica the widest of the usual fonts, DejaVu Sans, is."""
 
 
 def width_of(text: str, size: float) -> float:
-    """Estimate, from above, how wide a line of text is.
+    """Return an upper estimate of the width of a line of text, in pixels.
 
     Args:
-        text: the text, in one line.
-        size: the size of its font, in pixels.
+        text: The text, in one line.
+        size: The size of its font, in pixels.
 
     >>> from karabakh.figures._text import width_of
     >>> width_of("mm", 10) > width_of("ii", 10)
@@ -57,64 +55,52 @@ def width_of(text: str, size: float) -> float:
     return sum(map(_thousandths, text)) * size * _MARGIN / 1000
 
 
-def shortened(text: str, width: float, size: float) -> str:
-    """Put a text in one line and, where it is too wide, cut it with an ellipsis.
-
-    >>> from karabakh.figures._text import shortened
-    >>> shortened("A rather long name", 60, 12)
-    'A rathe…'
-    """
-    lines = wrapped(text, width, size, lines=1)
-    return lines[0] if lines else ""
-
-
-def wrapped(text: str, width: float, size: float, *, lines: int) -> tuple[str, ...]:
-    """Break a text into lines, and cut it with an ellipsis where it needs too many.
+def wrapped(text: str, width: float, size: float) -> tuple[str, ...]:
+    """Return a text in lines that fit a width; a word is divided only if it is wider.
 
     Args:
-        text: the text; any white space in it is a place to break.
-        width: how wide a line may be, in pixels.
-        size: the size of the font, in pixels.
-        lines: how many there may be.
+        text: The text; it may be broken at any white space.
+        width: The width of the lines, in pixels.
+        size: The size of the font, in pixels.
+
+    >>> from karabakh.figures._text import wrapped
+    >>> wrapped("A rather long name", 80, 12)
+    ('A rather long', 'name')
     """
-    words = visible(text).split()  # as it will be shown
-    done: list[str] = []
-    while words and len(done) < lines - 1:
-        taken = _fitting_words(words, width, size)
-        if not taken:
-            head = _fitting_characters(words[0], width, size)
-            done.append(head)
-            words[0] = words[0][len(head) :]
-            continue
-        done.append(" ".join(words[:taken]))
-        words = words[taken:]
-    if words:
-        rest = " ".join(words)
-        done.append(rest if width_of(rest, size) <= width else _cut(rest, width, size))
-    return tuple(done)
+    lines: list[str] = []
+    for word in visible(text).split():
+        if lines and width_of(f"{lines[-1]} {word}", size) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines += _pieces(word, width, size)
+    return tuple(lines)
 
 
-def _fitting_words(words: list[str], width: float, size: float) -> int:
-    used, blank = -width_of(" ", size), width_of(" ", size)
-    for count, word in enumerate(words):
-        used += blank + width_of(word, size)
-        if used > width:
-            return count
-    return len(words)
+def is_rtl(text: str) -> bool:
+    """Return whether the first letter with a direction is written from right to left.
+
+    >>> from karabakh.figures._text import is_rtl
+    >>> is_rtl("«السلام»"), is_rtl("2020")
+    (True, False)
+    """
+    directions = (unicodedata.bidirectional(character) for character in text)
+    first = next((each for each in directions if each in {"L", "R", "AL"}), "L")
+    return first != "L"
 
 
-def _fitting_characters(text: str, width: float, size: float) -> str:
-    used = 0.0
-    for place, character in enumerate(text):
-        used += width_of(character, size)
-        if used > width:
-            return text[: max(place, 1)]
-    return text
+def has_rtl(text: str) -> bool:
+    """Return whether any letter is written from right to left."""
+    return any(unicodedata.bidirectional(each) in {"R", "AL"} for each in text)
 
 
-def _cut(text: str, width: float, size: float) -> str:
-    room = width - width_of(_ELLIPSIS, size)
-    return _fitting_characters(text, room, size).rstrip(" ,;:–—-") + _ELLIPSIS
+def _pieces(word: str, width: float, size: float) -> list[str]:
+    """Return a word in pieces that fit a width, never divided before a combining mark."""
+    pieces = [""]
+    for character in word:
+        if _thousandths(character) and width_of(pieces[-1] + character, size) > width:
+            pieces.append("")
+        pieces[-1] += character
+    return [each for each in pieces if each]
 
 
 @lru_cache(maxsize=4096)

@@ -1,104 +1,168 @@
-"""The timeline: what happened, what was agreed and who held what, along one axis."""
+"""The timeline: events, agreements and changes of position along one axis."""
 
+from collections import Counter
 from typing import Final
 
-from karabakh._markup import joined
-from karabakh.figures._drawn import Drawn
+from karabakh.figures._axis import Axis
+from karabakh.figures._canvas import MARGIN, Canvas
+from karabakh.figures._direction import Direction, runs_rtl
 from karabakh.figures._figure import Figure, Table
-from karabakh.figures._legend import legend
-from karabakh.figures._placement import Placement
-from karabakh.figures._timeline_bands import Column, draw_band, draw_loose
-from karabakh.figures._timeline_frame import draw_axis, draw_rules, key_of
-from karabakh.figures._timeline_items import bands_of, rows_of, shown
+from karabakh.figures._marks import Form, Shape
+from karabakh.figures._timeline_drawing import (
+    GUTTER,
+    Extent,
+    TimelineLayout,
+    draw_horizontal,
+    draw_vertical,
+)
+from karabakh.figures._timeline_rows import Row, rows_of
+from karabakh.figures._timeline_table import COLUMNS, table_of
 from karabakh.model import Dataset, build_chronology
 from karabakh.reasoning import require_dataset
+from karabakh.time import NO_START
 
-__all__ = ["layout", "timeline"]
+__all__ = ["draw_timeline"]
 
-_LEAST: Final = 480.0
-_MARGIN: Final = 24.0
+_NARROW: Final = 640.0
+"""The width below which a timeline is drawn from top to bottom."""
+_MOST_ROWS: Final = 200
+_LEAST_BAR: Final = 14.0
+_FEW: Final = 3
+"""How many events the text alternative names."""
 
 
-def timeline(dataset: Dataset, *, width: float = 1000) -> Figure:
-    """Draw events, agreements and positions in the order in which they are known to be.
+def draw_timeline(
+    dataset: Dataset, *, width: float = 960, direction: Direction | None = None
+) -> Figure:
+    """Draw what happened, what was agreed and who changed position, in order.
 
-    In the middle of the axis time is to scale. What has no date stands beside it, in the order
-    that the records tell (`Chronology`), and is drawn hollow: a place there says before
-    or after, and nothing else. A full bar is the time in which something goes on for
-    certain, a faint one that in which it may, and dots trail off where nobody says how
-    far: at least past all that is known to lie within, so that a whole never seems to begin
-    after its parts. Positions stand under their holders; where more than three of a
-    holder's agree in stance and in time, they are drawn as one. What is in no known order
-    stands below.
+    The axis has panels with a scale of their own: they are divided where long nothing happened,
+    and the more is in them, the wider they are. What has no date stands between them in columns
+    of its order, drawn hollow (`karabakh.reasoning.timeline`); a dotted line shows where else it
+    may lie. A bar is the time that something certainly lasted; stripes before it: its beginning
+    is not stated; an arrow: it goes on; a stop: it ended before its time; a dashed outline: how
+    long it was to last. Each label stands in full beside the drawing, with the date.
 
-    Each record has its label, and no label runs into another. So a drawing of hundreds of
-    records is long, though hardly longer than a list with a line for each: 400 events take
-    some 2,500 pixels with short titles and 6,600 with long ones.
+    Below 640 pixels the timeline runs from top to bottom, for phones and columns.
+
+    Positions are drawn if they have a date or are part of a change, see
+    `karabakh.reasoning.shifts`; those of authors are left out.
+
+    Limits: 200 rows are drawn, those first that most other records refer to. The drawing says
+    what is left out, and the table has everything.
 
     Args:
-        dataset: the records.
-        width: how wide it should be, in pixels; it is wider if a long order needs that.
+        dataset: The records.
+        width: The width in pixels, from 300 on.
+        direction: Of lines; by default that of most of the texts.
+
+    Raises:
+        ValueError: If the width or direction is not among those.
 
     >>> import karabakh
-    >>> from karabakh.figures import timeline
-    >>> figure = timeline(karabakh.load())
+    >>> from karabakh.figures import draw_timeline
+    >>> figure = draw_timeline(karabakh.load())
     >>> [row["when"] for row in figure.table if row["id"] == "war-2020"]
     ['2020']
     """
     require_dataset(dataset)
-    drawing = layout(dataset, width=width)
-    counts = ", ".join(
-        _counted(len(each), noun)
-        for each, noun in (
-            (dataset.events, "event"),
-            (dataset.agreements, "agreement"),
-            (dataset.positions, "position"),
+    timeline = _lay_out(dataset, width=width)
+    canvas = Canvas(width, rtl=runs_rtl(dataset, direction))
+    if width < _NARROW:
+        canvas.heading("What happened", "From top to bottom, as far as the order is known.")
+        draw_vertical(canvas, timeline)
+    else:
+        canvas.heading(
+            "What happened",
+            "Each panel has its own scale: its width follows what happened, not how long it took.",
         )
-    )
+        draw_horizontal(canvas, timeline)
+    for note in timeline.notes:
+        canvas.note(note)
     return Figure(
-        title=f"Timeline: {dataset.title or 'untitled dataset'}",
-        description=(
-            f"{counts}, from left to right in the order in which they are known to be."
-            " What has no date is drawn hollow and placed by its order alone."
-        ),
-        table=Table(
-            ("id", "kind", "who", "what", "when", "placed", "certainty", "citations"),
-            tuple(rows_of(dataset)),
-        ),
-        width=drawing.width,
-        height=drawing.height,
-        content=drawing.content,
+        title=f"What happened: {dataset.title or 'untitled dataset'}",
+        description=_description(timeline),
+        table=Table(COLUMNS, tuple(table_of(dataset))),
+        width=canvas.width,
+        height=canvas.height + MARGIN,
+        content=canvas.content,
     )
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def _lay_out(dataset: Dataset, *, width: float) -> TimelineLayout:
+    """Choose the rows, build their axis, and sort them by it."""
+    chronology = build_chronology(dataset)
+    every = rows_of(dataset, chronology)
+    rows = every[:_MOST_ROWS]
+    marks = {mark.id: mark for row in rows for mark in row.marks}
+    sources = {each.id: each for each in dataset.sources if each.id not in dataset}
+    is_dated = {each: source.published.is_known for each, source in sources.items()}
+    is_dated |= {each: mark.is_dated for each, mark in marks.items()}
+    spans = {row.marks[0].id for row in rows if row.spans}
+    axis = Axis(
+        dataset,
+        chronology,
+        dated=[each for each, known in is_dated.items() if known],
+        undated=[each for each, known in is_dated.items() if not known and each not in spans],
+        unranked={each.id for each in dataset.positions},
+        days=[day for row in rows for day in row.days],
+        width=max(width, _NARROW) - GUTTER - MARGIN,
+    )
+    placed = [(row, _extent(row, axis)) for row in rows]
+    bands = [*dict.fromkeys(row.band for row in rows)]
+    notes: list[str] = []
+    if len(rows) < len(every):
+        notes.append(
+            f"Drawn are {len(rows)} of {len(every)} rows, those first that most other records"
+            " refer to. All records are in the table."
+        )
+    if chronology.inconsistency:
+        notes.append("The records contradict each other about the order: only dates are drawn.")
+    return TimelineLayout(
+        axis,
+        tuple(sorted(placed, key=lambda each: (bands.index(each[0].band), each[1].order))),
+        tuple(notes),
+    )
 
 
-def layout(dataset: Dataset, *, width: float = 1000) -> Drawn:
-    """Lay a timeline out, with the places of its texts."""
-    sources = [source.id for source in dataset.sources if source.id not in dataset]
-    placement = Placement(
-        build_chronology(dataset),
-        [record.id for record in shown(dataset)],
-        sources,
-        width=max(width, _LEAST) - 2 * _MARGIN,
+def _extent(row: Row, axis: Axis) -> Extent:
+    """Return where on the axis a row is drawn."""
+    places = [(axis.place(mark.id), mark) for mark in row.marks]
+    known = [place for place, _ in places if place]
+    marks: tuple[tuple[float, Shape, Form], ...] = tuple(
+        (place.x, mark.shape, mark.form) for place, mark in places if place
     )
-    axis = draw_axis(dataset, placement, sources, left=_MARGIN)
-    column = Column(top=axis.height, left=_MARGIN, width=placement.width)
-    bands = tuple(bands_of(dataset, placement))
-    for band in bands:
-        if band.placed:
-            column.add(band.heading, band.placed, draw_band)
-    bottom = column.bottom
-    loose = [item for band in bands for item in band.loose]
-    if loose:
-        column.add("In no known order", loose, draw_loose)
-    key, key_height = legend(key_of(dataset), _MARGIN, column.bottom, placement.width)
-    rules = draw_rules(placement, sources, left=_MARGIN, top=axis.height - 22, bottom=bottom)
-    return Drawn(
-        content=joined(rules, axis.content, column.content, key),
-        width=placement.width + 2 * _MARGIN,
-        height=column.bottom + key_height + _MARGIN / 2,
-        labels=(*axis.labels, *column.labels),
+    limits = (
+        (min(each.earliest for each in known), max(each.latest for each in known))
+        if known
+        else (0.0, axis.width)
     )
+    certain = [axis.at(row.begins)] if row.begins is not None else []
+    if row.begins == NO_START:
+        certain = [0.0]
+    certain += [axis.at(row.until + 1)] if row.until is not None else []
+    certain += [place.x for each in row.through if (place := axis.place(each))]
+    if row.through and row.begins is None and row.marks[0].is_dated:
+        certain += [x for x, _, _ in marks]
+    if row.goes_on and (row.begins is not None or len(certain) > 1):
+        certain.append(axis.width - 12)
+    bar = (min(certain), max(certain)) if certain else None
+    is_ended = row.stop is not None or row.planned_end is not None
+    heading = known[-1].heading or "Date not stated" if known else "No date or order stated"
+    if bar and bar[1] - bar[0] < (1 if is_ended else _LEAST_BAR):
+        bar = None
+    if bar and row.spans:
+        heading = ""
+    return Extent(marks, bar, limits, heading)
+
+
+def _description(timeline: TimelineLayout) -> str:
+    counts = Counter(row.band for row, _ in timeline.rows)
+    named = ", ".join(f"{count} {band.lower()}" for band, count in counts.items()) or "nothing"
+    dated = [
+        f"{row.when}: {row.label}" for row, _ in timeline.rows if row.when and row.band == "Events"
+    ]
+    text = f"{named[0].upper()}{named[1:]}, in the order in which they are known to be."
+    if dated:
+        text += f" {'; '.join(dated[:_FEW])}."
+    return " ".join([text, *timeline.notes])

@@ -69,7 +69,7 @@ def when_in_words(when: When) -> str:
     return f"on {words}" if _DAY.match(words) else f"in {words}"
 
 
-_DAY: Final = re.compile(r"[0-9]{1,2} [A-Z]")
+_DAY: Final = re.compile(r"[0-9]{1,2} [A-Z][a-z]")
 
 
 def _interval(start: str, end: str) -> str:
