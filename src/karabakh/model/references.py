@@ -160,7 +160,7 @@ def _occurrences(
                 yield (*path, *inner), identifier, inner_holder
         elif isinstance(each, str):
             yield path, each, holder
-        elif isinstance(each, int) and each.bit_length() < _WORD:
+        elif name == "id" and isinstance(each, int) and each.bit_length() < _WORD:
             yield path, str(each), holder  # a text without its quotation marks
 
 
