@@ -151,6 +151,11 @@ class Alignment:
             if self._found.is_unsearched(row):
                 yield place
 
+    @cached_property
+    def lost(self) -> tuple[Citation, ...]:
+        """The sentences of the source that are missing, and those not searched for."""
+        return () if self.is_complete else (*self.missing(), *self.unsearched())
+
     @property
     def _name(self) -> str:
         return self.document.name

@@ -110,15 +110,16 @@ class Editions:
         start = self._start(first, last)
         if start is not None:
             return start + begin - self._heads[first], False
-        before = next(filter(self._is_carried, range(first - 1, -1, -1)), None)
-        behind = next(filter(self._is_carried, range(last + 1, len(self._heads) - 1)), None)
         low, new_low = 0, 0
-        if before is not None:
+        if row := bisect.bisect_left(self._carried, first):
+            before = self._carried[row - 1]
             low = self._heads[before + 1]
             size = len(self._in_new[self._heads[before] : low].rstrip(GAP))
             new_low = (self._start(before, before) or 0) + size
         high, new_high = len(self._old.spelled), len(self._new.spelled)
-        if behind is not None:
+        row = bisect.bisect_right(self._carried, last)
+        if row < len(self._carried):
+            behind = self._carried[row]
             high, new_high = self._heads[behind], self._start(behind, behind) or 0
         needle = self._in_new[begin:end]
         if _only(self._in_new, needle, low, high) is None:
@@ -135,8 +136,11 @@ class Editions:
         sentence = self._new.spelled[heads[first] : heads[first + 1]].rstrip(GAP)
         return sentence in self._in_new
 
-    def _is_carried(self, sentence: int) -> bool:
-        return self._start(sentence, sentence) is not None
+    @cached_property
+    def _carried(self) -> list[int]:
+        """The numbers of the sentences of the old text that are certain in the new."""
+        sentences = range(len(self._heads) - 1)
+        return [each for each in sentences if self._start(each, each) is not None]
 
     def _start(self, first: int, last: int) -> int | None:
         """Return where some sentences begin in the new text, if that is certain."""

@@ -192,8 +192,7 @@ def _may_be_elsewhere(
     source = match.citation.source
     alignment = bound.alignments[source]
     place = place or Citation(source)
-    lost = (*alignment.missing(), *alignment.unsearched())
-    if not any(sentence.overlaps(place) for sentence in lost):
+    if not any(sentence.overlaps(place) for sentence in alignment.lost):
         return False
     aligned = find(alignment.quote_index, matches.quote).total
     return find(bound.documents[source].quote_index, matches.quote).total > aligned
