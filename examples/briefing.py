@@ -27,8 +27,9 @@ def main() -> int:
     except (KarabakhError, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # if the terminal lacks a character
+    stdout = sys.stdout
+    if isinstance(stdout, io.TextIOWrapper):
+        stdout.reconfigure(errors="replace")  # if the terminal lacks a character
     print(briefing_to_text(dataset), end="")
     return 0
 

@@ -143,6 +143,9 @@ class Mark:
     holder: Name
     """Whose stance it is."""
 
+    joint: str = ""
+    """How it follows the holder's mark before: "then" if it is known to come later, else "and"."""
+
 
 @attrs.frozen(kw_only=True)
 class Row:
@@ -174,8 +177,8 @@ class Matrix:
     uncontested: tuple[Row, ...]
     """All else."""
 
-    folded: tuple[Row, ...] = ()
-    """What a page shows on request only."""
+    folded: tuple[tuple[str, tuple[Row, ...]], ...] = ()
+    """What a page shows on request only, by topic."""
 
     left_out: str = ""
     """What is left out, in a sentence; may be empty."""

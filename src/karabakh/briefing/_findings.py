@@ -141,7 +141,7 @@ def _ranked(
         if place < len(group)
     ]
     kinds = sum(map(bool, by_kind))
-    most = min(max(kinds, _FEW_CARDS), _MOST_CARDS)
+    most = _FEW_CARDS if kinds <= _FEW_CARDS else _MOST_CARDS
     chosen = sorted(ranked[:most], key=lambda each: (each[1], each[0]))
     others = [by_kind[kind][place] for place, kind in ranked[most:]]
     cards = tuple(by_kind[kind][place].finding() for place, kind in chosen)

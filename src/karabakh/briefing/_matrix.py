@@ -1,5 +1,6 @@
 """Who stands where: propositions in rows, holders (or stances) in columns."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 import attrs
@@ -9,8 +10,8 @@ from karabakh.briefing._context import Context, counted
 from karabakh.briefing._notes import capitalised, tidy
 from karabakh.model import Basis, Certainty, DocTimeRel, Name, Stance
 from karabakh.reasoning import HeldStance, stances
-from karabakh.time import NO_END
-from karabakh.wording import date_in_words, describe_date
+from karabakh.time import NO_END, NO_START
+from karabakh.wording import describe_date
 
 __all__ = ["arrange"]
 
@@ -52,9 +53,21 @@ def arrange(context: Context) -> Matrix | None:
         by_holder=by_holder,
         contested=tuple(build.row(each, by_row[each]) for each in shown),
         uncontested=tuple(build.row(each, by_row[each]) for each in others),
-        folded=tuple(build.row(each, by_row[each]) for each in rest[:_MOST_FOLDED]),
+        folded=tuple(
+            (topic, tuple(build.row(each, by_row[each]) for each in group))
+            for topic, group in _by_topic(context, rest[:_MOST_FOLDED]).items()
+        ),
         left_out=left_out,
     )
+
+
+def _by_topic(context: Context, propositions: Iterable[str]) -> dict[str, list[str]]:
+    """Return propositions by topic, the topic of the weightiest first."""
+    found: dict[str, list[str]] = {}
+    for each in propositions:
+        topic = str(getattr(context.labels.record(each), "topic", ""))
+        found.setdefault(capitalised(topic.replace("-", " ")) or "No topic", []).append(each)
+    return found
 
 
 def _named(text: str) -> Name:
@@ -102,46 +115,68 @@ class _Builder:
     def row(self, proposition: str, holdings: dict[str, list[HeldStance]]) -> Row:
         record = self._context.labels.record(proposition)
         heading = getattr(record, "text", "") or proposition
-        if self._holders:
-            cells = [self._marks(holdings.get(each, ())) for each in self._holders]
-            return Row(heading=tidy(heading), cells=tuple(cells))
-        columns: list[list[Mark]] = [[], [], []]
         missing = 0
-        for found in holdings.values():
-            for mark in self._marks(found[:_MOST_MARKS]):
-                is_third = mark.time == "given-up" or mark.stance == "undecided"
-                column = columns[2] if is_third else columns[mark.stance == "against"]
-                if len(column) < _MOST_MARKS:
-                    column.append(mark)
-                else:
-                    missing += 1
-        left_out = (
-            f"{capitalised(counted(missing, 'further stance'))} left out here." if missing else ""
+        by_holder: dict[str, list[Mark]] = {}
+        for holder in self._holders or holdings:
+            marks = self._marks(holdings.get(holder, ()))
+            by_holder[holder] = marks[:_MOST_MARKS]
+            missing += len(marks) - len(by_holder[holder])
+        columns = [by_holder.get(each, []) for each in self._holders]
+        if not self._holders:
+            columns, rest = _by_stance(by_holder.values())
+            missing += rest
+        left_out = counted(missing, "further stance") if missing else ""
+        return Row(
+            heading=tidy(heading),
+            cells=tuple(map(tuple, columns)),
+            left_out=f"{capitalised(left_out)} left out here." if left_out else "",
         )
-        return Row(heading=tidy(heading), cells=tuple(map(tuple, columns)), left_out=left_out)
 
-    def _marks(self, found: Iterable[HeldStance]) -> tuple[Mark, ...]:
-        """Return the marks of a cell in order of time, each stance once."""
+    def _marks(self, found: Iterable[HeldStance]) -> list[Mark]:
+        """Return the marks of a holder in order of time, each stance once."""
         best: dict[tuple[str, ...], HeldStance] = {}
-        for each in sorted(found, key=_time_rank):
-            key = (each.stance.value, _time(each), date_in_words(each.position.when))
+        for each in sorted(found, key=self._time_rank):
+            key = (each.stance.value, _time(each), describe_date(each.position))
             before = best.get(key)
             if before is None or (before.is_derived and not each.is_derived):
                 best[key] = each
         recorded = {(each.stance, _time(each)) for each in best.values() if not each.is_derived}
-        marks = [
-            self._mark(each)
+        shown = [
+            each
             for each in best.values()
             if not each.is_derived or (each.stance, _time(each)) not in recorded
         ]
-        return tuple(marks[:_MOST_MARKS])
+        marks = [self._mark(each, "") for each in shown[:1]]
+        marks += [self._mark(b, self._joint(a, b)) for a, b in itertools.pairwise(shown)]
+        return marks
 
-    def _mark(self, held: HeldStance) -> Mark:
+    def _joint(self, one: HeldStance, other: HeldStance) -> str:
+        """Return "then" if one stance is known to come before another, else "and"."""
+        is_of_one_source = one.source is not None and one.source == other.source
+        if is_of_one_source and one.doc_time_rel is DocTimeRel.BEFORE and _is_present(other):
+            return "then"
+        return "then" if self._days(one)[1] < self._days(other)[0] else "and"
+
+    def _time_rank(self, held: HeldStance) -> tuple[int, int, bool]:
+        return *self._days(held), held.is_derived
+
+    def _days(self, held: HeldStance) -> tuple[int, int]:
+        """Return the days between which a stance is known to be held at some time."""
+        when = held.position.when
+        if when.is_known:
+            return when.bounds.start_earliest, when.bounds.start_latest
+        source = self._context.dataset.sources.get(held.source or "")
+        if source is None or not source.published.is_known or not _is_present(held):
+            is_past = held.doc_time_rel is DocTimeRel.BEFORE
+            return (NO_START, NO_END - 1) if is_past else (NO_START + 1, NO_END)
+        return source.published.bounds.start_earliest, source.published.bounds.end_latest
+
+    def _mark(self, held: HeldStance, joint: str) -> Mark:
         time = _time(held)
         word = _WORDS[held.stance]
         words = {"past": f"Was {word}", "given-up": "No longer for"}.get(time, capitalised(word))
         date = describe_date(held.position)
-        parts = [f"{words} {date}" if date and time != "given-up" else words]
+        parts = [f"{words} {date}" if date else words]
         if held.certainty is not Certainty.CERTAIN:
             parts.append({"probable": "likely"}.get(held.certainty.value, held.certainty.value))
         manner = "derived" if held.is_derived else "said"
@@ -157,6 +192,7 @@ class _Builder:
             time=time,
             words=", ".join(parts),
             notes=(self._context.notes.number(held),),
+            joint=joint,
             holder=_heading(self._context.labels.short_name(held.holder)),
         )
 
@@ -171,7 +207,15 @@ def _time(held: HeldStance) -> str:
     return "past" if is_over else "present"
 
 
-def _time_rank(held: HeldStance) -> tuple[int, int, bool]:
-    when = held.position.when
-    begin = when.bounds.start_earliest if when.is_known else 0
-    return _time(held) != "past", begin, held.is_derived
+def _is_present(held: HeldStance) -> bool:
+    return held.doc_time_rel is DocTimeRel.OVERLAPS
+
+
+def _by_stance(groups: Iterable[list[Mark]]) -> tuple[list[list[Mark]], int]:
+    """Return marks for, against, and neither; and how many are left out."""
+    columns: list[list[Mark]] = [[], [], []]
+    for mark in itertools.chain.from_iterable(groups):
+        is_third = mark.time == "given-up" or mark.stance == "undecided"
+        columns[2 if is_third else mark.stance == "against"].append(mark)
+    missing = sum(max(len(each) - _MOST_MARKS, 0) for each in columns)
+    return [each[:_MOST_MARKS] for each in columns], missing

@@ -1,6 +1,7 @@
 """What happened: by date, then in a known order, then the rest."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from karabakh.briefing._content import Line, Span, Step
@@ -216,7 +217,6 @@ def _throughout(context: Context, record: Event | Agreement) -> Line:
 def _line(context: Context, item: _Item, heading: str) -> Line:
     record, change = item.record, item.change
     notes, labels = context.notes, context.labels
-    remarks = list(_remarks(context, item))[:_MOST_REMARKS]
     date = date_in_words(item.when) if item.when.is_known else ""
     if change is not None:
         text = describe_status(record.id, change.status, item.when, change.certainty, labels)
@@ -228,10 +228,11 @@ def _line(context: Context, item: _Item, heading: str) -> Line:
         standing = standing_of(record)
         speakers = record.according_to
     word = f", according to {labels.joined(speakers)}" if speakers else ""
+    span = notes.span(f"{capitalised(text)}{word}.", record)
     return Line(
-        spans=(notes.span(f"{capitalised(text)}{word}.", record),),
+        spans=(span,),
         standing=None if standing.is_default else standing,
-        remark=tuple(remarks),
+        remark=tuple(islice(_remarks(context, item), _MOST_REMARKS)),
     )
 
 

@@ -156,7 +156,7 @@ def _matrix(matrix: Matrix) -> Iterator[Block]:
     parts = (
         ("In dispute, or changed", matrix.contested),
         ("Not disputed", matrix.uncontested),
-        ("Further propositions", matrix.folded),
+        *matrix.folded,
     )
     for heading, rows in parts:
         if rows:
@@ -177,7 +177,7 @@ def _row(row: Row) -> Iterator[Block]:
         for number, mark in enumerate(marks):
             words = mark.words[:1].lower() + mark.words[1:]
             end = ";" if number < len(marks) - 1 else ""
-            spans.append(Span(f"{'then ' if number else ''}{words}{end}", mark.notes))
+            spans.append(Span(f"{f'{mark.joint} ' if number else ''}{words}{end}", mark.notes))
         yield _item(spans, depth=1)
     if row.left_out:
         yield _text(BlockKind.ITEM, row.left_out, depth=1)

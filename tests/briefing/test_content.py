@@ -1,0 +1,216 @@
+"""The content of briefings: numbered in order, attributed, and open about what is left out."""
+
+import re
+
+import attrs
+import pytest
+from hypothesis import given, settings
+
+import karabakh
+from karabakh import (
+    Actor,
+    ActorKind,
+    Agreement,
+    AgreementKind,
+    AgreementStatus,
+    Certainty,
+    Citation,
+    Dataset,
+    DocTimeRel,
+    Event,
+    EventKind,
+    Name,
+    Participant,
+    ParticipantRole,
+    Position,
+    PositionForm,
+    Proposition,
+    PropositionKind,
+    Provision,
+    ProvisionKind,
+    Source,
+    Stance,
+    StatusChange,
+    When,
+)
+from karabakh.briefing import build_briefing
+from karabakh.exports import briefing_to_text
+from karabakh.testing import datasets
+
+CITED = (Citation("wire", 1, 1, 3),)
+
+
+def named(id, text, kind=ActorKind.STATE):
+    return Actor(id=id, kind=kind, names=(Name(text=text),), citations=CITED)
+
+
+ACTORS = (
+    named("ost", "Ost"),
+    named("west", "West"),
+    named("league", "the League", ActorKind.ORGANISATION),
+)
+SOURCE = Source(id="wire", title="The Wire", published=When("2023-01-04"))
+SAFE = Proposition(id="safe", text="The mill is safe.", kind=PropositionKind.FACT)
+SAID = Position(
+    id="said",
+    holder="ost",
+    proposition="safe",
+    stance=Stance.SUPPORTS,
+    form=PositionForm.CLAIM,
+    when=When("2022-12-31/"),
+    citations=CITED,
+)
+DENIED = attrs.evolve(SAID, id="denied", holder="west", stance=Stance.OPPOSES)
+
+
+def small(*records):
+    return Dataset.from_records(SOURCE, *ACTORS, SAFE, *records, title="Small")
+
+
+def text_of(dataset):
+    return " ".join(briefing_to_text(dataset, width=400).split())
+
+
+@settings(max_examples=25)
+@given(datasets(max_size=6) | datasets(max_size=6, consistent=False))
+def test_numbers_begin_with_one_and_come_up_in_order(dataset):
+    briefing = build_briefing(dataset)
+    assert [note.number for note in briefing.notes] == [*range(1, len(briefing.notes) + 1)]
+    body = briefing_to_text(dataset, width=10_000).partition("\nNOTES")[0]
+    seen = list(dict.fromkeys(map(int, re.findall(r"\[(\d+)\]", body))))
+    assert set(seen) >= {note.number for note in briefing.notes}
+
+
+@pytest.mark.parametrize("name", ["article", "towns"])
+def test_notes_of_a_real_dataset_are_numbered_as_they_are_read(name):
+    towns = "tests/data/river_towns.toml"
+    root = karabakh.__file__.partition("/src/")[0]
+    dataset = karabakh.load() if name == "article" else karabakh.read(f"{root}/{towns}")
+    body = briefing_to_text(dataset, width=10_000).partition("\nNOTES")[0]
+    seen = list(dict.fromkeys(map(int, re.findall(r"\[(\d+)\]", body))))
+    assert seen == sorted(seen)
+
+
+@settings(max_examples=25)
+@given(datasets(max_size=6))
+def test_a_record_has_one_note(dataset):
+    records = [note.record for note in build_briefing(dataset).notes if note.record]
+    assert len(records) == len(set(records))
+
+
+def test_a_claim_and_its_denial_are_a_finding_with_their_dates():
+    later = attrs.evolve(DENIED, when=When("2023-01-03/"))
+    briefing = build_briefing(small(SAID, later))
+    (found,) = briefing.findings
+    assert found.kind == "Denied"
+    said = " ".join(span.text.strip() for span in found.spans)
+    assert said == (
+        "Ost said on 31 December 2022 that the mill is safe; West denied it on 3 January 2023."
+    )
+
+
+@pytest.mark.parametrize(
+    ("certainty", "verb"),
+    [
+        (Certainty.CERTAIN, "said"),
+        (Certainty.PROBABLE, "appears to have said"),
+        (Certainty.POSSIBLE, "possibly said"),
+    ],
+)
+def test_no_sentence_is_firmer_than_its_record(certainty, verb):
+    dataset = small(attrs.evolve(SAID, certainty=certainty), DENIED)
+    assert f"Ost {verb} on 31 December 2022 that the mill is safe" in text_of(dataset)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        Event(id="e", title="A raid", kind=EventKind.ATTACK, according_to=("league",)),
+        Agreement(
+            id="a",
+            title="Truce of May",
+            kind=AgreementKind.CEASEFIRE,
+            participants=(Participant(actor="ost", role=ParticipantRole.PARTY),),
+            statuses=(StatusChange(status=AgreementStatus.AGREED),),
+            according_to=("league",),
+        ),
+        attrs.evolve(SAID, according_to=("league",)),
+    ],
+    ids=["event", "agreement", "position"],
+)
+def test_who_else_says_so_stands_in_each_sentence(record):
+    lines = briefing_to_text(small(record, DENIED), width=400).partition("NOTES")[0].splitlines()
+    what = {"e": "A raid", "a": "truce of May", "said": "Ost said"}[record.id]
+    found = [line for line in lines if what in line and not line.startswith("- Who are")]
+    assert found
+    assert all("according to the League" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        (ProvisionKind.OBLIGATION, "Ost is to open the gate"),
+        (ProvisionKind.PROHIBITION, "Ost is not to open the gate"),
+        (ProvisionKind.PERMISSION, "Ost may open the gate"),
+    ],
+)
+def test_what_is_forbidden_or_allowed_is_not_reported_as_owed(kind, sentence):
+    clause = Provision(id="gate", kind=kind, obligor="ost", duty="open the gate")
+    truce = Agreement(
+        id="truce",
+        title="Truce of May",
+        kind=AgreementKind.CEASEFIRE,
+        provisions=(clause,),
+        statuses=(StatusChange(status=AgreementStatus.AGREED),),
+    )
+    text = text_of(small(truce))
+    assert sentence in text
+    assert ("Ost agreed to open" in text) is (kind is ProvisionKind.OBLIGATION)
+    assert ("Ost agreed not to open" in text) is (kind is ProvisionKind.PROHIBITION)
+
+
+def test_stances_at_one_day_are_not_put_in_order():
+    other = attrs.evolve(SAID, id="other", stance=Stance.OPPOSES)
+    cell = build_briefing(small(SAID, other)).matrix.uncontested[0].cells[0]
+    assert [mark.joint for mark in cell] == ["", "and"]
+
+
+def test_stances_on_different_days_are_put_in_order():
+    before = attrs.evolve(SAID, id="before", when=When("2021"))
+    after = attrs.evolve(SAID, id="after", stance=Stance.OPPOSES, when=When("2022"))
+    row = build_briefing(small(before, after)).matrix.contested[0]
+    assert [mark.joint for mark in row.cells[0]] == ["", "then"]
+    assert [mark.words for mark in row.cells[0]] == ["Was for in 2021", "Was against in 2022"]
+
+
+def test_an_authors_judgement_stands_apart_from_the_parties():
+    author = named("writer", "the writer", ActorKind.AUTHOR)
+    source = attrs.evolve(SOURCE, author="writer")
+    judged = attrs.evolve(SAID, holder="writer", when=When.unknown(), form=PositionForm.ASSESSMENT)
+    dataset = Dataset.from_records(source, author, SAFE, judged, title="Small")
+    briefing = build_briefing(dataset)
+    assert briefing.matrix is None
+    assert briefing.judgements is not None
+    assert (
+        "The writer considers that the mill is safe." in briefing.judgements.lines[0].spans[0].text
+    )
+
+
+def test_what_is_left_out_is_counted():
+    events = [
+        Event(id=f"e{n}", title=f"Raid {n}", kind=EventKind.ATTACK, when=When("2021-05-03"))
+        for n in range(30)
+    ]
+    briefing = build_briefing(small(*events))
+    shown = sum(len(step.lines) for step in briefing.steps)
+    assert briefing.timeline_left_out.startswith(f"{30 - shown} further events left out here")
+    actors = [named(f"actor-{n}", f"Actor {n}") for n in range(200)]
+    briefing = build_briefing(small(*actors))
+    listed = len(briefing.parties) + len(briefing.more_parties)
+    assert briefing.parties_left_out == f"{203 - listed} further actors left out here."
+
+
+def test_an_undated_event_is_placed_by_its_relation_to_the_text():
+    event = Event(id="e", title="A raid", kind=EventKind.ATTACK, doc_time_rel=DocTimeRel.BEFORE)
+    (step,) = build_briefing(small(event)).steps
+    assert step.heading == "Before the text was written, order not stated"
