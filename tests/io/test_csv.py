@@ -48,7 +48,7 @@ def files_of(folder):
 
 
 @given(dataset=datasets(consistent=True))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_any_dataset_survives_and_always_has_the_same_bytes(tmp_path_factory, dataset):
     folder = tmp_path_factory.mktemp("tables")
     karabakh.write(dataset, folder)
@@ -59,7 +59,7 @@ def test_any_dataset_survives_and_always_has_the_same_bytes(tmp_path_factory, da
 
 
 @given(dataset=datasets(consistent=False))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_broken_references_survive_where_they_are_not_checked(tmp_path_factory, dataset):
     folder = tmp_path_factory.mktemp("tables")
     karabakh.write(dataset, folder)
@@ -185,15 +185,28 @@ def test_records_in_the_folder_are_not_lost_in_silence(folder):
     with (folder / "places.csv").open("a") as file:
         file.write("there,,,,,,,,\n")
     before = files_of(folder)
+    karabakh.read(folder)
     with pytest.raises(FileExistsError, match="1 record that the dataset lacks: 'there'"):
         karabakh.write(karabakh.load(), folder)
     with (folder / "places.csv").open("a") as file:
         file.write("there,x\n")
     with pytest.raises(LoadError, match="row has 2 cells"):
+        karabakh.read(folder)
+    with pytest.raises(FileExistsError, match="has been changed"):
         karabakh.write(karabakh.load(), folder)
     karabakh.write(karabakh.load(), folder, overwrite=True)
     assert karabakh.read(folder) == karabakh.load()
     assert before.keys() == files_of(folder).keys()
+
+
+def test_changes_by_another_hand_are_not_lost(folder):
+    dataset = karabakh.read(folder)
+    path = folder / "places.csv"
+    path.write_text(path.read_text("utf-8").replace(",stated,", ",inferred,"), "utf-8")
+    with pytest.raises(FileExistsError, match="has been changed since it was read"):
+        karabakh.write(dataset, folder)
+    karabakh.write(karabakh.read(folder), folder)
+    assert karabakh.read(folder).places[0].basis.value == "inferred"
 
 
 def test_a_file_is_not_replaced_by_a_folder(tmp_path):

@@ -15,10 +15,11 @@ from karabakh.io._csv_cells import (
     unmarked,
 )
 from karabakh.io._csv_places import CsvPlaces
-from karabakh.io._csv_tables import DESCRIPTOR, CsvTable, csv_tables
+from karabakh.io._csv_tables import DESCRIPTOR, CsvTable, csv_tables, digests_of
 from karabakh.io._file_errors import file_error, pointer
 from karabakh.io._files import read_bytes
 from karabakh.io._json_text import element_value
+from karabakh.io._last_seen import remember
 from karabakh.io._plain_values import as_array, as_object
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Dataset
 from karabakh.nearest import did_you_mean
@@ -52,9 +53,11 @@ def read_folder(
     if reader.read_descriptor():
         reader.read_tables()
     places = reader.places
-    return builder.build(
+    dataset = builder.build(
         check_references=check_references, locate=places.located, name_place=places.name
     )
+    remember(path, digests_of(reader.contents))
+    return dataset
 
 
 class _Reader:
@@ -64,6 +67,8 @@ class _Reader:
         self._path = path
         self._builder = builder
         self._bytes_left = max_bytes
+        self.contents: dict[str, bytes] = {}
+        """What the files contain that have been read."""
         self._described: list[str] = []
         self._gapped: set[CsvTable] = set()
         self.places = CsvPlaces()
@@ -71,8 +76,7 @@ class _Reader:
     def read_descriptor(self) -> bool:
         """Return whether the schema of the folder can be read; read title and codings."""
         builder = self._builder
-        raw = read_bytes(self._path / DESCRIPTOR, is_packed=False, max_bytes=self._bytes_left)
-        self._bytes_left -= len(raw)
+        raw = self._read_bytes(DESCRIPTOR)
         value, findings = element_value(raw, DESCRIPTOR)
         builder.findings += findings
         package = as_object(value) or {}
@@ -235,16 +239,20 @@ class _Reader:
             self._find("KB006", message, pointer(table.file), hint, line=line, column=column)
         return found
 
+    def _read_bytes(self, file: str) -> bytes:
+        content = read_bytes(self._path / file, is_packed=False, max_bytes=self._bytes_left)
+        self._bytes_left -= len(content)
+        self.contents[file] = content
+        return content
+
     def _read_text(self, table: CsvTable) -> str | None:
         """Return the text of a table's file, without byte order mark; None if unreadable."""
-        path = self._path / table.file
-        if not path.is_file():
+        if not (self._path / table.file).is_file():
             self._skip(table)
             hint = f"add it, or remove it from {DESCRIPTOR}"
             self._find("KB001", f"{table.file} is missing", pointer(table.file), hint)
             return None
-        raw = read_bytes(path, is_packed=False, max_bytes=self._bytes_left)
-        self._bytes_left -= len(raw)
+        raw = self._read_bytes(table.file)
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:

@@ -1,6 +1,7 @@
 """The tables of a dataset in CSV: of each collection, and of each kind of parts."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from karabakh.model import COLLECTIONS, Dataset
 from karabakh.model.flat import FlatField, flat_fields, part_classes
 from karabakh.model.introspection import field_types
 
-__all__ = ["DESCRIPTOR", "CsvTable", "csv_tables", "rows_of"]
+__all__ = ["DESCRIPTOR", "CsvTable", "csv_tables", "digests_of", "own_files", "rows_of"]
 
 DESCRIPTOR: Final = "datapackage.json"
 """The file that describes the tables, and has the title, the schema and the codings."""
@@ -102,3 +103,20 @@ def rows_of(table: CsvTable, dataset: Dataset) -> Iterator[tuple[tuple[str, ...]
             counts[keys] = counts.get(keys, 0) + 1
             own_keys = (*keys, str(counts[keys]))
         yield from ((own_keys, part) for part in getattr(owner, table.field))
+
+
+def own_files() -> frozenset[str]:
+    """Return the names of all files that a folder may have."""
+    return frozenset((DESCRIPTOR, *(table.file for table in csv_tables())))
+
+
+def digests_of(contents: Mapping[str, bytes]) -> bytes:
+    """Return the names and digests of files, to notice changes by.
+
+    Args:
+        contents: The files of a folder, by name.
+    """
+    return b"".join(
+        name.encode() + hashlib.sha256(content).digest()
+        for name, content in sorted(contents.items())
+    )

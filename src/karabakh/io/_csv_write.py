@@ -12,11 +12,19 @@ from karabakh._replacing import replacing_folder
 from karabakh.io._builder import DatasetBuilder
 from karabakh.io._csv_cells import SEPARATOR, cell_writer, marked, row_text
 from karabakh.io._csv_read import read_folder
-from karabakh.io._csv_tables import DESCRIPTOR, CsvTable, csv_tables, rows_of
+from karabakh.io._csv_tables import (
+    DESCRIPTOR,
+    CsvTable,
+    csv_tables,
+    digests_of,
+    own_files,
+    rows_of,
+)
 from karabakh.io._encode import encode_records, to_plain
 from karabakh.io._files import MAX_BYTES
 from karabakh.io._json_schema import json_schema
-from karabakh.io._toml_update import refuse_loss
+from karabakh.io._last_seen import has_changed, remember
+from karabakh.io._toml_update import CHANGED, refuse_loss
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Dataset
 from karabakh.model.flat import FlatField
 from karabakh.model.introspection import id_kinds, term_types
@@ -39,13 +47,19 @@ def write_folder(dataset: Dataset, path: Path, *, overwrite: bool) -> None:
 
     Raises:
         ValueError: If a record has what no file can hold.
-        FileExistsError: If records of the folder would be lost, and `overwrite` is not set.
+        FileExistsError: If records of the folder or others' changes would be lost, and
+            `overwrite` is not set.
         LoadError: If the folder can't be read as a dataset, and `overwrite` is not set.
         OSError: If the folder can't be written, or has files that are not the dataset's.
     """
     for _, records in dataset.collections():
         deque(encode_records(records), maxlen=0)  # raises for what UTF-8 or 64 bits can't hold
     if not overwrite and (path / DESCRIPTOR).exists():
+        contents = {
+            name: (path / name).read_bytes() for name in own_files() if (path / name).is_file()
+        }
+        if has_changed(path, digests_of(contents)):
+            raise FileExistsError(CHANGED.format(path))
         builder = DatasetBuilder(str(path))
         old = read_folder(path, builder, max_bytes=MAX_BYTES, check_references=False)
         refuse_loss(old, dataset, str(path))
@@ -54,11 +68,12 @@ def write_folder(dataset: Dataset, path: Path, *, overwrite: bool) -> None:
         for table in csv_tables()
         if table.fields and (table.parent is None or any(rows_of(table, dataset)))
     ]
-    own_files = {DESCRIPTOR, *(table.file for table in csv_tables())}
-    with replacing_folder(path, own_files) as write:
-        for table in tables:
-            write(table.file, _chunks(table, dataset))
-        write(DESCRIPTOR, iter([_descriptor(dataset, tables)]))
+    contents = {table.file: b"".join(_chunks(table, dataset)) for table in tables}
+    contents[DESCRIPTOR] = _descriptor(dataset, tables)
+    with replacing_folder(path, own_files()) as write:
+        for name, content in contents.items():
+            write(name, [content])
+    remember(path, digests_of(contents))
 
 
 def _chunks(table: CsvTable, dataset: Dataset) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from karabakh.io._toml import read_toml
 from karabakh.io._toml_text import toml_chunks
 from karabakh.model import SCHEMA_VERSION, Dataset
 
-__all__ = ["refuse_loss", "updated_chunks"]
+__all__ = ["CHANGED", "refuse_loss", "updated_chunks"]
 
 _SHOWN = 5
 """How many missing records a message names."""
@@ -44,12 +44,12 @@ def updated_chunks(
         result = _overwritten(content, dataset, str(path))
     else:
         if has_changed(path, content):
-            raise FileExistsError(_CHANGED.format(path))
+            raise FileExistsError(CHANGED.format(path))
         result = _updated(content, dataset, str(path), overwrite=False)
     yield result
     # To compare and edit records takes a while.
     if _content(path, is_packed=is_packed) != content:
-        raise FileExistsError(_CHANGED.format(path))
+        raise FileExistsError(CHANGED.format(path))
     remember(path, result)
 
 
@@ -57,7 +57,7 @@ def _content(path: Path, *, is_packed: bool) -> bytes:
     return read_bytes(path, is_packed=is_packed, max_bytes=MAX_BYTES) if path.is_file() else b""
 
 
-_CHANGED = (
+CHANGED = (
     "{} has been changed since it was read; read it again and repeat the changes, or pass"
     " overwrite=True"
 )
