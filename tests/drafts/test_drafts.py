@@ -272,6 +272,17 @@ def test_arguments_of_another_type_are_refused(draft, document, options, match):
         check(draft, document, **options)
 
 
+def test_a_text_that_is_not_that_of_the_source_is_refused():
+    base = Dataset.from_records(Source(id="post", title="Post", paragraphs=DOCUMENT.outline()))
+    other = Document.from_text("Something else entirely.")
+    with pytest.raises(ValueError, match="must be a copy of source 'post', but has none"):
+        check(DRAFT, other, dataset=base)
+    with pytest.raises(ValueError, match="source"):
+        check(DRAFT, DOCUMENT, dataset=Dataset())
+    with pytest.raises(karabakh.UnknownIdError, match="'wire'"):
+        check(DRAFT, {"wire": DOCUMENT}, dataset=base)
+
+
 # -- prompts
 
 

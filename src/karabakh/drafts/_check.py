@@ -69,7 +69,7 @@ def check(
 
     Raises:
         TypeError: If an argument has the wrong type.
-        ValueError: If the dataset has no source for the text.
+        ValueError: If the dataset has no source for the text, or the text is not a copy of it.
 
     >>> from karabakh import Document
     >>> from karabakh.drafts import check
@@ -89,6 +89,12 @@ def check(
     if not isinstance(base, Dataset):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
         raise wrong_argument("dataset", base, (Dataset,))
     texts = base.bind(document)
+    for name, alignment in texts.alignments.items():
+        if not alignment.is_copy:
+            raise ValueError(
+                f"document must be a copy of source {name!r}, but has none of its sentences; pass"
+                " the text that was coded"
+            )
     quotes = _Quotes(texts, base)
     found, findings = read_draft(draft, base, quotes.cite)
     findings += quotes.findings

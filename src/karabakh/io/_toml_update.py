@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import attrs
 
@@ -15,7 +16,7 @@ from karabakh.model import SCHEMA_VERSION, Dataset
 
 __all__ = ["CHANGED", "refuse_loss", "updated_chunks"]
 
-_SHOWN = 5
+_SHOWN: Final = 5
 """How many missing records a message names."""
 
 
@@ -57,7 +58,7 @@ def _content(path: Path, *, is_packed: bool) -> bytes:
     return read_bytes(path, is_packed=is_packed, max_bytes=MAX_BYTES) if path.is_file() else b""
 
 
-CHANGED = (
+CHANGED: Final = (
     "{} has been changed since it was read; read it again and repeat the changes, or pass"
     " overwrite=True"
 )
