@@ -110,7 +110,7 @@ LIMITS = {
     "karabakh": 66,
     "karabakh.briefing": 1,
     "karabakh.columnar": 3,
-    "karabakh.comparison": 5,
+    "karabakh.comparison": 4,
     "karabakh.drafts": 1,
     "karabakh.explanations": 9,
     "karabakh.exports": 6,

@@ -43,7 +43,13 @@ def save_as_utf_16(folder):
 
 
 BAD = [
-    (lambda f: (f / "datapackage.json").unlink(), "KB001", "", None, "can't be read"),
+    (
+        lambda f: (f / "datapackage.json").unlink(),
+        "KB001",
+        "/datapackage.json",
+        None,
+        "folder has no datapackage.json",
+    ),
     (lambda f: (f / "links.csv").unlink(), "KB001", "/links.csv", None, "links.csv is missing"),
     (
         copy("links.csv", "lniks.csv"),

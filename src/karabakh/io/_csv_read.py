@@ -76,6 +76,10 @@ class _Reader:
     def read_descriptor(self) -> bool:
         """Return whether the schema of the folder can be read; read title and codings."""
         builder = self._builder
+        if self._path.is_dir() and not (self._path / DESCRIPTOR).exists():
+            hint = "pass a file, or a folder that karabakh.write wrote"
+            self._find("KB001", f"folder has no {DESCRIPTOR}", pointer(DESCRIPTOR), hint)
+            return False
         raw = self._read_bytes(DESCRIPTOR)
         value, findings = element_value(raw, DESCRIPTOR)
         builder.findings += findings

@@ -48,9 +48,9 @@ LOAD_CODES: Final[Mapping[str, Explanation]] = {
         "Save the file as UTF-8 without BOM.",
     ),
     "KB006": Explanation(
-        "The text is not well-formed JSON or TOML.",
+        "The text is not well-formed JSON, TOML or CSV.",
         "After the error, the structure of the text is uncertain.",
-        "Correct the position named: a comma, a quotation mark, a bracket.",
+        "Correct the position named: a comma, a quotation mark, a bracket, a missing cell.",
     ),
     "KB007": Explanation(
         "Arrays or objects are nested too deeply.",
@@ -84,17 +84,17 @@ LOAD_CODES: Final[Mapping[str, Explanation]] = {
         "Correct the number, or migrate the file with an older release first.",
     ),
     "KB013": Explanation(
-        "An object has a key twice.",
-        "JSON leaves open which of the two values counts.",
+        "An object has a key twice, or a table a column.",
+        "It would be open which of the two values counts.",
         "Remove one of them.",
     ),
     "KB014": Explanation(
-        "An object has a key that the schema does not know.",
+        "An object has a key, or a table a column, that the schema does not know.",
         "If it were ignored, the value of a misspelt key would be lost unnoticed.",
         "Correct the key, or move its value into `note`.",
     ),
     "KB015": Explanation(
-        "An object lacks a key that it needs.",
+        "An object lacks a key that it needs, or a table a column.",
         "It has no default.",
         "Add it.",
     ),
