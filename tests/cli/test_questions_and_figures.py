@@ -16,6 +16,7 @@ from karabakh import reasoning
 from karabakh.cli import cli
 from karabakh.cli._ask import QUESTIONS
 from karabakh.explanations import EXPLANATION_SCHEMA
+from karabakh.figures import draw_network
 
 TEXT = "They met. Nothing was signed.\n\nThey\u202e parted."
 
@@ -102,6 +103,33 @@ def test_a_figure_is_a_file_and_its_data_are_json(figure):
     rows = json.loads(run("draw", figure, "--json").stdout)
     assert rows
     assert all(len(row) == len(rows[0]) for row in rows)
+
+
+def test_a_network_is_drawn_at_a_time_and_as_png():
+    pytest.importorskip("networkx")
+    towns = Path(__file__).parents[1] / "data" / "river_towns.toml"
+    rows = json.loads(run("draw", "network", towns, "--at", "1886", "--json").stdout)
+    assert rows == list(draw_network(karabakh.read(towns), at="1886").table)
+    assert rows != json.loads(run("draw", "network", towns, "--json").stdout)
+    pytest.importorskip("resvg_py", reason="the extra png is not installed")
+    assert run("draw", "timeline", "-o", "t.png").stdout.startswith("t.png: ")
+    assert Path("t.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["timeline", "--at", "1900"], "--at must be used with network, got 'timeline'"),
+        (["network", "--at", "190"], "invalid EDTF date '190'"),
+        (["timeline", "-o", "t.pdf"], "must end in '.svg' or '.png'"),
+        (["map"], "'map' is not one of 'network'"),
+    ],
+)
+def test_invalid_figures_end_with_2_and_a_reason(arguments, reason):
+    pytest.importorskip("networkx")
+    result = run("draw", *arguments, status=2)
+    assert result.stdout == ""
+    assert reason in result.stderr
 
 
 def test_an_existing_file_is_overwritten_on_request_alone():

@@ -1,6 +1,5 @@
 """``draw``: a figure of a dataset."""
 
-from collections.abc import Callable, Mapping
 from typing import Final
 
 import click
@@ -10,51 +9,66 @@ from karabakh.errors import KarabakhError
 from karabakh.figures import Figure, draw_network, draw_stance_matrix, draw_timeline
 from karabakh.model import Dataset
 
-_FIGURES: Final[Mapping[str, Callable[[Dataset], Figure]]] = {
-    "network": draw_network,
-    "stance-matrix": draw_stance_matrix,
-    "timeline": draw_timeline,
-}
+_FIGURES: Final = ("network", "stance-matrix", "timeline")
 
 
-@_common.command("draw timeline reef.toml", "draw stance-matrix reef.toml -o stances.svg")
-@click.argument("figure", metavar="FIGURE", type=click.Choice(sorted(_FIGURES)))
+@_common.command("draw timeline reef.toml", "draw network reef.toml --at 1931-05 -o network.png")
+@click.argument("figure", metavar="FIGURE", type=click.Choice(_FIGURES))
 @click.argument("file", type=_common.PATH, default=_common.BUNDLED)
 @click.option(
     "-o",
     "--output",
     type=_common.PATH,
     metavar="OUT",
-    help='SVG file to write; default: FIGURE.svg, "-": output.',
+    help='File to write, .svg or .png; default: FIGURE.svg; "-" for standard output.',
 )
+@click.option("--at", metavar="DATE", help="Draw the network as of this time, an EDTF date.")
 @_output.force_option
 @_common.json_option
+@_common.document_option
 @_common.input_format_option
 def draw(  # noqa: PLR0913 (the options)
     figure: str,
     file: str,
     *,
     output: str | None,
+    at: str | None,
     force: bool,
     as_json: bool,
+    copies: _common.Copies,
     input_format: str | None,
 ) -> None:
-    """Draw a figure of a dataset as SVG, or print its data with --json.
+    """Draw a figure of a dataset, or print its data with --json.
 
     FIGURE is network, stance-matrix or timeline. OUT is replaced as a whole or not at all, and only
-    with --force.
+    with --force. A PNG file needs the extra karabakh[png], and the network karabakh[network].
     """
+    if at is not None and figure != "network":
+        raise click.UsageError(f"--at must be used with network, got {figure!r}")
     output = f"{figure}.svg" if output is None else output
     if not as_json:
         _output.check_output(output, force=force)
-    dataset = _common.read_or_exit(file, input_format)
+    dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
     try:
-        drawn = _FIGURES[figure](dataset)
-    except (KarabakhError, ValueError, ModuleNotFoundError) as error:
-        _common.fail(f"{figure} can't be drawn: {error}")
-    if as_json:
-        _output.output_json(list(drawn.table))
-    else:
-        _output.write_output(output, f"{drawn.svg}\n")
-        if output != _common.STANDARD:
+        drawn = _drawn(figure, dataset, at)
+        if as_json:
+            _output.output_json(list(drawn.table))
+        elif output == _common.STANDARD:
+            _output.write_output(output, f"{drawn.svg}\n")
+        else:
+            drawn.save(output)
             click.echo(f"{output}: {drawn.title}")
+    except (KarabakhError, ValueError) as error:
+        raise click.UsageError(str(error)) from error
+    except ImportError as error:
+        _common.fail(str(error))
+    except BrokenPipeError:  # click ends the program without a message
+        raise
+    except OSError as error:
+        _common.fail(f"{output} can't be written: {error.strerror or error}")
+
+
+def _drawn(figure: str, dataset: Dataset, at: str | None) -> Figure:
+    if figure == "network":
+        return draw_network(dataset, at=at)
+    return draw_timeline(dataset) if figure == "timeline" else draw_stance_matrix(dataset)
