@@ -108,8 +108,8 @@ def constraints_of(dataset):
     graph = build_chronology(dataset)._graph
     yield from graph.constraints()
     for endpoint in range(len(graph.earliest)):
-        yield graph.not_before(endpoint)
-        yield graph.not_after(endpoint)
+        yield graph.limit(endpoint, is_last=False)
+        yield graph.limit(endpoint, is_last=True)
 
 
 def endpoints_of(constraints):

@@ -1,8 +1,4 @@
 from karabakh.time._allen import AllenRelation as AllenRelation
-from karabakh.time._allen import intersects as intersects  # hidden
-from karabakh.time._allen import possible_relations as possible_relations  # hidden
-from karabakh.time._allen import precedes as precedes  # hidden
-from karabakh.time._allen import within as within  # hidden
 from karabakh.time._bounds import ANYTIME as ANYTIME  # hidden
 from karabakh.time._bounds import Bounds as Bounds  # hidden
 from karabakh.time._calendar import NO_END as NO_END  # hidden
@@ -14,9 +10,6 @@ from karabakh.time._constraints import ConstraintKind as ConstraintKind  # hidde
 from karabakh.time._constraints import Endpoint as Endpoint  # hidden
 from karabakh.time._constraints import EndpointKind as EndpointKind  # hidden
 from karabakh.time._constraints import Inconsistency as Inconsistency  # hidden
-from karabakh.time._digraph import Edge as Edge  # hidden
-from karabakh.time._digraph import adjacency as adjacency  # hidden
-from karabakh.time._digraph import components as components  # hidden
 from karabakh.time._interval import ALWAYS as ALWAYS  # hidden
 from karabakh.time._interval import UNDETERMINED as UNDETERMINED  # hidden
 from karabakh.time._interval import Interval as Interval  # hidden

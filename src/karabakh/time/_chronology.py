@@ -212,8 +212,8 @@ class Chronology:
             return tuple(map(graph.order, path or ()))
         return (
             *map(graph.order, dates.to_last),
-            graph.not_after(dates.last),
-            graph.not_before(dates.first),
+            graph.limit(dates.last, is_last=True),
+            graph.limit(dates.first, is_last=False),
             *map(graph.order, dates.from_first),
         )
 
@@ -287,7 +287,8 @@ class Chronology:
         for cycle in self._network.cycles():
             yield tuple(map(graph.order, cycle))
         for first, last, path in self._network.date_conflicts():
-            yield (graph.not_before(first), *map(graph.order, path), graph.not_after(last))
+            begin, end = graph.limit(first, is_last=False), graph.limit(last, is_last=True)
+            yield (begin, *map(graph.order, path), end)
 
     def reachability(self, ids: Iterable[str]) -> Reachability:
         """Return the order of things by paths, for all pairs of them at once.

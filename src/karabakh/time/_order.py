@@ -40,13 +40,7 @@ class TimeOrder(enum.Enum):
     @property
     def inverse(self) -> "TimeOrder":
         """The order of the other to the one."""
-        match self:
-            case TimeOrder.FIRST:
-                return TimeOrder.LAST
-            case TimeOrder.LAST:
-                return TimeOrder.FIRST
-            case _:
-                return self
+        return {TimeOrder.FIRST: TimeOrder.LAST, TimeOrder.LAST: TimeOrder.FIRST}.get(self, self)
 
 
 _WITNESSED: dict[DocTimeRel, tuple[int, int]] = {

@@ -195,26 +195,15 @@ class TemporalGraph:
             cited=cited,
         )
 
-    def not_before(self, endpoint: int) -> Constraint:
-        """Return the constraint that an endpoint's first day is."""
+    def limit(self, endpoint: int, *, is_last: bool) -> Constraint:
+        """Return the constraint that an endpoint's first or last day is."""
         node, _, cited = self._endpoints[endpoint]
+        limited = self.endpoint(endpoint)
         return Constraint(
             kind=ConstraintKind.DATE,
-            earlier=None,
-            later=self.endpoint(endpoint),
-            day=self.earliest[endpoint],
-            record=node,
-            cited=cited,
-        )
-
-    def not_after(self, endpoint: int) -> Constraint:
-        """Return the constraint that an endpoint's last day is."""
-        node, _, cited = self._endpoints[endpoint]
-        return Constraint(
-            kind=ConstraintKind.DATE,
-            earlier=self.endpoint(endpoint),
-            later=None,
-            day=self.latest[endpoint],
+            earlier=limited if is_last else None,
+            later=None if is_last else limited,
+            day=(self.latest if is_last else self.earliest)[endpoint],
             record=node,
             cited=cited,
         )
