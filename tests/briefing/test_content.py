@@ -1,4 +1,4 @@
-"""The content of briefings: numbered in order, attributed, and open about what is left out."""
+"""The content of briefings: numbered, attributed, open about what is left out."""
 
 import re
 
