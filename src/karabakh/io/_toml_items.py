@@ -36,9 +36,8 @@ def edit_value(container: Any, key: Any, old: object, new: object) -> None:  # n
 
 def _edit_array(array: Array, old: list[Any], new: list[Any]) -> None:
     origins = _in_order(origins_of(old, new), old)
-    for number in reversed(range(len(old))):
-        if number not in origins:
-            del array[number]
+    for number in sorted({*range(len(old))}.difference(origins), reverse=True):
+        del array[number]
     for number, (origin, element) in enumerate(zip(origins, new, strict=True)):
         if origin is None:
             array.insert(number, tomlkit.value(toml_value(element)))
@@ -53,10 +52,12 @@ def _in_order(origins: list[int | None], old: list[Any]) -> list[int | None]:
     """
     result: list[int | None] = []
     last = -1
-    for number, origin in enumerate(origins):
+    free = {number for number, each in enumerate(old) if as_object(each) is None}.difference(
+        origins
+    )
+    for origin in origins:
         found = origin if origin is not None and origin > last else None
-        between = {*range(last + 1, len(old))} - {*origins[number:]}
-        if found is None and last + 1 in between and as_object(old[last + 1]) is None:
+        if found is None and last + 1 in free:
             found = last + 1
         result.append(found)
         last = last if found is None else found
@@ -87,7 +88,7 @@ def origins_of(old: Sequence[object], new: Sequence[object]) -> list[int | None]
     found = [free[key].pop() if free.get(key := _key(each)) else None for each in new]
     rest = {number for numbers in free.values() for number in numbers}
     for number, each in enumerate(new):
-        if found[number] is None and rest:
+        if found[number] is None and rest and as_object(each) is not None:
             nearest = max(sorted(rest), key=lambda before: _likeness(old[before], each))
             if _likeness(old[nearest], each) > _HALF:
                 found[number] = nearest
@@ -104,7 +105,7 @@ def _key(element: object) -> object:
 
 
 def _likeness(old: object, new: object) -> float:
-    """Return the share of values that two parts share; the first counts twice."""
+    """Return how much two parts have in common; the first value counts twice."""
     before, after = as_object(old) or {}, as_object(new) or {}
     if not before or not after or "id" in before or "id" in after:
         return 0
