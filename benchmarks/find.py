@@ -3,7 +3,7 @@
     python benchmarks/find.py --words 1000000
 
 The first table has an agreement of 300 pages whose coding has 2,000 quotes, a tenth of them with
-a word changed: its file is read and all are resolved. The second has single look-ups. Where
+one word changed: its file is read and all are resolved. The second has single look-ups. Where
 a quote is found, *result* is the number of its passages, else of its suggestions.
 """
 
@@ -37,7 +37,7 @@ def _text(words: int, seed: int) -> str:
 
 
 def _quotes(document: Document, count: int, seed: int, *, changed: float) -> list[str]:
-    """Return quotes of twelve words, some with a word changed."""
+    """Return quotes of twelve words, some with one word changed."""
     chance = random.Random(seed)  # noqa: S311 (nothing secret)
     quotes: list[str] = []
     while len(quotes) < count:
@@ -94,7 +94,7 @@ def _look_ups(words: int, seed: int) -> None:
     document.find(right)
     _row("— a hundred quotes", lambda: [document.find(quote) for quote in quotes])
     wrong = _quotes(document, 101, seed, changed=1)
-    _row("— the first quote with a word changed", lambda: document.find(wrong[0]).suggestions)
+    _row("— the first quote with one word changed", lambda: document.find(wrong[0]).suggestions)
     _row("— a hundred more", lambda: [document.find(quote).suggestions for quote in wrong[1:]])
     common = max(set(right.split()), key=document.text.count)
     _row("— its most frequent word", lambda: document.find(common))

@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of the readers: no bytes may bring anything but a `LoadError`.
+"""Coverage-guided fuzzing of the readers: invalid bytes must raise `LoadError`.
 
 Run it with Atheris, which is no dependency of the project::
 

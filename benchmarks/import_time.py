@@ -3,7 +3,7 @@
     python benchmarks/import_time.py
 
 Each line is a whole process, from its start to its end, in milliseconds of processor time. The
-same is told beyond the bare interpreter's start, and how many third-party modules are loaded.
+same is shown beyond the bare interpreter's start, and how many third-party modules are loaded.
 """
 
 import json
@@ -88,7 +88,7 @@ _SILENT = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
 
 
 def modules_of(program: str) -> list[str]:
-    """Give the third-party modules that a program loads, but for those of every process."""
+    """Return the third-party modules that a program itself loads."""
     return sorted({*_modules_after(program)} - {*_modules_after("pass")})
 
 

@@ -196,7 +196,7 @@ def _statements(collection: dict[str, Any]) -> Iterator[str]:
 
 
 def _first_day(each: dict[str, Any]) -> str:
-    """Give a plain day for the time of an element, since the others know no other."""
+    """Return a plain day for the time of an element, since the others know no other."""
     time = each.get("when") or each.get("when") or "2000"
     day = time.split("/")[0].rstrip("~")
     return day + "2000-01-01"[len(day) :]

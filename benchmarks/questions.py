@@ -5,7 +5,7 @@
 The data are in memory before the clock starts: records here, a table with days as integers
 there. What is timed is the question alone. DuckDB is asked for the same answer in the least
 form that serves: identifiers of positions, and days. The library's answers have premises,
-certainty and explanations besides, and it asks who speaks for whom and what is implied; the
+certainty and explanations besides, and it derives what offices and implications add; the
 made data have none of that, so that both answers can be compared, and are.
 """
 
@@ -29,7 +29,7 @@ DENSE = 20_000
 
 
 def positions(count: int, *, seed: int = 0, dense: bool = False) -> Iterator[dict[str, Any]]:
-    """Make dated positions: holders that come back to a few propositions over thirty years.
+    """Yield dated positions: holders return to a few propositions over thirty years.
 
     Args:
         count: how many.
@@ -82,9 +82,9 @@ def karabakh(question: str) -> Callable[[Path], Work]:
         dataset = read(_input(folder, question))
         if question == "stance":
             # As a program would: of a hundred actors, on a proposition of each.
-            asked = dataset.positions[:: max(len(dataset.positions) // 100, 1)]
+            some = dataset.positions[:: max(len(dataset.positions) // 100, 1)]
             return lambda: [
-                reasoning.stance(dataset, each.holder, each.proposition).stance for each in asked
+                reasoning.stance(dataset, each.holder, each.proposition).stance for each in some
             ]
         if question == "pairs":
             found = reasoning.disputes(dataset)
@@ -222,7 +222,7 @@ def check_answers(folder: Path) -> Work:
 
 
 def contenders(count: int) -> list[Contender]:
-    """Give all questions to all engines; and the comparison of their answers, at small sizes."""
+    """Return all questions for all engines, and at small sizes their comparison."""
     found = [Contender(f"{name}|karabakh", karabakh(name)) for name in QUESTIONS]
     found += [Contender(f"{name}|DuckDB", duckdb(name)) for name in QUERIES]
     if count <= 10_000:

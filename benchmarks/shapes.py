@@ -1,4 +1,4 @@
-"""How each question grows on data of extreme shapes: chains, stars, all of one holder.
+"""How the time of each question grows on chains, stars, and other extremes.
 
     python benchmarks/shapes.py --records 1000 10000 100000
 
@@ -51,7 +51,7 @@ RecordCollection = Iterator[Any]
 
 
 def days(count: int) -> Iterator[When]:
-    """Give days, one after the other, of as many years as it takes."""
+    """Yield days, one after the other, of as many years as it takes."""
     for number in range(count):
         year, rest = divmod(number, 336)
         month, day = divmod(rest, 28)
@@ -59,17 +59,17 @@ def days(count: int) -> Iterator[When]:
 
 
 def people(count: int) -> RecordCollection:
-    """Make so many actors."""
+    """Return so many actors."""
     return (Actor(id=f"actor-{number}", kind=ActorKind.PERSON) for number in range(count))
 
 
 def topics(count: int) -> RecordCollection:
-    """Make so many propositions."""
+    """Return so many propositions."""
     return (Proposition(id=f"topic-{number}", text="So it is.") for number in range(count))
 
 
 def position(number: int, *, holder: int = 0, topic: int = 0, **fields: Any) -> Position:  # noqa: ANN401
-    """Make a position; every other one is against."""
+    """Return a position; every other one is against."""
     return Position(
         id=f"position-{number:07}",
         holder=f"actor-{holder}",
@@ -81,7 +81,7 @@ def position(number: int, *, holder: int = 0, topic: int = 0, **fields: Any) -> 
 
 
 def events(count: int) -> RecordCollection:
-    """Make so many events without a date."""
+    """Return so many events without a date."""
     return (
         Event(id=f"event-{number:07}", title="A day", kind=EventKind.STATEMENT)
         for number in range(count)
@@ -89,13 +89,13 @@ def events(count: int) -> RecordCollection:
 
 
 def links(kind: LinkKind, ends: Iterator[tuple[str, str]]) -> RecordCollection:
-    """Make a link between each two ends."""
+    """Return a link between each two ends."""
     for number, (one, other) in enumerate(ends):
         yield Link(id=f"link-{number}", subject=one, kind=kind, object=other)
 
 
 def row_of(kind: LinkKind) -> Callable[[int], RecordCollection]:
-    """Make a shape: events in a row, each linked with the next."""
+    """Return a shape: events in a row, each linked with the next."""
 
     def shape(count: int) -> RecordCollection:
         made = list(events(count // 2))
@@ -140,7 +140,7 @@ def one_of_everybody(count: int) -> RecordCollection:
 
 
 def two_rows(count: int) -> RecordCollection:
-    """Two rows of linked positions of one holder, for and against, in no order to each other."""
+    """Two unordered rows of linked positions of one holder, for and against."""
     yield from (*people(2), *topics(1))
     made = [position(number, holder=number % 2 * (number % 3 > 0)) for number in range(count // 2)]
     yield from made
@@ -149,7 +149,7 @@ def two_rows(count: int) -> RecordCollection:
 
 
 def many_at_two_sessions(count: int) -> RecordCollection:
-    """Positions for it at one session, against it at the next, each told with another date."""
+    """Positions for it at one session, against it at the next, on other dates."""
     made = list(events(2))
     yield from (*people(2), *topics(1), *made)
     yield from links(LinkKind.BEFORE, pairwise(each.id for each in made))
@@ -184,7 +184,7 @@ def one_holder_and_topic(count: int) -> RecordCollection:
 
 
 def one_holder_at_times_unknown(count: int) -> RecordCollection:
-    """All of one holder on one proposition, at times that overlap and tell nothing."""
+    """All of one holder on one proposition, at times that overlap and order nothing."""
     yield from (*people(1), *topics(1))
     for number, day in enumerate(days(count)):
         yield position(number, when=When(f"{day}/.."))
@@ -200,7 +200,7 @@ def one_holder_in_many_sources(count: int) -> RecordCollection:
 
 
 def one_source(count: int) -> RecordCollection:
-    """Many holders, of whom one source calls those for it past, those against it present."""
+    """Many holders: one source has those for it past, those against it present."""
     yield from (*people(count // 2), *topics(1), Source(id="source", title="A source"))
     for number in range(count // 2):
         seen = (DocTimeRel.BEFORE, DocTimeRel.OVERLAPS)[number % 2]
@@ -209,7 +209,7 @@ def one_source(count: int) -> RecordCollection:
 
 
 def office(number: int, holder: str, represented: str, **fields: Any) -> Relation:  # noqa: ANN401
-    """Make an office."""
+    """Return an office."""
     return Relation(
         id=f"office-{number}",
         subject=holder,
@@ -243,7 +243,7 @@ def offices_in_a_row(count: int) -> RecordCollection:
 
 
 def implications(count: int) -> RecordCollection:
-    """Propositions that each imply the next; one actor is for the first, one against the last."""
+    """Propositions that each imply the next, with sides on the first and the last."""
     yield from people(2)
     for number in range(count):
         following = (f"topic-{number + 1}",) if number + 1 < count else ()
@@ -392,7 +392,7 @@ class TooLong(Exception):  # noqa: N818 (it stops a question, and is no error)
 
 
 def timed(work: Callable[[], object], limit: int) -> float | None:
-    """Give the processor time of some work; none if it takes longer than a limit."""
+    """Return the processor time of some work; None if it exceeds a limit."""
 
     def stop(*_: object) -> None:
         raise TooLong
@@ -410,7 +410,7 @@ def timed(work: Callable[[], object], limit: int) -> float | None:
 
 
 def seconds(shape: str, question: str, sizes: list[int], limit: int) -> list[float | None]:
-    """Give what a question takes of growing sizes of a shape, up to the first that is too long."""
+    """Return what a question takes on growing sizes of a shape, up to a limit."""
     found: list[float | None] = []
     for size in sizes:
         dataset = Dataset.from_records(*SHAPES[shape](size))
