@@ -161,6 +161,22 @@ def test_records_of_two_files_come_into_one_and_comments_stay():
     assert len(karabakh.parse(printed, format="json")) == 2
 
 
+def test_a_file_changed_while_it_is_merged_into_is_not_replaced(monkeypatch):
+    Path("a.toml").write_text('schema = 2\n[[places]]\nid = "here"\n', "utf-8")
+    Path("b.toml").write_text('schema = 2\n[[places]]\nid = "there"\n', "utf-8")
+    changed = 'schema = 2\n[[places]]\nid = "here"\nnote = "by another hand"\n'
+    merge = karabakh.Dataset.merge
+
+    def merge_meanwhile(*arguments, **options):
+        Path("a.toml").write_text(changed, "utf-8")
+        return merge(*arguments, **options)
+
+    monkeypatch.setattr(karabakh.Dataset, "merge", merge_meanwhile)
+    result = run("merge", "a.toml", "b.toml", "-o", "a.toml", "--force", status=2)
+    assert "changed since it was read" in result.stderr
+    assert Path("a.toml").read_text("utf-8") == changed
+
+
 def test_records_that_differ_are_listed_and_nothing_is_written():
     Path("a.toml").write_text('schema = 2\n[[places]]\nid = "here"\n', "utf-8")
     Path("b.toml").write_text('schema = 2\n[[places]]\nid = "here"\nnote = "x"\n', "utf-8")

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
@@ -63,7 +64,9 @@ def merge(  # noqa: PLR0913 (the options)
         sys.exit(_common.FOUND)
     except ValueError as error:
         raise click.UsageError(str(error).replace("keep_both", "--keep-both")) from error
-    _output.write_dataset(merged, output, output_format, overwrite=force)
+    # A has been read; whoever changes it meanwhile must not lose the change.
+    is_own = Path(output).resolve() == Path(left).resolve()
+    _output.write_dataset(merged, output, output_format, overwrite=force and not is_own)
     if output == _common.STANDARD:
         return
     added = len(merged) - len(one)
