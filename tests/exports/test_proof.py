@@ -121,6 +121,13 @@ def test_a_source_without_an_outline_is_read_as_the_text_has_it():
     assert "  Not cited:\n    3-5: “Nothing was signed.”" in shown
 
 
+def test_a_passage_of_an_unknown_source_is_shown_with_its_record():
+    dataset = wire("They met.", "wire#p1:1-1", "wrie#p1:2-2").bind(Document.from_text("They met."))
+    for shown in (proof_to_text(dataset), text_of(proof_to_html(dataset))):
+        assert "wrie#p1:2-2" in shown
+        assert "unknown source 'wrie'" in " ".join(shown.split())
+
+
 def test_a_hostile_dataset_stays_text():
     page = proof_to_html(HOSTILE.bind(hostile_document()))
     root = ET.fromstring(page.partition("\n")[2])  # noqa: S314

@@ -160,6 +160,13 @@ def test_quotes_are_found_in_parts_of_records_too(path):
     assert plain["agreements"][0]["provisions"][0]["citations"] == ["post#p2:12-15"]
 
 
+def test_a_quote_may_be_within_another(path):
+    in_file(path, '{ quote = "Marda", within = { quote = "Now she … right", within = "p2" } }')
+    cited, findings = resolve(path)
+    assert findings == ()
+    assert [str(each.citation) for each in cited] == ["post#p2:38-38"]
+
+
 def test_what_another_program_wrote_meanwhile_is_not_lost(path):
     path.write_text(quoted(CODED), encoding="utf-8")
     file = QuotedFile.read(path)

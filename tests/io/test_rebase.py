@@ -22,7 +22,9 @@ HEAD = karabakh.serialize(
     ),
     format="toml",
 )
-CODED = "# by hand\n" + HEAD + "\n" + REEF_FILE.replace("citations = [", "citations = [ ") + "# end\n"
+CODED = (
+    "# by hand\n" + HEAD + "\n" + REEF_FILE.replace("citations = [", "citations = [ ") + "# end\n"
+)
 
 
 @pytest.fixture
@@ -127,6 +129,15 @@ def test_a_file_with_quotes_or_of_another_schema_is_refused(path):
         Rebase.read(path, OLD, NEW)
     with pytest.raises(ValueError, match="suffix"):
         Rebase.read(path.with_suffix(".json"), OLD, NEW)
+
+
+def test_a_passage_outside_the_old_text_might_be_a_wrong_one_of_the_new(path):
+    path.write_text(CODED.replace('"post#p2:22-23"', '"post#p4:1-2"'), encoding="utf-8")
+    with pytest.raises(LoadError) as caught:
+        Rebase.read(path, OLD, Document.from_text(f"LATEST\n\n{REEF}"))
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.record) == ("KB031", "berel")
+    assert finding.hint == "correct it for the old text first"
 
 
 def test_what_another_program_wrote_meanwhile_is_not_lost(path):

@@ -99,6 +99,19 @@ def test_a_place_outside_the_text_is_not_carried():
     assert carry("post#p9", REEF).reason == "the last paragraph of the source is 3"
 
 
+def test_punctuation_by_itself_is_not_carried():
+    old = Document.from_text("They met – in May.")
+    found = carry("post#p1:3-3", "They met – in May.", old)
+    assert (found.citation, found.reason) == (None, "it has no words of its own")
+
+
+def test_a_part_of_a_word_in_two_lines_is_not_carried():
+    old = Document.from_text("They signed a con-\ntract in May.")
+    assert carry("post#p1:4-4", "They signed a contract in May.", old).citation is None
+    whole = carry("post#p1:3-6", "They signed a contract in May.", old)
+    assert whole.citation == Citation("post", 1, 3, 5)
+
+
 def test_what_the_old_text_lacks_is_not_carried():
     other = Document.from_text(REEF.replace("older right", "elder right"))
     editions = Editions(POST, other, OLD)

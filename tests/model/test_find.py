@@ -114,6 +114,30 @@ def test_each_of_many_is_known_by_its_number():
     assert too_many.reason == "it is in 4 passages, so there is no number 5"
 
 
+def test_the_first_of_many_are_shown():
+    shown = "<Matches of 'Marda': text#p1:1-1, text#p1:24-24, text#p1:28-28 and 1 more>"
+    assert repr(REEF_DOCUMENT.find("Marda")) == shown
+    assert repr(REEF_DOCUMENT.find("Mardas")) == "<Matches of 'Mardas': none>"
+    with pytest.raises(
+        CitationError, match=r"in 4 passages: text#p1:1-1 “\[Marda\] and Kelis have"
+    ):
+        REEF_DOCUMENT.find("Marda").one()
+    with pytest.raises(CitationError, match=r"nearest: text#p2:38-42 .* with 'older' for 'elder'"):
+        REEF_DOCUMENT.find("Marda has the elder right").one()
+
+
+@pytest.mark.parametrize(
+    ("quote", "differs"),
+    [
+        ("the very older right", "without 'very'"),
+        ("The fishermen Marda say that", "with 'of' besides"),
+        ("Marda has the elder right", "with 'older' for 'elder'"),
+    ],
+)
+def test_differences_are_described(quote, differs):
+    assert differs in REEF_DOCUMENT.find(quote).suggestions[0].describe()
+
+
 def test_a_match_knows_its_place_and_words():
     match = REEF_DOCUMENT.find("Ona Berel … older right", source="post").one()
     assert str(match.citation) == "post#p2:22-42"

@@ -193,6 +193,7 @@ def main(path: Path) -> ValidationReport:
     again: Dataset = karabakh.read(path)
     return karabakh.validate(again)
 
+
 table: Table = karabakh.to_table(dataset.positions, dataset=dataset)
 holders: list[str] = [*table["holder"]]
 answers: Table = karabakh.to_table(shifts(dataset), kind=Shift)

@@ -6,6 +6,7 @@ from os import PathLike
 import attrs
 
 from karabakh._shown import shown
+from karabakh.errors import LoadError
 from karabakh.findings import Finding, Severity
 from karabakh.io._builder import DatasetBuilder, nesting_limited
 from karabakh.io._file_errors import pointer
@@ -77,7 +78,7 @@ class Rebase:
             source: The identifier of the source; not needed if the file has only one.
 
         Raises:
-            LoadError: If the file can't be read as a dataset.
+            LoadError: If the file can't be read as a dataset, or cites what the old text has not.
             UnknownIdError: If it has no such source.
             ValueError: If it is not TOML of the present schema, no source is named and it has
                 several, or the old text is another than was coded.
@@ -99,7 +100,13 @@ class Rebase:
             (keys, editions.carry(Citation.parse(file.value(keys))))
             for keys in _citations(file, editions.source.id)
         )
-        return cls(file=file, dataset=dataset, editions=editions, citations=citations)
+        rebase = cls(file=file, dataset=dataset, editions=editions, citations=citations)
+        # Left as it is, it might be a passage of the new text, and a wrong one.
+        outside = {pointer(*keys) for keys, each in citations if not each.quote}
+        if outside:
+            findings = [each for each in rebase.findings if each.where in outside]
+            raise LoadError(source=str(path), findings=findings)
+        return rebase
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -128,7 +135,6 @@ class Rebase:
             if each.citation is None
             else toml_value(str(each.citation))
             for keys, each in self.citations
-            if each.citation is not None or each.quote
         }
         attrs.evolve(self.file, text=text, spans=spans).replace(values)
 
@@ -179,7 +185,7 @@ def _message(carried: CarriedCitation) -> str:
 def _hint(carried: CarriedCitation, editions: Editions) -> str:
     """Return which passages of the new text have the words, or nearly."""
     if not carried.quote:
-        return "correct it in the file for the old text first"
+        return "correct it for the old text first"
     matches = editions.new.find(carried.quote, exact=True, source=carried.before.source)
     near = [match.describe() for match in matches[:3]]
     near = near or [each.describe() for each in matches.suggestions]
