@@ -358,7 +358,7 @@ def test_a_search_that_is_stopped_is_not_called_missing():
     assert "not searched for to the end" in repr(covered)
     (finding,) = validate(dataset, select=["KB205"]).findings
     assert finding.severity is Severity.WARNING
-    event = Event(id="e", title="E", kind=EventKind.OTHER, citations=(given_up[0],))
+    event = Event(id="e", title="E", kind=EventKind.OTHER, citations=(stopped[0],))
     text = briefing_to_text(bound(document, copy, event, rules=1))
     assert "may yet be in the copy" in " ".join(text.split())
 
