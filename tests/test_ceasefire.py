@@ -26,8 +26,10 @@ def test_it_is_coded_without_problems_and_every_sentence_is_cited(dataset):
 def test_the_lead_has_the_announcement_its_denial_and_the_suspension(dataset):
     said = [" ".join(span.text.strip() for span in spans) for spans in build_briefing(dataset).lead]
     assert said[1:] == [
-        "Ansel Moro, president of Veldania, said on 31 December 2022 that the NF has agreed to a"
-        " ceasefire; the Northern Front denied it on 3 January 2023.",
+        (
+            "Ansel Moro, president of Veldania, said on 31 December 2022 that the NF has agreed to"
+            " a ceasefire; the Northern Front denied it on 3 January 2023."
+        ),
         "The truce with the NF was suspended on 4 January 2023.",
     ]
 
