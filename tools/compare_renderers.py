@@ -76,7 +76,8 @@ def inkscape(file: Path) -> bytes:
 
 def run(*command: str) -> bytes:
     """Return what a command writes."""
-    return subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603 (our own files)
+    done = subprocess.run(command, check=True, capture_output=True, timeout=60)  # noqa: S603 (ours)
+    return done.stdout
 
 
 def size_of(file: Path) -> tuple[int, int]:

@@ -68,6 +68,11 @@ class Panel:
     days: tuple[int, int] | None
     """Its first and last day; None if it shows an order alone."""
 
+    @property
+    def last(self) -> int:
+        """Its last day; of an order, a day before all."""
+        return self.days[1] if self.days else NO_START
+
     def at(self, day: float) -> float:
         """Return where a day begins; the nearest end if it is in another panel."""
         assert self.days is not None  # noqa: S101 (asked of panels of days alone)
@@ -130,12 +135,13 @@ class Axis:
         self._scales: list[Panel] = []
         self._divide()
 
-    def at(self, day: int) -> float:
-        """Return where a day begins; between two panels, where the first of them ends."""
-        for panel, (_, last) in zip(self._scales, self._runs, strict=True):
-            if day <= last + 1:
-                return panel.at(day)
-        return self._scales[-1].at(day) if self._scales else self.width
+    def start_of(self, day: int) -> float:
+        """Return where a day begins."""
+        return next((each.at(day) for each in self._scales if day <= each.last), self.width)
+
+    def end_of(self, day: int) -> float:
+        """Return where a day ends."""
+        return next((each.at(day + 1) for each in self._scales if day <= each.last), self.width)
 
     def place(self, id: str) -> Place | None:
         """Return where something stands; None if nothing is known of its order."""
@@ -160,13 +166,13 @@ class Axis:
         bounds = self._bounds[seen or id]
         first, last = bounds.start_earliest, bounds.start_latest
         if first == NO_START or last == NO_END:  # it began by some day, or from some day on
-            return self.at(last if first == NO_START else first)
+            return self.start_of(last if first == NO_START else first)
         level, most = (
             self._levels.get(seen or id),
             max(filter(None, self._levels.values()), default=0),
         )
-        share = 0.5 if level is None else (level + 1) / (most + 2)
-        return self.at(first) + (self.at(last + 1) - self.at(first)) * share
+        share = 0.5 if level is None else 0.3 + 0.4 * (level + 0.5) / (most + 1)
+        return self.start_of(first) + (self.end_of(last) - self.start_of(first)) * share
 
     def _seen(self, id: str) -> Iterator[str]:
         """Yield the published sources at whose creation something certainly went on."""
@@ -177,10 +183,15 @@ class Axis:
     def _limited(self, id: str, x: float, heading: str) -> Place:
         """Return a place with its limits: its days, and what it comes after and before."""
         bounds = self._bounds[id]
-        earliest = 0.0 if bounds.start_earliest == NO_START else self.at(bounds.start_earliest)
-        latest = self.width if bounds.end_latest == NO_END else self.at(bounds.end_latest + 1)
+        earliest = (
+            0.0 if bounds.start_earliest == NO_START else self.start_of(bounds.start_earliest)
+        )
+        latest = self.width if bounds.end_latest == NO_END else self.end_of(bounds.end_latest)
+        # Where within a day does not matter.
+        if bounds.start_earliest == bounds.start_latest:
+            earliest = x
         if bounds.start_earliest == bounds.end_latest:
-            earliest = latest = x  # where within a day does not matter
+            latest = x
         for other, column in self._columns.items():
             if other != id:
                 panel, step = self._steps[column]
@@ -321,7 +332,7 @@ class Axis:
         if not earlier:
             return "By order, not dated"
         last = max(earlier, key=lambda each: (self._levels.get(each) or 0, self._bounds[each]))
-        return f"After {self._labels(last)}"
+        return "Later, not dated" if last in self._sources else f"After {self._labels(last)}"
 
 
 def _widths(parts: Sequence[tuple[str, int]], width: float) -> list[float]:
@@ -352,34 +363,40 @@ def _windows(bounds: Iterable[Bounds]) -> Iterator[tuple[int, int]]:
 
 
 def _runs(windows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return runs of days, divided where long nothing happened."""
-    found: list[tuple[int, int]] = []
-    for first, last in sorted(windows):
-        if found and first <= found[-1][1] + 1:
-            found[-1] = (found[-1][0], max(found[-1][1], last))
-        else:
-            found.append((first, last))
-    runs = [found] if found else []
+    """Return runs of days, divided where long nothing happened.
+
+    A gap lies between two days on which a window begins or ends, and is no whole window: of what
+    happened some time in a year, any day may be the one.
+    """
+    known = sorted({*windows})
+    edges = sorted({day for window in known for day in window})
+    runs = [edges] if edges else []
     while len(runs) < _MOST_RUNS:
-        cut = max((_cut(run) for run in runs), default=None)
-        if cut is None or not cut[0]:
+        length, day = max((_cut(run, known) for run in runs), default=(0, 0))
+        if not length:
             break
-        runs = [part for run in runs for part in _divided(run, cut[1])]
-    return [(run[0][0], run[-1][1]) for run in runs]
+        runs = [
+            part
+            for run in runs
+            for part in ([d for d in run if d < day], [d for d in run if d >= day])
+            if part
+        ]
+    found = [(run[0], run[-1]) for run in runs]
+    for number, (left, right) in enumerate(pairwise(found)):
+        # What began in the one may have lasted until the other: the days between them count.
+        if any(first <= left[1] and right[0] <= last for first, last in known):
+            found[number] = (left[0], right[0] - 1)
+    return found
 
 
-def _cut(run: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def _cut(run: Sequence[int], windows: Collection[tuple[int, int]]) -> tuple[int, int]:
     """Return the length of the gap that divides a run, and the day after it; or 0."""
-    gaps = sorted((b[0] - a[1] - 1, b[0]) for a, b in pairwise(run))
-    if not gaps:
+    gaps = sorted((b - a, b) for a, b in pairwise(run) if (a, b) not in windows)
+    others = [each for each, _ in gaps[:-1]] or [
+        b - a for a, b in pairwise(run) if (a, b) in windows
+    ]
+    if not gaps or not others:
         return 0, 0
-    (length, day), others = gaps[-1], gaps[:-1]
-    span = run[-1][1] - run[0][0] + 1
-    usual = median(each for each, _ in others) if others else span - length
-    is_large = length >= _LARGE_GAP * span and length >= _UNUSUAL_GAP * usual
-    return (length, day) if is_large else (0, 0)
-
-
-def _divided(run: list[tuple[int, int]], day: int) -> list[list[tuple[int, int]]]:
-    parts = [[each for each in run if each[0] < day], [each for each in run if each[0] >= day]]
-    return [each for each in parts if each]
+    length, day = gaps[-1]
+    is_unusual = length >= _UNUSUAL_GAP * median(others)
+    return (length, day) if is_unusual and length >= _LARGE_GAP * (run[-1] - run[0]) else (0, 0)

@@ -13,8 +13,8 @@ _ROUNDS: Final = 400
 _SEED: Final = 20
 _NEAREST: Final = 160.0
 """How far most actors stand from the nearest other one, in pixels."""
-_MARGIN: Final = 24.0
-"""How much room there is around an actor, in pixels."""
+_ROOM: Final = (84.0, 44.0)
+"""How far actors stand from each other at least, sideways and up or down, in pixels."""
 _STEP: Final = 5.0
 _BETWEEN: Final = 24.0
 
@@ -63,10 +63,15 @@ def lay_out(ties: Sequence[Tie], sizes: Mapping[str, Size], *, spread: float = 1
     return _side_by_side(groups, sizes)
 
 
-def box_at(point: Point, size: Size, margin: float = 0) -> Box:
-    """Return the room that an actor takes, with a margin."""
-    x, y = size.width / 2 + margin, size.height / 2 + margin
+def box_at(point: Point, size: Size) -> Box:
+    """Return the place that an actor takes."""
+    x, y = size.width / 2, size.height / 2
     return Box(point.x - x, point.y - y, point.x + x, point.y + y)
+
+
+def _room(point: Point, size: Size) -> Box:
+    """Return the room that an actor takes, with that for counts beside it."""
+    return box_at(point, Size(size.width + _ROOM[0], size.height + _ROOM[1]))
 
 
 def _groups(ties: Sequence[Tie], sizes: Mapping[str, Size]) -> Iterator[_Points]:
@@ -104,7 +109,7 @@ def _separated(points: _Points, sizes: Mapping[str, Size], spread: float) -> _Po
     """Return a group in which no actor covers another."""
     found = _spread(points, _NEAREST * spread)
     for round_ in range(_ROUNDS):
-        boxes = {box_at(point, sizes[actor], _MARGIN): actor for actor, point in found.items()}
+        boxes = {_room(point, sizes[actor]): actor for actor, point in found.items()}
         clashes = overlapping(boxes)
         if not clashes and len(boxes) == len(found):
             break
@@ -139,9 +144,7 @@ def _push(first: str, second: str, points: _Points) -> None:
 
 def _side_by_side(groups: Sequence[_Points], sizes: Mapping[str, Size]) -> _Points:
     """Return the points of groups in rows, from (0, 0) on."""
-    frames = [
-        _frame([box_at(p, sizes[actor], _MARGIN) for actor, p in group.items()]) for group in groups
-    ]
+    frames = [_frame([_room(p, sizes[actor]) for actor, p in group.items()]) for group in groups]
     area = sum((box.right - box.left) * (box.bottom - box.top) for box in frames)
     widest = max((box.right - box.left for box in frames), default=0.0)
     room = max(widest, 2 * math.sqrt(area))

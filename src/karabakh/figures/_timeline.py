@@ -137,10 +137,10 @@ def _extent(row: Row, axis: Axis) -> Extent:
         if known
         else (0.0, axis.width)
     )
-    certain = [axis.at(row.begins)] if row.begins is not None else []
+    certain = [axis.start_of(row.begins)] if row.begins is not None else []
     if row.begins == NO_START:
         certain = [0.0]
-    certain += [axis.at(row.until + 1)] if row.until is not None else []
+    certain += [axis.end_of(row.until)] if row.until is not None else []
     certain += [place.x for each in row.through if (place := axis.place(each))]
     if row.through and row.begins is None and row.marks[0].is_dated:
         certain += [x for x, _, _ in marks]

@@ -1,6 +1,7 @@
 """A timeline on a canvas: from left to right, or from top to bottom."""
 
 import math
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -145,7 +146,7 @@ def _draw_extent(canvas: Canvas, row: Row, extent: Extent, axis: Axis, y: float)
         for x, shape, form in extent.marks:
             draw_mark(canvas, shape, GUTTER + x, y, form=form)
     if row.planned_end is not None:
-        planned = axis.at(row.planned_end + 1)
+        planned = axis.end_of(row.planned_end)
         if planned > end + 1:
             role = ROLES[row.marks[0].shape]
             draw_plan(canvas, GUTTER + end + 2, GUTTER + max(planned, end + 6), y, role)
@@ -195,7 +196,9 @@ def draw_vertical(canvas: Canvas, timeline: TimelineLayout) -> None:
     for middle, is_dated in discs:
         canvas.disc(rail, middle, 5.5, fill="ink" if is_dated else "paper", stroke="ink")
     canvas.height = y
-    canvas.legend(_marks_legend(timeline))
+    canvas.legend(
+        _marks_legend((each.shape, each.form) for row, _ in rows for each in row.marks[-1:])
+    )
 
 
 def _vertical_heading(placed: tuple[Row, Extent]) -> str:
@@ -207,8 +210,10 @@ def _vertical_heading(placed: tuple[Row, Extent]) -> str:
 
 def _legend(timeline: TimelineLayout) -> Legend:
     """Yield the signs that occur, with their meanings."""
-    yield from _marks_legend(timeline)
     rows = timeline.rows
+    yield from _marks_legend(
+        (shape, form) for _, extent in rows if not extent.bar for _, shape, form in extent.marks
+    )
     if any(extent.bar for _, extent in rows):
         yield (lambda canvas, x, y: draw_bar(canvas, x - 9, x + 9, y, "ink")), "lasts"
     if any(not extent.heading for _, extent in rows):
@@ -238,15 +243,9 @@ def _legend(timeline: TimelineLayout) -> Legend:
     yield (lambda canvas, x, y: _draw_dots(canvas, x - 11, x + 11, y)), "may lie anywhere here"
 
 
-def _marks_legend(timeline: TimelineLayout) -> Legend:
-    found: dict[tuple[Shape, Form], str] = {
-        (shape, form): _meaning(shape, form)
-        for _, extent in timeline.rows
-        for _, shape, form in extent.marks
-        if not extent.bar
-    }
-    for key, meaning in found.items():
-        yield mark_sign(*key), meaning
+def _marks_legend(marks: Iterable[tuple[Shape, Form]]) -> Legend:
+    for shape, form in dict.fromkeys(marks):
+        yield mark_sign(shape, form), _meaning(shape, form)
 
 
 def _meaning(shape: Shape, form: Form) -> str:

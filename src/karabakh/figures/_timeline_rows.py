@@ -21,7 +21,7 @@ from karabakh.model import (
     Stance,
 )
 from karabakh.reasoning import HeldStance, Shift, shifts
-from karabakh.time import NO_END, NO_START, Bounds, Chronology, Truth, When
+from karabakh.time import NO_END, NO_START, Chronology, Truth, When
 from karabakh.wording import (
     Labels,
     describe_matter,
@@ -149,28 +149,28 @@ class _Builder:
         self._today = max((each.start_earliest for each in days), default=None)
 
     def event(self, event: Event) -> Row:
-        bounds, is_long = event.when.bounds, event.when.is_interval
+        begins, until = _certain_days(event.when)
         parts = self._dataset.links.where(kind=LinkKind.PART_OF, object=event.id)
         through = (*(each.subject for each in parts), *self._seen(event.id))
-        is_open = is_long and event.when.text.endswith("..")
+        is_open = event.when.text.endswith("..")
         goes_on = is_open or event.doc_time_rel in _GOING_ON
-        notes = [when_in_words(event.when)] if event.when.is_known else []
+        notes = [_heading(event.when)]
         if not event.when.is_known and len(through) > 1:
             notes.append("beginning not stated")
         if event.recurring:
             notes.append("again and again")
         if goes_on and (is_open or len(through) > 1):
             notes.append("goes on")
-        elif is_long and bounds.end_latest == NO_END:
+        elif event.when.is_interval and event.when.bounds.end_latest == NO_END:
             notes.append("end not stated")
         return Row(
             band="Events",
             label=event.title or event.id,
             notes=self._notes(event, notes),
             marks=(_mark(event, "event", is_dated=event.when.is_known),),
-            when=_capital(when_in_words(event.when)) if event.when.is_known else "",
-            begins=_begin(bounds) if is_long else None,
-            until=_day(bounds.end_earliest) if is_long else None,
+            when=_heading(event.when),
+            begins=begins,
+            until=until,
             through=through,
             goes_on=goes_on,
         )
@@ -199,13 +199,14 @@ class _Builder:
             if each.when.is_known or each is not agreed
         ]
         if agreement.period.is_known:
-            notes.append(f"to last {when_in_words(agreement.period)}")
+            verb = "to last" if stop is None else "was to last"
+            notes.append(f"{verb} {when_in_words(agreement.period)}")
         return Row(
             band="Agreements",
             label=agreement.title or agreement.id,
             notes=self._notes(agreement, notes),
             marks=(_mark(agreement, "agreement", is_dated=date.is_known),),
-            when=_capital(when_in_words(date)) if date.is_known else "",
+            when=_heading(date),
             begins=begins,
             until=until,
             stop=stop,
@@ -253,19 +254,19 @@ class _Builder:
                 ),
                 Mark(id=shift.later.position.id, shape=later, form=form, is_dated=is_dated),
             ),
-            when=_capital(when_in_words(shift.later.position.when)) if is_dated else "",
+            when=_heading(shift.later.position.when),
         )
 
     def position(self, position: Position) -> Row:
-        bounds, is_long = position.when.bounds, position.when.is_interval
+        begins, until = _certain_days(position.when)
         return Row(
             band="Positions",
             label=_capital(describe_position(position, self._labels)),
             notes=self._notes(position, [], is_attributed=True),
             marks=(_mark(position, _SHAPES[position.stance], is_dated=True),),
-            when=_capital(when_in_words(position.when)),
-            begins=_begin(bounds) if is_long else None,
-            until=_day(bounds.end_earliest) if is_long else None,
+            when=_heading(position.when),
+            begins=begins,
+            until=until,
             goes_on=position.when.text.endswith(".."),
         )
 
@@ -275,7 +276,7 @@ class _Builder:
             label=source.title or source.id,
             notes=_joined([f"published {when_in_words(source.published)}"]),
             marks=(Mark(id=source.id, shape="source", form="said", is_dated=True),),
-            when=_capital(when_in_words(source.published)),
+            when=_heading(source.published),
         )
 
     def _seen(self, id: str) -> Iterator[str]:
@@ -329,9 +330,22 @@ def _day(day: int) -> int | None:
     return day if NO_START < day < NO_END else None
 
 
-def _begin(bounds: Bounds) -> int | None:
-    """Return the day from which on something lasted; it may have no beginning."""
-    return bounds.start_latest if bounds.start_latest < NO_END else None
+def _certain_days(when: When) -> tuple[int | None, int | None]:
+    """Return the days from which, and until which, something certainly lasted."""
+    bounds = when.bounds
+    is_open = when.text.endswith("..")
+    if not when.is_interval or (bounds.start_latest == bounds.end_earliest and not is_open):
+        return None, None
+    begins = bounds.start_latest if bounds.start_latest < NO_END else None
+    return begins, _day(bounds.end_earliest)
+
+
+def _heading(when: When) -> str:
+    """Return a time as a heading; of what has no known end, the beginning."""
+    start, slash, end = when.text.partition("/")
+    if start and slash and not end:
+        when = When(start)
+    return _capital(when_in_words(when)) if when.is_known else ""
 
 
 def _joined(notes: Iterable[str]) -> str:
