@@ -7,7 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import karabakh
-from karabakh import Dataset, Document, Event, EventKind, Place, Source
+from karabakh import (
+    Actor,
+    ActorKind,
+    Dataset,
+    Document,
+    Event,
+    EventKind,
+    Place,
+    Position,
+    Proposition,
+    Source,
+    Stance,
+)
 from karabakh.explanations import (
     EXPLANATION_SCHEMA,
     explain,
@@ -136,3 +148,45 @@ def test_an_answer_by_an_actors_word_says_so_and_has_two_certainties():
     assert (node.certainty.value, node.reported.value) == ("possible", "certain")
     assert node.according_to == ("league",)
     assert "according to league" in node.text
+
+
+# -- every way
+
+
+def diamond():
+    """Return a dataset in which support of p leads to support of s in three ways."""
+    implied = {"p": ("q", "r", "s"), "q": ("s",), "r": ("s",), "s": ()}
+    return Dataset.from_records(
+        Actor(id="town", kind=ActorKind.STATE),
+        *(Proposition(id=each, text=each, implies=found) for each, found in implied.items()),
+        Position(id="said", holder="town", proposition="p", stance=Stance.SUPPORTS),
+    )
+
+
+def test_all_ways_to_a_stance_are_shown_and_only_one_without_being_asked():
+    dataset = diamond()
+    (held,) = stances(dataset, holder="town", proposition="s")
+    assert explain(held, dataset=dataset).alternatives == ()
+    tree = explain(held, dataset=dataset, all_ways=True)
+    assert tree.children == explain(held, dataset=dataset).children
+    assert [way.children[1].record.id for way in tree.alternatives] == ["q", "r"]
+    assert [way.children[0].children[1].record.id for way in tree.alternatives] == ["p", "p"]
+    assert all(below.alternatives == () for way in tree.alternatives for below in way.walk())
+
+
+def test_all_ways_are_written_in_every_form():
+    dataset = diamond()
+    (held,) = stances(dataset, holder="town", proposition="s")
+    tree = explain(held, dataset=dataset, all_ways=True)
+    assert explanation_to_text(tree).count("\n  = ") == 2
+    assert explanation_to_markdown(tree).count("(or) ") == 2
+    found = json.loads(explanation_to_json(tree))
+    jsonschema.validate(found, EXPLANATION_SCHEMA)
+    assert len(found[0]["alternatives"]) == 2
+    assert "alternatives" not in json.loads(explanation_to_json(explain(held)))[0]
+
+
+def test_all_ways_need_the_dataset():
+    (held,) = stances(diamond(), holder="town", proposition="s")
+    with pytest.raises(TypeError, match="dataset must be a Dataset if all_ways is set, got None"):
+        explain(held, all_ways=True)

@@ -5,13 +5,23 @@ from collections.abc import Mapping, Sequence
 from karabakh.errors import CitationError, UnknownIdError
 from karabakh.explanations._tree import Explanation
 from karabakh.model import Basis, BoundDataset, Certainty, Citation, Cited, Dataset, Record, Source
-from karabakh.reasoning import STATED, Conclusion, Inference, Premise, require_dataset
+from karabakh.reasoning import (
+    STATED,
+    Conclusion,
+    HeldStance,
+    Inference,
+    Premise,
+    derivations,
+    require_dataset,
+)
 from karabakh.wording import Labels, describe_record, describe_source
 
 __all__ = ["explain"]
 
 
-def explain(result: Premise, *, dataset: "Dataset | Inference | None" = None) -> Explanation:
+def explain(
+    result: Premise, *, dataset: "Dataset | Inference | None" = None, all_ways: bool = False
+) -> Explanation:
     """Return why something is so: from a conclusion down to the cited words.
 
     Args:
@@ -19,9 +29,12 @@ def explain(result: Premise, *, dataset: "Dataset | Inference | None" = None) ->
         dataset: The records: with them, actors have their names and propositions their
             texts. A dataset that is bound to texts gives quotes, see `Dataset.bind`. Of
             rules of your own, the `Inference`, whose conclusions are then explained too.
+        all_ways: Whether each derived stance has every other way in which it follows from its
+            position among its `Explanation.alternatives`; this needs the dataset.
 
     Raises:
-        TypeError: If the result is several, or is nothing that can be explained.
+        TypeError: If the result is several, or is nothing that can be explained; if all ways
+            are asked for without a dataset.
 
     >>> import karabakh
     >>> from karabakh.explanations import explain
@@ -39,7 +52,11 @@ def explain(result: Premise, *, dataset: "Dataset | Inference | None" = None) ->
         dataset = dataset.dataset
     elif dataset is not None:
         require_dataset(dataset)
-    tree = _Builder(dataset, concluded)
+    if all_ways and dataset is None:
+        raise TypeError(
+            "dataset must be a Dataset if all_ways is set, got None; use explain(…, dataset=…)"
+        )
+    tree = _Builder(dataset, concluded, all_ways=all_ways)
     begun: set[int] = set()
     # By hand rather than by recursion: a chain of conclusions may be longer than the stack.
     waiting: list[Premise] = [result]
@@ -71,13 +88,18 @@ def _check_result(result: object) -> None:
 class _Builder:
     """The explanations built so far, by what they explain."""
 
-    def __init__(self, dataset: Dataset | None, concluded: Mapping[str, Conclusion]) -> None:
+    def __init__(
+        self, dataset: Dataset | None, concluded: Mapping[str, Conclusion], *, all_ways: bool
+    ) -> None:
         self._dataset = dataset
+        self._all_ways = all_ways
+        self._shown: set[int] = set()
+        """The statements of alternatives, which have none of their own."""
         self._labels = Labels(dataset)
         self._concluded = concluded
         self._built: dict[int, Explanation] = {}
-        self._below: dict[int, tuple[Conclusion | None, tuple[Premise, ...]]] = {}
-        """The premises and details of each, computed once; some are built lazily."""
+        self._parts: dict[int, tuple[Conclusion | None, tuple[Sequence[Premise], ...]]] = {}
+        """The premises, details and alternatives of each, computed once."""
 
     def __contains__(self, premise: Premise) -> bool:
         return id(premise) in self._built
@@ -86,12 +108,28 @@ class _Builder:
         return self._built[id(premise)]
 
     def below(self, premise: Premise) -> tuple[Premise, ...]:
-        """Return what a statement rests on, then its details."""
-        if id(premise) not in self._below:
+        """Return what a statement rests on, then its details and its other derivations."""
+        if id(premise) not in self._parts:
             source = self._concluding(premise)
-            below = () if source is None else (*source.premises, *source.details)
-            self._below[id(premise)] = source, below
-        return self._below[id(premise)][1]
+            parts: tuple[Sequence[Premise], ...] = ((), (), ())
+            if source is not None:
+                parts = (source.premises, source.details, self._alternatives(source))
+            self._parts[id(premise)] = source, parts
+        return tuple(each for part in self._parts[id(premise)][1] for each in part)
+
+    def _alternatives(self, source: Conclusion) -> Sequence[Premise]:
+        """Return the other ways in which a derived stance follows from its position."""
+        dataset = self._dataset if self._all_ways and id(source) not in self._shown else None
+        if dataset is None or not isinstance(source, HeldStance) or not source.is_derived:
+            return ()
+        found = [it for it in derivations(source, dataset) if it.premises != source.premises]
+        waiting: list[Premise] = list(found)
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, Conclusion) and id(each) not in self._shown:
+                self._shown.add(id(each))
+                waiting += each.premises
+        return found
 
     def add(self, premise: Premise) -> None:
         """Explain a statement by what is below it, unless that is done."""
@@ -107,11 +145,11 @@ class _Builder:
 
     def _explanation(self, premise: Premise) -> Explanation:
         restated = _restated(premise)
-        below = self.below(premise)
-        source = self._below[id(premise)][0]
-        count = len(source.premises) if source else 0
-        children = tuple(self[each] for each in below[:count] if each in self)
-        details = tuple(self[each] for each in below[count:] if each in self)
+        self.below(premise)
+        source, parts = self._parts[id(premise)]
+        children, details, alternatives = (
+            tuple(self[each] for each in part if each in self) for part in parts
+        )
         if isinstance(restated, Conclusion):
             return Explanation(
                 text=restated.describe(self._labels),
@@ -124,6 +162,7 @@ class _Builder:
                 coder_inferences=restated.coder_inferences,
                 children=children,
                 details=details,
+                alternatives=alternatives,
             )
         if isinstance(restated, Source):
             return Explanation(

@@ -45,6 +45,7 @@ EXPLANATION_SCHEMA: Final[Mapping[str, Any]] = {
             "note": _TEXT,
             "premises": _NUMBERS,
             "details": _NUMBERS,
+            "alternatives": _NUMBERS,
         },
     },
 }
@@ -54,8 +55,8 @@ EXPLANATION_SCHEMA: Final[Mapping[str, Any]] = {
 def explanation_to_json(explanation: Explanation, *, indent: int | None = 1) -> str:
     """Return an explanation as JSON: statements that refer to each other.
 
-    The first statement is the one explained; ``premises`` and ``details`` are numbers of
-    statements in the list, from 0. `EXPLANATION_SCHEMA` describes the keys, which are
+    The first statement is the one explained; ``premises``, ``details`` and ``alternatives`` are
+    numbers of statements in the list, from 0. `EXPLANATION_SCHEMA` describes the keys, which are
     stable; keys without content are left out.
 
     Args:
@@ -92,6 +93,7 @@ def _statement(node: Explanation, numbers: Mapping[int, int]) -> dict[str, Any]:
         "coder_inferences": [getattr(each, "id", "") for each in node.coder_inferences],
         "citations": citations,
         "note": node.note,
+        "alternatives": [numbers[id(each)] for each in node.alternatives],
     }
     return {
         "text": node.text,

@@ -23,7 +23,8 @@ _DEEPEST_LIST = 8
 def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
     """Return an explanation as plain text, with indented premises.
 
-    A premise begins with ``-``, what only accompanies a statement with ``+``. What is below
+    A premise begins with ``-``, what only accompanies a statement with ``+``, another way in which
+    it is derived with ``=``. What is below
     a statement is written where it comes first, and not repeated. What is too deep for the
     width is indented no further, and its level written.
 
@@ -46,7 +47,8 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
     lines: list[str] = []
     deepest = max((width - _NARROWEST) // _INDENT, 1)
     for line in explanation.lines():
-        mark = "" if line.depth == 0 else "+ " if line.is_detail else "- "
+        mark = "= " if line.is_alternative else "+ " if line.is_detail else "- "
+        mark = mark if line.depth else ""
         begin = " " * (_INDENT * min(line.depth, deepest) - len(mark)) + mark
         hang = " " * len(begin)
         room = max(width, len(begin) + _NARROWEST)
@@ -93,6 +95,8 @@ def explanation_to_markdown(explanation: Explanation) -> str:
 
 
 def _beside(line: ExplanationLine) -> str:
+    if line.is_alternative:
+        return "(or) "
     return "(in addition) " if line.is_detail else ""
 
 

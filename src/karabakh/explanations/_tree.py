@@ -71,6 +71,9 @@ class Explanation(Shown):
     details: "tuple[Explanation, ...]" = ()
     """What accompanies it and does not support it, such as reasons given."""
 
+    alternatives: "tuple[Explanation, ...]" = ()
+    """The other ways in which it is derived, if all were asked for: each by itself suffices."""
+
     def walk(self) -> "Iterator[Explanation]":
         """Yield the statements of the tree, each once, from the conclusion down."""
         seen: set[int] = set()
@@ -80,7 +83,7 @@ class Explanation(Shown):
             if id(node) not in seen:
                 seen.add(id(node))
                 yield node
-                waiting.extend(reversed((*node.children, *node.details)))
+                waiting.extend(reversed((*node.children, *node.details, *node.alternatives)))
 
     def lines(self) -> "Iterator[ExplanationLine]":
         """Yield the tree in reading order; what is below a statement comes only once.
@@ -93,14 +96,18 @@ class Explanation(Shown):
         [(0, 'office-holder'), (1, 'stated'), (1, None)]
         """
         seen: set[int] = set()
-        waiting: list[tuple[Explanation, int, bool]] = [(self, 0, False)]
+        waiting = [ExplanationLine(self, 0)]
         while waiting:
-            node, depth, is_detail = waiting.pop()
-            below = [(each, depth + 1, False) for each in node.children]
-            below += [(each, depth + 1, True) for each in node.details]
+            line = waiting.pop()
+            node, depth = line.node, line.depth + 1
+            below = [ExplanationLine(each, depth) for each in node.children]
+            below += [ExplanationLine(each, depth, is_detail=True) for each in node.details]
+            below += [
+                ExplanationLine(each, depth, is_alternative=True) for each in node.alternatives
+            ]
             is_repeated = id(node) in seen and bool(below)
             seen.add(id(node))
-            yield ExplanationLine(node, depth, is_detail, is_repeated)
+            yield attrs.evolve(line, is_repeated=is_repeated)
             if not is_repeated:
                 waiting.extend(reversed(below))
 
@@ -124,10 +131,13 @@ class ExplanationLine:
     depth: int
     """Its depth in the tree; 0 is the conclusion."""
 
-    is_detail: bool
+    is_detail: bool = False
     """Whether it accompanies the statement above and does not support it."""
 
-    is_repeated: bool
+    is_alternative: bool = False
+    """Whether it is another way in which the statement above is derived."""
+
+    is_repeated: bool = False
     """Whether all below it came before, and is not repeated."""
 
 
