@@ -1,4 +1,4 @@
-"""Small random accords: what was agreed, what became of it, what is needed and demanded.
+"""Small random accords: agreements, what became of them, needs and demands.
 
 They have what `debates` lack: agreements with duties and deadlines, deeds, goals and what they
 require, demands, and records that links make one.
@@ -68,7 +68,7 @@ times = st.sampled_from(["2020-01-02", "2020-01-03", "2020-01-04", "2020-01", "2
 
 
 def one(sort, /, **choices):
-    """A record, each field one of some choices: all by the digits of one number, to be fast."""
+    """A record, each field one of some choices, by the digits of one number."""
     options = {"certainty": FIRM, "citations": PLACES, **choices}
 
     def made(number):
@@ -194,7 +194,7 @@ ABOUT = ("duties", "goals", "positions", "names")
 
 @st.composite
 def accords(draw, *about):
-    """Make a dataset of few records that bear on one another.
+    """Build a dataset of few records that bear on one another.
 
     Args:
         draw: what Hypothesis passes.
@@ -227,7 +227,7 @@ def _links(draw, records, agreements, *, names):
     done = [EVENTS[0], *duties * 3, *groups.get(Agreement, ()), *groups.get(Proposition, ())]
     ordered = [*EVENTS, *groups.get(Agreement, ()), *groups.get(Position, ())]
     links = [
-        *draw(some(lambda number: _deed(f"deed-{number}", done), 4)),
+        *draw(some(lambda number: _performance(f"deed-{number}", done), 4)),
         *draw(some(lambda number: _order(f"order-{number}", ordered), 2)),
     ]
     if agreements:
@@ -239,7 +239,7 @@ def _links(draw, records, agreements, *, names):
     return links
 
 
-def _deed(name, done):
+def _performance(name, done):
     kinds = [LinkKind.FULFILS, LinkKind.FULFILS, LinkKind.BREACHES]
     return one(Link, id=[name], subject=[*EVENTS * 2, "nothing"], kind=kinds, object=done)
 
@@ -255,7 +255,7 @@ def _order(name, ordered):
 
 
 def _same(name, several):
-    """A link between two of several records of one kind; now and then of one with itself."""
+    """A link between two records of one kind, now and then of one with itself."""
     ends = st.sampled_from(several).flatmap(
         lambda alike: st.sampled_from([*itertools.permutations(alike, 2), (alike[0], alike[0])])
     )
@@ -278,37 +278,39 @@ FATES = [None, *itertools.product(NAMED, [*[{}] * len(CHANGES), *CHANGES])]
 
 @st.composite
 def codings(draw):
-    """Make two codings of one thing: in the other, some is left out, renamed or changed.
+    """Build two codings: in the other, some is left out, renamed or changed.
 
     A link says what has been renamed, but not of what was coded anew.
     """
     here = draw(accords())
     fates = draw(st.tuples(*(st.sampled_from(FATES) for _ in here)))
-    given = dict(zip((each.id for each in here), fates, strict=True))
-    renamed = {name: f"{name}-too" for name, fate in given.items() if fate and fate[0] in NAMED[2:]}
+    passed = dict(zip((each.id for each in here), fates, strict=True))
+    renamed = {
+        name: f"{name}-too" for name, fate in passed.items() if fate and fate[0] in NAMED[2:]
+    }
     links = draw(
         st.tuples(
             *(
                 one(Link, id=[f"is-{new}"], subject=[old], kind=[LinkKind.SAME_AS], object=[new])
                 for old, new in renamed.items()
-                if given[old][0] == "otherwise"
+                if passed[old][0] == "otherwise"
             )
         )
     )
-    kept = (each for each in here if given[each.id] and type(each) is not Provision)
+    remaining = (each for each in here if passed[each.id] and type(each) is not Provision)
     there = Dataset.from_records(
-        *here.sources, *(_recoded(each, given[each.id][1], renamed) for each in kept), *links
+        *here.sources, *(_recoded(each, passed[each.id][1], renamed) for each in remaining), *links
     )
     return here, there
 
 
 def _recoded(record, changes, renamed):
-    """A record as somebody else has it: what it mentions may have other names as well."""
+    """A record as another coder has it: what it mentions may have other names as well."""
     fields = set(attrs.fields_dict(type(record)))
-    mentions = {
+    references = {
         name: renamed.get(getattr(record, name), getattr(record, name))
         for name in ("id", "holder", "proposition", "addressee", "subject", "object")
         if name in fields
     }
     changed = {name: value for name, value in changes.items() if name in fields}
-    return attrs.evolve(record, **(mentions | changed))
+    return attrs.evolve(record, **(references | changed))

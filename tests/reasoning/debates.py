@@ -1,4 +1,4 @@
-"""Small random debates: who holds what, by offices, collectives and ties of propositions."""
+"""Small random debates, with offices, collectives and ties of propositions."""
 
 from hypothesis import strategies as st
 
@@ -46,7 +46,7 @@ certainties = st.sampled_from([Certainty.CERTAIN, *Certainty])
 
 @st.composite
 def debates(draw, *, ties=True, links=True, min_size=2, max_size=7):
-    """Make a dataset about few actors and propositions, so that its positions often meet.
+    """Build a dataset of few actors and propositions, so that positions often meet.
 
     Args:
         draw: what Hypothesis passes.
@@ -57,7 +57,7 @@ def debates(draw, *, ties=True, links=True, min_size=2, max_size=7):
     """
     count = draw(st.integers(min_size, max_size))
     positions = [draw(_positions(f"x{number}")) for number in range(count)]
-    records = [*positions, *draw(_told_by())]
+    records = [*positions, *draw(_stated_by())]
     records += draw(_ties()) if ties else _untied()
     if links:
         records += draw(_links([each.id for each in positions]))
@@ -82,7 +82,7 @@ def _positions(draw, name):
 
 
 @st.composite
-def _told_by(draw):
+def _stated_by(draw):
     sources = [Source(id=name, title=name, published=draw(published)) for name in SOURCES]
     speech = Event(
         id="speech",
@@ -203,5 +203,5 @@ def debate(*records):
 
 
 def seen_from(source, doc_time_rel):
-    """The fields of what a source tells, at its place in time."""
+    """The fields of what a source reports, at its place in time."""
     return {"doc_time_rel": DocTimeRel(doc_time_rel), "citations": (Citation(source, 1),)}

@@ -1,4 +1,4 @@
-"""Small random histories: events, agreements and positions with dates, orders and documents."""
+"""Small random histories: events, agreements and positions in an order."""
 
 from hypothesis import strategies as st
 

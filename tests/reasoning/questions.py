@@ -1,4 +1,4 @@
-"""All questions that can be put to a dataset, in one table, for what holds of all of them.
+"""All questions that can be put to a dataset, in one table.
 
 Each gives its answers as a list of conclusions, in their order.
 """
@@ -42,7 +42,7 @@ def sources_compared(dataset):
         yield from compare_sources(dataset, here, there).pairs
 
 
-def told_by_each_source(dataset):
+def stated_by_each_source(dataset):
     for name in sorted(dataset.sources.ids):
         yield from open_questions(restrict_to_source(dataset, name))
 
@@ -112,7 +112,7 @@ QUESTIONS = {
     "demands of": demanded_of_each,
     "disputes": disputes,
     "disputes at": lambda dataset: disputes(dataset, at="1887"),
-    "restrict_to_source": told_by_each_source,
+    "restrict_to_source": stated_by_each_source,
     "infer": concluded,
     "obligations": obligations,
     "obligations at": lambda dataset: obligations(dataset, at="2024"),

@@ -1,4 +1,4 @@
-"""The invented dataset of four sources, beside the bundled one, for every question."""
+"""The invented dataset of four sources, and the bundled one."""
 
 import itertools
 from pathlib import Path

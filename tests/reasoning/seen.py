@@ -7,7 +7,7 @@ BATCHES, EXAMPLES = 400, 8
 
 
 def never_seen(strategy, outcomes, wanted):
-    """Give what is wanted and no dataset of very many shows.
+    """Return what is wanted and no dataset of very many shows.
 
     Args:
         strategy: the datasets.

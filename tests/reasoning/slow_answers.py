@@ -1,6 +1,6 @@
-"""The rules about demands, conditions and open questions once more, slow and plain."""
+"""The rules of demands, conditions and open questions, slow and plain."""
 
-from slow_duties import is_told, now_of
+from slow_duties import is_stated, now_of
 
 from karabakh import (
     Agreement,
@@ -23,7 +23,7 @@ from karabakh.time import TimeOrder
 
 
 def slow_demands(dataset, of, on):
-    """For each actor of whom something is demanded: the demands, and what is judged beside."""
+    """For each addressee: what is demanded of it, and what is judged of it."""
     topics = {each.topic for each in dataset.propositions if each.topic}
 
     subjects = {each.id: each for each in dataset.propositions}
@@ -35,10 +35,10 @@ def slow_demands(dataset, of, on):
         )
 
     assert on is None or on in subjects or on in topics
-    asked = (
+    requested = (
         {each.addressee for each in dataset.positions} if of is None else membership(dataset, of)
     )
-    for addressee in asked:
+    for addressee in requested:
         demanded = {
             each.id
             for each in dataset.positions
@@ -69,7 +69,7 @@ def membership(dataset, actor):
 
 def slow_conditions(dataset, goal):
     """All that bears on a goal, each with its depth, by the order of the formula."""
-    told = {goal}
+    stated = {goal}
 
     def below(name, path):
         needed = [each for each in dataset.propositions if each.requirement]
@@ -78,10 +78,10 @@ def slow_conditions(dataset, goal):
             condition = each.requirement.condition
             is_goal = any(other.requirement.goal == condition for other in needed)
             is_cyclic = condition in path
-            is_told = is_goal and condition in told and not is_cyclic
-            yield len(path) - 1, each, is_cyclic, is_told
-            if is_goal and not is_cyclic and not is_told:
-                told.add(condition)
+            is_stated = is_goal and condition in stated and not is_cyclic
+            yield len(path) - 1, each, is_cyclic, is_stated
+            if is_goal and not is_cyclic and not is_stated:
+                stated.add(condition)
                 yield from below(condition, [*path, condition])
 
     return list(below(goal, [goal]))
@@ -94,7 +94,7 @@ def _place(proposition):
 
 
 def reading_place(record):
-    """Where a reader meets a record: at its first place, then by where the last one ends."""
+    """Where a reader meets a record: its first place, then where the last ends."""
     keys = sorted(place.sort_key for place in record.citations)
     if not keys:
         return (1, record.id)
@@ -102,27 +102,27 @@ def reading_place(record):
 
 
 def slow_met(dataset, condition):
-    """Whether something is met, and the links and events that tell so."""
-    told = []
+    """Whether something is met, and the links and events that report it."""
+    stated = []
     for link in dataset.links:
         event = dataset.get(link.subject)
         if isinstance(event, Event):
             now = now_of(dataset, None)
-            happened = is_told(now, event.doc_time_rel, now.chronology.bounds(event.id))
+            happened = is_stated(now, event.doc_time_rel, now.chronology.bounds(event.id))
             if happened is not Truth.YES:
                 continue
         if link.object == condition and link.kind in {LinkKind.FULFILS, LinkKind.BREACHES}:
-            told.append((link, event))
-    kinds = {link.kind for link, _ in told}
+            stated.append((link, event))
+    kinds = {link.kind for link, _ in stated}
     answer = Truth.of(kinds == {LinkKind.FULFILS}) if len(kinds) == 1 else Truth.UNKNOWN
-    return answer, {each.id for pair in told for each in pair if each is not None}
+    return answer, {each.id for pair in stated for each in pair if each is not None}
 
 
 # -- open questions
 
 
 def slow_open_questions(dataset):  # noqa: C901 (one loop for each kind)
-    """What is open, by the table of kinds: the kind, what it is about, and the certainty."""
+    """What is open: the kind, what it is about, and the certainty."""
     yield from _undecided(dataset)
     for each in obligations(dataset):
         if each.state.value in {"unknown", "overdue"}:
@@ -180,7 +180,7 @@ def _is_settled(dataset, undecided, other):
 
 
 def _clashes(dataset):
-    """Each clash that is no other one told of others: the same records, in fewer steps."""
+    """Each clash that no other one shows by the same records in fewer steps."""
     found = contradictions(dataset)
     for clashes in (found.contradictions, found.undetermined):
         bases = {}
@@ -195,7 +195,7 @@ def _clashes(dataset):
 
 
 def _bases(clash):
-    """The positions that a clash comes down to, else its records; and in how many steps."""
+    """The positions, or else records, that a clash comes down to, and its steps."""
     reached = {id(clash): clash}
     while True:
         below = [p for c in reached.values() for p in getattr(c, "premises", ())]

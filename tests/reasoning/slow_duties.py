@@ -1,4 +1,4 @@
-"""The rules about agreements and duties once more, as slow and as plain as their wording.
+"""The rules about agreements and duties, as slow and plain as their wording.
 
 Of everything all days are listed on which it may be, and each is compared with each.
 """
@@ -30,7 +30,7 @@ WINDOW = range(When("2019-12-28").bounds.start_earliest, When("2020-02-03").boun
 
 
 def days_between(first, last):
-    """All days from one to another; of those outside of all dates, only the ends of time."""
+    """All days from one to another; outside of all dates, only the ends of time."""
     return {first, last, *(day for day in WINDOW if first <= day <= last)}
 
 
@@ -42,7 +42,7 @@ def endings(bounds):
     return days_between(bounds.end_earliest, bounds.end_latest)
 
 
-def told(answers):
+def stated(answers):
     """Yes where it is so on all days, no where it is on none."""
     found = set(answers)
     return Truth.UNKNOWN if len(found) == 2 else Truth.of(found.pop())
@@ -57,7 +57,7 @@ class Now(NamedTuple):
 
     def has(self, days):
         """Whether what is on one of some days has come about."""
-        return told(day <= now for day in days for now in self.days)
+        return stated(day <= now for day in days for now in self.days)
 
 
 def now_of(dataset, at):
@@ -70,8 +70,8 @@ def now_of(dataset, at):
     return Now(None, {max(days) for days in itertools.product(*made)}, chronology)
 
 
-def is_told(now, doc_time_rel, bounds):
-    """Without a time asked about, what is told has come, but what is said to be to come."""
+def is_stated(now, doc_time_rel, bounds):
+    """Whether something has come: what is reported has, unless it is to come."""
     to_come = all(day > today for day in beginnings(bounds) for today in now.days)
     is_vague = doc_time_rel in {DocTimeRel.AFTER, DocTimeRel.OVERLAPS_OR_AFTER}
     return Truth.UNKNOWN if is_vague or to_come else Truth.YES
@@ -80,7 +80,7 @@ def is_told(now, doc_time_rel, bounds):
 # -- deeds
 
 
-class Deed(NamedTuple):
+class Performance(NamedTuple):
     link: Any
     event: Any
     happened: Truth
@@ -94,7 +94,7 @@ class Deed(NamedTuple):
         return self.event.when if isinstance(self.event, Event) else When.unknown()
 
 
-def deeds(dataset, now, target):
+def performances(dataset, now, target):
     """What is said to fulfil or to breach something, with whether that has happened."""
     for link in dataset.links:
         if link.kind in {FULFILS, BREACHES} and link.object == target:
@@ -102,10 +102,10 @@ def deeds(dataset, now, target):
             if not isinstance(event, Event):
                 happened = Truth.YES if now.at is None else Truth.UNKNOWN
             elif now.at is None:
-                happened = is_told(now, event.doc_time_rel, now.chronology.bounds(event.id))
+                happened = is_stated(now, event.doc_time_rel, now.chronology.bounds(event.id))
             else:
                 happened = now.has(endings(now.chronology.bounds(event.id)))
-            yield Deed(link, event, happened)
+            yield Performance(link, event, happened)
 
 
 # -- status
@@ -138,7 +138,7 @@ class Step(NamedTuple):
 def taken_by(now, account, step, agreement):
     bounds = account.of_step(step, agreement).bounds
     if now.at is None:
-        return is_told(now, step.doc_time_rel, bounds)
+        return is_stated(now, step.doc_time_rel, bounds)
     return now.has(beginnings(bounds))
 
 
@@ -151,19 +151,19 @@ def steps(dataset, now, agreement):
     if made is Truth.NO:
         return
     for clause in (None, *agreement.provisions):
-        for deed in deeds(dataset, now, (clause or agreement).id):
-            if deed.link.kind is BREACHES and _may_bind(now, deed, agreement, clause):
-                is_dated = isinstance(deed.event, Event)
-                interval = account.interval(deed.event) if is_dated else Interval(UNKNOWN)
+        for performance in performances(dataset, now, (clause or agreement).id):
+            if performance.link.kind is BREACHES and _may_bind(now, performance, agreement, clause):
+                is_dated = isinstance(performance.event, Event)
+                interval = account.interval(performance.event) if is_dated else Interval(UNKNOWN)
                 violated = AgreementStatus.VIOLATED
-                yield Step(violated, interval, deed.happened & made, deed.rank)
+                yield Step(violated, interval, performance.happened & made, performance.rank)
     for link in dataset.links:
         if link.object == agreement.id and link.kind in {LinkKind.SUSPENDS, LinkKind.SUPERSEDES}:
             yield _set_aside(dataset, now, account, link, made)
     end = agreement.period.bounds.end_latest
     if agreement.period.is_known and end != NO_END:
         first = agreement.period.bounds.end_earliest
-        over = told(end < today for today in now.days)
+        over = stated(end < today for today in now.days)
         interval = Interval(Bounds(first, end, first, NO_END))
         rank = min(agreement.certainty.rank, Certainty.PROBABLE.rank)
         yield Step(AgreementStatus.LAPSED, interval, over & made, rank)
@@ -181,8 +181,8 @@ def _set_aside(dataset, now, account, link, made):
         taken, _ = _agreed(now, subject, dataset)
     elif isinstance(subject, Event):
         bounds = now.chronology.bounds(subject.id)
-        told_so = is_told(now, subject.doc_time_rel, bounds)
-        taken = told_so if now.at is None else now.has(endings(bounds))
+        stated_so = is_stated(now, subject.doc_time_rel, bounds)
+        taken = stated_so if now.at is None else now.has(endings(bounds))
     else:
         taken = Truth.YES if now.at is None else Truth.UNKNOWN
     return Step(status, interval, taken & made, min(ranks))
@@ -210,7 +210,7 @@ def standing(taken, order):
 
 
 def slow_status(dataset, agreement, at):
-    """The steps that may decide its status, whether one surely does, and how many there are."""
+    """The steps that may decide, whether one surely does, and how many there are."""
     now, order = now_of(dataset, at), Accounts(dataset).own.order
     every = list(enumerate(steps(dataset, now, agreement)))
     sure = [each for each in every if each[1].taken is Truth.YES]
@@ -219,8 +219,8 @@ def slow_status(dataset, agreement, at):
     for count in range(len(unsure) + 1):
         for more in itertools.combinations(unsure, count):
             taken = [*sure, *more]
-            kept = list(map(id, standing([step for _, step in taken], order)))
-            stand |= {number for number, step in taken if id(step) in kept}
+            remaining = list(map(id, standing([step for _, step in taken], order)))
+            stand |= {number for number, step in taken if id(step) in remaining}
     found = [step for number, step in every if number in stand]
     return found, any(step.taken is Truth.YES for step in found), len(every)
 
@@ -230,7 +230,7 @@ def slow_status(dataset, agreement, at):
 
 @attrs.frozen
 class Owed:
-    """What a slow look tells of one duty."""
+    """What a slow look shows of one duty."""
 
     agreed: Truth
     state: str
@@ -240,15 +240,19 @@ class Owed:
 
 
 def slow_obligation(dataset, duty, agreement, at):
-    """What is owed; none where it has surely not been agreed by then."""
+    """What is owed; None if it has surely not been agreed by then."""
     now = now_of(dataset, at)
-    agreed, making = _agreed(now, agreement, dataset)
+    agreed, creation = _agreed(now, agreement, dataset)
     if agreed is Truth.NO or duty.kind not in {ProvisionKind.OBLIGATION, ProvisionKind.PROHIBITION}:
         return None
-    found = [each for each in deeds(dataset, now, duty.id) if _may_bind(now, each, agreement, duty)]
+    found = [
+        each
+        for each in performances(dataset, now, duty.id)
+        if _may_bind(now, each, agreement, duty)
+    ]
     found += [
         each
-        for each in deeds(dataset, now, agreement.id)
+        for each in performances(dataset, now, agreement.id)
         if each.link.kind is FULFILS and _may_bind(now, each, agreement, None)
     ]
     done, broken = (
@@ -260,17 +264,17 @@ def slow_obligation(dataset, duty, agreement, at):
     )
     state, telling = _state(now, duty, done, broken)
     in_time = {
-        _in_time(now, deed, duty.deadline, dataset)
-        for deed in (telling if state == "fulfilled" else ())
+        _in_time(now, performance, duty.deadline, dataset)
+        for performance in (telling if state == "fulfilled" else ())
     }
     return Owed(
         agreed=agreed,
         state=state,
-        by={deed.link.subject for deed in telling},
+        by={performance.link.subject for performance in telling},
         in_time=in_time or {Truth.UNKNOWN},
         rank=_rank(
             now,
-            [duty, agreement, *making[:1]],
+            [duty, agreement, *creation[:1]],
             state if agreed is Truth.YES else "unknown",
             telling,
         ),
@@ -287,22 +291,22 @@ def _state(now, duty, done, broken):
     if duty.kind is ProvisionKind.PROHIBITION:
         return "unknown", []
     last = duty.deadline.bounds.end_latest
-    is_over = told(last < today for today in now.days)
+    is_over = stated(last < today for today in now.days)
     has_last_day = duty.deadline.is_known and not duty.deadline.is_approximate
     if not has_last_day or is_over is Truth.UNKNOWN:
         return "unknown", []
     return ("overdue" if is_over is Truth.YES else "due"), []
 
 
-def _firmest(deeds):
-    most = max(each.rank for each in deeds)
-    return [each for each in deeds if each.rank == most]
+def _firmest(performances):
+    most = max(each.rank for each in performances)
+    return [each for each in performances if each.rank == most]
 
 
 def _agreed(now, agreement, dataset):
     if not agreement.statuses:
         return (Truth.YES if now.at is None else Truth.UNKNOWN), []
-    truths, making, account = [], [], Accounts(dataset).own
+    truths, creation, account = [], [], Accounts(dataset).own
     for step in agreement.statuses:
         if step.status is AgreementStatus.PROPOSED:
             continue
@@ -312,24 +316,24 @@ def _agreed(now, agreement, dataset):
         taken = taken_by(now, account, step, agreement)
         truths.append(taken)
         if taken is Truth.YES:
-            making.append(step)
-    if making:
+            creation.append(step)
+    if creation:
         order = list(AgreementStatus)
-        making.sort(key=lambda step: (order.index(step.status), step.when.sort_key))
-        return Truth.YES, making
+        creation.sort(key=lambda step: (order.index(step.status), step.when.sort_key))
+        return Truth.YES, creation
     return (Truth.UNKNOWN if Truth.UNKNOWN in truths else Truth.NO), []
 
 
-def _may_bind(now, deed, agreement, duty):
-    """Whether the agreement may have bound: made by then, and for a breach, in its period."""
-    names = deed.link.subject, agreement.id
+def _may_bind(now, performance, agreement, duty):
+    """Whether the agreement may have bound: made, and for a breach, in its period."""
+    names = performance.link.subject, agreement.id
     if all(name in now.chronology for name in names) and (
         now.chronology.before(*names) is Truth.YES
     ):
         return False
-    if deed.link.kind is FULFILS or deed.link.subject not in now.chronology:
+    if performance.link.kind is FULFILS or performance.link.subject not in now.chronology:
         return True
-    bounds = now.chronology.bounds(deed.link.subject)
+    bounds = now.chronology.bounds(performance.link.subject)
     periods = [each.period.bounds for each in (agreement, duty) if each is not None]
     return not any(
         bounds.end_latest < each.start_earliest or each.end_latest < bounds.start_earliest
@@ -337,17 +341,17 @@ def _may_bind(now, deed, agreement, duty):
     )
 
 
-def _in_time(now, deed, deadline, dataset):
+def _in_time(now, performance, deadline, dataset):
     is_sure = deadline.is_known and not deadline.is_qualified
-    if not is_sure or deed.link.subject not in now.chronology:
+    if not is_sure or performance.link.subject not in now.chronology:
         return Truth.UNKNOWN
     chronology = Accounts(dataset).own.without_qualified_dates
-    days = endings(chronology.bounds(deed.link.subject))
-    return told(day <= deadline.bounds.end_latest for day in days)
+    days = endings(chronology.bounds(performance.link.subject))
+    return stated(day <= deadline.bounds.end_latest for day in days)
 
 
 def _rank(now, rests_on, state, telling):
-    """The least of all that it rests on; what silence tells is probable at most."""
+    """The least of all that it rests on; what silence suggests is probable at most."""
     if state == "unknown":
         return Certainty.UNKNOWN.rank
     ranks = [each.certainty.rank for each in rests_on] + [each.rank for each in telling[:1]]

@@ -8,7 +8,7 @@ import itertools
 from typing import Any, NamedTuple
 
 import attrs
-from slow_ones import FIRM, distances, sames
+from slow_clusters import FIRM, distances, sames
 
 from karabakh import ActorKind, Certainty, DocTimeRel, LinkKind, RelationKind, Stance, Truth
 from karabakh.model import build_chronology
@@ -45,7 +45,7 @@ class Taken(NamedTuple):
 
 
 def taken(dataset):
-    """All stances: each position, by each way to an actor, by each way to a proposition."""
+    """All stances: each position by each way to an actor and to a proposition."""
     times = intervals_of(dataset)
     for position in dataset.positions:
         own = times.of(position)
@@ -72,7 +72,7 @@ def taken(dataset):
 
 
 def _voices(dataset, times, speaker):
-    """Every actor spoken for at every time, by the shortest way, and longer but firmer ones."""
+    """Every actor spoken for, by the shortest way, and longer but firmer ways."""
     ways = [(speaker, ALWAYS, 3, 0, (speaker,))]
     for actor, window, rank, steps, path in ways:
         for record, other, held in _spoken_for(dataset, times, actor):
@@ -130,13 +130,13 @@ def _followed(dataset, proposition, stance):
 
 
 def proposition_is_implied(held, followed):
-    """Whether a step is by an implication, either way round: then both stances are the same."""
+    """Whether a step is by an implication, either way round."""
     return held[1] is followed[1]
 
 
 def _best(ways, *, key, window):
     """Drop ways that a shorter one makes needless, or as long a one at the same time."""
-    kept = []
+    remaining = []
     for way in ways:
         rank, steps = way[2], way[3]
         rivals = [other for other in ways if key(other) == key(way) and other[2] >= rank]
@@ -144,8 +144,8 @@ def _best(ways, *, key, window):
             continue
         alike = [o for o in rivals if o[3] == steps and window(o) == window(way)]
         if way is max(alike, key=lambda other: other[2]):
-            kept.append(way)
-    return kept
+            remaining.append(way)
+    return remaining
 
 
 # -- time
@@ -178,7 +178,7 @@ def _is_placed_before(one, other):
 
 
 def linked_chronology(dataset):
-    """The order of all that links tie positions to; other positions have no part in it."""
+    """The order of all that links tie positions to, without other positions."""
     firm = {Certainty.CERTAIN, Certainty.PROBABLE}
     ends = {
         end
@@ -193,7 +193,7 @@ def linked_chronology(dataset):
 
 
 def leads(chronology, origin, goal):
-    """Whether a chain of orders leads from one moment to another, past no contradiction.
+    """Whether a chain of orders leads from one endpoint to another.
 
     A moment is what has it, and whether that is its start or its end.
     """
@@ -202,30 +202,30 @@ def leads(chronology, origin, goal):
     reached, waiting = {origin}, [origin]
     while waiting:
         here = waiting.pop()
-        for there in _next_moments(chronology, here):
+        for there in _next_endpoints(chronology, here):
             if there not in reached and not is_inconsistent(chronology, there):
                 reached.add(there)
                 waiting.append(there)
     return goal in reached
 
 
-def is_inconsistent(chronology, moment):
+def is_inconsistent(chronology, endpoint):
     """Whether contradictions leave a moment no day, or put it before itself."""
-    start, end = chronology._graph.intervals[moment[0]]
-    return (end if moment[1] is EndpointKind.END else start) in chronology._network.inconsistent
+    start, end = chronology._graph.intervals[endpoint[0]]
+    return (end if endpoint[1] is EndpointKind.END else start) in chronology._network.inconsistent
 
 
-def _next_moments(chronology, moment):
+def _next_endpoints(chronology, endpoint):
     sources = chronology.dataset.sources
     for order in chronology.orders:
-        told = [(each.node, each.kind) for each in (order.earlier, order.later)]
-        if told[0] == moment:
-            yield told[1]
+        stated = [(each.node, each.kind) for each in (order.earlier, order.later)]
+        if stated[0] == endpoint:
+            yield stated[1]
     # The making of a source takes no time.
-    if moment[0] in sources and moment[1] is not EndpointKind.CREATED:
-        yield moment[0], EndpointKind.CREATED
-    elif moment[0] in sources:
-        yield from ((moment[0], side) for side in (EndpointKind.START, EndpointKind.END))
+    if endpoint[0] in sources and endpoint[1] is not EndpointKind.CREATED:
+        yield endpoint[0], EndpointKind.CREATED
+    elif endpoint[0] in sources:
+        yield from ((endpoint[0], side) for side in (EndpointKind.START, EndpointKind.END))
 
 
 def linked_before(chronology, a, b):
@@ -246,8 +246,8 @@ def linked_first(chronology, a, b):
 
 def at_one_time(chronology, a, b):
     answer = _at_one_time(chronology, a, b)
-    is_loose = a.held.may_be_empty or b.held.may_be_empty
-    return Truth.UNKNOWN if is_loose and answer is Truth.YES else answer
+    is_restricted = a.held.may_be_empty or b.held.may_be_empty
+    return Truth.UNKNOWN if is_restricted and answer is Truth.YES else answer
 
 
 def _at_one_time(chronology, a, b):
@@ -273,7 +273,7 @@ def _has_a_day_before(a, b):
 
 
 def is_first(chronology, a, b):
-    """Whether anything tells that the one is held before the other."""
+    """Whether anything shows that the one is held before the other."""
     return (
         a.held.witness_days[1] < b.held.witness_days[0]
         or (by_source(a, b) is Truth.NO and _is_placed_before(a.held, b.held))
@@ -282,16 +282,16 @@ def is_first(chronology, a, b):
 
 
 def over_before(chronology, a, b):
-    """Whether anything beside dates tells that the one is over before the other begins."""
+    """Whether anything but dates shows that one is over before the other begins."""
     seen = a.held.doc_time_rel, b.held.doc_time_rel
-    by_making = by_source(a, b) is Truth.NO and seen == (DocTimeRel.BEFORE, DocTimeRel.AFTER)
-    return by_making or linked_before(chronology, a, b)
+    by_creation = by_source(a, b) is Truth.NO and seen == (DocTimeRel.BEFORE, DocTimeRel.AFTER)
+    return by_creation or linked_before(chronology, a, b)
 
 
 def linked_together(chronology, a, b):
-    """Whether links tell that both positions, whole as they are, are held at one time.
+    """Whether links show that both positions, whole as they are, overlap.
 
-    So they do of one that they tie to what its source tells as present beside the other.
+    So they do of one that they tie to what its source reports as present beside the other.
     """
     if a.held.node is b.held.node is None:
         return False
@@ -354,12 +354,12 @@ _PLACES = {
 
 
 def slow_shifts(dataset):
-    """For each shift: its holder, the pairs of positions that show it, and the propositions."""
+    """For each shift: its holder, the pairs that show it, and the propositions."""
     chronology = linked_chronology(dataset)
-    torn = slow_torn(dataset)
+    inconsistent = slow_inconsistent(dataset)
     changes = {}
     for group in groups(dataset):
-        rows = [row for row in group if row.position.id not in torn]
+        rows = [row for row in group if row.position.id not in inconsistent]
         for a, b in itertools.permutations(rows, 2):
             if a.stance is not b.stance and follows(chronology, rows, a, b):
                 key = a.holder, a.proposition, a.stance, b.stance
@@ -368,7 +368,7 @@ def slow_shifts(dataset):
     found = []
     for (holder, proposition, *_), pairs in changes.items():
         for group in _sharing_a_side(pairs):
-            kept = [
+            remaining = [
                 (a, b)
                 for a, b in group
                 if a.literal_steps == b.literal_steps == 0
@@ -377,8 +377,8 @@ def slow_shifts(dataset):
                     for other in _differing(dataset, a.position, b.position)
                 )
             ]
-            if kept:
-                found.append((holder, frozenset(_ids(a, b) for a, b in kept), proposition))
+            if remaining:
+                found.append((holder, frozenset(_ids(a, b) for a, b in remaining), proposition))
     bases = {(holder, *_ends(pairs)) for holder, pairs, _ in found}
     largest = [
         (holder, befores, afters)
@@ -417,7 +417,7 @@ def _ends(pairs):
 
 
 def _sharing_a_side(pairs):
-    """Put pairs that share a stance together."""
+    """Group pairs that share a stance."""
     sets = [[pair] for pair in pairs]
     for one, other in itertools.combinations(pairs, 2):
         if any(x is y for x, y in zip(one, other, strict=True)):
@@ -428,7 +428,7 @@ def _sharing_a_side(pairs):
     return sets
 
 
-def slow_torn(dataset):
+def slow_inconsistent(dataset):
     """The positions that are one with a position of another stance, by links."""
     firm = [
         link
@@ -512,8 +512,8 @@ def _set_with(row, sets):
 def meet(chronology, a, b):
     """Whether a is for and b against, in the sense of a dispute."""
     seen = {a.held.doc_time_rel, b.held.doc_time_rel}
-    dates_tell = a.held.is_dated and b.held.is_dated and DocTimeRel.OVERLAPS in seen
-    set_apart = by_source(a, b) is Truth.NO and not dates_tell
+    dates_show = a.held.is_dated and b.held.is_dated and DocTimeRel.OVERLAPS in seen
+    set_apart = by_source(a, b) is Truth.NO and not dates_show
     return (
         (a.stance, b.stance) == (FOR, AGAINST)
         and a.holder != b.holder

@@ -102,7 +102,7 @@ def slowly(taken, propositions, norm, a, b):
 
 @settings(max_examples=60)
 @given(debates())
-def test_cells_are_what_the_formulas_give_symmetric_and_bounded(dataset):
+def test_cells_are_what_the_formulas_return_symmetric_and_bounded(dataset):
     taken = {(each.holder, each.proposition, each.stance) for each in stances(dataset)}
     for norm in NORMS:
         matrix = alignment(dataset, norm=norm)
@@ -137,9 +137,9 @@ def test_a_cell_rests_on_a_stance_of_each_on_each_side_taken_of_what_they_share(
     matrix = alignment(dataset)
     for a, b in itertools.combinations(dataset.actors.ids, 2):
         cell = matrix.between(a, b)
-        told = {(each.holder, each.proposition, each.stance) for each in cell.premises}
-        assert len(told) == len(cell.premises)
-        assert told == {
+        stated = {(each.holder, each.proposition, each.stance) for each in cell.premises}
+        assert len(stated) == len(cell.premises)
+        assert stated == {
             (each.holder, each.proposition, each.stance)
             for each in stances(dataset)
             if each.holder in {a, b}
@@ -235,7 +235,7 @@ def test_who_is_opposed_on_all_that_either_holds_is_opposed_in_full():
     ("duplicates", "count"),
     [("include", 4), ("document", 2), ("week", 3), ("month", 2), ("year", 1), ("acrossrange", 1)],
 )
-def test_a_side_counts_once_within_what_is_asked_for(duplicates, count):
+def test_a_side_counts_once_within_what_is_requested_for(duplicates, count):
     days = [("a", "2021-03-01"), ("b", "2021-03-02"), ("c", "2021-03-09"), ("d", "2021-04-01")]
     cited = {"a": "wire", "b": "wire", "c": "paper", "d": "paper"}
     dataset = debate(
@@ -259,7 +259,7 @@ def test_what_only_others_say_counts_nowhere_unless_they_are_believed():
     assert (believed.conflict, believed.according_to) == (1, ())
 
 
-def test_what_links_make_one_is_one():
+def test_what_links_build_one_is_one():
     link = Link(id="one", subject="p", kind=LinkKind.SAME_AS, object="q")
     dataset = debate(
         link,

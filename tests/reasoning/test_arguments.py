@@ -1,4 +1,4 @@
-"""What is no question is refused at once, with a word on what to ask instead."""
+"""What is no question is refused at once, with what to ask instead."""
 
 import datetime as dt
 import inspect
@@ -8,7 +8,7 @@ import pytest
 from river_towns import ARTICLE
 
 from karabakh import EdtfError, UnknownIdError, comparison, explanations, reasoning
-from karabakh.comparison import compare, compare_sources, restrict_to_source
+from karabakh.comparison import compare, compare_sources, reliability, restrict_to_source
 from karabakh.explanations import explain, resting_on, why_not
 from karabakh.reasoning import (
     Inference,
@@ -38,6 +38,7 @@ OF_A_DATASET = {
     "demands": demands,
     "disputes": disputes,
     "explain": lambda dataset: explain(ARTICLE["war-2020"], dataset=dataset),
+    "reliability": lambda dataset: reliability(dataset, ARTICLE),
     "restrict_to_source": lambda dataset: restrict_to_source(dataset, "article"),
     "infer": lambda dataset: infer(dataset, []),
     "resting_on": lambda dataset: resting_on(dataset, "war-2020"),
@@ -147,7 +148,7 @@ def test_the_tables_have_all_questions_and_all_arguments():
 
 
 @pytest.mark.parametrize(
-    ("given", "hint"),
+    ("passed", "hint"),
     [
         ("river.toml", r"got 'river.toml'; use karabakh\.read\('river.toml'\)"),
         (pathlib.Path("river.toml"), r"use karabakh\.read\("),
@@ -162,22 +163,22 @@ def test_the_tables_have_all_questions_and_all_arguments():
     ids=lambda value: type(value).__name__,
 )
 @pytest.mark.parametrize("name", list(OF_A_DATASET))
-def test_a_question_is_asked_of_a_dataset(name, given, hint):
-    if name in MAY_BE_NONE and (given is None or isinstance(given, Inference)):
+def test_a_question_is_requested_of_a_dataset(name, passed, hint):
+    if name in MAY_BE_NONE and (passed is None or isinstance(passed, Inference)):
         return
     with pytest.raises(TypeError, match=f"dataset must be a Dataset, .*{hint}"):
-        OF_A_DATASET[name](given)
+        OF_A_DATASET[name](passed)
 
 
-@pytest.mark.parametrize("given", [None, 0, True, [], b"armenia"], ids=repr)
+@pytest.mark.parametrize("passed", [None, 0, True, [], b"armenia"], ids=repr)
 @pytest.mark.parametrize("name", list(OF_AN_ID))
-def test_an_identifier_is_a_text(name, given):
+def test_an_identifier_is_a_text(name, passed):
     may_be_left_out = {"demands", "obligations", "stances"}
     is_optional = name.endswith("according_to") or name.split(",")[0] in may_be_left_out
-    if given is None and is_optional:
+    if passed is None and is_optional:
         return
     with pytest.raises(TypeError, match=r"[a-z_]+ must be an identifier \(str\), got "):
-        OF_AN_ID[name][1](given)
+        OF_AN_ID[name][1](passed)
 
 
 @each({name: ask for name, (_, ask) in OF_AN_ID.items()})
@@ -199,7 +200,7 @@ def test_an_identifier_of_nothing_or_of_another_kind_of_record_is_refused(name):
             ask(stranger)
 
 
-def test_what_was_meant_is_told_where_it_is_near():
+def test_what_was_meant_is_stated_where_it_is_near():
     with pytest.raises(UnknownIdError, match=r"unknown actor.*did you mean 'armenia'"):
         obligations(ARTICLE, "armenai")
     with pytest.raises(UnknownIdError, match="did you mean 'article'"):
@@ -208,9 +209,9 @@ def test_what_was_meant_is_told_where_it_is_near():
 
 @pytest.mark.parametrize("name", ["holder", "proposition"])
 def test_a_stance_is_one_actor_s_on_one_proposition(name):
-    asked = {"holder": "armenia", "proposition": "region-independent", name: None}
+    requested = {"holder": "armenia", "proposition": "region-independent", name: None}
     with pytest.raises(TypeError, match=rf"{name} must be an identifier.*got None"):
-        stance(ARTICLE, **asked)
+        stance(ARTICLE, **requested)
 
 
 @pytest.mark.parametrize("at", [2020, dt.date(2020, 1, 1), 2020.5, ["2020"]], ids=repr)

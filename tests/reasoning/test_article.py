@@ -1,6 +1,6 @@
 """What the article must show, point by point, with certainty and places.
 
-Each test is one point, told in its docstring; what a careful reader finds, and nothing else.
+Each test is one point, stated in its docstring; what a careful reader finds, and nothing else.
 """
 
 import pytest
@@ -32,7 +32,7 @@ def places(*records):
 
 
 def test_1_armenia_on_independence_is_one_shift_not_certain_with_two_reasons():
-    """Earlier for it, in so many words; now against it, by what its prime minister conceded.
+    """Earlier for it, in so many words; now not, as its prime minister conceded.
 
     The article's own hedged statement that the stance changed is a premise, so the shift is
     as little certain as that.
@@ -74,7 +74,7 @@ def derivation(found):
 
 
 def test_2_rule_over_the_region_is_one_dispute_with_its_camps():
-    """The ethnic Armenians of the region are against it; Aliyev, so Azerbaijan, for more of it."""
+    """The ethnic Armenians are against it; Aliyev, so Azerbaijan, for more of it."""
     (dispute,) = (each for each in disputes(ARTICLE) if each.proposition == "azerbaijani-rule")
     assert "stronger-control" in dispute.also
     camps = {
@@ -101,7 +101,7 @@ def test_2_rule_over_the_region_is_one_dispute_with_its_camps():
 
 
 def test_2_that_the_region_is_azerbaijans_is_disputed_by_those_who_sought_independence():
-    """They are of the coder's reading, and so is what excludes what; when they were is unknown."""
+    """The coder inferred them, and what excludes what; when they were is unknown."""
     (dispute,) = (each for each in disputes(ARTICLE) if each.proposition != "azerbaijani-rule")
     assert dispute.proposition == "region-part-of-azerbaijan"
     assert {each.holder for each in dispute.supporters} == {"pashinyan", "armenia"}
@@ -127,8 +127,8 @@ def test_3_war_offensive_and_agreement_are_ordered_though_two_have_no_date():
     assert ARTICLE["war-before-offensive"].basis is Basis.INFERRED
     assert places(*read.coder_inferences) == ["article#p1:57-60", "article#p2:47-49"]
     assert read.describe() == "war-2020 comes before offensive, inferred by the coder"
-    told = times.before("offensive", "laying-down-arms")
-    assert (told.coder_inferences, places(*told.premises)) == ((), ["article#p1:43-60"])
+    stated = times.before("offensive", "laying-down-arms")
+    assert (stated.coder_inferences, places(*stated.premises)) == ((), ["article#p1:43-60"])
     not_before = times.before("offensive", "war-2020")
     assert not_before.answer is Truth.NO
     assert not_before.describe().endswith("inferred by the coder")
@@ -148,7 +148,7 @@ def test_3_the_articles_publication_gives_the_undated_an_upper_bound_and_no_date
     assert timeline(dated).before("war-2020", "offensive").answer is Truth.YES
 
 
-def test_4_the_fighters_owe_the_laying_down_of_arms_and_whether_they_did_can_not_be_told():
+def test_4_the_fighters_owe_the_laying_down_of_arms_and_whether_they_did_can_not_be_stated():
     (duty,) = obligations(ARTICLE)
     assert obligations(ARTICLE, "fighters") == (duty,)
     assert (duty.provision.obligor, duty.provision.duty) == ("fighters", "lay down their arms")
@@ -163,7 +163,7 @@ def test_4_the_fighters_owe_the_laying_down_of_arms_and_whether_they_did_can_not
 
 
 def test_5_lasting_peace_has_five_conditions_one_within_another_and_none_known_to_be_met():
-    """That the ceasefire is enough is no condition: the author leaves open what comes of it."""
+    """That the ceasefire is enough is no condition: the author leaves that open."""
     peace = conditions(ARTICLE, "lasting-peace")
     assert len(peace.conditions) == 5
     by_type = {

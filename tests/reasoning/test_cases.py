@@ -1,4 +1,4 @@
-"""Small cases with the right answers, worked out by hand: who says what, who is who, and when."""
+"""Small cases with the right answers, worked out by hand."""
 
 import pytest
 from debates import debate, office, position, seen_from
@@ -141,12 +141,12 @@ def test_7_what_another_reports_in_between_hides_no_shift():
 
 
 def test_9_what_the_author_is_named_for_is_the_sources_own_voice():
-    told = {"citations": (Citation("paper", 1),), "according_to": ("clerk",)}
+    stated = {"citations": (Citation("paper", 1),), "according_to": ("clerk",)}
     (found,) = shifts(
         debate(
             Source(id="paper", title="Paper", author="clerk"),
-            position("before", "town", "p", FOR, "2019", **told),
-            position("after", "town", "p", AGAINST, "2023", **told),
+            position("before", "town", "p", FOR, "2019", **stated),
+            position("after", "town", "p", AGAINST, "2023", **stated),
         )
     )
     assert (found.certainty, found.according_to) == (CERTAIN, ())

@@ -1,4 +1,4 @@
-"""Small cases of agreements, obligations and orders, with the answers worked out by hand."""
+"""Small cases of agreements and orders, with answers worked out by hand."""
 
 import attrs
 import pytest
@@ -471,7 +471,7 @@ def test_parties_that_the_source_does_not_name_are_open(fields, is_open):
     assert (QuestionKind.PARTIES in [kind for kind, _ in kinds(records)]) is is_open
 
 
-# -- conditions and orders by somebody's word
+# -- conditions and orders by an actor's word
 
 
 def test_a_condition_that_only_an_actor_says_is_met_is_met_according_to_it():

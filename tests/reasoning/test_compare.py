@@ -1,4 +1,4 @@
-"""Two codings and two sources, compared; against a plain reference and on both datasets."""
+"""Two codings and two sources, compared, against a plain reference."""
 
 import attrs
 import pytest
@@ -117,7 +117,7 @@ def test_each_change_of_a_record_is_found_and_judged(id, change, outcome):
     assert [each.field for each in pair.differences] == list(change)
 
 
-def test_what_only_one_coding_has_is_told():
+def test_what_only_one_coding_has_is_stated():
     fewer = attrs.evolve(ARTICLE, events=ARTICLE.events[1:])
     assert ids(pair.left for pair in compare(ARTICLE, fewer).only_left) == ["conflict"]
     assert ids(pair.right for pair in compare(fewer, ARTICLE).only_right) == ["conflict"]
@@ -149,7 +149,7 @@ def test_two_papers_contradict_each_other_about_the_mayor():
     assert "gazette-on-fire" in ids(pair.right for pair in found.only_right)
 
 
-def test_what_links_make_one_is_compared_and_as_certain_as_the_link():
+def test_what_links_build_one_is_compared_and_as_certain_as_the_link():
     found = compare_sources(TOWNS, "courier", "memoir")
     (pair,) = found.different
     assert (pair.rule, pair.left.id, pair.right.id) == ("same-as", "mill-fire", "fire-seen")
@@ -196,7 +196,7 @@ def test_same_as_links_count_over_several_and_of_either_dataset():
     assert pair.certainty is Certainty.POSSIBLE
 
 
-def test_mentions_of_one_thing_are_the_same_by_links():
+def test_references_of_one_thing_are_the_same_by_links():
     def met(actor):
         return event(
             "m", participants=(Participant(actor=actor, role=ParticipantRole.PARTICIPANT),)
@@ -233,15 +233,15 @@ def test_one_identifier_for_records_of_two_kinds_contradicts_itself():
 
 
 def test_places_in_time_seen_from_two_sources_do_not_contradict_each_other():
-    def told(source, doc_time_rel):
+    def stated(source, doc_time_rel):
         return Dataset.from_records(
             event("a", citations=(Citation(source, 1),), doc_time_rel=doc_time_rel)
         )
 
     before, now = DocTimeRel.BEFORE, DocTimeRel.OVERLAPS
-    assert fields(compare(told("s", before), told("s", now))) == {"doc_time_rel": True}
-    assert fields(compare(told("s", before), told("t", now))) == {"doc_time_rel": False}
-    assert fields(compare(told("s", before), told("s", None))) == {"doc_time_rel": False}
+    assert fields(compare(stated("s", before), stated("s", now))) == {"doc_time_rel": True}
+    assert fields(compare(stated("s", before), stated("t", now))) == {"doc_time_rel": False}
+    assert fields(compare(stated("s", before), stated("s", None))) == {"doc_time_rel": False}
 
 
 def test_provisions_are_compared_each_by_itself():

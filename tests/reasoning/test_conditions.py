@@ -24,7 +24,7 @@ from karabakh import (
 from karabakh.reasoning import conditions
 
 
-def told(found):
+def stated(found):
     return [(depth, each.condition, each.condition_type.value) for depth, each in found.walk()]
 
 
@@ -33,7 +33,7 @@ def told(found):
 
 def test_what_lasting_peace_requires():
     peace = conditions(ARTICLE, "lasting-peace")
-    assert told(peace) == [
+    assert stated(peace) == [
         (0, "issues-addressed", "necessary"),
         (1, "grievances-addressed", "necessary"),
         (0, "comprehensive-solution", "necessary"),
@@ -48,7 +48,7 @@ def test_what_lasting_peace_requires():
     assert all(each.met.certainty is Certainty.UNKNOWN for _, each in peace.walk())
 
 
-def test_it_is_told_according_to_whom():
+def test_it_is_stated_according_to_whom():
     peace = conditions(ARTICLE, "lasting-peace")
     views = {
         each.condition: [(view.holder, view.stance) for view in each.views]
@@ -65,7 +65,7 @@ def test_it_is_told_according_to_whom():
 
 def test_what_a_quiet_river_requires_and_what_of_it_is_met():
     quiet = conditions(TOWNS, "quiet-river")
-    assert told(quiet) == [
+    assert stated(quiet) == [
         (0, "weir-with-ambry", "necessary"),
         (0, "weir-lowered", "necessary"),
         (0, "tolls-shared", "necessary"),
@@ -88,7 +88,7 @@ def test_what_a_quiet_river_requires_and_what_of_it_is_met():
     assert [each.condition for each in quiet.met] == ["treaty-made", "mill-rebuilt"]
 
 
-def test_a_circle_is_cut_and_told():
+def test_a_circle_is_cut_and_stated():
     quiet = conditions(TOWNS, "quiet-river")
     assert quiet.cycles == (("trust", "quiet-river"),)
     assert [each.condition for _, each in quiet.walk() if each.is_cyclic] == ["quiet-river"]
@@ -107,7 +107,7 @@ def proposition(name, goal=None, condition=None, condition_type="necessary"):
     return Proposition(id=name, text=name, requirement=requirement)
 
 
-def deed(name, kind, target, **fields):
+def performance(name, kind, target, **fields):
     return (
         Event(id=name, title=name, kind=EventKind.OTHER, **fields),
         Link(id=f"{name}-{kind}", subject=name, kind=LinkKind(kind), object=target),
@@ -152,16 +152,19 @@ def test_what_contributes_and_is_not_held_is_put_in_words():
 
 
 def test_what_is_met_by_some_and_broken_by_others_is_open():
-    both = met(*deed("a", "fulfils", "c"), *deed("b", "breaches", "c"))
+    both = met(*performance("a", "fulfils", "c"), *performance("b", "breaches", "c"))
     assert both.answer is Truth.UNKNOWN
     assert len(both.premises) == 4
     assert both.describe() == "c is met by some and broken by others"
     assert met().describe() == "c is not known whether met"
-    assert met(*deed("b", "breaches", "c")).answer is Truth.NO
+    assert met(*performance("b", "breaches", "c")).answer is Truth.NO
 
 
 def test_what_is_still_to_come_meets_nothing():
-    assert met(*deed("a", "fulfils", "c", doc_time_rel=DocTimeRel.AFTER)).answer is Truth.UNKNOWN
+    assert (
+        met(*performance("a", "fulfils", "c", doc_time_rel=DocTimeRel.AFTER)).answer
+        is Truth.UNKNOWN
+    )
 
 
 def test_a_link_without_its_event_still_tells():
@@ -170,7 +173,7 @@ def test_a_link_without_its_event_still_tells():
     assert met(link).answer is Truth.YES
 
 
-def test_the_conditions_of_a_goal_are_told_once():
+def test_the_conditions_of_a_goal_are_stated_once():
     dataset = Dataset.from_records(
         *map(proposition, "gabcd"),
         proposition("r1", "g", "a"),
@@ -195,7 +198,7 @@ def test_a_goal_that_nothing_bears_on_has_no_conditions():
     assert (found.conditions, found.describe()) == ((), "g: 0 conditions, 0 met")
 
 
-def test_conditions_that_lead_nowhere_are_told_all_the_same():
+def test_conditions_that_lead_nowhere_are_stated_all_the_same():
     dataset = Dataset.from_records(proposition("g"), proposition("r", "g", "nothing"))
     assert [each.condition for each in conditions(dataset, "g").conditions] == ["nothing"]
 
@@ -222,7 +225,7 @@ def test_chains_may_be_long():
 
 def slow_tree(requirements, goal):
     """The same tree by plain recursion: condition, how it ends, and what bears on it."""
-    told = {goal}
+    stated = {goal}
 
     def below(name, path):
         rows = []
@@ -237,11 +240,11 @@ def slow_tree(requirements, goal):
             is_goal = any(of == condition for of, _, _ in requirements)
             if condition in path:
                 tree.append((name_of_row, condition, "cyclic", []))
-            elif is_goal and condition in told:
-                tree.append((name_of_row, condition, "told", []))
+            elif is_goal and condition in stated:
+                tree.append((name_of_row, condition, "repeated", []))
             else:
                 if is_goal:
-                    told.add(condition)
+                    stated.add(condition)
                 tree.append((name_of_row, condition, "", below(condition, [*path, condition])))
         return tree
 
@@ -253,7 +256,7 @@ def as_tree(found):
         (
             each.requirement.id,
             each.condition,
-            "cyclic" if each.is_cyclic else "told" if each.is_repeated else "",
+            "cyclic" if each.is_cyclic else "repeated" if each.is_repeated else "",
             as_tree(each.needs),
         )
         for each in found

@@ -3,7 +3,7 @@ import pytest
 from debates import debate, debates, office, position, seen_from
 from hypothesis import given, settings
 from river_towns import ARTICLE, TOWNS
-from slow_rules import slow_outcomes, slow_torn
+from slow_rules import slow_inconsistent, slow_outcomes
 
 from karabakh import (
     Actor,
@@ -64,7 +64,7 @@ def what_is_held(each):
 
 @settings(max_examples=200)
 @given(debates())
-def test_they_are_what_the_slow_rules_give(dataset):
+def test_they_are_what_the_slow_rules_return(dataset):
     slow = slow_outcomes(dataset)
     fast = stance_checks(dataset)
     shown = {(each.holder, name) for each in fast for name in (each.proposition, *each.also)}
@@ -75,15 +75,15 @@ def test_they_are_what_the_slow_rules_give(dataset):
         worst = next(t for t in (Truth.YES, Truth.UNKNOWN, Truth.NO) if t in found)
         assert ANSWERS[each.verdict] is worst
         pairs = [(what(a), what(b)) for a, b, answer in answers if answer is worst]
-        told = [(what_is_held(a), what_is_held(b)) for a, b in each.pairs()]
-        assert sorted(map(str, told)) == sorted(map(str, pairs))
-        assert (what_is_held(each.supporting), what_is_held(each.opposing)) in told
+        stated = [(what_is_held(a), what_is_held(b)) for a, b in each.pairs()]
+        assert sorted(map(str, stated)) == sorted(map(str, pairs))
+        assert (what_is_held(each.supporting), what_is_held(each.opposing)) in stated
         assert bool(each.resolution) is (each.verdict is Verdict.UNDETERMINED)
 
 
 @settings(max_examples=100)
 @given(debates())
-def test_each_is_told_once_however_many_propositions_show_it(dataset):
+def test_each_is_stated_once_however_many_propositions_show_it(dataset):
     rests_on = {}
     for (holder, proposition), answers in slow_outcomes(dataset).items():
         positions = frozenset(each.position.id for a, b, _ in answers for each in (a, b))
@@ -103,12 +103,12 @@ def test_each_is_told_once_however_many_propositions_show_it(dataset):
 def test_an_opposite_pair_that_is_no_contradiction_and_not_open_is_ordered(dataset):
     """So that what is compatible is a change, or has one between.
 
-    Unless a position in it is one with another of another stance, and tells nothing.
+    Unless a position in it is one with another of another stance, and shows nothing.
     """
-    torn = slow_torn(dataset)
+    inconsistent = slow_inconsistent(dataset)
     for each in stance_checks(dataset):
         positions = {row.position.id for pair in each.pairs() for row in pair}
-        if each.verdict is Verdict.COMPATIBLE and torn.isdisjoint(positions):
+        if each.verdict is Verdict.COMPATIBLE and inconsistent.isdisjoint(positions):
             assert any(shift.holder == each.holder for shift in shifts(dataset))
 
 
@@ -134,7 +134,7 @@ def outcome_of(*positions, more=()):
         ("", "", Verdict.UNDETERMINED),
     ],
 )
-def test_dates_tell_whether_opposite_stances_are_at_one_time(first, second, outcome):
+def test_dates_show_whether_opposite_stances_are_at_one_time(first, second, outcome):
     a, b = position("x", "town", "p", FOR, first), position("y", "town", "p", AGAINST, second)
     assert outcome_of(a, b) is outcome
     b, a = position("x", "town", "p", FOR, second), position("y", "town", "p", AGAINST, first)
@@ -158,7 +158,7 @@ def test_one_source_tells_where_dates_do_not(first, second, outcome):
 
 
 def test_two_sources_contradict_each_other_if_they_were_made_on_one_day():
-    def told(one, other):
+    def stated(one, other):
         return outcome_of(
             position("x", "town", "p", FOR, **seen_from("one", "overlaps")),
             position("y", "town", "p", AGAINST, **seen_from("two", "overlaps")),
@@ -169,12 +169,12 @@ def test_two_sources_contradict_each_other_if_they_were_made_on_one_day():
         )
 
     day, later = When("2001-05-07"), When("2003-05-07")
-    assert told(day, day) is Verdict.CONTRADICTION
-    assert told(day, later) is Verdict.COMPATIBLE
-    assert told(day, When.unknown()) is Verdict.UNDETERMINED
+    assert stated(day, day) is Verdict.CONTRADICTION
+    assert stated(day, later) is Verdict.COMPATIBLE
+    assert stated(day, When.unknown()) is Verdict.UNDETERMINED
 
 
-def test_what_would_tell_is_named():
+def test_what_would_show_is_named():
     cited = seen_from("wire", "before")
     dataset = debate(
         Source(id="wire", title="Wire"),
@@ -232,7 +232,7 @@ def test_what_contradicts_itself_does():
 @pytest.mark.parametrize("when", ["2001-05-07", "2001", "2001/2003", ""])
 @pytest.mark.parametrize("holder", ["town", "chair"])
 def test_one_position_that_contradicts_itself_does_whenever_it_was(when, holder):
-    """Also where another of the same time, that commits to one side alone, comes first."""
+    """Also if another of the same time that commits to one side comes first."""
     dataset = debate(
         Proposition(id="p", text="P.", implies=("q", "r")),
         Proposition(id="q", text="Q.", excludes=("r",)),
@@ -275,7 +275,7 @@ def test_a_doubtful_date_makes_it_probable():
     assert [each.certainty for each in contradictions(dataset)] == [Certainty.PROBABLE]
 
 
-# -- records of one thing
+# -- coreferent records
 
 
 def event(name, when=""):
@@ -311,7 +311,7 @@ def test_where_less_than_two_are_dated_dates_are_not_compared():
     assert everything(debate(event("a", "2001"), event("b"), same("a", "b"))) == []
 
 
-def test_of_a_chain_the_two_furthest_apart_are_told_with_all_links_between():
+def test_of_a_chain_the_two_furthest_apart_are_stated_with_all_links_between():
     dataset = debate(
         event("a", "2001"),
         event("b", "2001/2002"),

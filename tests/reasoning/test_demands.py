@@ -138,8 +138,8 @@ def test_groups_are_plain_selections(rows, of):
     )
     found = demands(dataset, of=of)
     demanded = [each for each in positions if each.form is PositionForm.DEMAND]
-    asked = {each.addressee for each in demanded} if of is None else {of}
-    assert {group.of for group in found} == asked
+    requested = {each.addressee for each in demanded} if of is None else {of}
+    assert {group.of for group in found} == requested
     for group in found:
         assert list(group.demands) == [each for each in demanded if each.addressee == group.of]
         assert list(group.assessments) == [

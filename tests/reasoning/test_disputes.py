@@ -39,15 +39,17 @@ def camps(dispute):
 
 @settings(max_examples=200)
 @given(debates())
-def test_they_are_what_the_slow_rules_give(dataset):
+def test_they_are_what_the_slow_rules_return(dataset):
     slow = [(name, sorted(map(what, rows)), rows) for name, rows in slow_disputes(dataset)]
     fast = disputes(dataset)
     chronology = linked_chronology(dataset)
     for each in fast:
-        (rows,) = [r for name, told, r in slow if (name, told) == (each.proposition, camps(each))]
+        (rows,) = [
+            r for name, stated, r in slow if (name, stated) == (each.proposition, camps(each))
+        ]
         pairs = [(a, b) for a in rows for b in rows if meet(chronology, a, b)]
-        told = [(what_is_held(a), what_is_held(b)) for a, b in each.pairs()]
-        assert sorted(told) == sorted((what(a), what(b)) for a, b in pairs)
+        stated = [(what_is_held(a), what_is_held(b)) for a, b in each.pairs()]
+        assert sorted(stated) == sorted((what(a), what(b)) for a, b in pairs)
         assert each.certainty.rank == max(min(a.rank, b.rank) for a, b in pairs)
         assert each.premises in [tuple(pair) for pair in each.pairs()]
     assert {name for each in fast for name in (each.proposition, *each.also)} == {
@@ -57,15 +59,15 @@ def test_they_are_what_the_slow_rules_give(dataset):
 
 @settings(max_examples=100)
 @given(debates())
-def test_what_rests_on_the_same_positions_is_told_once(dataset):
+def test_what_rests_on_the_same_positions_is_stated_once(dataset):
     rests_on = [frozenset(each.position.id for each in rows) for _, rows in slow_disputes(dataset)]
     largest = {each for each in rests_on if not any(each < other for other in rests_on)}
-    told = [
+    stated = [
         frozenset(each.position.id for each in (*found.supporters, *found.opponents))
         for found in disputes(dataset)
     ]
-    assert set(told) == largest
-    assert len(told) == len(largest)
+    assert set(stated) == largest
+    assert len(stated) == len(largest)
 
 
 @settings(max_examples=100)
@@ -226,7 +228,7 @@ def test_a_stance_that_lasts_joins_all_that_it_meets():
 # -- several sides of one dispute
 
 
-def test_it_is_told_on_what_is_implied_with_what_implies_it():
+def test_it_is_stated_on_what_is_implied_with_what_implies_it():
     dataset = debate(
         Proposition(id="p", text="P.", implies=("q",)),
         Proposition(id="q", text="Q.", implies=("r",)),
@@ -238,7 +240,7 @@ def test_it_is_told_on_what_is_implied_with_what_implies_it():
     assert (found.proposition, found.also) == ("r", ("p", "q"))
 
 
-def test_it_is_told_where_both_camps_say_so_themselves_if_there_is_such_a_place():
+def test_it_is_stated_where_both_camps_say_so_themselves_if_there_is_such_a_place():
     dataset = debate(
         Proposition(id="p", text="P.", implies=("q",)),
         position("a", "town", "p", FOR),

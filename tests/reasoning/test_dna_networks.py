@@ -1,4 +1,4 @@
-"""The networks of a sample of DNA, against a computation of their own by DNA's definitions.
+"""The networks of a sample of DNA, against a computation by its definitions.
 
 The sample is looked for beside the checkout.
 """
@@ -78,7 +78,7 @@ def counted(rows, duplicates):
 
 
 def network(rows, norm, duplicates):
-    """Congruence, conflict and their difference, each divided by the norm, pair by pair."""
+    """Congruence, conflict and their difference, divided by the norm, by pair."""
     x = counted(rows, duplicates)
     actors = sorted({row[2] for row in rows})
     sides = [(row[3], agrees) for row in rows for agrees in (0, 1)]

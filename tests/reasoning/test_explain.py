@@ -143,7 +143,7 @@ def inferred(concluded):
     )
 
 
-def test_what_is_concluded_by_rules_of_ones_own_is_explained_through_them():
+def test_what_is_concluded_by_rules_of_clusters_own_is_explained_through_them():
     record = Event(id="fire", title="A fire", kind=EventKind.OTHER, basis=Basis.INFERRED)
     smoke = ARTICLE["war-2020"]
     concluded = {"fire": Conclusion(rule="no-smoke", premises=(smoke,), record=record)}
@@ -208,7 +208,7 @@ def test_records_in_plain_words(record, sentence):
     assert sentence in describe_record(ARTICLE[record], Labels(ARTICLE))
 
 
-def test_a_place_that_tells_of_an_agreement_and_of_a_step_to_it_is_given_once():
+def test_a_place_that_shows_of_an_agreement_and_of_a_step_to_it_is_passed_once():
     place, other = Citation("wire", 1), Citation("wire", 2)
     step = StatusChange(status=AgreementStatus.AGREED, citations=(other, place))
     truce = Agreement(

@@ -115,7 +115,7 @@ def test_certainty_never_rises(own, premise):
     assert inference.concluded["fire"].certainty is expected
 
 
-def test_of_several_ways_the_firmest_is_kept_and_what_was_there_stays():
+def test_of_several_ways_the_firmest_is_remaining_and_what_was_there_stays():
     stated = before("a", "c", certainty=Certainty.POSSIBLE)
     dataset = attrs.evolve(chain(*"abc"), links=(*chain(*"abc").links, stated))
     assert infer(dataset, [before_is_transitive]).dataset["a-before-c"] is stated
@@ -130,7 +130,7 @@ def test_of_several_ways_the_firmest_is_kept_and_what_was_there_stays():
         assert inference.concluded["a-before-c"].rule == "before-is-transitive"
 
 
-def test_conclusions_without_a_record_are_given_as_well():
+def test_conclusions_without_a_record_are_passed_as_well():
     def remark(dataset):
         yield Conclusion(rule="remark", premises=tuple(dataset.links))
 
@@ -176,7 +176,7 @@ def test_own_rules_and_those_of_the_library_go_on_from_each_other():
     assert dataset["x"] in [node.record for node in leaves]
 
 
-def test_explanations_go_through_several_rounds_down_to_what_was_given():
+def test_explanations_go_through_several_rounds_down_to_what_was_passed():
     inference = infer(chain(*"abcde"), [before_is_transitive])
     order = timeline(inference.dataset).before("a", "e")
     leaves = {

@@ -1,4 +1,4 @@
-"""Questions about shapes of data that only work in proportion to the records gets through.
+"""Questions about many records, of shapes that take no step for each pair.
 
 Nothing is timed: each test has so many records that it would take minutes or hours if each
 were compared with each other, and says what the answer must be.
@@ -38,7 +38,7 @@ SESSIONS = 20
 
 
 def sessions_in_a_row(holders):
-    """Sessions, of which links tell the order; in each every holder says something.
+    """Sessions, of which links give the order; in each every holder says something.
 
     In the first half all are for peace, in the second all are against it.
     """
@@ -67,7 +67,7 @@ def sessions_in_a_row(holders):
     )
 
 
-def test_positions_that_links_order_alike_are_asked_about_once():
+def test_positions_that_links_order_alike_are_requested_about_once():
     holders = [f"member-{number}" for number in range(500)]
     dataset = sessions_in_a_row(holders)
     found = shifts(dataset)
@@ -80,7 +80,7 @@ def test_positions_that_links_order_alike_are_asked_about_once():
 
 
 def chain_of_implications(length):
-    """Propositions that each imply the next; one actor is for the first, one against the last."""
+    """Propositions that each imply the next, with one actor at either end."""
     names = [f"p{number:05}" for number in range(length)]
     return Dataset.from_records(
         Actor(id="ann", kind=ActorKind.PERSON),
@@ -119,20 +119,20 @@ def test_a_long_explanation_can_be_written_in_all_forms():
     length = 500
     dataset = chain_of_implications(length)
     (found,) = disputes(dataset)
-    told = explain(found, dataset=dataset)
-    assert max(line.depth for line in told.lines()) == length
-    text = explanation_to_text(told)
+    stated = explain(found, dataset=dataset)
+    assert max(line.depth for line in stated.lines()) == length
+    text = explanation_to_text(stated)
     assert text.count("[implication;") == length - 1
     assert max(map(len, text.splitlines())) <= 80
     assert f"level {length}" in text
-    markdown = explanation_to_markdown(told)
+    markdown = explanation_to_markdown(stated)
     assert markdown.count("— *implication;") == length - 1
     assert max(len(line) - len(line.lstrip()) for line in markdown.splitlines()) <= 18
-    assert draw_explanation(told).svg.count("“p00499”") > 0
+    assert draw_explanation(stated).svg.count("“p00499”") > 0
     assert "… and further steps." in briefing_to_html(dataset)
 
 
-def test_where_agreements_stand_is_told_from_one_order_of_all_records():
+def test_where_agreements_stand_is_stated_from_one_order_of_all_records():
     names = [f"treaty-{number}" for number in range(2000)]
     steps = (StatusChange(status=AgreementStatus.AGREED, when=When("2001")),)
     dataset = Dataset.from_records(
@@ -155,7 +155,7 @@ def test_an_agreement_may_have_many_steps():
     assert standing.status is kinds[799 % 3]
 
 
-def test_a_long_way_to_whom_somebody_speaks_for():
+def test_a_long_way_to_whom_an_actor_speaks_for():
     names = [f"level-{number:03}" for number in range(300)]
     dataset = Dataset.from_records(
         Proposition(id="peace", text="There is peace."),
@@ -201,7 +201,7 @@ def test_the_last_of_very_many_stances_of_one_holder_is_found():
     assert stances(dataset)[-1].stance is Stance.SUPPORTS
 
 
-def test_stances_of_one_holder_in_very_many_sources_that_can_not_be_told_apart():
+def test_stances_of_one_holder_in_very_many_sources_that_can_not_be_stated_apart():
     dataset = Dataset.from_records(
         Actor(id="ann", kind=ActorKind.PERSON),
         Proposition(id="peace", text="There is peace."),

@@ -1,4 +1,4 @@
-"""What must stay the same when a dataset is rewritten: no other rules are needed to see it."""
+"""What must stay the same when a dataset is rewritten."""
 
 import attrs
 from debates import ACTORS, PROPOSITIONS, debates
@@ -90,7 +90,7 @@ def linked_debates(draw):
 
 
 def renamed(dataset):
-    """The dataset with the first identifier for all that links make one, and without links."""
+    """The dataset with one identifier for all that links join, and without links."""
     name = {each: each for each in (*ACTORS, *PROPOSITIONS)}
     for _ in name:
         for link in dataset.links:
@@ -158,21 +158,21 @@ def test_nothing_that_others_say_is_more_than_possible(dataset):
 
 @settings(max_examples=300)
 @given(reports(), st.sampled_from(ACTORS))
-def test_to_believe_an_actor_is_to_make_its_word_the_sources(dataset, actor):
+def test_to_believe_an_actor_is_to_build_its_word_the_sources(dataset, actor):
     def believed(records):
         return [
             attrs.evolve(each, according_to=()) if actor in each.according_to else each
             for each in records
         ]
 
-    told = attrs.evolve(
+    stated = attrs.evolve(
         dataset,
         positions=believed(dataset.positions),
         relations=believed(dataset.relations),
         events=believed(dataset.events),
         links=believed(dataset.links),
     )
-    assert table(answers(dataset, according_to=actor)) == table(answers(told))
+    assert table(answers(dataset, according_to=actor)) == table(answers(stated))
 
 
 @settings(max_examples=200)

@@ -35,7 +35,7 @@ from karabakh.reasoning import ObligationState, agreement_status, obligations
 # -- the article
 
 
-def test_the_fighters_owe_the_laying_down_of_arms_and_whether_they_did_it_can_not_be_told():
+def test_the_fighters_owe_the_laying_down_of_arms_and_whether_they_did_it_can_not_be_stated():
     (duty,) = obligations(ARTICLE, "fighters")
     assert duty.provision.duty == "lay down their arms"
     assert (duty.agreed, duty.state) == (Truth.YES, ObligationState.UNKNOWN)
@@ -98,7 +98,7 @@ def test_nothing_is_owed_before_it_is_agreed():
     assert unsure[0].reason() == "whether it had been agreed by then is undetermined"
 
 
-def test_reasons_name_the_deed_or_the_deadline():
+def test_reasons_name_the_performance_or_the_deadline():
     reasons = {each.provision.id: each.reason() for each in obligations(TOWNS)}
     assert reasons == {
         "truce-chains": "by chains-taken-up, in time",
@@ -118,7 +118,7 @@ def test_reasons_name_the_deed_or_the_deadline():
     )
 
 
-def test_premises_are_the_duty_its_agreeing_the_deed_and_the_source_that_tells_the_time():
+def test_premises_are_the_duty_its_agreeing_the_performance_and_the_source_that_shows_the_time():
     duties = {each.provision.id: each for each in obligations(TOWNS)}
     step = TOWNS.agreements["mill-truce"].statuses[0]
     assert duties["truce-chains"].premises == (
@@ -156,7 +156,7 @@ def test_where_the_agreements_of_the_towns_stand(agreement, at, expected):
     assert (standing.status is None) is (standing.certainty is Certainty.UNKNOWN)
 
 
-def test_a_status_that_can_not_be_told_lists_what_it_may_be():
+def test_a_status_that_can_not_be_stated_lists_what_it_may_be():
     standing = agreement_status(TOWNS, "mill-truce", at="1888-02")
     assert standing.possible == (AgreementStatus.IN_FORCE, AgreementStatus.VIOLATED)
     assert standing.describe() == "mill-truce: undetermined (in force or violated)"
@@ -230,10 +230,10 @@ def test_an_approximate_deadline_has_no_last_day(deadline):
     ],
 )
 def test_whether_something_was_done_in_time_rests_on_no_doubtful_date(deadline, done, published):
-    told = When(published) if published else When.unknown()
+    stated = When(published) if published else When.unknown()
     cited = (Citation("wire", 1),)
     dataset = Dataset.from_records(
-        Source(id="wire", title="", published=told),
+        Source(id="wire", title="", published=stated),
         truce(deadline=deadline),
         event("done", done, doc_time_rel=DocTimeRel.BEFORE, citations=cited),
         link("done", "fulfils", "duty-0"),
@@ -324,11 +324,11 @@ def test_dates_outrank_stages():
     assert agreement_status(dataset, "truce").status is AgreementStatus.AGREED
 
 
-def test_a_step_told_by_a_dated_source_was_taken_by_then():
+def test_a_step_stated_by_a_dated_source_was_taken_by_then():
     source = Source(id="wire", title="", published=When("2020-06-01"))
-    told = step("agreed", doc_time_rel=DocTimeRel.BEFORE)
+    stated = step("agreed", doc_time_rel=DocTimeRel.BEFORE)
     here, elsewhere = (
-        attrs.evolve(told, citations=(Citation(name, 1),)) for name in ("wire", "paper")
+        attrs.evolve(stated, citations=(Citation(name, 1),)) for name in ("wire", "paper")
     )
     found = agreement_status(Dataset.from_records(source, truce(here)), "truce", at="2020-07")
     assert found.status is AgreementStatus.AGREED
@@ -394,11 +394,11 @@ def days_of(text):
     return range(bounds.end_earliest, bounds.end_latest + 1)
 
 
-def slow_state(deeds, deadline, at):
+def slow_state(performances, deadline, at):
     """What is the case on all days that everything may be on, or else unknown."""
 
     def state(t, days):
-        done = {kind for (kind, _), day in zip(deeds, days, strict=True) if day <= t}
+        done = {kind for (kind, _), day in zip(performances, days, strict=True) if day <= t}
         if "breaches" in done:
             return "breached"
         if done:
@@ -410,7 +410,7 @@ def slow_state(deeds, deadline, at):
     found = {
         state(t, days)
         for t in days_of(at)
-        for days in itertools.product(*(days_of(when) for _, when in deeds))
+        for days in itertools.product(*(days_of(when) for _, when in performances))
     }
     return found.pop() if len(found) == 1 else "unknown"
 
@@ -421,9 +421,9 @@ def slow_state(deeds, deadline, at):
     st.just("") | spans,
     spans,
 )
-def test_states_agree_with_all_days_that_everything_may_be_on(deeds, deadline, at):
+def test_states_agree_with_all_days_that_everything_may_be_on(performances, deadline, at):
     records = []
-    for number, (kind, when) in enumerate(deeds):
+    for number, (kind, when) in enumerate(performances):
         records += [event(f"e{number}", when), link(f"e{number}", kind, "duty-0")]
     agreed = truce(step("agreed", "2019"), deadline=deadline)
-    assert state_of(agreed, *records, at=at) == [slow_state(deeds, deadline, at)]
+    assert state_of(agreed, *records, at=at) == [slow_state(performances, deadline, at)]

@@ -32,12 +32,12 @@ from karabakh.wording import Labels
 BEFORE = "before the text was written"
 
 
-def told(dataset):
+def stated(dataset):
     return [(each.kind.value, *each.about) for each in open_questions(dataset)]
 
 
 def test_what_the_article_leaves_open_and_nothing_else():
-    assert told(ARTICLE) == [
+    assert stated(ARTICLE) == [
         ("undecided", "ceasefire-brings-peace"),
         ("outcome", "fighters-lay-down-arms", "laying-down-arms"),
         ("hedged", "armenia-stance-change"),
@@ -58,7 +58,7 @@ def test_what_the_article_leaves_open_and_nothing_else():
 
 
 def test_what_the_towns_leave_open():
-    assert told(TOWNS) == [
+    assert stated(TOWNS) == [
         ("undecided", "isle-of-both-banks"),
         ("undecided", "treaty-brings-quiet"),
         ("outcome", "truce-payment", "mill-truce"),
@@ -184,7 +184,7 @@ def test_opposite_stances_at_unknown_times_are_undetermined():
     assert set(found.undated) == {"p1", "p2"}
 
 
-def test_a_hedged_link_is_told_unless_an_end_of_it_is_hedged():
+def test_a_hedged_link_is_stated_unless_an_end_of_it_is_hedged():
     link = Link(
         id="reason",
         subject="a",
@@ -192,11 +192,11 @@ def test_a_hedged_link_is_told_unless_an_end_of_it_is_hedged():
         object="b",
         certainty=Certainty.POSSIBLE,
     )
-    assert told(Dataset.from_records(link)) == [("hedged", "reason")]
+    assert stated(Dataset.from_records(link)) == [("hedged", "reason")]
     tie = Relation(id="a", subject="x", kind=RelationKind.MEMBER_OF, object="y")
-    assert told(Dataset.from_records(link, tie)) == [("hedged", "reason")]
+    assert stated(Dataset.from_records(link, tie)) == [("hedged", "reason")]
     hedged = attrs.evolve(tie, certainty=Certainty.PROBABLE)
-    assert told(Dataset.from_records(link, hedged)) == [("hedged", "a")]
+    assert stated(Dataset.from_records(link, hedged)) == [("hedged", "a")]
 
 
 def test_a_dated_agreement_and_a_dated_end_of_an_order_are_not_open():
@@ -207,11 +207,11 @@ def test_a_dated_agreement_and_a_dated_end_of_an_order_are_not_open():
             for each in ARTICLE.events
         ),
     )
-    assert ("date", "offensive") not in told(dated)
-    assert ("date", "laying-down-arms") in told(dated)
+    assert ("date", "offensive") not in stated(dated)
+    assert ("date", "laying-down-arms") in stated(dated)
 
 
-def test_nothing_is_open_where_nothing_is_told():
+def test_nothing_is_open_where_nothing_is_stated():
     assert open_questions(Dataset.from_records(Source(id="wire", title=""))) == ()
 
 

@@ -1,4 +1,4 @@
-"""What holds of the answers to all questions about time, agreements, goals and demands."""
+"""What holds of the answers to all questions."""
 
 import re
 

@@ -51,7 +51,7 @@ def test_it_has_dates_of_every_sort(form):
 
 
 def test_a_year_that_no_word_of_its_source_gives_is_marked_as_read():
-    """So the codebook wants it: the papers of July 1887 leave the year to their readers."""
+    """As in the codebook: the papers of July 1887 leave the year to their readers."""
     read = ("mill-fire", "river-closed", "chains-taken-up", "talks", "verrin-welcomes-inspection")
     for name in read:
         record = TOWNS[name]

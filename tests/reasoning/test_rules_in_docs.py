@@ -1,4 +1,4 @@
-"""Each rule that a result can carry has its place in the documentation, and no other has."""
+"""Each rule that a result can carry is in the documentation, and no other."""
 
 import re
 from pathlib import Path

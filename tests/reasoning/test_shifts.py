@@ -27,24 +27,24 @@ from karabakh.reasoning import OrderedBy, StanceCheck, contradictions, shifts
 FOR, AGAINST, UNDECIDED = Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED
 
 
-def told(dataset):
+def stated(dataset):
     return [(each.earlier.position.id, each.later.position.id) for each in shifts(dataset)]
 
 
 @settings(max_examples=200)
 @given(debates())
-def test_they_are_what_the_slow_rules_give(dataset):
+def test_they_are_what_the_slow_rules_return(dataset):
     slow = slow_shifts(dataset)
     found = shifts(dataset)
     assert len(found) == len(slow)
     for each in found:
         pair = each.earlier.position.id, each.later.position.id
-        told = [
+        stated = [
             names
             for (holder, befores, afters), names in slow.items()
             if holder == each.holder and pair[0] in befores and pair[1] in afters
         ]
-        assert {each.proposition, *each.also} in told
+        assert {each.proposition, *each.also} in stated
 
 
 @settings(max_examples=100)
@@ -140,13 +140,13 @@ def test_the_days_on_which_sources_were_made_order():
         ("after", "after", False),
     ],
 )
-def test_one_source_orders_what_it_sees_before_at_and_after_its_making(earlier, later, is_shift):
+def test_one_source_orders_what_it_sees_before_at_and_after_its_creation(earlier, later, is_shift):
     dataset = debate(
         Source(id="wire", title="Wire"),
         position("x", "town", "p", FOR, **seen_from("wire", earlier)),
         position("y", "town", "p", AGAINST, **seen_from("wire", later)),
     )
-    assert told(dataset) == ([("x", "y")] if is_shift else [])
+    assert stated(dataset) == ([("x", "y")] if is_shift else [])
     assert all(each.ordered_by is OrderedBy.SOURCE for each in shifts(dataset))
 
 
@@ -197,7 +197,7 @@ def test_positions_are_known_to_be_held_in_the_events_that_express_them(subject,
         position("x", "town", "p", FOR, expressed_in="said"),
         position("y", "town", "p", AGAINST, expressed_in="gainsaid"),
     )
-    assert told(dataset) == ([("x", "y")] if is_shift else [])
+    assert stated(dataset) == ([("x", "y")] if is_shift else [])
 
 
 def test_a_doubtful_date_that_the_order_needs_makes_it_probable():
@@ -210,7 +210,7 @@ def test_a_doubtful_date_that_the_order_needs_makes_it_probable():
 # -- consecutive changes
 
 
-def test_given_up_and_taken_up_again_is_two_shifts():
+def test_passed_up_and_taken_up_again_is_two_shifts():
     dataset = debate(
         position("a", "town", "p", FOR, "2001"),
         position("b", "town", "p", FOR, "2002"),
@@ -218,7 +218,7 @@ def test_given_up_and_taken_up_again_is_two_shifts():
         position("d", "town", "p", AGAINST, "2005"),
         position("e", "town", "p", FOR, "2007"),
     )
-    assert told(dataset) == [("b", "c"), ("d", "e")]
+    assert stated(dataset) == [("b", "c"), ("d", "e")]
 
 
 def test_to_be_undecided_is_a_stance_that_one_can_come_to():
@@ -227,7 +227,7 @@ def test_to_be_undecided_is_a_stance_that_one_can_come_to():
         position("b", "town", "p", UNDECIDED, "2002"),
         position("c", "town", "p", AGAINST, "2003"),
     )
-    assert told(dataset) == [("a", "b"), ("b", "c")]
+    assert stated(dataset) == [("a", "b"), ("b", "c")]
 
 
 def test_different_holders_and_different_propositions_do_not_change():
@@ -246,10 +246,10 @@ def test_a_recorded_stance_stands_before_a_derived_one_of_the_same_time():
         position("c", "town", "p", AGAINST, "2003-05-07"),
         office("chair", "town", "2002/2004"),
     )
-    assert told(dataset) == [("a", "c")]
+    assert stated(dataset) == [("a", "c")]
 
 
-def test_one_change_seen_on_several_propositions_is_told_once():
+def test_one_change_seen_on_several_propositions_is_stated_once():
     dataset = debate(
         Proposition(id="p", text="P.", excludes=("q",)),
         position("a", "town", "p", FOR, "2001"),
@@ -267,7 +267,7 @@ def test_what_another_proposition_shows_to_have_something_between_is_no_shift():
         position("b", "town", "p", AGAINST, "2002"),
         position("c", "town", "q", FOR, "2003"),
     )
-    assert told(dataset) == [("a", "b")]
+    assert stated(dataset) == [("a", "b")]
 
 
 # -- what sources say of it
@@ -317,13 +317,13 @@ def test_a_hedged_claim_makes_it_uncertain_and_a_hedged_reason_does_not():
         Link(id="of-other", subject="q", kind=LinkKind.REASON_FOR, object="r"),
     ]
     hedged = [attrs.evolve(each, certainty=Certainty.UNKNOWN) for each in reasons]
-    given_reasons = debate(
+    passed_reasons = debate(
         position("a", "town", "p", FOR, "2001"),
         position("b", "town", "p", AGAINST, "2003"),
         claim("said"),
         *hedged,
     )
-    (found,) = shifts(given_reasons)
+    (found,) = shifts(passed_reasons)
     assert found.certainty is Certainty.CERTAIN
     assert {each.id for each in found.reasons} == {"of-claim", "of-position"}
     assert found.details == found.reasons
@@ -351,7 +351,7 @@ def test_on_the_article_armenia_changed_and_nobody_else():
 
 def test_when_the_article_was_made_does_not_change_the_shift():
     dated = ARTICLE.with_publication_date("article", "2023-09-21")
-    assert told(dated) == told(ARTICLE)
+    assert stated(dated) == stated(ARTICLE)
 
 
 def test_on_the_towns_ambry_gave_up_sharing_the_tolls_and_took_it_up_again():
@@ -360,7 +360,7 @@ def test_on_the_towns_ambry_gave_up_sharing_the_tolls_and_took_it_up_again():
     assert (second.holder, second.proposition) == ("ambry", "tolls-shared")
     assert (first.earlier.stance, first.later.stance) == (FOR, AGAINST)
     assert (second.earlier.stance, second.later.stance) == (AGAINST, FOR)
-    assert told(TOWNS) == [
+    assert stated(TOWNS) == [
         ("ambry-keeps-tolls", "ambry-shares-again"),
         ("ambry-shared-in-1885", "ambry-refused-in-1887"),
     ]

@@ -1,4 +1,4 @@
-"""Demands, conditions and open questions on random accords, against the slow rules."""
+"""Demands, conditions and open questions against the slow rules."""
 
 import itertools
 
@@ -22,7 +22,7 @@ from karabakh.reasoning import QuestionKind, conditions, demands, open_questions
 
 @settings(max_examples=150)
 @given(accords("positions"), st.none() | st.sampled_from(ACTORS), st.data())
-def test_demands_are_what_the_slow_rules_give(dataset, of, data):
+def test_demands_are_what_the_slow_rules_return(dataset, of, data):
     topics = {each.topic for each in dataset.propositions} & set(TOPICS)
     on = data.draw(st.none() | st.sampled_from([*GOALS, *sorted(topics)]))
     found = demands(dataset, of=of, on=on)
@@ -35,8 +35,8 @@ def test_demands_are_what_the_slow_rules_give(dataset, of, data):
         assert each.premises == (*each.via, *each.demands)
         if each.via:
             members = [*(actor.id for actor in each.via[1:]), of]
-            told = zip(each.via, members, strict=True)
-            assert all(member in actor.members for actor, member in told)
+            stated = zip(each.via, members, strict=True)
+            assert all(member in actor.members for actor, member in stated)
     order = [each.of for each in found if of is None or each.of != of]
     assert order == sorted(order, key=lambda name: (name is None, name or ""))
 
@@ -61,7 +61,7 @@ def test_random_accords_show_every_sort_of_demand():
 
 @settings(max_examples=150)
 @given(accords("goals", "positions"))
-def test_conditions_are_what_the_slow_rules_give(dataset):
+def test_conditions_are_what_the_slow_rules_return(dataset):
     for goal in GOALS:
         whole = conditions(dataset, goal)
         found = list(whole.walk())
@@ -71,10 +71,10 @@ def test_conditions_are_what_the_slow_rules_give(dataset):
         for _, each in found:
             views = [p for p in dataset.positions if p.proposition == each.requirement.id]
             assert each.views == tuple(sorted(views, key=reading_place))
-            answer, told = slow_met(dataset, each.condition)
+            answer, stated = slow_met(dataset, each.condition)
             assert each.met.answer is answer
-            assert {record.id for record in each.met.premises} == told
-            ranks = [dataset[name].certainty.rank for name in told]
+            assert {record.id for record in each.met.premises} == stated
+            ranks = [dataset[name].certainty.rank for name in stated]
             known = answer is not Truth.UNKNOWN
             assert each.met.certainty.rank == (min(ranks) if known else Certainty.UNKNOWN.rank)
             holding = [view for view in views if view.stance is Stance.SUPPORTS]
@@ -111,7 +111,7 @@ def test_random_accords_show_every_sort_of_condition():
 
 @settings(max_examples=150)
 @given(accords("duties", "goals", "positions"))
-def test_open_questions_are_what_the_slow_rules_give(dataset):
+def test_open_questions_are_what_the_slow_rules_return(dataset):
     slow = {(kind, about): certainty for kind, about, certainty in slow_open_questions(dataset)}
     found = open_questions(dataset)
     assert len({(each.kind, each.about) for each in found}) == len(found)

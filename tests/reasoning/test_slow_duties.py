@@ -19,31 +19,31 @@ from karabakh import (
 )
 from karabakh.reasoning import ObligationState, agreement_status, obligations
 
-asked = st.none() | times
+requested = st.none() | times
 
 
 @settings(max_examples=150)
-@given(accords("duties"), asked)
-def test_standings_are_what_the_slow_rules_give(dataset, at):
+@given(accords("duties"), requested)
+def test_standings_are_what_the_slow_rules_return(dataset, at):
     for agreement in dataset.agreements:
         found = agreement_status(dataset, agreement.id, at=at)
         steps, is_sure, count = slow_status(dataset, agreement, at)
         possible = {step.status for step in steps}
         assert found.possible == tuple(each for each in AgreementStatus if each in possible)
-        is_told = is_sure and len(possible) == 1
-        assert found.status is (next(iter(possible)) if is_told else None)
+        is_stated = is_sure and len(possible) == 1
+        assert found.status is (next(iter(possible)) if is_stated else None)
         ranks = [agreement.certainty.rank, *(step.rank for step in steps)]
         if at is not None or count > 1:
             ranks += (step.interval.max_certainty.rank for step in steps)
-        assert found.certainty.rank == (min(ranks) if is_told else Certainty.UNKNOWN.rank)
+        assert found.certainty.rank == (min(ranks) if is_stated else Certainty.UNKNOWN.rank)
         assert set(found.obligations) == {
             each for each in obligations(dataset, at=at) if each.agreement == agreement
         }
 
 
 @settings(max_examples=150)
-@given(accords("duties"), asked)
-def test_duties_are_what_the_slow_rules_give(dataset, at):
+@given(accords("duties"), requested)
+def test_duties_are_what_the_slow_rules_return(dataset, at):
     fast = {each.provision.id: each for each in obligations(dataset, at=at)}
     for agreement in dataset.agreements:
         for duty in agreement.provisions:
@@ -61,7 +61,7 @@ def test_duties_are_what_the_slow_rules_give(dataset, at):
 
 
 @settings(max_examples=100)
-@given(accords("duties"), asked)
+@given(accords("duties"), requested)
 def test_an_actor_owes_what_it_and_the_collectives_that_it_is_in_owe(dataset, at):
     everything = obligations(dataset, at=at)
     for actor in dataset.actors:

@@ -47,7 +47,7 @@ def what(each):
 
 @settings(max_examples=200)
 @given(debates())
-def test_the_rules_give_what_they_give_when_applied_slowly(dataset):
+def test_the_rules_return_what_they_return_when_applied_slowly(dataset):
     slow = Counter(
         (
             each.holder,
@@ -222,7 +222,7 @@ def test_what_a_stance_commits_to(taken, expected):
     assert derived(dataset) == {("town", *each) for each in expected}
 
 
-def test_cycles_end_and_what_contradicts_itself_is_told():
+def test_cycles_end_and_what_contradicts_itself_is_stated():
     dataset = debate(
         Proposition(id="p", text="P.", implies=("q",)),
         Proposition(id="q", text="Q.", implies=("p",), excludes=("q",)),
@@ -343,7 +343,7 @@ def test_the_last_stance_counts_where_it_is_known_which_is_the_last(stances_take
     assert stance(debate(*taken), "town", "p", at="2010").last_known is expected
 
 
-def test_links_tell_which_is_the_last_and_what_is_possible_supersedes_nothing_firmer():
+def test_links_show_which_is_the_last_and_what_is_possible_supersedes_nothing_firmer():
     taken = (position("x", "town", "p", FOR), position("y", "town", "p", AGAINST))
     order = Link(id="order", subject="x", kind=LinkKind.BEFORE, object="y")
     assert [each.later.stance for each in shifts(debate(*taken, order))] == [AGAINST]
@@ -352,8 +352,8 @@ def test_links_tell_which_is_the_last_and_what_is_possible_supersedes_nothing_fi
     spoken = position("y", "chair", "p", AGAINST, "2003-05-07")
     sure = debate(stated, spoken, office("chair", "town", "2002/2004"))
     assert stance(sure, "town", "p", at="2005").last_known is AGAINST
-    loose = debate(stated, spoken, office("chair", "town", "2003"))
-    assert stance(loose, "town", "p", at="2005").last_known is FOR
+    restricted = debate(stated, spoken, office("chair", "town", "2003"))
+    assert stance(restricted, "town", "p", at="2005").last_known is FOR
 
 
 def test_what_is_surely_held_at_a_time_comes_before_what_may_be():

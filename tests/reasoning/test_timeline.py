@@ -49,7 +49,7 @@ def test_what_the_source_itself_says_is_no_reading():
     assert order.describe() == "offensive comes before laying-down-arms"
 
 
-def test_the_article_leaves_open_what_it_does_not_tell():
+def test_the_article_leaves_open_what_it_does_not_show():
     times = timeline(ARTICLE)
     assert times.before("offensive", "war-2020").answer is Truth.NO
     unknown = times.before("aliyev-rhetoric", "offensive")
@@ -114,7 +114,7 @@ def test_orders_by_dates_links_and_documents(a, b, answer, certainty):
     assert order.certainty is Certainty(certainty)
 
 
-def test_what_goes_on_at_one_time_is_told_with_both_reasons():
+def test_what_goes_on_at_one_time_is_stated_with_both_reasons():
     times = timeline(TOWNS)
     together = times.overlaps("talks", "river-closed")
     assert together.answer is Truth.YES

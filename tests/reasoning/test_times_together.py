@@ -1,4 +1,4 @@
-"""What dates, sources and links tell together of two stance, example by example."""
+"""What dates, sources and links show together of two stances."""
 
 import attrs
 import pytest
@@ -16,8 +16,8 @@ def link(subject, kind, target):
     return Link(id=f"{subject}-{target}", subject=subject, kind=LinkKind(kind), object=target)
 
 
-def told(dataset):
-    """What is told of the two: a contradiction, a change from one to the other, or nothing."""
+def stated(dataset):
+    """What is found of the two: a contradiction, a change, or nothing."""
     found = contradictions(dataset)
     changes = [(each.earlier.position.id, each.later.position.id) for each in shifts(dataset)]
     return len(found.contradictions), len(found.undetermined), len(found.compatible), changes
@@ -29,25 +29,25 @@ CONTRADICTION, UNDETERMINED = (1, 0, 0, []), (0, 1, 0, [])
 def test_who_is_for_it_since_long_and_against_it_since_lately_is_of_two_minds_now():
     """By the dates alone that would be a change."""
     x, y = position("x", "town", "p", FOR, "2001/"), position("y", "town", "p", AGAINST, "2003/..")
-    assert told(debate(x, y)) == (0, 0, 1, [("x", "y")])
+    assert stated(debate(x, y)) == (0, 0, 1, [("x", "y")])
     now = seen_from("wire", "overlaps")
     both = [attrs.evolve(each, **now) for each in (x, y)]
-    assert told(debate(WIRE, *both)) == CONTRADICTION
+    assert stated(debate(WIRE, *both)) == CONTRADICTION
     (clash,) = contradictions(debate(WIRE, *both))
     assert [len(list(clash.pairs()))] == [1]
 
 
 def test_what_is_held_before_something_and_after_it_is_held_all_the_while():
-    """Against it since 2001 and still; for it in 2003, and over by now: at once in 2003."""
+    """Against it since 2001 and still; for it in 2003, and over by now."""
     dataset = debate(
         WIRE,
         position("x", "town", "p", AGAINST, "2001/", **seen_from("wire", "overlaps")),
         position("y", "town", "p", FOR, "2003", **seen_from("wire", "before")),
     )
-    assert told(dataset) == CONTRADICTION
+    assert stated(dataset) == CONTRADICTION
 
 
-def test_links_make_stance_overlap_whatever_their_dates():
+def test_links_build_stance_overlap_whatever_their_dates():
     dataset = debate(
         WIRE,
         position("x", "town", "p", FOR, "2001/"),
@@ -55,7 +55,7 @@ def test_links_make_stance_overlap_whatever_their_dates():
         position("z", "town", "q", FOR, **seen_from("wire", "overlaps")),
         link("z", "part-of", "x"),
     )
-    assert told(dataset) == CONTRADICTION
+    assert stated(dataset) == CONTRADICTION
 
 
 def test_what_a_source_tells_as_past_tells_when_it_was_made():
@@ -70,24 +70,26 @@ def test_what_a_source_tells_as_past_tells_when_it_was_made():
         certainty=Certainty.PROBABLE,
         **seen_from("wire", "before"),
     )
-    assert told(debate(WIRE, x, y)) == (0, 0, 1, [("x", "y")])
-    assert told(debate(WIRE, x, y, war)) == CONTRADICTION
+    assert stated(debate(WIRE, x, y)) == (0, 0, 1, [("x", "y")])
+    assert stated(debate(WIRE, x, y, war)) == CONTRADICTION
     (clash,) = contradictions(debate(WIRE, x, y, war))
     assert clash.certainty is Certainty.PROBABLE, "for the war is"
     later = attrs.evolve(war, id="plan", when=When("2003"), **seen_from("wire", "after"))
-    assert told(debate(WIRE, x, y, war, later)) == (0, 0, 1, [("x", "y")]), "it contradicts itself"
+    assert stated(debate(WIRE, x, y, war, later)) == (0, 0, 1, [("x", "y")]), (
+        "it contradicts itself"
+    )
 
 
-def test_on_one_day_an_order_tells_that_one_was_given_up_before_the_other_was_taken():
+def test_on_one_day_an_order_shows_that_one_was_passed_up_before_the_other_was_taken():
     x = position("x", "town", "p", FOR, "2001-05-07")
     y = position("y", "town", "p", AGAINST, "2001-05-07")
-    assert told(debate(x, y)) == CONTRADICTION
-    assert told(debate(x, y, link("x", "before", "y"))) == (0, 0, 1, [("x", "y")])
+    assert stated(debate(x, y)) == CONTRADICTION
+    assert stated(debate(x, y, link("x", "before", "y"))) == (0, 0, 1, [("x", "y")])
     (change,) = shifts(debate(x, y, link("x", "before", "y")))
     assert change.ordered_by is OrderedBy.LINKS
     over = attrs.evolve(x, **seen_from("wire", "before"))
     to_come = attrs.evolve(y, **seen_from("wire", "after"))
-    assert told(debate(WIRE, over, to_come)) == (0, 0, 1, [("x", "y")])
+    assert stated(debate(WIRE, over, to_come)) == (0, 0, 1, [("x", "y")])
 
 
 def test_a_longer_stretch_of_days_is_shared_whatever_a_source_calls_over():
@@ -96,7 +98,7 @@ def test_a_longer_stretch_of_days_is_shared_whatever_a_source_calls_over():
         position("x", "town", "p", FOR, "2001-01-01/2001-01-05", **seen_from("wire", "before")),
         position("y", "town", "p", AGAINST, "2001-01-03/..", **seen_from("wire", "overlaps")),
     )
-    assert told(dataset) == CONTRADICTION
+    assert stated(dataset) == CONTRADICTION
 
 
 def test_what_may_have_been_said_out_of_office_contradicts_nothing_for_sure():
@@ -105,35 +107,35 @@ def test_what_may_have_been_said_out_of_office_contradicts_nothing_for_sure():
         position("y", "chair", "p", AGAINST, "2002"),
         office("chair", "town", "2002-03-01/2002-12-31"),
     )
-    assert told(dataset) == UNDETERMINED
+    assert stated(dataset) == UNDETERMINED
     (found,) = contradictions(dataset).undetermined
     assert set(found.resolution) == {"y"}
     at = stance(dataset, "town", "p", at="2002-01-01/2002-12-31")
     assert [each.position.id for each in at.premises] == ["x"]
     assert at.possible == (FOR, AGAINST)
     sure = attrs.evolve(dataset, relations=[office("chair", "town", "2001/2003")])
-    assert told(sure) == CONTRADICTION
+    assert stated(sure) == CONTRADICTION
 
 
 @pytest.mark.parametrize(
-    "torn",
+    "inconsistent",
     [
         {"when": When("2005"), **seen_from("wire", "before")},
         {"when": When("2001-01-01"), "expressed_in": "speech"},
         {"when": When("2001/.."), **seen_from("wire", "before")},
     ],
 )
-def test_nothing_is_told_by_a_time_that_the_records_contradict(torn):
+def test_nothing_is_stated_by_a_time_that_the_records_contradict(inconsistent):
     speech = Event(id="speech", title="", kind=EventKind.STATEMENT, when=When("2003"))
     wire = attrs.evolve(WIRE, published=When("2002-01-01"))
     for other in ("1999", "2001", "2009"):
         dataset = debate(
             wire,
             speech,
-            attrs.evolve(position("x", "town", "p", FOR), **torn),
+            attrs.evolve(position("x", "town", "p", FOR), **inconsistent),
             position("y", "town", "p", AGAINST, other),
         )
-        assert told(dataset) == UNDETERMINED
+        assert stated(dataset) == UNDETERMINED
         at = stance(dataset, "town", "p", at=other)
         assert "x" not in {each.position.id for each in at.premises}
 
@@ -144,10 +146,10 @@ def test_nor_by_a_time_that_links_contradict():
         position("y", "town", "p", AGAINST, "2001"),
         link("x", "before", "y"),
     )
-    assert told(dataset) == UNDETERMINED
+    assert stated(dataset) == UNDETERMINED
 
 
-def test_an_order_by_what_contradicts_itself_can_not_be_told():
+def test_an_order_by_what_contradicts_itself_can_not_be_stated():
     happened = {name: Event(id=name, title="", kind=EventKind.OTHER) for name in "abcd"}
     ties = [link("a", "before", "b"), link("b", "before", "a"), link("b", "before", "c")]
     chronology = build_chronology(debate(*happened.values(), *ties, link("c", "before", "d")))
@@ -156,7 +158,7 @@ def test_an_order_by_what_contradicts_itself_can_not_be_told():
     assert chronology.before("c", "d") is Truth.YES
 
 
-def test_where_one_source_dates_both_the_dates_tell_who_disagrees():
+def test_where_one_source_dates_both_the_dates_show_who_disagrees():
     def disputed(one, other, *views):
         seen = [seen_from("wire", view) for view in views]
         x = position("x", "town", "p", FOR, one, **seen[0])
@@ -165,5 +167,5 @@ def test_where_one_source_dates_both_the_dates_tell_who_disagrees():
 
     assert disputed("2001/2003", "2002/..", "before", "overlaps") == 1
     assert disputed("2001/2002", "2003/..", "before", "overlaps") == 0
-    assert disputed("", "2002/..", "before", "overlaps") == 0, "what is over is told as over"
+    assert disputed("", "2002/..", "before", "overlaps") == 0, "what is over is reported as over"
     assert disputed("2001/2003", "2002/2004", "before", "after") == 0

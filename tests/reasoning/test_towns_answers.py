@@ -125,7 +125,7 @@ def test_what_the_memoir_calls_over_was_over_when_it_was_published():
 
 
 def test_the_rows_of_the_timeline():
-    """Seasons may be those of either half of the earth, so an autumn is any part of its year."""
+    """Seasons may be of either half of the earth: an autumn is anywhere in a year."""
     assert [set(ids(row)) for row in timeline(TOWNS).layers] == [
         {"river-takes-bed", "tolvan-on-isle"},  # the one 17 000 years ago, the other at any time
         {"ford-guarded"},
@@ -168,7 +168,7 @@ def test_what_began_with_the_weir_began_no_earlier():
 
 
 def another_coding():
-    """The towns as somebody else might code them: some things alike, some not."""
+    """The towns as another coder might code them: some things alike, some not."""
     changed = {
         "watch-returns": {"when": When("1888-02-04")},
         "verrin-demands-payment": {"id": "verrin-wants-payment", "form": PositionForm.CLAIM},
@@ -199,7 +199,7 @@ def another_coding():
     return attrs.evolve(other, events=(*other.events, more), links=(*other.links, alike))
 
 
-def test_two_codings_of_the_towns_are_told_apart_record_by_record():
+def test_two_codings_of_the_towns_are_stated_apart_record_by_record():
     found = compare(TOWNS, another_coding())
     fields = {
         (pair.left.id, pair.right.id, pair.rule): {d.field: d.excludes for d in pair.differences}
@@ -240,23 +240,26 @@ def camps(at):
 def test_who_disputed_what_when():
     """In June Ambry refused to share the tolls; on 4 July it wanted to keep them.
 
-    A year later it shares them again, but whether it still wants to keep them nobody tells.
-    The mayor's demand was of one day, and Tolvan's claim to the isle is told up to that July.
+    A year later it shares them again, but whether it still wants to keep them nobody reports.
+    The mayor's demand was of one day, and Tolvan's claim to the isle is reported up to that July.
     """
     isle = {"isle-of-ambry": ({"courier-writer"}, {"ferry-folk", "tolvan"})}
     fire = {"watch-burnt-mill": ({"courier-writer"}, {"gazette-writer"})}
-    kept = {"tolls-kept": ({"ambry"}, {"marsh", "tolvan"})}
+    remaining = {"tolls-kept": ({"ambry"}, {"marsh", "tolvan"})}
     shared = {"tolls-shared": ({"marsh", "tolvan"}, {"ambry"})}
     payment = {"tolvan-pays": ({"verrin", "ambry"}, {"tolvan"})}
     assert camps("1887-06") == isle | fire | shared
-    assert camps("1887-07-04") == isle | fire | kept | payment
-    assert camps("1888-06") == {"isle-of-ambry": ({"courier-writer"}, {"ferry-folk"})} | fire | kept
+    assert camps("1887-07-04") == isle | fire | remaining | payment
+    assert (
+        camps("1888-06")
+        == {"isle-of-ambry": ({"courier-writer"}, {"ferry-folk"})} | fire | remaining
+    )
 
 
-# -- what can't be told to be a contradiction
+# -- what is not known to be a contradiction
 
 
-def test_whether_tolvan_contradicted_itself_two_dates_would_tell():
+def test_whether_tolvan_contradicted_itself_two_dates_would_show():
     (found,) = (each for each in contradictions(TOWNS).undetermined if each.holder == "tolvan")
     two = ("tolvan-promised-payment", "tolvan-refused-payment")
     assert (found.holder, found.proposition, found.resolution) == ("tolvan", "tolvan-pays", two)

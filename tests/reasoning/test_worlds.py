@@ -1,4 +1,4 @@
-"""What the library says of times and duties is so in every world that the records admit."""
+"""What is answered of times and duties is so in every world admitted."""
 
 import itertools
 
@@ -32,7 +32,7 @@ from karabakh.reasoning import ObligationState, obligations, timeline
 
 @st.composite
 def happenings(draw, whens):
-    """Make three events that one source tells of, and their orders."""
+    """Build three events of one source, and their orders."""
     events = [
         Event(
             id=name,
@@ -50,7 +50,7 @@ def happenings(draw, whens):
 
 @settings(max_examples=150, deadline=None)
 @given(happenings(sure_whens))
-def test_orders_are_told_exactly_where_all_worlds_agree(dataset):
+def test_orders_are_stated_exactly_where_all_worlds_agree(dataset):
     worlds, times = Worlds(dataset), timeline(dataset)
     assert bool(times.inconsistency) is not worlds.exist
     assume(worlds.exist)
@@ -61,36 +61,36 @@ def test_orders_are_told_exactly_where_all_worlds_agree(dataset):
 
 @settings(max_examples=100, deadline=None)
 @given(happenings(whens))
-def test_of_a_one_of_set_the_first_and_the_last_alone_count_and_nothing_false_is_told(dataset):
+def test_of_a_one_of_set_the_first_and_the_last_alone_count_and_nothing_false_is_stated(dataset):
     worlds, times = Worlds(dataset), timeline(dataset)
     assume(worlds.exist)
     for a, b in itertools.permutations("abc", 2):
-        for told, true in (
+        for stated, true in (
             (times.before(a, b).answer, worlds.before(a, b)),
             (times.overlaps(a, b).answer, worlds.overlaps(a, b)),
         ):
-            assert told in {true, Truth.UNKNOWN}
+            assert stated in {true, Truth.UNKNOWN}
 
 
 @settings(max_examples=150, deadline=None)
 @given(happenings(sure_whens))
 def test_what_rests_on_no_contradiction_is_so_in_the_worlds_without_it(dataset):
-    """Nothing is told in silence of what can't be: whatever is told is so without the torn."""
+    """Whatever is answered is so without the records that are inconsistent."""
     times, chronology = timeline(dataset), build_chronology(dataset)
     if not times.inconsistency:
         return
-    torn = {name for name in (*"abc", "wire", "paper") if chronology.is_inconsistent(name)}
-    assert torn
+    inconsistent = {name for name in (*"abc", "wire", "paper") if chronology.is_inconsistent(name)}
+    assert inconsistent
     rest = attrs.evolve(
         dataset,
-        events=[each for each in dataset.events if each.id not in torn],
-        sources=[each for each in dataset.sources if each.id not in torn],
+        events=[each for each in dataset.events if each.id not in inconsistent],
+        sources=[each for each in dataset.sources if each.id not in inconsistent],
     )
     worlds = Worlds(rest)
     assert worlds.exist
     for a, b in itertools.permutations("abc", 2):
         answer = times.before(a, b).answer
-        if torn & {a, b}:
+        if inconsistent & {a, b}:
             assert answer is Truth.UNKNOWN
         else:
             assert answer in {worlds.before(a, b), Truth.UNKNOWN}
@@ -101,13 +101,13 @@ def test_what_rests_on_no_contradiction_is_so_in_the_worlds_without_it(dataset):
 
 @st.composite
 def duties(draw):
-    """Make an agreement of long ago with one duty, what was done about it, and orders."""
+    """Build an agreement of long ago with one duty, what was done, and orders."""
     step = StatusChange(status=AgreementStatus.AGREED, when=When("2019"))
     doubtful = st.sampled_from([When("2020-01-02~"), When("2020-01-03?"), When("2020-01-04%")])
     duty = Provision(
         id="duty", obligor="town", duty="mend the weir", deadline=draw(sure_whens | doubtful)
     )
-    deeds = [
+    performances = [
         Event(
             id=name,
             title=name,
@@ -129,27 +129,27 @@ def duties(draw):
             provisions=(duty,),
             statuses=(step,),
         ),
-        *deeds,
+        *performances,
         *(
-            Link(id=f"deed-{deed}", subject=deed, kind=draw(kinds), object="duty")
-            for deed in draw(st.sampled_from(["", "a", "ab"]))
+            Link(id=f"done-{performance}", subject=performance, kind=draw(kinds), object="duty")
+            for performance in draw(st.sampled_from(["", "a", "ab"]))
         ),
         *draw(links("abc")),
     )
 
 
 def is_in_order(state, done, broken, last, now):
-    """Tell whether a state is right, given the last days of all deeds and the deadline's."""
-    kept, breached = any(day <= now for day in done), any(day <= now for day in broken)
+    """Return whether a state is right, given the last days of all performances."""
+    remaining, breached = any(day <= now for day in done), any(day <= now for day in broken)
     match state:
         case ObligationState.BREACHED:
             return breached
         case ObligationState.FULFILLED:
-            return kept and not breached
+            return remaining and not breached
         case ObligationState.OVERDUE:
-            return not kept and not breached and last < now
+            return not remaining and not breached and last < now
         case ObligationState.DUE:
-            return not kept and not breached and now <= last
+            return not remaining and not breached and now <= last
         case ObligationState.UNKNOWN:
             return True
 
@@ -163,9 +163,9 @@ def test_what_became_of_a_duty_is_so_in_every_world(dataset, at):
     deadline = owed.provision.deadline
     # The last day of an approximate deadline is not known: it may be any.
     lasts = DAYS if deadline.is_approximate else [deadline.bounds.end_latest]
-    told = {kind: [link for link in dataset.links if link.kind is kind] for kind in LinkKind}
+    stated = {kind: [link for link in dataset.links if link.kind is kind] for kind in LinkKind}
     done, broken = (
-        [link.subject for link in told[kind]] for kind in (LinkKind.FULFILS, LinkKind.BREACHES)
+        [link.subject for link in stated[kind]] for kind in (LinkKind.FULFILS, LinkKind.BREACHES)
     )
     now = When(at).bounds.start_earliest
     for spans in worlds.of(*done, *broken):

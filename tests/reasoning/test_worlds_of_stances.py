@@ -45,7 +45,7 @@ FOR, AGAINST = Stance.SUPPORTS, Stance.OPPOSES
 
 @st.composite
 def disagreements(draw, whens=sure_whens, holders=("town", "chair", "league")):
-    """Make two or three positions on one thing, an office, a speech, and orders of these."""
+    """Build some positions on one proposition, an office, a speech, and orders."""
     names = "xyz"[: draw(st.integers(2, 3))]
     positions = [
         Position(
@@ -92,7 +92,7 @@ def disagreements(draw, whens=sure_whens, holders=("town", "chair", "league")):
 
 
 def rests_on(stance):
-    """Give the records whose times make the time of a stance: its position and its offices."""
+    """Return the records that give the time of a stance: position and offices."""
     names = [stance.position.id]
     step = stance
     while step.is_derived:
@@ -103,13 +103,13 @@ def rests_on(stance):
 
 
 def shared(spans):
-    """Give the days that spans share, or none."""
+    """Return the days that spans share, if any."""
     first, last = max(first for first, _ in spans), min(last for _, last in spans)
     return (first, last) if first <= last else None
 
 
 def held_in(worlds, *stances):
-    """Go through all worlds: the days of each stance, or none where no office is held then.
+    """Yield all worlds: the days of each stance, None if no office is held then.
 
     The days come with those of the records that they are shared by.
     """
@@ -121,17 +121,17 @@ def held_in(worlds, *stances):
 
 
 def is_over_before(worlds, one, other):
-    """Tell whether, in a world, one stance is over before another begins."""
+    """Return whether, in a world, one stance is over before another begins."""
     (_, last), (first, _) = one[0], other[0]
     ties = itertools.product(one[1], other[1])
-    return last < first or any(worlds.is_told((a, END), (b, START)) for a, b in ties)
+    return last < first or any(worlds.is_stated((a, END), (b, START)) for a, b in ties)
 
 
-def has_a_moment_before(worlds, one, other):
-    """Tell whether, in a world, one stance is held at a moment before one of another."""
+def has_a_endpoint_before(worlds, one, other):
+    """Return whether, in a world, one stance is held before another is."""
     return is_over_before(worlds, one, other) or all(
         begun[START] < over[END]
-        or (begun[START] == over[END] and worlds.is_told((a, START), (b, END)))
+        or (begun[START] == over[END] and worlds.is_stated((a, START), (b, END)))
         for (a, begun), (b, over) in itertools.product(one[1].items(), other[1].items())
     )
 
@@ -141,14 +141,14 @@ def go_on_together(worlds, one, other):
 
 
 def in_order(worlds, earlier, later):
-    """Tell what is known of the order of two stances, as "Change is not contradiction" has it.
+    """Return what is known of the order of two stances.
 
     In every world the one is held at a moment before one at which the other is, and the other
     is never over before the one begins; and it is not so that they go on together in all.
     """
     both = [(x, y) for x, y in held_in(worlds, earlier, later) if x[0] and y[0]]
     return (
-        all(has_a_moment_before(worlds, x, y) for x, y in both)
+        all(has_a_endpoint_before(worlds, x, y) for x, y in both)
         and not any(is_over_before(worlds, y, x) for x, y in both)
         and not all(go_on_together(worlds, x, y) for x, y in both)
     )
@@ -168,7 +168,7 @@ def surely_held(dataset, at):
     return {conclude(row, known) for row in rows}
 
 
-def tell(dataset):
+def show(dataset):
     """Write a failing dataset so that it can be read."""
     return "\n".join(map(repr, dataset.records()))
 
@@ -206,11 +206,11 @@ def test_opposite_stances_are_at_one_time_in_every_world_or_known_to_be_in_order
 def test_a_stance_is_held_in_every_world_where_it_is_necessary(dataset, at):
     worlds = Worlds(dataset)
     assume(worlds.exist)
-    asked = at.bounds.start_earliest, at.bounds.end_latest
+    requested = at.bounds.start_earliest, at.bounds.end_latest
     necessary, possible = surely_held(dataset, at), set(stances(dataset, at=at))
     for each in stances(dataset):
         held = [x for ((x, _),) in held_in(worlds, each)]
-        is_held = [x is not None and shared([x, asked]) is not None for x in held]
+        is_held = [x is not None and shared([x, requested]) is not None for x in held]
         if each in necessary:
             assert all(is_held)
         elif each not in possible:
@@ -220,7 +220,7 @@ def test_a_stance_is_held_in_every_world_where_it_is_necessary(dataset, at):
 @settings(max_examples=80, deadline=None)
 @given(disagreements(), st.none() | days)
 def test_whoever_disagrees_in_any_world_is_in_dispute(dataset, at):
-    """But what one source calls over it does not set against what it calls present or to come."""
+    """But what a source calls over does not meet what it calls present or to come."""
     worlds = Worlds(dataset)
     assume(worlds.exist)
     found = disputes(dataset, at=at)
@@ -232,9 +232,9 @@ def test_whoever_disagrees_in_any_world_is_in_dispute(dataset, at):
             or one.position.holder == other.position.holder
             or is_set_apart(one, other)
         )
-        asked = (When(at).bounds.start_earliest,) * 2 if at else (EVER, NEVER)
+        requested = (When(at).bounds.start_earliest,) * 2 if at else (EVER, NEVER)
         may_meet = any(
-            x[0] and y[0] and shared([x[0], y[0], asked]) and go_on_together(worlds, x, y)
+            x[0] and y[0] and shared([x[0], y[0], requested]) and go_on_together(worlds, x, y)
             for x, y in held_in(worlds, one, other)
         )
         if may_meet and not is_excluded:
@@ -246,7 +246,7 @@ def what(stance):
 
 
 def is_set_apart(one, other):
-    """Tell whether one source sees them at different places in time, and does not date both."""
+    """Return whether one source sees them at different times, and dates not both."""
     is_dated = one.position.when.is_known and other.position.when.is_known
     seen = [one.doc_time_rel, other.doc_time_rel]
     is_one_source = one.source is not None and one.source == other.source and None not in seen
@@ -273,14 +273,14 @@ def test_what_two_actors_are_certain_to_agree_on_they_hold_in_every_world(datase
     worlds = Worlds(dataset)
     assume(worlds.exist)
     matrix = alignment(dataset, at=at)
-    asked = (When(at).bounds.start_earliest,) * 2
+    requested = (When(at).bounds.start_earliest,) * 2
     for a, b in itertools.combinations(("town", "chair", "league"), 2):
         cell = matrix.between(a, b)
         sides = [stance for stance in cell.premises if stance.certainty is Certainty.CERTAIN]
         if cell.certainty is Certainty.CERTAIN and cell.shared:
             assert len(sides) == len(cell.premises)
             for held in held_in(worlds, *sides):
-                assert all(x and shared([x, asked]) for x, _ in held)
+                assert all(x and shared([x, requested]) for x, _ in held)
 
 
 @settings(max_examples=150, deadline=None)
@@ -288,26 +288,26 @@ def test_what_two_actors_are_certain_to_agree_on_they_hold_in_every_world(datase
 def test_where_no_world_is_left_nothing_rests_on_what_contradicts_itself(dataset, at):
     if Worlds(dataset).exist:
         return
-    torn = set(torn_positions(dataset))
+    inconsistent = set(inconsistent_positions(dataset))
     clashes = contradictions(dataset)
-    told = [
+    stated = [
         *((each.earlier, each.later) for each in shifts(dataset)),
         *((each.supporting, each.opposing) for each in stance_checks(clashes.contradictions)),
         *((each.supporting, each.opposing) for each in stance_checks(clashes.compatible)),
         *((each,) for each in surely_held(dataset, When(at))),
     ]
-    for each in told:
-        assert torn.isdisjoint(stance.position.id for stance in each)
+    for each in stated:
+        assert inconsistent.isdisjoint(stance.position.id for stance in each)
 
 
-def torn_positions(dataset):
-    """Give the positions that their source, what expresses them, or links leave no world."""
+def inconsistent_positions(dataset):
+    """Return the positions that are left no world."""
     for each in dataset.positions:
         event = dataset.events.get(each.expressed_in or "")
         alone = [] if event is None else [event]
-        dates = [attrs.evolve(told, doc_time_rel=None) for told in alone]
+        dates = [attrs.evolve(stated, doc_time_rel=None) for stated in alone]
         if is_inconsistent(dataset, each, events=dates) or any(
-            is_inconsistent(dataset, told, events=alone, positions=()) for told in alone
+            is_inconsistent(dataset, stated, events=alone, positions=()) for stated in alone
         ):
             yield each.id
     ends = {end for link in dataset.links if link.certainty in FIRM for end in link.ends}
@@ -320,5 +320,5 @@ def torn_positions(dataset):
 
 
 def is_inconsistent(dataset, record, **records):
-    told = Dataset(**{"sources": dataset.sources, "positions": [record], **records})
-    return build_chronology(told).is_inconsistent(record.id)
+    stated = Dataset(**{"sources": dataset.sources, "positions": [record], **records})
+    return build_chronology(stated).is_inconsistent(record.id)

@@ -1,14 +1,14 @@
-"""All that may have been, by brute force: what the records leave open, placed in days one by one.
+"""All that may have been, by brute force: each record placed in days, one by one.
 
 A *world* gives every record with a time its first and its last day, and every source the day
-of its making. It is admitted if it fits all dates and all orders that the records tell. What
+of its making. It is admitted if it fits all dates and all orders that the records give. What
 follows from a dataset is what is so in every world that it admits, and nothing else.
 
 This is written from the words of the documentation ("Time", "Change is not contradiction" and
 the docstring of `Chronology`), and knows nothing of how the library finds its answers.
 
 Days are whole, but orders know better than days: what is over on the very day on which another
-thing begins still comes before it, if an order tells so.
+thing begins still comes before it, if an order says so.
 """
 
 import itertools
@@ -40,7 +40,7 @@ class Worlds:
 
     def __init__(self, dataset, *, doubts_dates=False):
         self.spans = {}
-        self.told = {}
+        self.stated = {}
         self._doubts_dates = doubts_dates
         for source in dataset.sources:
             made = self._date(source).bounds
@@ -59,7 +59,7 @@ class Worlds:
                 self._tie(link.kind, link.subject, link.object)
         self._close()
         self._of = {name: [] for name in self.spans}
-        for (a, one), (b, other) in self.told:
+        for (a, one), (b, other) in self.stated:
             for name in {a, b}:
                 self._of[name].append((a, one, b, other))
         self._found = {}
@@ -105,25 +105,25 @@ class Worlds:
         self._order((other, START), (one, END))
 
     def _order(self, earlier, later, *, strict=False):
-        self.told[earlier, later] = self.told.get((earlier, later), False) or strict
+        self.stated[earlier, later] = self.stated.get((earlier, later), False) or strict
 
     def _close(self):
-        """Add all orders that follow from those told."""
-        moments = list(itertools.product(self.spans, (START, END)))
-        for by, a, b in itertools.product(moments, repeat=3):
-            if (a, by) in self.told and (by, b) in self.told:
-                self._order(a, b, strict=self.told[a, by] or self.told[by, b])
+        """Add all orders that follow from those reported."""
+        endpoints = list(itertools.product(self.spans, (START, END)))
+        for by, a, b in itertools.product(endpoints, repeat=3):
+            if (a, by) in self.stated and (by, b) in self.stated:
+                self._order(a, b, strict=self.stated[a, by] or self.stated[by, b])
 
     # -- which worlds there are
 
     @property
     def exist(self):
-        """Whether all that the records tell can be true."""
-        is_torn = any(a == b and strict for (a, b), strict in self.told.items())
-        return not is_torn and all(self._ways((group[0],)) for group in self._groups())
+        """Whether all that the records report can be true."""
+        is_inconsistent = any(a == b and strict for (a, b), strict in self.stated.items())
+        return not is_inconsistent and all(self._ways((group[0],)) for group in self._groups())
 
     def of(self, *names):
-        """Go through the days of some records: one tuple for each way in which they may lie."""
+        """Yield the days of some records: a tuple for each way in which they may lie."""
         if not self.exist:
             return
         wanted = list(dict.fromkeys(names))
@@ -137,7 +137,7 @@ class Worlds:
             yield tuple(world[name] for name in names)
 
     def _groups(self):
-        """Give the records that orders tie together, however many are between."""
+        """Return the records that orders tie together, however many are between."""
         left = dict.fromkeys(self.spans)
         while left:
             group = [next(iter(left))]
@@ -148,7 +148,7 @@ class Worlds:
             yield group
 
     def _ways(self, names):
-        """Give all days of some records of a group that leave the others of it a place."""
+        """Return all days of some records of a group that leave the others a place."""
         if names not in self._found:
             (group,) = [group for group in self._groups() if names[0] in group]
             rest = [name for name in group if name not in names]
@@ -178,20 +178,20 @@ class Worlds:
 
     # -- what is so in them
 
-    def is_told(self, earlier, later):
-        """Tell whether orders put one moment before another, so also on one day."""
-        return self.told.get((earlier, later), False)
+    def is_stated(self, earlier, later):
+        """Return whether orders put one endpoint before another, so also on one day."""
+        return self.stated.get((earlier, later), False)
 
     def _is_over_before(self, a, b, span, other):
         is_one_day = span[END] == other[START]
-        return span[END] < other[START] or (is_one_day and self.is_told((a, END), (b, START)))
+        return span[END] < other[START] or (is_one_day and self.is_stated((a, END), (b, START)))
 
     def before(self, a, b):
-        """Tell whether the one is over before the other begins: in all worlds, in none, in some."""
+        """Return whether one is over before another begins: in all worlds, none, some."""
         return agreed(self._is_over_before(a, b, *pair) for pair in self.of(a, b))
 
     def overlaps(self, a, b):
-        """Tell whether both go on at one time."""
+        """Return whether the two overlap."""
         return agreed(
             not self._is_over_before(a, b, one, other)
             and not self._is_over_before(b, a, other, one)
@@ -200,7 +200,7 @@ class Worlds:
 
 
 def agreed(cases):
-    """Give the answer in which all worlds agree."""
+    """Return the answer in which all worlds agree."""
     return Truth.agreed(map(Truth.of, cases))
 
 
@@ -209,7 +209,7 @@ def _is_held(record):
 
 
 def _fitting(when):
-    """Give the spans that a date admits; what has no bound may last past the days looked at."""
+    """Return the spans that a date admits, past the days looked at if unbounded."""
     return [
         (first, last)
         for first, last in SPANS

@@ -1,4 +1,4 @@
-"""The rules about records of one thing once more, as slow and as plain as their wording.
+"""The rules about coreferent records, as slow and plain as their wording.
 
 Every record is compared with every other one, and every way of links is walked.
 """
@@ -46,7 +46,7 @@ def distances(start, links):
 
 
 def are_a_way(links, start, end):
-    """Whether links, in some order, lead from one end to the other, each of them needed."""
+    """Whether links lead from one end to the other, each of them needed."""
     return distances(start, links).get(end) == len(links)
 
 
@@ -54,7 +54,7 @@ def are_a_way(links, start, end):
 
 
 def slow_record_clashes(dataset):
-    """For each two or more records of one thing, and each respect: whether they agree.
+    """For each two or more coreferent records, and each respect: whether they agree.
 
     Gives the identifiers of the records, the respect, the pairs that differ most, and the link
     that leaves open whether the records are one.
@@ -107,7 +107,7 @@ def _compared(dataset, firm, group, doubt):
 
 
 def _furthest(dataset, dated):
-    """The pairs that can't begin on one day and are the furthest apart; else so by their ends."""
+    """The pairs furthest apart that can't begin, or else end, on one day."""
     for earliest, latest in ((0, 1), (2, 3)):
         gaps = {}
         for a, b in itertools.permutations(dated, 2):
@@ -120,7 +120,7 @@ def _furthest(dataset, dated):
 
 
 def time_of(dataset, record):
-    """When a record is, by its own date and what that fits: its source, and what expresses it."""
+    """When a record is, by its own date, its source and what expresses it."""
     match record:
         case Event() | Relation():
             when = record.when
@@ -130,8 +130,8 @@ def time_of(dataset, record):
             seen = _seen(dataset, when, record.doc_time_rel, record.source)
             event = dataset.events.get(record.expressed_in or "")
             if seen is not None and event is not None:
-                told = _seen(dataset, event.when, event.doc_time_rel, event.source)
-                seen = None if told is None else _meeting(seen, told)
+                stated = _seen(dataset, event.when, event.doc_time_rel, event.source)
+                seen = None if stated is None else _meeting(seen, stated)
         case Agreement():
             step = record.agreed_step
             if step is None:
@@ -175,7 +175,7 @@ def sound(links, *datasets):
 
 
 def slow_pairs(here, there, links):
-    """What is surely paired, by identifier; and what may be, by links, in either direction."""
+    """What is surely paired, by identifier; and what may be, by links."""
     links = sound(links, here, there)
     by_id = {name for name in here.by_id if name in there}
     nearest = {}
@@ -219,7 +219,7 @@ def _plain(value, name, one):
 
 
 def slow_differences(here, there, one):
-    """The fields in which two records of one thing differ, and whether both can be true."""
+    """The fields in which two records differ, and whether both can be true."""
     if type(here) is not type(there):
         return {"record": True}
     mine, other = said(here, one), said(there, one)

@@ -1,4 +1,4 @@
-"""Records of one thing on random accords, against the slow rules."""
+"""Coreferent records on random accords, against the slow rules."""
 
 import functools
 import itertools
@@ -7,7 +7,7 @@ import attrs
 from accords import accords, codings
 from hypothesis import given, settings
 from seen import never_seen
-from slow_ones import (
+from slow_clusters import (
     are_a_way,
     distances,
     sames,
@@ -32,7 +32,7 @@ def record_clashes(dataset):
 
 @settings(max_examples=150)
 @given(accords("duties", "positions", "names"))
-def test_records_that_can_not_both_hold_are_what_the_slow_rules_give(dataset):
+def test_records_that_can_not_both_hold_are_what_the_slow_rules_return(dataset):
     fast = record_clashes(dataset)
     slow = list(slow_record_clashes(dataset))
     assert len(fast) == len(slow)
@@ -54,7 +54,7 @@ def test_records_that_can_not_both_hold_are_what_the_slow_rules_give(dataset):
 
 @settings(max_examples=120)
 @given(accords("duties", "positions", "names"))
-def test_a_clash_of_records_names_the_fewest_links_that_make_them_one(dataset):
+def test_a_clash_of_records_names_the_fewest_links_that_build_them_one(dataset):
     firm = [link for link in sames(dataset) if link.certainty in FIRM]
     known = [link for link in firm if all(end in dataset for end in link.ends)]
     for found in record_clashes(dataset):
@@ -100,9 +100,9 @@ def test_what_is_paired_is_what_the_slow_rules_pair(codings):
     for a, b in rules["same-as"]:
         assert b in nearest.get((a, True), ()) or a in nearest.get((b, False), ())
     paired = itertools.chain(rules["same-id"], rules["same-as"], rules["same-matter"])
-    told = set(itertools.chain(*paired))
-    assert {a for a, _ in rules["no-counterpart"]} - {None} == set(here.by_id) - told
-    assert {b for _, b in rules["no-counterpart"]} - {None} == set(there.by_id) - told
+    stated = set(itertools.chain(*paired))
+    assert {a for a, _ in rules["no-counterpart"]} - {None} == set(here.by_id) - stated
+    assert {b for _, b in rules["no-counterpart"]} - {None} == set(there.by_id) - stated
 
 
 RULES = ("same-id", "same-as", "same-matter", "no-counterpart")
@@ -149,12 +149,12 @@ def test_positions_of_one_matter_have_one_holder_one_proposition_and_no_other_pa
 def test_two_sources_are_compared_as_two_codings_that_know_all_links(dataset):
     sides = [restrict_to_source(dataset, name) for name in ("wire", "paper")]
     for side, name in zip(sides, ("wire", "paper"), strict=True):
-        told = [_as_told_by(name, each) for each in whole(dataset) if _cites(each, name)]
-        assert whole(side) == told
-    told = compare_sources(dataset, "wire", "paper")
+        stated = [_as_stated_by(name, each) for each in whole(dataset) if _cites(each, name)]
+        assert whole(side) == stated
+    stated = compare_sources(dataset, "wire", "paper")
     known = [attrs.evolve(side, links=dataset.links) for side in sides]
     paired = {names(p) for p in compare(*known).pairs if p.rule == "same-as"}
-    assert {names(p) for p in told.pairs if p.rule == "same-as"} == paired
+    assert {names(p) for p in stated.pairs if p.rule == "same-as"} == paired
 
 
 def whole(dataset):
@@ -165,14 +165,14 @@ def _cites(cited, name):
     return any(place.source == name for place in cited.citations)
 
 
-def _as_told_by(name, record):
-    told = tuple(place for place in record.citations if place.source == name)
+def _as_stated_by(name, record):
+    stated = tuple(place for place in record.citations if place.source == name)
     parts = {
         field: tuple(each for each in getattr(record, field) if _cites(each, name))
         for field in ("provisions", "statuses")
         if isinstance(record, Agreement)
     }
-    return attrs.evolve(record, citations=told, **parts)
+    return attrs.evolve(record, citations=stated, **parts)
 
 
 def outcomes(codings):
@@ -197,7 +197,7 @@ def clashes(dataset):
 
 
 def test_random_accords_show_every_clash():
-    told_of_clashes = [each for each in Verdict if each is not Verdict.RIVAL_ACCOUNTS]
-    wanted = list(itertools.product(Aspect, told_of_clashes))
+    stated_of_clashes = [each for each in Verdict if each is not Verdict.RIVAL_ACCOUNTS]
+    wanted = list(itertools.product(Aspect, stated_of_clashes))
     strategy = accords("duties", "positions", "names")
     assert never_seen(strategy, clashes, wanted) == set()

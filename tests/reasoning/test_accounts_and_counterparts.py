@@ -1,4 +1,4 @@
-"""How answers on agreements, demands and orders change with whose word records are, or not.
+"""How answers change, or not, with whose word records are.
 
 None of these relations needs a reference: a record that is split in two, linked as the same,
 changes no answer; and whose word a record is decides only how firm an answer is.
@@ -167,7 +167,7 @@ def vouched(dataset):
     def own(records):
         return tuple(each for each in records if not each.according_to)
 
-    kept = attrs.evolve(
+    remaining = attrs.evolve(
         dataset,
         events=own(dataset.events),
         positions=tuple(
@@ -184,9 +184,9 @@ def vouched(dataset):
     links = tuple(
         link
         for link in own(dataset.links)
-        if not any(dataset.get(end) is not None and kept.get(end) is None for end in link.ends)
+        if not any(dataset.get(end) is not None and remaining.get(end) is None for end in link.ends)
     )
-    return attrs.evolve(kept, links=links)
+    return attrs.evolve(remaining, links=links)
 
 
 @settings(max_examples=100)
@@ -284,12 +284,12 @@ def split(dataset, name, choices):
 
     A certain link says that both are the same.
     """
-    twin = f"{name}-too"
+    counterpart = f"{name}-too"
     turns = iter(choices)
 
     def turned(value):
         if value == name:
-            return twin if next(turns, False) else name
+            return counterpart if next(turns, False) else name
         if isinstance(value, tuple):
             return tuple(map(turned, value))
         return (
@@ -313,12 +313,12 @@ def split(dataset, name, choices):
         record = attrs.evolve(record, provisions=(), statuses=())
     if isinstance(record, Provision):
         whole = next(it for it in dataset.agreements if record in it.provisions)
-        more = attrs.evolve(record, id=twin)
+        more = attrs.evolve(record, id=counterpart)
         dataset = dataset.replace(attrs.evolve(whole, provisions=(*whole.provisions, more)))
     records = [rewritten(each) for each in dataset if not isinstance(each, Provision)]
-    link = Link(id="split", subject=name, kind=LinkKind.SAME_AS, object=twin)
+    link = Link(id="split", subject=name, kind=LinkKind.SAME_AS, object=counterpart)
     if not isinstance(record, Provision):
-        records.append(attrs.evolve(record, id=twin))
+        records.append(attrs.evolve(record, id=counterpart))
     return Dataset.from_records(*dataset.sources, *records, link)
 
 
@@ -341,13 +341,13 @@ def test_a_record_that_is_split_in_two_changes_no_answer(ask, dataset, data, cho
 
 @settings(max_examples=60)
 @given(accords("goals", "positions"), st.lists(st.booleans(), min_size=30, max_size=30))
-def test_either_of_two_that_are_one_may_be_asked_for(dataset, choices):
+def test_either_of_two_that_are_one_may_be_requested_for(dataset, choices):
     for name in GOALS:
-        twins = split(dataset, name, choices)
-        assert conditions(twins, name) == conditions(twins, f"{name}-too")
-        assert demands(twins, on=name) == demands(twins, on=f"{name}-too")
-    twins = split(dataset, "north", choices)
-    assert demands(twins, of="north") == demands(twins, of="north-too")
+        counterparts = split(dataset, name, choices)
+        assert conditions(counterparts, name) == conditions(counterparts, f"{name}-too")
+        assert demands(counterparts, on=name) == demands(counterparts, on=f"{name}-too")
+    counterparts = split(dataset, "north", choices)
+    assert demands(counterparts, of="north") == demands(counterparts, of="north-too")
 
 
 @settings(max_examples=60)
