@@ -163,7 +163,7 @@ def diamond():
     )
 
 
-def test_all_ways_to_a_stance_are_shown_and_only_one_without_being_asked():
+def test_all_ways_to_a_stance_are_shown_on_request():
     dataset = diamond()
     (held,) = stances(dataset, holder="town", proposition="s")
     assert explain(held, dataset=dataset).alternatives == ()

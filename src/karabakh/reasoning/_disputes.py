@@ -240,25 +240,22 @@ def _camps(rows: Sequence[Holding], known: Holdings) -> Iterator[_Camps]:
 def _opponents(view: View, known: Holdings) -> dict[int, int]:
     """Return, for each row, the set of its opponents that may share a day with it."""
     one = known.clusters.representative
-    of_holder: dict[Hashable, int] = {}
-    for number, row in enumerate(view.rows):
-        for key in _holders(row, one(row.position.holder)):
-            of_holder[key] = of_holder.get(key, 0) | 1 << number
+    takers = [one(row.position.holder) for row in view.rows]
+    held: dict[str, int] = {}
+    taken: dict[str, int] = {}
+    for number, (row, taker) in enumerate(zip(view.rows, takers, strict=True)):
+        held[row.holder] = held.get(row.holder, 0) | 1 << number
+        taken[taker] = taken.get(taker, 0) | 1 << number
     found: dict[int, int] = {}
     for stance in (Stance.SUPPORTS, Stance.OPPOSES):
         opposed = view.taking(stance.opposite)
         for number in bits(view.taking(stance)):
             row = view.rows[number]
             opponents = view.overlapping[number] & opposed & view.completing(row)
-            for key in _holders(row, one(row.position.holder)):
-                opponents &= ~of_holder[key]
+            opponents &= ~(held[row.holder] | taken[takers[number]])
             if opponents:
                 found[number] = opponents
     return found
-
-
-def _holders(row: Holding, recorded: str) -> tuple[Hashable, Hashable]:
-    return ("held by", row.holder), ("taken by", recorded)
 
 
 def _connected(rows: Iterable[Holding]) -> Iterator[list[Holding]]:

@@ -116,8 +116,8 @@ class Holding(NamedTuple):
     @property
     def preference(self) -> tuple[object, ...]:
         """A key that sorts first the sources' word, then what is recorded, firm, direct."""
-        recorded = self.is_recorded
-        return (bool(self.voices), not recorded, -self.reported, self.steps, self.position.id)
+        steps = 0 if self.is_recorded else self.steps
+        return (bool(self.voices), steps > 0, -self.reported, steps, self.position.id)
 
 
 Pair = tuple[Holding, Holding]
@@ -165,6 +165,8 @@ class View:
 
     def completing(self, row: Holding) -> int:
         """Return the set of the rows that with this one need all of the view's voices."""
+        if not self.voices:
+            return self._by_voices[row.voices]
         masks = self._by_voices.items()
         return sum(rows for voices, rows in masks if voices | row.voices == self.voices)
 
@@ -249,7 +251,9 @@ class Holdings:
         representative = self.clusters.representative
         holder, proposition = map(representative, (position.holder, position.proposition))
         for voices, vouchers in self._accounts(position):
-            rank = min(each.certainty.rank for each in (position, *vouchers))
+            rank = position.certainty.rank
+            if vouchers:
+                rank = min(rank, *(each.certainty.rank for each in vouchers))
             interval = self.index(voices).of(position)
             own = Holding(
                 holder, proposition, position.stance, interval, position, rank, voices, vouchers
