@@ -30,6 +30,7 @@ nitpick_ignore_regex = [
     ("py:.*", r"karabakh\..*\.T(_\w+)?"),  # type variables have no place of their own
     ("py:.*", r"karabakh(\.\w+)*\._\w+\.\w+"),  # nor what only the library itself makes
     ("py:class", r"Markup|_\w+"),  # nor such names in quotation marks
+    ("py:class", r"_duckdb\.\w+"),  # nor those of an extra without an inventory
 ]
 default_role = "py:obj"
 
