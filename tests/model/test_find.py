@@ -183,6 +183,20 @@ def test_equal_words_elsewhere_are_suggested_and_no_match():
     assert [each.match.citation.paragraph for each in matches.suggestions] == [1, 1, 1]
 
 
+def test_of_each_part_of_a_quote_the_nearest_is_suggested():
+    near = REEF_DOCUMENT.find("ona berel … elder right").suggestions
+    assert [(str(each.match.citation), each.differences) for each in near[:2]] == [
+        ("text#p2:22-23", (("ona berel", "Ona Berel,"),)),
+        ("text#p2:41-42", (("elder", "older"),)),
+    ]
+
+
+def test_a_literal_ellipsis_elsewhere_is_no_passage_from_one_part_to_another():
+    text = Document.from_text("We agreed.\n\nWe have … agreed. We all agreed.")
+    (elsewhere,) = text.find("have … agreed", within="p1", exact=True).suggestions
+    assert elsewhere.match.quote == "have … agreed."
+
+
 @pytest.mark.parametrize(
     ("quote", "difference"),
     [

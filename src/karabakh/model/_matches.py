@@ -149,9 +149,12 @@ class Matches(Sequence[Match]):
     @cached_property
     def _elsewhere(self) -> tuple[Match, ...]:
         """The first passages that have the words where they were not looked for."""
-        if self.total or self._limits == range(len(self._index.spelled)):
+        everywhere = range(len(self._index.spelled))
+        if self.total or self._limits == everywhere:
             return ()
-        return find(self._index, self.quote, source=self._source)[:_SUGGESTED]
+        spans = quote_spans(self._index, self._parts.parts, everywhere)
+        first = map(spans.__getitem__, range(min(len(spans), _SUGGESTED)))
+        return tuple(match_at(self._index, *span, self._source) for span in first)
 
     def _match(self, number: int) -> Match:
         return match_at(self._index, *self._spans[number], self._source)

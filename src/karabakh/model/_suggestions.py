@@ -2,7 +2,7 @@
 
 import bisect
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, chain, islice, zip_longest
 from typing import Final
 
 import attrs
@@ -118,15 +118,22 @@ def suggestions(
         for start, stop in pieces[:most]:
             yield Suggestion(match=match_at(index, start, stop, source))
         return
-    is_whole = len(quote.parts) == 1
-    spans = (span for part in quote.parts for span in _nearest(index, quote, part, most))
-    for start, stop in islice(dict.fromkeys(spans), most):
-        match = match_at(index, start, stop, source)
-        pairs = differing(quote.spelled, index.spelled[start:stop]) if is_whole else ()
-        differences = tuple(
-            (" ".join(quote.words[own]), _words_at(index, start, other)) for own, other in pairs
+    offsets = accumulate(map(len, quote.parts), initial=0)
+    parts = [
+        QuoteParts(quote.words[offset : offset + len(part)], (part,))
+        for offset, part in zip(offsets, quote.parts, strict=False)
+    ]
+    nearest = [[(part, *span) for span in _nearest(index, part, most)] for part in parts]
+    # Of each part the nearest passage, then of each the next.
+    rows = filter(None, chain.from_iterable(zip_longest(*nearest)))
+    for part, start, stop in islice(dict.fromkeys(rows), most):
+        pairs = differing(part.spelled, index.spelled[start:stop])
+        yield Suggestion(
+            match=match_at(index, start, stop, source),
+            differences=tuple(
+                (" ".join(part.words[own]), _words_at(index, start, other)) for own, other in pairs
+            ),
         )
-        yield Suggestion(match=match, differences=differences)
 
 
 def over_paragraphs(index: QuoteIndex, quote: QuoteParts) -> Sequence[tuple[int, int]]:
@@ -151,17 +158,15 @@ def _with_gaps(index: QuoteIndex, position: int) -> int:
     )
 
 
-def _nearest(index: QuoteIndex, quote: QuoteParts, part: str, most: int) -> list[tuple[int, int]]:
+def _nearest(index: QuoteIndex, part: QuoteParts, most: int) -> list[tuple[int, int]]:
     """Return the passages nearest to a part of a quote, or those that have it."""
-    if part in index.spelled:
-        starts = islice(occurrences(index.spelled, part, range(len(index.spelled))), most)
-        return [(start, start + len(part)) for start in starts]
-    begin = quote.spelled.index(part)
-    words = quote.words[begin : begin + len(part)]
-    rough = "".join(map(index.roughened, words))
-    if found := near_misses(index.rough, rough, most):
+    size = len(part.spelled)
+    starts = [*islice(occurrences(index.spelled, part.spelled, range(len(index.spelled))), most)]
+    if starts:
+        return [(start, start + size) for start in starts]
+    if found := near_misses(index.rough, "".join(map(index.roughened, part.words)), most):
         return found
-    similar = index.similar(words[0]) if len(words) == 1 else []
+    similar = index.similar(part.words[0]) if size == 1 else []
     places = map(index.spelled.index, similar)
     return [(place, place + 1) for place in places]
 
