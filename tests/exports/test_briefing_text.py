@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hostile import HOSTILE
 from hypothesis import given, settings
+from large import large_dataset
 from markdown_it import MarkdownIt
 
 import karabakh
@@ -92,3 +93,13 @@ def test_the_example_reports_what_it_cannot_read():
     assert done.returncode == 2
     assert "missing.toml" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_large_dataset_is_cut_to_what_matters_most_and_every_note_is_referred_to():
+    dataset = large_dataset()
+    body, _, notes = briefing_to_text(dataset, width=10_000).partition("\nNOTES\n")
+    defined = {*map(int, re.findall(r"^\[(\d+)\] ", notes, re.MULTILINE))}
+    assert {*map(int, re.findall(r"\[(\d+)\]", body))} == defined
+    assert len(defined) < len(dataset)
+    left_out = re.findall(r"([\d,]+|[a-z]+) further \w+ left out here", body, re.IGNORECASE)
+    assert len(left_out) >= 5

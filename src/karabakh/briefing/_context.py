@@ -157,15 +157,15 @@ class Context:
         return found
 
     @cached_property
-    def contested(self) -> dict[str, None]:
-        """The propositions in dispute, or with a shift, the weightiest first."""
+    def contested(self) -> dict[str, int]:
+        """The propositions in dispute, or with a shift, with their rank from 0."""
         found: dict[str, None] = {}
         for dispute in self.disputes:
             found |= dict.fromkeys((dispute.proposition, *dispute.also))
         for shift in self.shifts:
             found |= dict.fromkeys((shift.proposition, *shift.also))
         found |= {claim.proposition: None for claim, _ in self.denials}
-        return found
+        return {each: rank for rank, each in enumerate(found)}
 
     def is_author(self, actor: str) -> bool:
         """Return whether an actor speaks in a source's own voice."""

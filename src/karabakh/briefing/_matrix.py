@@ -81,8 +81,7 @@ def _heading(name: Name) -> Name:
 def _row_rank(
     context: Context, proposition: str, holdings: dict[str, list[HeldStance]]
 ) -> tuple[int, int, str]:
-    order = list(context.contested)
-    place = order.index(proposition) if proposition in context.contested else len(order)
+    place = context.contested.get(proposition, len(context.contested))
     return place, -len(holdings), proposition
 
 
@@ -105,6 +104,10 @@ def _columns(context: Context, by_row: dict[str, dict[str, list[HeldStance]]]) -
     return found + [each for each in counts if each not in found]
 
 
+_Joined = tuple[HeldStance, str]
+"""A stance, and how it follows the one before."""
+
+
 class _Builder:
     """Builds rows with marks."""
 
@@ -115,25 +118,20 @@ class _Builder:
     def row(self, proposition: str, holdings: dict[str, list[HeldStance]]) -> Row:
         record = self._context.labels.record(proposition)
         heading = getattr(record, "text", "") or proposition
-        missing = 0
-        by_holder: dict[str, list[Mark]] = {}
-        for holder in self._holders or holdings:
-            marks = self._marks(holdings.get(holder, ()))
-            by_holder[holder] = marks[:_MOST_MARKS]
-            missing += len(marks) - len(by_holder[holder])
-        columns = [by_holder.get(each, []) for each in self._holders]
+        by_holder = {each: self._stances(holdings.get(each, ())) for each in self._holders}
+        columns = list(by_holder.values())
         if not self._holders:
-            columns, rest = _by_stance(by_holder.values())
-            missing += rest
+            columns = _by_stance(map(self._stances, holdings.values()))
+        missing = sum(max(len(each) - _MOST_MARKS, 0) for each in columns)
         left_out = counted(missing, "further stance") if missing else ""
         return Row(
             heading=tidy(heading),
-            cells=tuple(map(tuple, columns)),
+            cells=tuple(tuple(itertools.starmap(self._mark, it[:_MOST_MARKS])) for it in columns),
             left_out=f"{capitalised(left_out)} left out here." if left_out else "",
         )
 
-    def _marks(self, found: Iterable[HeldStance]) -> list[Mark]:
-        """Return the marks of a holder in order of time, each stance once."""
+    def _stances(self, found: Iterable[HeldStance]) -> list[_Joined]:
+        """Return the stances of a holder in order of time, each once."""
         best: dict[tuple[str, ...], HeldStance] = {}
         for each in sorted(found, key=self._time_rank):
             key = (each.stance.value, _time(each), describe_date(each.position))
@@ -146,9 +144,8 @@ class _Builder:
             for each in best.values()
             if not each.is_derived or (each.stance, _time(each)) not in recorded
         ]
-        marks = [self._mark(each, "") for each in shown[:1]]
-        marks += [self._mark(b, self._joint(a, b)) for a, b in itertools.pairwise(shown)]
-        return marks
+        later = [(b, self._joint(a, b)) for a, b in itertools.pairwise(shown)]
+        return [*((each, "") for each in shown[:1]), *later]
 
     def _joint(self, one: HeldStance, other: HeldStance) -> str:
         """Return "then" if one stance is known to come before another, else "and"."""
@@ -211,11 +208,10 @@ def _is_present(held: HeldStance) -> bool:
     return held.doc_time_rel is DocTimeRel.OVERLAPS
 
 
-def _by_stance(groups: Iterable[list[Mark]]) -> tuple[list[list[Mark]], int]:
-    """Return marks for, against, and neither; and how many are left out."""
-    columns: list[list[Mark]] = [[], [], []]
-    for mark in itertools.chain.from_iterable(groups):
-        is_third = mark.time == "given-up" or mark.stance == "undecided"
-        columns[2 if is_third else mark.stance == "against"].append(mark)
-    missing = sum(max(len(each) - _MOST_MARKS, 0) for each in columns)
-    return [each[:_MOST_MARKS] for each in columns], missing
+def _by_stance(groups: Iterable[list[_Joined]]) -> list[list[_Joined]]:
+    """Return stances for, against, and neither."""
+    columns: list[list[_Joined]] = [[], [], []]
+    for held, joint in itertools.chain.from_iterable(groups):
+        is_third = held.no_longer_supports or held.stance is Stance.UNDECIDED
+        columns[2 if is_third else held.stance is Stance.OPPOSES].append((held, joint))
+    return columns

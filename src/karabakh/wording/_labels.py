@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final
 
 from attrs import evolve
@@ -136,17 +137,23 @@ class Labels:
         return phrase.removeprefix("to ") or None
 
     def _begins_with_name(self, text: str) -> bool:
-        first = re.split(r"[\s’']", text, maxsplit=1)[0]
+        first = re.split(_AFTER_WORD, text, maxsplit=1)[0]
         if first == "I" or any(letter.isupper() for letter in first[1:]):
             return True
-        assert self._dataset is not None  # noqa: S101 (the proposition came from it)
+        return not {first, re.split(r"\W", first, maxsplit=1)[0]}.isdisjoint(self._first_words)
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        """The first words of all names of actors and places, but articles."""
+        if self._dataset is None:
+            return frozenset()
         named: tuple[Actor | Place, ...] = (*self._dataset.actors, *self._dataset.places)
-        return any(
-            text.startswith(name.text) or re.split(r"[\s’']", name.text, maxsplit=1)[0] == first
+        words = (
+            re.split(_AFTER_WORD, name.text.strip(), maxsplit=1)[0]
             for record in named
             for name in record.names
-            if name.text and name.text.split()[0].lower() not in _ARTICLES
         )
+        return frozenset(word for word in words if word and word.lower() not in _ARTICLES)
 
     def _label(self, record: Record) -> str:
         match record:
@@ -171,6 +178,7 @@ class Labels:
         return self._label(record) if isinstance(record, Actor | Place | Proposition) else id
 
 
+_AFTER_WORD: Final = r"[\s’']"
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _PREPOSITIONS: Final = frozenset({"of", "by", "between", "over", "against", "in", "at", "on"})
 _NOUNS: Final = frozenset({"ceasefire", "agreement", "truce", "conflict", "war"})
