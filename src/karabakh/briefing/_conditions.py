@@ -107,15 +107,18 @@ def _condition(context: Context, each: Condition, *, sole: bool, depth: int = 0)
     if each.met.answer in _MET:
         spans.append(context.notes.span(f" {_MET[each.met.answer]}", each.met))
     standing = standing_of(premises[0])
-    below = each.needs if depth < _DEEPEST else ()
+    below = each.needs[:_MOST_CONDITIONS] if depth < _DEEPEST else ()
+    remarks = ["As above."] if each.is_repeated else []
+    if missing := len(each.needs) - len(below):
+        remarks.append(f"{capitalised(counted(missing, 'further condition'))} of it left out here.")
     lines = [
         _condition(context, it, sole=sole and _is_alike(each, it), depth=depth + 1) for it in below
     ]
     return Line(
         spans=tuple(spans),
         standing=None if standing.is_default else standing,
-        remark=(Span("As above."),) if each.is_repeated else (),
-        lines=tuple(lines[:_MOST_CONDITIONS]),
+        remark=tuple(map(Span, remarks)),
+        lines=tuple(lines),
     )
 
 

@@ -22,6 +22,8 @@ __all__ = ["ask", "question_line"]
 _MOST_SHOWN = 12
 _MOST_FOLDED = 60
 _MOST_VIEWS = 2
+_MOST_IN_ROW = 4
+"""How many questions of one kind come before those of the next."""
 _JOINED = frozenset({QuestionKind.DATE, QuestionKind.IDENTITY, QuestionKind.PARTIES})
 """The kinds of which all questions are one line."""
 _MOST_JOINED = 8
@@ -30,27 +32,32 @@ _MOST_JOINED = 8
 def ask(context: Context) -> Section:
     """Return what is open, the weightiest first."""
     questions = [each for each in context.questions if _is_shown(context, each)]
-    lines: list[Line] = []
     by_kind: dict[QuestionKind, list[OpenQuestion]] = {}
     for question in questions:
         by_kind.setdefault(question.kind, []).append(question)
-    for kind, group in by_kind.items():
-        if kind in _JOINED:
-            lines.append(_joined(context, kind, group))
-        else:
-            lines += [question_line(context, each) for each in group[: _MOST_SHOWN + _MOST_FOLDED]]
-    if not lines:
+    drafts = [
+        (number // _MOST_IN_ROW, each)
+        for kind, group in by_kind.items()
+        for number, each in enumerate([group] if kind in _JOINED else [[one] for one in group])
+    ]
+    if not drafts:
         return Section(heading="")
-    shown, folded = lines[:_MOST_SHOWN], lines[_MOST_SHOWN : _MOST_SHOWN + _MOST_FOLDED]
-    listed = sum(min(len(group), _MOST_SHOWN + _MOST_FOLDED) for group in by_kind.values())
-    missing = len(questions) - listed + max(len(lines) - _MOST_SHOWN - _MOST_FOLDED, 0)
-    left_out = f"{counted(missing, 'further question')} left out here." if missing > 0 else ""
-    groups = [Group(heading="", lines=tuple(shown), left_out="" if folded else left_out)]
+    drafts.sort(key=lambda draft: draft[0])
+    chosen = [each for _, each in drafts[: _MOST_SHOWN + _MOST_FOLDED]]
+    lines = [
+        _joined(context, each) if each[0].kind in _JOINED else question_line(context, each[0])
+        for each in chosen
+    ]
+    missing = len(questions) - sum(map(len, chosen))
+    left_out = ""
+    if missing > 0:
+        left_out = f"{capitalised(counted(missing, 'further question'))} left out here."
+    folded = tuple(lines[_MOST_SHOWN:])
+    shown = tuple(lines[:_MOST_SHOWN])
+    groups = [Group(heading="", lines=shown, left_out="" if folded else left_out)]
     if folded:
         heading = capitalised(counted(len(folded), "further question"))
-        groups.append(
-            Group(heading=heading, lines=tuple(folded), is_folded=True, left_out=left_out)
-        )
+        groups.append(Group(heading=heading, lines=folded, is_folded=True, left_out=left_out))
     verb = "raises" if len(context.dataset.sources) == 1 else "raise"
     negation = "does not" if verb == "raises" else "do not"
     lead = (
@@ -153,9 +160,9 @@ def _outcome(context: Context, duty: Obligation) -> str:
     return f"Was this kept: {describe_duty(provision, context.labels)}?"
 
 
-def _joined(context: Context, kind: QuestionKind, group: Sequence[OpenQuestion]) -> Line:
+def _joined(context: Context, group: Sequence[OpenQuestion]) -> Line:
     """Return many questions of one kind in one sentence."""
-    labels = context.labels
+    labels, kind = context.labels, group[0].kind
     shown = group[:_MOST_JOINED]
     pieces: list[Span] = []
     begin, joint, remark = _FRAMES[kind]
