@@ -73,9 +73,6 @@ def findings(draft, **options):
     return [(each.where, each.code) for each in report.findings]
 
 
-# -- sound drafts
-
-
 def test_a_sound_draft_becomes_a_dataset_bound_to_the_text():
     result = check(json.dumps(DRAFT), DOCUMENT)
     assert result.report.ok
@@ -146,9 +143,6 @@ def test_whole_datasets_come_back_from_their_quotes():
     counts = result.report.counts
     assert counts["absent"] == counts["repaired"] == 0
     assert counts["verified"] > 20 * len(ambiguous)
-
-
-# -- faults
 
 
 @pytest.mark.parametrize(
@@ -242,6 +236,23 @@ def test_what_is_no_draft_is_one_finding(draft, code):
     assert [each.code for each in result.report.findings] == [code]
     assert result.dataset is None
     assert result.report.to_prompt().count('"code"') == 1
+
+
+KEYS = st.sampled_from(["id", "kind", "quotes", "quote", "within", "names", "citations", "x/~"])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(draft=st.dictionaries(st.sampled_from([*DRAFT, "agreements", "x"]), VALUES, max_size=3))
+@settings(max_examples=60)
+def test_whatever_comes_is_reported_and_never_raised(draft):
+    result = check(draft, DOCUMENT)
+    assert result.report.ok == (result.dataset is not None)
+    assert (result.report.to_prompt() == "") == (result.report.findings == ())
+    parts(result.report.to_prompt())
 
 
 def test_thousands_of_records_are_read_and_the_prompt_stays_short():
