@@ -74,9 +74,22 @@ def test_a_time_and_an_actor_are_passed_on():
     assert len(by_armenia["answers"]) == len(expected)
 
 
+def test_answers_about_a_record_rest_on_it_or_on_what_refers_to_it():
+    every = json.loads(run("ask", "stances", "--json").stdout)["answers"]
+    found = json.loads(run("ask", "stances", "--about", "aliyev", "--json").stdout)["answers"]
+    assert 0 < len(found) < len(every)
+    assert all(each in every for each in found)
+    dataset = karabakh.load()
+    about = {"aliyev", *(record.id for record in dataset.backlinks("aliyev"))}
+    assert all(about & {node.get("record") for node in each} for each in found)
+    source = json.loads(run("ask", "stances", "--about", "article", "--json").stdout)["answers"]
+    assert source == every
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
+        (["stances", "--about", "aliev"], "did you mean 'aliyev'?"),
         (["shifts", "--at", "2020"], "--at must be used with one of agreements, alignment"),
         (["stances", "--at", "2020-13"], "invalid EDTF date '2020-13'"),
         (["stances", "--according-to", "armenai"], "did you mean 'armenia'?"),

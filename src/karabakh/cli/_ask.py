@@ -17,7 +17,7 @@ from karabakh.explanations import (
     explanation_to_json,
     explanation_to_text,
 )
-from karabakh.model import Dataset
+from karabakh.model import Dataset, Record
 from karabakh.reasoning import Conclusion
 
 Options = Mapping[str, Any]
@@ -70,6 +70,9 @@ QUESTIONS: Final[Mapping[str, _Question]] = {
 )
 @click.argument("question", metavar="QUESTION", type=click.Choice(sorted(QUESTIONS)))
 @click.argument("file", type=_common.PATH, default=_common.BUNDLED)
+@click.option(
+    "--about", metavar="ID", help="Only answers that rest on this record or one that refers to it."
+)
 @click.option("--at", metavar="DATE", help="Answer as of this time, an EDTF date.")
 @click.option("--according-to", metavar="ACTOR", help="Answer by the sources and this actor.")
 @click.option("--why", is_flag=True, help="Print what each answer rests on.")
@@ -80,6 +83,7 @@ def ask(  # noqa: PLR0913 (the options)
     question: str,
     file: str,
     *,
+    about: str | None,
     at: str | None,
     according_to: str | None,
     why: bool,
@@ -101,6 +105,9 @@ def ask(  # noqa: PLR0913 (the options)
     dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
     try:
         answers = list(_explained(question, dataset, passed))
+        if about is not None:
+            known = {about, *(record.id for record in _referring(about, dataset))}
+            answers = [each for each in answers if known & _ids(each)]
     except KarabakhError as error:
         raise click.UsageError(str(error)) from error
     if as_json:
@@ -128,6 +135,17 @@ def _explained(question: str, dataset: Dataset, options: Options) -> Iterator[Ex
         results = cast("Iterable[Any]", answer if isinstance(answer, tuple) else (answer,))
         for each in results:
             yield explain(each, dataset=dataset)
+
+
+def _referring(id: str, dataset: Dataset) -> tuple[Record, ...]:
+    """Return the records that refer to a record, or cite a source."""
+    if id in dataset.sources.ids:
+        return dataset.citing(id)
+    return dataset.backlinks(dataset[id].id)
+
+
+def _ids(answer: Explanation) -> set[str]:
+    return {node.record.id for node in answer.walk() if node.record is not None}
 
 
 def _statement(answer: Explanation) -> list[str]:
