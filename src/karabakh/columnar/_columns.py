@@ -69,4 +69,4 @@ def _type(annotation: object) -> str:
     if isinstance(plain, type) and attrs.has(plain) and plain not in _TEXTS:
         fields = ", ".join(f'"{name}" {_type(kind)}' for name, kind in field_types(plain).items())
         return f"STRUCT({fields})"
-    return {bool: "BOOLEAN", int: "BIGINT"}.get(plain, "VARCHAR")
+    return "BOOLEAN" if plain is bool else "BIGINT" if plain is int else "VARCHAR"

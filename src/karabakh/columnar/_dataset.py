@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, cast
 
 import duckdb
 
@@ -272,7 +272,10 @@ class ColumnarDataset:
 
 def _plain(row: Iterable[object]) -> list[object]:
     """Return the values of a row, with lists for tuples."""
-    return [list(value) if isinstance(value, tuple) else value for value in row]
+    return [
+        list(cast("tuple[object, ...]", value)) if isinstance(value, tuple) else value
+        for value in row
+    ]
 
 
 def _first_line(error: Exception) -> str:

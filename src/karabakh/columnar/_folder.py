@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Generator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -109,8 +109,9 @@ def read_contents(folder: Path) -> Contents:
     return contents
 
 
-def _checked(folder: Path, listed: Any) -> Contents:  # noqa: ANN401 (whatever a file holds)
-    version = listed.get("layout") if isinstance(listed, dict) else None
+def _checked(folder: Path, content: object) -> Contents:
+    listed = cast("dict[str, Any]", content if isinstance(content, dict) else {})
+    version = listed.get("layout")
     if version != _LAYOUT:
         raise FolderError(
             folder=str(folder), reason=f"its layout is {shown(version)}, not {_LAYOUT}"

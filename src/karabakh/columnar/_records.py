@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import duckdb
 
@@ -119,11 +119,11 @@ def _named_by(rows: Rows) -> set[str]:
 def _cited(value: Any) -> Iterable[str]:  # noqa: ANN401 (plain values of any kind)
     """Yield the sources that are cited anywhere within plain values."""
     if isinstance(value, dict):
-        for citation in value.get("citations", ()):
-            yield citation.partition("#")[0]
-        value = list(value.values())
+        fields = cast("dict[str, Any]", value)
+        yield from (each.partition("#")[0] for each in fields.get("citations", ()))
+        value = list(fields.values())
     if isinstance(value, list):
-        for each in value:
+        for each in cast("list[Any]", value):
             yield from _cited(each)
 
 
@@ -133,9 +133,10 @@ _NOTHING: Final = Contents(title="", coding=(), files={}, counts={})
 def _pruned(value: Any) -> Any:  # noqa: ANN401 (plain values of any kind)
     """Return a value without what has no value: files leave that out."""
     if isinstance(value, dict):
-        return {key: _pruned(each) for key, each in value.items() if each not in (None, [])}
+        fields = cast("dict[str, Any]", value)
+        return {key: _pruned(each) for key, each in fields.items() if each not in (None, [])}
     if isinstance(value, list):
-        return [_pruned(each) for each in value]
+        return [_pruned(each) for each in cast("list[Any]", value)]
     if isinstance(value, float) and value.is_integer() and abs(value) <= LARGEST_EXACT:
         return int(value)
     return value
