@@ -123,7 +123,8 @@ def _cited(value: Any) -> Iterable[str]:  # noqa: ANN401 (plain values of any ki
         yield from (each.partition("#")[0] for each in fields.get("citations", ()))
         value = list(fields.values())
     if isinstance(value, list):
-        for each in cast("list[Any]", value):
+        elements: list[Any] = value
+        for each in elements:
             yield from _cited(each)
 
 
@@ -136,7 +137,8 @@ def _pruned(value: Any) -> Any:  # noqa: ANN401 (plain values of any kind)
         fields = cast("dict[str, Any]", value)
         return {key: _pruned(each) for key, each in fields.items() if each not in (None, [])}
     if isinstance(value, list):
-        return [_pruned(each) for each in cast("list[Any]", value)]
+        elements: list[Any] = value
+        return [_pruned(each) for each in elements]
     if isinstance(value, float) and value.is_integer() and abs(value) <= LARGEST_EXACT:
         return int(value)
     return value
