@@ -39,7 +39,9 @@ class Answer:
             yield from (dict(zip(names, row, strict=True)) for row in rows)
 
     def __len__(self) -> int:
-        ((count,),) = self._engine.cursor().execute(f"SELECT count(*) FROM ({self.sql})").fetchall()
+        ((count,),) = (
+            self._engine.cursor().execute(f"SELECT count(*) FROM ({self.sql}\n)").fetchall()
+        )
         return int(count)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:

@@ -9,8 +9,10 @@ from typing import Any, Final, Self, cast
 import duckdb
 
 from karabakh._shown import shown
+from karabakh.columnar._account import Account
 from karabakh.columnar._answer import Answer
 from karabakh.columnar._columns import stored_columns
+from karabakh.columnar._counts import Counted, check_keys, check_period
 from karabakh.columnar._engine import connect, quoted
 from karabakh.columnar._folder import Contents, FolderError, check_columns, read_contents
 from karabakh.columnar._kernel import QUESTIONS, Question
@@ -18,7 +20,8 @@ from karabakh.columnar._questions import ranked
 from karabakh.columnar._records import Rows, core_rows, fetch, parse_rows, with_references
 from karabakh.columnar._units import Units
 from karabakh.explanations import Explanation, explain
-from karabakh.model import COLLECTIONS, Dataset
+from karabakh.model import COLLECTIONS, Dataset, MeasureKind, term
+from karabakh.time import When
 
 __all__ = ["ColumnarDataset"]
 
@@ -45,7 +48,7 @@ class ColumnarDataset:
     >>> folder = tempfile.mkdtemp()
     >>> write_columns(karabakh.load(), folder)
     >>> with ColumnarDataset.open(folder) as collection:
-    ...     collection.counts["positions"]
+    ...     collection.sizes["positions"]
     29
     """
 
@@ -53,6 +56,7 @@ class ColumnarDataset:
         self._folder = folder
         self._contents = contents
         self._engine = engine
+        self._accounts: dict[str | None, Account] = {}
 
     @classmethod
     def open(
@@ -102,13 +106,13 @@ class ColumnarDataset:
         self._engine.close()
 
     @property
-    def counts(self) -> Mapping[str, int]:
+    def sizes(self) -> Mapping[str, int]:
         """The number of records in each collection that has any."""
         return dict(self._contents.counts)
 
     def __repr__(self) -> str:
         counts = ", ".join(
-            f"{rows:,} {name if rows > 1 else name[:-1]}" for name, rows in self.counts.items()
+            f"{rows:,} {name if rows > 1 else name[:-1]}" for name, rows in self.sizes.items()
         )
         return f"<{type(self).__name__}: {counts or 'empty'}>"
 
@@ -176,6 +180,117 @@ class ColumnarDataset:
             ``also`` and ``according_to``.
         """
         return self._answer("disputes")
+
+    def counts(
+        self,
+        by: Iterable[str],
+        *,
+        measure: MeasureKind | str | None = None,
+        unit: str = "",
+        within: When | str | None = None,
+        according_to: str | None = None,
+    ) -> Answer:
+        """Return how many events there are by some keys, and what they add up to.
+
+        Records that *same as* links join, if they are probable at least, are one event, with
+        the participants, places, times, codes and numbers of all of them. What only an
+        actor's word carries does not count: an event, a participant or a measure.
+
+        Of an event's numbers of one kind and unit, those that are not of an actor are the
+        total; if there are none, the numbers of all actors are added up. Where numbers
+        differ, none is the best. A bound that is not given is the nearest number that is.
+
+        Args:
+            by: The keys, in the order of the columns; none for one row of all events. An
+                event counts in each row that it has the key of: for each of its participants
+                by ``actor``, ``role`` or ``side``; for each two of them that stood on
+                different sides by ``dyad`` (columns ``actor`` and ``opponent``, the lesser
+                identifier first); by ``place``, ``kind``, ``year``, ``month`` (such as
+                ``"2020-09"``), external ``code``, ``source`` and ``certainty`` (of the firmest
+                record). A key is null if the event has none, or its time may lie outside
+                one month or year.
+            measure: The kind of measure that is added up, such as ``"killed"``.
+            unit: The unit of these measures, such as ``"km2"``; empty for people.
+            within: A period, such as ``"2020-09-27/2020-11-10"``: only events that surely lie
+                within it count.
+            according_to: An actor whose word counts as the sources'.
+
+        Returns:
+            One row for each combination of keys, sorted, with their columns and ``events``;
+            with a measure also ``measured`` (events with a number), the sums ``best``, ``low``
+            and ``high``, and how many of the measured events are not in ``best``:
+            ``differing`` (their numbers differ) and ``bounds_only`` (a best number is lacking).
+
+        Raises:
+            ValueError: If a key or a measure is unknown, keys can't be combined, or `within`
+                is no period.
+            UnknownIdError: If there is no such actor.
+            TypeError: If an argument is of another type.
+
+        >>> import tempfile
+        >>> import karabakh
+        >>> from karabakh.columnar import ColumnarDataset, write_columns
+        >>> folder = tempfile.mkdtemp()
+        >>> write_columns(karabakh.load(), folder)
+        >>> collection = ColumnarDataset.open(folder)
+        >>> [(row["year"], row["events"]) for row in collection.counts(by=("year",))]
+        [(2020, 1), (None, 9)]
+        """
+        counted = Counted(
+            by=check_keys(by),
+            measure=None if measure is None else term(MeasureKind, measure, "measure"),
+            unit=unit,
+            period=check_period(within),
+            account=self._account(according_to),
+            approximate=self._approximate,
+        )
+        return Answer(sql=counted.sql, units_by_kernel=0, engine=self._engine)
+
+    def sql(self, query: str) -> Answer:
+        """Return the answer to a query of your own.
+
+        Args:
+            query: One ``SELECT`` in DuckDB's SQL. Each collection is a view of its name; its
+                columns are the fields of the records. Terms and times are text; days are
+                numbers as of `datetime.date.toordinal`.
+
+        Raises:
+            ValueError: If it is no such query, or the column engine refuses it.
+
+        >>> import tempfile
+        >>> import karabakh
+        >>> from karabakh.columnar import ColumnarDataset, write_columns
+        >>> folder = tempfile.mkdtemp()
+        >>> write_columns(karabakh.load(), folder)
+        >>> collection = ColumnarDataset.open(folder)
+        >>> list(collection.sql("SELECT count(DISTINCT holder) AS holders FROM positions"))
+        [{'holders': 6}]
+        """
+        try:
+            statements = duckdb.extract_statements(query)
+            if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
+                raise ValueError(f"query must be one SELECT, got {shown(query)}")
+            select = statements[0].query.strip().rstrip(";")
+            self._engine.execute(f"DESCRIBE SELECT * FROM ({select}\n)")
+        except duckdb.Error as error:
+            raise ValueError(f"query must be valid SQL: {_first_line(error)}") from None
+        return Answer(sql=select, units_by_kernel=0, engine=self._engine)
+
+    def _account(self, according_to: str | None) -> Account:
+        """Return whose word counts."""
+        if according_to not in self._accounts:
+            self._accounts[according_to] = Account(
+                self._engine, self._contents, according_to, len(self._accounts)
+            )
+        return self._accounts[according_to]
+
+    @cached_property
+    def _approximate(self) -> tuple[When, ...]:
+        """The approximate times of events."""
+        found = self._engine.execute(
+            """SELECT DISTINCT "when" FROM events WHERE regexp_matches("when", '[~%]')"""
+        )
+        return tuple(When(text) for (text,) in found.fetchall())
 
     def explain(self, row: Mapping[str, Any]) -> Explanation:
         """Return why a row of an answer is so, by the records that it rests on.

@@ -63,4 +63,5 @@ from karabakh.model._sources import Sentence as Sentence  # hidden
 from karabakh.model._sources import Source as Source
 from karabakh.model._suggestions import Match as Match  # hidden
 from karabakh.model._suggestions import Suggestion as Suggestion  # hidden
+from karabakh.model._terms import term as term  # hidden
 from karabakh.model._words import Word as Word  # hidden

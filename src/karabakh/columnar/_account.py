@@ -1,0 +1,133 @@
+"""Whose word counts about events, and which records are one, as tables."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import duckdb
+
+from karabakh.columnar._engine import quoted
+from karabakh.columnar._folder import Contents
+from karabakh.columnar._records import fetch, parse_rows, with_references
+from karabakh.errors import UnknownIdError
+from karabakh.model import Dataset, LinkKind
+from karabakh.reasoning import holdings_of, require_ids
+
+__all__ = ["Account"]
+
+_SAME_AS: Final = f"links WHERE kind = '{LinkKind.SAME_AS.value}'"
+
+_SPEAKERS: Final = """
+SELECT unnest(according_to) AS speaker FROM events
+UNION SELECT unnest(part.according_to) FROM (SELECT unnest(participants) AS part FROM events)
+UNION SELECT unnest(part.according_to) FROM (SELECT unnest(measures) AS part FROM events)"""
+"""All whose word events are reported by."""
+
+
+class Account:
+    """What the sources say, and perhaps an actor in addition.
+
+    Identity and attribution are the kernel's, see `karabakh.reasoning`: *same as* links join
+    records if they are probable at least and the sources vouch for them; an author's word is
+    its source's own.
+
+    Args:
+        engine: A connection with views of all collections; it gets two tables.
+        contents: What is in the folder.
+        according_to: The actor whose word counts as the sources'; None for none.
+        number: The number of the account, for the names of its tables.
+
+    Raises:
+        UnknownIdError: If there is no such actor.
+        TypeError: If `according_to` is not a `str`.
+    """
+
+    def __init__(
+        self,
+        engine: duckdb.DuckDBPyConnection,
+        contents: Contents,
+        according_to: str | None,
+        number: int,
+    ) -> None:
+        if according_to is not None:
+            _require_actor(engine, according_to)
+        known = holdings_of(_linked(engine, contents), according_to)
+        self.same = f"same_{number}"
+        """The table of records that are one: their ``id``, and the ``one`` that stands for it."""
+        _store(
+            engine,
+            self.same,
+            ("id", "one"),
+            ((each, cluster[0]) for cluster in known.clusters.clusters() for each in cluster),
+        )
+        speakers = {speaker for (speaker,) in engine.execute(_SPEAKERS).fetchall()}
+        trusted = known.clusters.cluster(according_to) if according_to is not None else ()
+        self._trusted = sorted(speakers.intersection(trusted))
+        self._is_attributed = bool(speakers)
+        self._authors = f"authors_{number}"
+        authors = engine.execute("SELECT id, author FROM sources WHERE author IS NOT NULL")
+        _store(
+            engine,
+            self._authors,
+            ("source", "speaker"),
+            (
+                (source, speaker)
+                for source, author in authors.fetchall()
+                for speaker in known.clusters.cluster(author)
+                if speaker in speakers
+            ),
+        )
+
+    def vouches(self, speakers: str, citations: str) -> str:
+        """Return the condition that something counts, as SQL.
+
+        Args:
+            speakers: Those who say so, as SQL.
+            citations: The passages it rests on, as SQL.
+        """
+        if not self._is_attributed:
+            return "true"
+        trusted = ", ".join(map(quoted, self._trusted))
+        sources = f"list_transform({citations}, lambda x: split_part(x, '#', 1))"
+        return f"""(
+            coalesce(len({speakers}), 0) = 0 OR list_has_any({speakers}, [{trusted}]::VARCHAR[])
+            OR len(list_filter(
+                (SELECT list(a) FROM {self._authors} a),
+                lambda a: list_contains({speakers}, a.speaker)
+                          AND list_contains({sources}, a.source)
+            )) > 0)"""
+
+    def vouches_for_part(self, part: str) -> str:
+        """Return the condition that a part counts; what it lacks is its event's."""
+        speakers, citations = (
+            f"CASE WHEN len({part}.{field}) > 0 THEN {part}.{field} ELSE {field} END"
+            for field in ("according_to", "citations")
+        )
+        return self.vouches(speakers, citations)
+
+
+def _linked(engine: duckdb.DuckDBPyConnection, contents: Contents) -> Dataset:
+    """Return the *same as* links with what they join and cite."""
+    found = {"links": fetch(engine, "links", _SAME_AS)}
+    return parse_rows(with_references(engine, found, (), contents), contents)
+
+
+def _require_actor(engine: duckdb.DuckDBPyConnection, actor: str) -> None:
+    require_ids(according_to=actor)
+    if not engine.execute("SELECT 1 FROM actors WHERE id = ?", [actor]).fetchall():
+        known = [each for (each,) in engine.execute("SELECT id FROM actors").fetchall()]
+        raise UnknownIdError.among(known, kind="actor", id=actor)
+
+
+def _store(
+    engine: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: tuple[str, str],
+    rows: Iterable[tuple[str, str]],
+) -> None:
+    """Create a table of two columns of texts."""
+    values = list(zip(*rows, strict=True)) or [(), ()]
+    selected = ", ".join(f"unnest(${name}::VARCHAR[]) AS {name}" for name in columns)
+    engine.execute(
+        f"CREATE TABLE {table} AS SELECT {selected}",
+        dict(zip(columns, map(list, values), strict=True)),
+    )
