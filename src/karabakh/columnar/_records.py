@@ -116,29 +116,27 @@ def _named_by(rows: Rows) -> set[str]:
     return named | set(_cited(rows))
 
 
-def _cited(value: Any) -> Iterable[str]:  # noqa: ANN401 (plain values of any kind)
+def _cited(value: object) -> Iterable[str]:
     """Yield the sources that are cited anywhere within plain values."""
     if isinstance(value, dict):
         fields = cast("dict[str, Any]", value)
         yield from (each.partition("#")[0] for each in fields.get("citations", ()))
         value = list(fields.values())
     if isinstance(value, list):
-        elements: list[Any] = value
-        for each in elements:
+        for each in cast("list[object]", value):
             yield from _cited(each)
 
 
 _NOTHING: Final = Contents(title="", coding=(), files={}, counts={})
 
 
-def _pruned(value: Any) -> Any:  # noqa: ANN401 (plain values of any kind)
+def _pruned(value: object) -> Any:  # noqa: ANN401 (plain values of any kind)
     """Return a value without what has no value: files leave that out."""
     if isinstance(value, dict):
         fields = cast("dict[str, Any]", value)
         return {key: _pruned(each) for key, each in fields.items() if each not in (None, [])}
     if isinstance(value, list):
-        elements: list[Any] = value
-        return [_pruned(each) for each in elements]
+        return [_pruned(each) for each in cast("list[object]", value)]
     if isinstance(value, float) and value.is_integer() and abs(value) <= LARGEST_EXACT:
         return int(value)
     return value
