@@ -3,13 +3,14 @@
 
     python3 tools/compare_renderers.py OUT FILE …
 
-For each file, OUT gets one PNG with what Chromium, rsvg-convert, CairoSVG, Inkscape and resvg
-make of it, from left to right, and the share of pixels that differ from Chromium's is printed.
+For each file, OUT gets one PNG with what Chromium, rsvg-convert, CairoSVG and Inkscape draw, and
+with the PNG file of that name beside it, if there is one, from left to right. The share of pixels
+that differ from Chromium's is printed.
 A pixel differs if any of its channels does by more than a quarter: so the edges of letters,
 which each renderer smooths in its own way, count where they lie elsewhere.
 
-Needs Pillow and Chromium. The others are optional: Debian's `librsvg2-bin` and
-`inkscape`, and CairoSVG and resvg-py. CairoSVG does not shape Arabic.
+Needs Pillow and Chromium. The others are optional: Debian's `librsvg2-bin` and `inkscape`, and
+CairoSVG, which does not shape Arabic.
 
 Exit status: 0 if all differ by less than 6 %, 1 otherwise.
 """
@@ -44,12 +45,6 @@ def renderers() -> Iterator[tuple[str, Render]]:
         yield "cairosvg", lambda file: bytes(cairosvg.svg2png(url=str(file)))
     if shutil.which("inkscape"):
         yield "inkscape", inkscape
-    try:
-        resvg: Any = import_module("resvg_py")
-    except ImportError:
-        pass
-    else:
-        yield "resvg", lambda file: bytes(resvg.svg_to_bytes(svg_string=file.read_text("utf-8")))
 
 
 def chromium(file: Path) -> bytes:
@@ -94,8 +89,12 @@ def compare(file: Path, target: Path) -> dict[str, float]:
     chops: Any = import_module("PIL.ImageChops")
     size = size_of(file)
     drawn: dict[str, Any] = {}
-    for name, render in renderers():
+    beside = file.with_suffix(".png")
+    own = [("png", lambda _: beside.read_bytes())] if beside.exists() else []
+    for name, render in (*renderers(), *own):
         picture = image.open(io.BytesIO(render(file))).convert("RGB")
+        if name != "chromium":
+            picture = picture.resize(size)
         drawn[name] = picture.crop((0, 0, *size))
     sheet = image.new("RGB", ((size[0] + 12) * len(drawn), size[1]), "#888888")
     for number, picture in enumerate(drawn.values()):

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from karabakh._markup import Markup, element, joined, number
-from karabakh.figures._palette import PALETTE, Role
-from karabakh.figures._text import has_rtl, is_rtl, width_of, wrapped
+from karabakh.figures._palette import FONTS_OF_ALL_SCRIPTS, PALETTE, Role
+from karabakh.figures._text import has_rtl, is_in_arial, is_rtl, width_of, wrapped
 
 __all__ = ["LINE", "MARGIN", "NOTE", "SIZE", "Box", "Canvas", "Legend", "overlapping"]
 
@@ -115,6 +115,7 @@ class Canvas:
                 font_weight="700" if bold else None,
                 class_=f"kbf-{role}",
                 fill=PALETTE[role].light,
+                font_family=None if is_in_arial(text) else FONTS_OF_ALL_SCRIPTS,
                 text_anchor=None if anchor == "start" else anchor,
                 direction="rtl" if turned else None,
             )

@@ -10,6 +10,7 @@ from karabakh.figures._canvas import MARGIN, NOTE, Canvas, Legend
 from karabakh.figures._direction import Direction, runs_rtl
 from karabakh.figures._figure import Figure, Table
 from karabakh.figures._marks import CERTAINTY_WORDS
+from karabakh.figures._text import capitalised
 from karabakh.model import Basis, Dataset
 from karabakh.reasoning import STATED, Premise
 
@@ -112,10 +113,10 @@ def _draw_line(canvas: Canvas, line: ExplanationLine, forks: dict[int, float]) -
     _draw_form(canvas, x, y, form=_form(line))
     forks[line.depth] = y + 8
     room = canvas.width - MARGIN - x - 16
-    bottom = canvas.paragraph(_capital(line.node.text), x + 16, y - 9, room, bold=not line.depth)
+    bottom = canvas.paragraph(capitalised(line.node.text), x + 16, y - 9, room, bold=not line.depth)
     for text in _notes(line):
         bottom = canvas.paragraph(text, x + 16, bottom, room, size=NOTE, role="soft")
-    canvas.height = bottom + 12
+    canvas.height = bottom + 14
 
 
 def _form(line: ExplanationLine) -> str:
@@ -137,7 +138,7 @@ def _notes(line: ExplanationLine) -> Iterator[str]:
     again = "as above" if line.is_repeated else ""
     notes = (CERTAINTY_WORDS[node.certainty], origin.get(form, "stated"), again)
     text = ", ".join(filter(None, notes))
-    yield _capital(text)
+    yield capitalised(text)
     quotes = node.quotes or (None,) * len(node.citations)
     for citation, quote in zip(node.citations, quotes, strict=True):
         yield f"{citation}" if quote is None else f"{citation}: “{quote}”"
@@ -155,7 +156,3 @@ def _legend(lines: tuple[ExplanationLine, ...]) -> Legend:
     for form, meaning in _MEANINGS.items():
         if form in found:
             yield partial(_draw_form, form=form), meaning
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +17,7 @@ from karabakh.figures._palette import FIGURE_STYLE, FONTS, PALETTE
 __all__ = ["Figure", "Table"]
 
 _LARGEST_SCALE: Final = 8
+_RTL: Final = re.compile(r'( text-anchor="(\w+)")? direction="rtl">([^<]*)<')
 
 
 @attrs.frozen
@@ -172,7 +174,7 @@ class Figure:
                 "a PNG file needs resvg-py; use pip install 'karabakh[png]', or save as '.svg'"
             ) from error
         data: bytes = resvg.svg_to_bytes(
-            svg_string=self.to_svg(style=False),
+            svg_string=_RTL.sub(_embedded, self.to_svg(style=False)),
             width=round(self.width * scale),
             height=round(self.height * scale),
         )
@@ -192,3 +194,9 @@ class Figure:
         """Return an id that no other drawing of a page has."""
         data = f"{self.title}\x00{self.description}\x00{self.content}"
         return f"kb-{hashlib.sha256(data.encode('utf-8', 'replace')).hexdigest()[:10]}"
+
+
+def _embedded(found: re.Match[str]) -> str:
+    """Return a text from right to left as resvg, which knows no `direction`, takes it."""
+    anchor = {None: ' text-anchor="end"', "end": "", "middle": ' text-anchor="middle"'}[found[2]]
+    return f"{anchor}>\u202b{found[3]}\u202c<"

@@ -13,6 +13,7 @@ from karabakh.figures._figure import Figure, Table
 from karabakh.figures._marks import Form, Shape, draw_certainty, draw_mark, mark_sign
 from karabakh.figures._palette import Role
 from karabakh.figures._stance_signs import StanceSign, stance_signs
+from karabakh.figures._text import capitalised
 from karabakh.model import ActorKind, Certainty, Dataset, Stance
 from karabakh.reasoning import require_dataset
 from karabakh.wording import Labels
@@ -173,7 +174,7 @@ def _draw_rows(canvas: Canvas, matrix: _Matrix, labels: Labels, dataset: Dataset
         top = bottom = canvas.height + 8
         for place, actor in enumerate(actors):
             x = left + column * place
-            name = _capital(labels(actor))
+            name = capitalised(labels(actor))
             bottom = max(bottom, canvas.paragraph(name, x, top, column - 12, size=NOTE, bold=True))
         canvas.height = bottom + 6
         right = left + column * len(actors)
@@ -206,7 +207,7 @@ def _draw_list(canvas: Canvas, matrix: _Matrix, labels: Labels, dataset: Dataset
             y = canvas.paragraph(text, MARGIN, canvas.height + 10, right - MARGIN, bold=True) + 4
             for actor in matrix.actors:
                 for sign in matrix.cells.get((actor, row), ()):
-                    words = f"{_capital(labels(actor))}: {sign.words[0].lower()}{sign.words[1:]}"
+                    words = f"{capitalised(labels(actor))}: {sign.words[0].lower()}{sign.words[1:]}"
                     y = _draw_sign(
                         canvas, sign, MARGIN, y, width=right - MARGIN, words=words, labels=labels
                     )
@@ -297,7 +298,7 @@ def _description(matrix: _Matrix, labels: Labels, dataset: Dataset) -> str:
     text = f"{_counted(actors, 'actor')} across, {_counted(rows, 'proposition')} down."
     for row in matrix.contested[:_FEW]:
         held = [
-            f"{_capital(labels(actor))}: {' and '.join(each.words.lower() for each in signs)}"
+            f"{capitalised(labels(actor))}: {' and '.join(each.words.lower() for each in signs)}"
             for actor in matrix.actors
             if (signs := matrix.cells.get((actor, row)))
         ]
@@ -323,10 +324,6 @@ def _table(matrix: _Matrix, labels: Labels, dataset: Dataset) -> Iterator[tuple[
 
 def _text(proposition: str, dataset: Dataset) -> str:
     return dataset.propositions[proposition].text
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _counted(count: int, noun: str) -> str:

@@ -12,7 +12,7 @@ from karabakh.figures._figure import Figure, Table
 from karabakh.figures._network_layout import Point, Size, Tie, box_at, lay_out
 from karabakh.figures._palette import Role
 from karabakh.figures._stance_signs import stance_signs
-from karabakh.figures._text import width_of, wrapped
+from karabakh.figures._text import capitalised, width_of, wrapped
 from karabakh.model import ActorKind, Dataset, Stance
 from karabakh.reasoning import require_dataset
 from karabakh.time import When
@@ -72,7 +72,7 @@ def draw_network(
     ties = _ties(dataset, at)
     drawn = strongest(_among_most_tied(ties))
     names = {
-        actor: _capital(labels(actor))
+        actor: capitalised(labels(actor))
         for actor in dict.fromkeys(each for tie in drawn for each in (tie.a, tie.b))
     }
     lines = {actor: wrapped(name, _NAME, SIZE) for actor, name in names.items()}
@@ -278,7 +278,3 @@ def _legend(ties: Sequence[Tie]) -> Legend:
             ),
             "differ",
         )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -5,7 +5,7 @@ from typing import Final, Literal, NamedTuple
 
 from karabakh._markup import Markup
 
-__all__ = ["FIGURE_STYLE", "FONTS", "PALETTE", "Colour", "Role"]
+__all__ = ["FIGURE_STYLE", "FONTS", "FONTS_OF_ALL_SCRIPTS", "PALETTE", "Colour", "Role"]
 
 Role = Literal["paper", "wash", "rule", "edge", "ink", "soft", "for", "against", "agreement"]
 
@@ -30,10 +30,15 @@ PALETTE: Final[Mapping[Role, Colour]] = {
 }
 """The colour of each role. On paper and wash, text has 4.5:1 and marks have 3:1 at least."""
 
-FONTS: Final = (
-    "Arial, 'Helvetica Neue', 'Liberation Sans', 'Noto Sans', 'Noto Sans Arabic', "
-    "'Noto Sans Armenian', 'DejaVu Sans', sans-serif"
-)
+FONTS: Final = "Arial, 'Helvetica Neue', 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif"
+
+"""The fonts of text: Arial, and what has its widths."""
+
+FONTS_OF_ALL_SCRIPTS: Final = "'DejaVu Sans', Arial, 'Noto Sans', sans-serif"
+"""The fonts of text in scripts that fonts like Arial may lack.
+
+Some renderers take the first font alone, and none for letters that it lacks.
+"""
 
 
 def _rules() -> str:

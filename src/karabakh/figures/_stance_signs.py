@@ -7,6 +7,7 @@ from typing import Final, Literal
 import attrs
 
 from karabakh.figures._marks import CERTAINTY_WORDS, Form, Shape
+from karabakh.figures._text import capitalised
 from karabakh.model import ActorKind, Basis, Certainty, Dataset, DocTimeRel, Stance
 from karabakh.reasoning import HeldStance, shifts, stances
 from karabakh.time import When
@@ -74,8 +75,7 @@ class StanceSign:
         """What the mark says: "For", "Was against, derived", "No longer for, derived"."""
         name = "no longer for" if self.shape == "no longer" else self.shape
         origin = ", derived" if self.is_derived else ", inferred" if self.is_inferred else ""
-        text = f"{_PHASES[self.phase]}{name}{origin}"
-        return text[0].upper() + text[1:]
+        return capitalised(f"{_PHASES[self.phase]}{name}{origin}")
 
     def notes(self, labels: Labels) -> Iterator[str]:
         """Yield what else there is to say: when, and according to whom."""

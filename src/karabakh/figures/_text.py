@@ -6,7 +6,7 @@ from typing import Final
 
 from karabakh._markup import visible
 
-__all__ = ["has_rtl", "is_rtl", "width_of", "wrapped"]
+__all__ = ["capitalised", "has_rtl", "is_in_arial", "is_rtl", "width_of", "wrapped"]
 
 # Advance widths of Helvetica and its metric twins, in thousandths of the font's size.
 _WIDTHS: Final = {
@@ -88,9 +88,26 @@ def is_rtl(text: str) -> bool:
     return first != "L"
 
 
+def capitalised(text: str) -> str:
+    """Return a text with a capital for its first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def has_rtl(text: str) -> bool:
     """Return whether any letter is written from right to left."""
     return any(unicodedata.bidirectional(each) in {"R", "AL"} for each in text)
+
+
+def is_in_arial(text: str) -> bool:
+    """Return whether fonts like Arial have all letters: Latin, Greek or Cyrillic.
+
+    >>> from karabakh.figures._text import is_in_arial
+    >>> is_in_arial("Արցախ"), is_in_arial("Карабах – ‘1’")
+    (False, True)
+    """
+    return not any(
+        (each.isalpha() and "\u0530" <= each < "\u1e00") or each >= "\u2c00" for each in text
+    )
 
 
 def _pieces(word: str, width: float, size: float) -> list[str]:

@@ -20,7 +20,7 @@ from karabakh.figures._marks import (
     mark_sign,
 )
 from karabakh.figures._palette import Role
-from karabakh.figures._text import wrapped
+from karabakh.figures._text import capitalised, wrapped
 from karabakh.figures._timeline_rows import Row
 
 __all__ = ["GUTTER", "Extent", "TimelineLayout", "draw_horizontal", "draw_vertical"]
@@ -174,22 +174,20 @@ def _draw_dots(canvas: Canvas, x1: float, x2: float, y: float) -> None:
 def draw_vertical(canvas: Canvas, timeline: TimelineLayout) -> None:
     """Draw the rows along a rail, those of one time under its heading."""
     rail, left, text = MARGIN + 8, MARGIN + 35, MARGIN + 50
-    first = last = canvas.height + 18
+    right = canvas.width - MARGIN
     rows = sorted(timeline.rows, key=lambda each: each[1].final_order)
-    y = canvas.height + 10
+    first, y = canvas.height + 18, canvas.height + 10
     discs: list[tuple[float, bool]] = []
     for heading, group in groupby(rows, key=_vertical_heading):
         held = [*group]
-        last = y + 9
-        discs.append((last, bool(held[0][0].when)))
-        room = canvas.width - MARGIN - rail - 20
-        y = canvas.paragraph(heading, rail + 20, y, room, size=14, bold=True) + 5
+        discs.append((y + 8, bool(held[0][0].when)))
+        y = canvas.paragraph(heading, rail + 20, y, right - rail - 20, bold=True) + 5
         for row, _ in held:
             mark = row.marks[-1]
-            draw_mark(canvas, mark.shape, left, y + 9, form=mark.form)
-            y = canvas.paragraph(row.label, text, y, canvas.width - MARGIN - text, size=15)
-            notes = _capital(row.notes.removeprefix(heading).removeprefix("; "))
-            y = canvas.paragraph(notes, text, y, canvas.width - MARGIN - text, role="soft") + 7
+            draw_mark(canvas, mark.shape, left, y + 8, form=mark.form)
+            y = canvas.paragraph(row.label, text, y, right - text)
+            notes = capitalised(row.notes.removeprefix(heading).removeprefix("; "))
+            y = canvas.paragraph(notes, text, y, right - text, size=NOTE, role="soft") + 7
         y += 12
     if discs:
         canvas.line(rail, first, rail, y - 12, stroke="edge", weight=2)
@@ -263,7 +261,3 @@ _FORMS: Final = {
     "inferred": "inferred by the coder",
     "past": "before",
 }
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

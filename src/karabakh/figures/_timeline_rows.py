@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 import attrs
 
 from karabakh.figures._marks import CERTAINTY_WORDS, Form, Shape
+from karabakh.figures._text import capitalised
 from karabakh.model import (
     ActorKind,
     Agreement,
@@ -215,7 +216,7 @@ class _Builder:
 
     def change(self, shift: Shift) -> Row:
         holder, matter = (
-            _capital(self._labels(shift.holder)),
+            capitalised(self._labels(shift.holder)),
             describe_matter(shift.proposition, self._labels),
         )
         before, after = (
@@ -261,7 +262,7 @@ class _Builder:
         begins, until = _certain_days(position.when)
         return Row(
             band="Positions",
-            label=_capital(describe_position(position, self._labels)),
+            label=capitalised(describe_position(position, self._labels)),
             notes=self._notes(position, [], is_attributed=True),
             marks=(_mark(position, _SHAPES[position.stance], is_dated=True),),
             when=_heading(position.when),
@@ -345,12 +346,8 @@ def _heading(when: When) -> str:
     start, slash, end = when.text.partition("/")
     if start and slash and not end:
         when = When(start)
-    return _capital(when_in_words(when)) if when.is_known else ""
+    return capitalised(when_in_words(when)) if when.is_known else ""
 
 
 def _joined(notes: Iterable[str]) -> str:
-    return _capital("; ".join(filter(None, notes)))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return capitalised("; ".join(filter(None, notes)))
