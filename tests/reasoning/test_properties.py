@@ -53,7 +53,7 @@ every_question = pytest.mark.parametrize("ask", QUESTIONS.values(), ids=QUESTION
 
 def test_the_table_has_every_public_question():
     public = {*karabakh.reasoning.__all__, *karabakh.comparison.__all__}
-    functions = {name for name in public if name.islower()}
+    functions = {name for name in public if name.islower()} - {"reliability"}  # mere figures
     assert {name.split(" ")[0].rstrip(":") for name in QUESTIONS} == functions
 
 
