@@ -9,6 +9,8 @@ from karabakh import (
     Basis,
     Certainty,
     Citation,
+    Event,
+    EventKind,
     Link,
     LinkKind,
     PositionForm,
@@ -18,15 +20,18 @@ from karabakh import (
     RelationKind,
     Source,
     Stance,
+    Truth,
     When,
 )
 from karabakh.reasoning import (
     Verdict,
+    alignment,
     contradictions,
     disputes,
     shifts,
     stance,
     stances,
+    timeline,
 )
 
 FOR, AGAINST = Stance.SUPPORTS, Stance.OPPOSES
@@ -275,6 +280,27 @@ def test_25_a_collective_speaks_for_whom_it_has_as_members_then():
     assert past in found.premises
 
 
+def test_26_times_of_day_are_ordered_by_instant():
+    (found,) = shifts(
+        debate(
+            position("evening", "town", "p", FOR, "2020-09-27T23:30:00-05:00"),
+            position("night", "town", "p", AGAINST, "2020-09-28T03:00:00+04:00"),
+        )
+    )
+    assert (found.earlier.position.id, found.later.position.id) == ("night", "evening")
+
+
+def test_27_about_a_day_is_before_the_next_only_in_a_chronology_and_probably():
+    assert When("2022-04-18~").before(When("2022-04-19")) is Truth.UNKNOWN
+    days = {"one": "2022-04-18~", "other": "2022-04-19"}
+    records = (
+        Event(id=name, title=name, kind=EventKind.OTHER, when=When(day))
+        for name, day in days.items()
+    )
+    order = timeline(debate(*records)).before("one", "other")
+    assert (order.answer, order.certainty) == (Truth.YES, PROBABLE)
+
+
 # -- rules
 
 
@@ -341,6 +367,18 @@ def test_31_between_facts_an_implication_is_strict():
         )
     )
     assert found.certainty is CERTAIN
+
+
+def test_32_two_who_are_opposed_on_all_have_the_least_alignment():
+    matrix = alignment(
+        debate(
+            position("one", "town", "p", FOR),
+            position("other", "town", "q", AGAINST),
+            position("third", "league", "p", AGAINST),
+            position("fourth", "league", "q", FOR),
+        )
+    )
+    assert matrix.between("town", "league").score == -1
 
 
 def test_33_who_speaks_on_behalf_of_one_body_speaks_for_no_other():
