@@ -274,7 +274,7 @@ def test_two_thousand_events_are_drawn_in_part_and_the_drawing_says_so():
     cited = Link(id="l", subject="event number 1999", kind=LinkKind.CAUSES, object="event number 7")
     figure = draw_timeline(Dataset.from_records(*events, cited))
     words = " ".join(texts(check(figure)))
-    assert "Drawn are 200 of 2000 rows, those first that most other records refer to." in words
+    assert "Drawn are 200 of 2000 rows: agreements and changes first" in words
     assert "event number 1999" in words
     assert len(figure.table) == 2_000
     assert len(figure.svg) < 2_000_000

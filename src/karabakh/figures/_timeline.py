@@ -15,7 +15,7 @@ from karabakh.figures._timeline_drawing import (
     draw_horizontal,
     draw_vertical,
 )
-from karabakh.figures._timeline_rows import Row, rows_of
+from karabakh.figures._timeline_rows import BANDS, Row, rows_of
 from karabakh.figures._timeline_table import COLUMNS, table_of
 from karabakh.model import Dataset, build_chronology
 from karabakh.reasoning import require_dataset
@@ -48,8 +48,8 @@ def draw_timeline(
     Positions are drawn if they have a date or are part of a change, see
     `karabakh.reasoning.shifts`; those of authors are left out.
 
-    Limits: 200 rows are drawn, those first that most other records refer to. The drawing says
-    what is left out, and the table has everything.
+    Limits: 200 rows are drawn: agreements and changes first, then what most other records refer
+    to. The drawing says what is left out, and the table has everything.
 
     Args:
         dataset: The records.
@@ -92,8 +92,7 @@ def draw_timeline(
 def _lay_out(dataset: Dataset, *, width: float) -> TimelineLayout:
     """Choose the rows, build their axis, and sort them by it."""
     chronology = build_chronology(dataset)
-    every = rows_of(dataset, chronology)
-    rows = every[:_MOST_ROWS]
+    rows, count = rows_of(dataset, chronology, _MOST_ROWS)
     marks = {mark.id: mark for row in rows for mark in row.marks}
     sources = {each.id: each for each in dataset.sources if each.id not in dataset}
     is_dated = {each: source.published.is_known for each, source in sources.items()}
@@ -109,18 +108,17 @@ def _lay_out(dataset: Dataset, *, width: float) -> TimelineLayout:
         width=max(width, _NARROW) - GUTTER - MARGIN,
     )
     placed = [(row, _extent(row, axis)) for row in rows]
-    bands = [*dict.fromkeys(row.band for row in rows)]
     notes: list[str] = []
-    if len(rows) < len(every):
+    if len(rows) < count:
         notes.append(
-            f"Drawn are {len(rows)} of {len(every)} rows, those first that most other records"
-            " refer to. All records are in the table."
+            f"Drawn are {len(rows)} of {count} rows: agreements and changes first, then"
+            " what most other records refer to. All records are in the table."
         )
     if chronology.inconsistency:
         notes.append("The records contradict each other about the order: only dates are drawn.")
     return TimelineLayout(
         axis,
-        tuple(sorted(placed, key=lambda each: (bands.index(each[0].band), each[1].order))),
+        tuple(sorted(placed, key=lambda each: (BANDS.index(each[0].band), each[1].order))),
         tuple(notes),
     )
 

@@ -1,6 +1,7 @@
 """The rows of a timeline: what happened, what was agreed, which stances changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final, TypeVar
 
 import attrs
@@ -31,9 +32,12 @@ from karabakh.wording import (
     when_in_words,
 )
 
-__all__ = ["Mark", "Row", "rows_of"]
+__all__ = ["BANDS", "Mark", "Row", "rows_of"]
 
 _T = TypeVar("_T", bound=Agreement | Event | Position)
+
+BANDS: Final = ("Agreements", "Events", "Changes of position", "Positions", "Sources")
+"""The headings of rows, in their order."""
 
 _FEW_SOURCES: Final = 6
 """How many sources may have rows of their own."""
@@ -115,8 +119,12 @@ class Row:
         return tuple(day for day in days if day is not None and day != NO_START)
 
 
-def rows_of(dataset: Dataset, chronology: Chronology) -> tuple[Row, ...]:
-    """Return all rows, band by band, those that most other records refer to first."""
+def rows_of(dataset: Dataset, chronology: Chronology, most: int) -> tuple[tuple[Row, ...], int]:
+    """Return the most important rows, and how many there are in all.
+
+    Agreements and changes come first, then events, positions and sources; of each, those that
+    most other records refer to.
+    """
     builder = _Builder(dataset, chronology)
     authors = {each.id for each in dataset.actors.where(kind=ActorKind.AUTHOR)}
     changes = [each for each in shifts(dataset) if each.holder not in authors]
@@ -129,13 +137,14 @@ def rows_of(dataset: Dataset, chronology: Chronology) -> tuple[Row, ...]:
     published = [
         each for each in dataset.sources if each.published.is_known and each.id not in dataset
     ]
-    return (
-        *map(builder.agreement, _by_weight(dataset.agreements, dataset)),
-        *map(builder.event, _by_weight(dataset.events, dataset)),
-        *map(builder.change, changes),
-        *map(builder.position, _by_weight(positions, dataset)),
-        *(map(builder.source, published) if len(published) <= _FEW_SOURCES else ()),
-    )
+    rows: list[Callable[[], Row]] = [
+        *(partial(builder.agreement, each) for each in _by_weight(dataset.agreements, dataset)),
+        *(partial(builder.change, each) for each in changes),
+        *(partial(builder.event, each) for each in _by_weight(dataset.events, dataset)),
+        *(partial(builder.position, each) for each in _by_weight(positions, dataset)),
+        *(partial(builder.source, each) for each in published if len(published) <= _FEW_SOURCES),
+    ]
+    return tuple(build() for build in rows[:most]), len(rows)
 
 
 class _Builder:
