@@ -10,24 +10,57 @@ import argparse
 import random
 import time
 import tracemalloc
+from typing import Final
 
 from karabakh.model import Alignment, Document, Source
 
 _HEAD = ("text and copy", "words", "seconds", "memory ÷ text", "sentences found")
 
 
-def _report(words: int, seed: int, *, width: int = 12) -> list[str]:
-    """Return sentences of a made report."""
+_SCRIPTS: Final = {
+    "Latin": ("etaoinshrdlucmfwypvbgk", "."),
+    "Cyrillic": ("оеаинтсрвлкмдпуяызьбгч", "."),
+    "Greek": ("αοιετσνηυρπκμλωδγχθφβξ", "."),
+    "Armenian": ("աներուիտկմվյսհդլբգպծղթ", "։"),
+    "Georgian": ("აიერმნოსლვდბუტკგშთცხპქ", "."),
+    "Arabic": ("املينترودبسكحقفعجشصطخض", "."),
+    "Hebrew": ("יוהלאמתברנשדעקפחכסטצזג", "."),
+    "Devanagari": ("करनसमलतपवदहयजगबशचटआइउए", "।"),
+    "Ethiopic": ("ለመረሰበተነአከወደገጠፈሀሐሠቀቸኘዘየ", "።"),
+}
+"""Letters of scripts with blanks, and what ends a sentence."""
+
+_SCRIPTS_WITHOUT_BLANKS: Final = {
+    "Chinese": (range(0x4E00, 0x5A00), ("",), "。"),
+    "Japanese": (range(0x3042, 0x3090), ("", "ー", "本", "日", "人", "年", "大"), "。"),
+    "Thai": (range(0x0E01, 0x0E2F), ("", "ิ", "ี", "ุ", "ั", "่", "้", "ื่"), " "),
+    "Burmese": (range(0x1000, 0x1021), ("", "ာ", "ိ", "ု", "ေ", "်", "့"), "။"),
+}
+"""Letters of others, what follows a letter, and what ends a sentence."""
+
+_LONGEST_SENTENCE: Final = 24
+
+
+def _report(words: int, seed: int, script: str = "Latin") -> list[str]:
+    """Return sentences of a made report; its words are as frequent as Zipf's law has them."""
     chance = random.Random(seed)  # noqa: S311 (nothing secret)
-    letters = "etaoinshrdlucmfwypvbgk"
-    lexicon = [
-        "".join(chance.choice(letters) for _ in range(chance.randint(2, 10))) for _ in range(20_000)
-    ]
+    if script in _SCRIPTS:
+        blank = " "
+        letters, stop = _SCRIPTS[script]
+        lexicon = [
+            "".join(chance.choice(letters) for _ in range(chance.randint(2, 10)))
+            for _ in range(20_000)
+        ]
+    else:
+        blank = ""
+        points, marks, stop = _SCRIPTS_WITHOUT_BLANKS[script]
+        lexicon = [chr(point) + mark for point in points for mark in marks]
+        chance.shuffle(lexicon)
     sentences: list[str] = []
     while words > 0:
-        length = min(words, chance.randint(4, 2 * width))
-        chosen = [lexicon[int(chance.paretovariate(0.6)) % len(lexicon)] for _ in range(length)]
-        sentences.append(" ".join(chosen).capitalize() + ".")
+        length = min(words, chance.randint(4, _LONGEST_SENTENCE))
+        chosen = [lexicon[int(len(lexicon) ** chance.random()) - 1] for _ in range(length)]
+        sentences.append(blank.join(chosen).capitalize() + stop)
         words -= length
     return sentences
 
@@ -50,6 +83,7 @@ def _cases(words: int, seed: int) -> dict[str, tuple[str, str]]:
     sentences = _report(words, seed)
     text = _paragraphs(sentences)
     clauses = [f"({number % 9}) {each[:-1].lower()}" for number, each in enumerate(sentences)]
+    short = [f"({chr(97 + number % 26)}) pay {number};" for number in range(words // 3)]
     repeated = "They met again there. " * (words // 4)
     return {
         "a report, the same": (text, text),
@@ -60,14 +94,26 @@ def _cases(words: int, seed: int) -> dict[str, tuple[str, str]]:
         "— each tenth sentence changed": (text, _paragraphs(_changed(sentences, 10))),
         "— another text of the same words": (text, _paragraphs(_report(words, seed + 1))),
         "clauses without stops, joined": ("\n\n".join(clauses), "Title " + " ".join(clauses)),
+        "clauses of three words": ("\n".join(short), "A title\n" + " ".join(short)),
         "one sentence, a word changed": ("so " * words + "end", "so " * words + "and end"),
         "repeated sentences, one lost": (repeated, repeated[len("They met again there. ") :]),
         "repeated words": ("word " * words, "word " * (words - 1) + "end"),
+        "words of one letter": ("a " * words, "a " * (words - 1) + "b"),
         "only hyphens": ("- " * words, "-\n" * words),
         "only hyphens at line ends": (_paragraphs(sentences[:100]), "so-\n" * words),
         "only line breaks": ("so\n" * words, "so\n\n" * words),
-        "Chinese": ("和平。停火" * (words // 4), "标题" + "和平。停火" * (words // 4)),
+        "repeated Chinese": ("和平。停火" * (words // 4), "标题" + "和平。停火" * (words // 4)),
+        **{
+            f"{script}, a sentence more": _with_a_sentence_more(_report(words, seed, script))
+            for script in (*_SCRIPTS, *_SCRIPTS_WITHOUT_BLANKS)
+        },
     }
+
+
+def _with_a_sentence_more(sentences: list[str]) -> tuple[str, str]:
+    middle = len(sentences) // 2
+    longer = [*sentences[:middle], sentences[0][::2] + sentences[0], *sentences[middle:]]
+    return _paragraphs(sentences), _paragraphs(longer)
 
 
 def _row(name: str, text: str, copy: str) -> tuple[object, ...]:

@@ -10,18 +10,28 @@ from karabakh.model._sentences import iter_sentences
 from karabakh.model._sources import Paragraph, Sentence
 from karabakh.model._words import RULES, Division
 
-__all__ = ["BEGINNING", "FIRST_WORDS", "LETTERS", "digest", "fingerprint", "is_division", "outline"]
+__all__ = [
+    "FIRST_WORDS",
+    "beginning_of",
+    "digest_beginning",
+    "digest_letters",
+    "fingerprint",
+    "is_division",
+    "letters_of",
+    "outline",
+]
 
-LETTERS: Final = 12
+_LETTERS: Final = 12
 """How many hexadecimal digits of a fingerprint by rules 2 are of all letters."""
 
-BEGINNING: Final = 4
+_BEGINNING: Final = 4
 """How many digits, behind those, are of the first words."""
 
 FIRST_WORDS: Final = 2
 """How many words the beginning has. Two determine more than one, and reveal less."""
 
 _DIVISION: Final = 4
+_LETTERS_BY_RULES_1: Final = 16
 
 
 def fingerprint(words: Sequence[str], rules: int = RULES) -> str:
@@ -44,16 +54,35 @@ def fingerprint(words: Sequence[str], rules: int = RULES) -> str:
         if not isinstance(word, str):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
             raise wrong_argument("each word", word, (str,))
     if rules != RULES:
-        return digest(" ".join(map(fold_by_rules_1, words)).encode(), 16)
+        return _digest(" ".join(map(fold_by_rules_1, words)).encode(), _LETTERS_BY_RULES_1)
     spelled = [letters(word) for word in words]
-    whole = digest("".join(spelled).encode(), LETTERS)
-    beginning = digest("".join(spelled[:FIRST_WORDS]).encode(), BEGINNING)
+    whole = _digest("".join(spelled).encode(), _LETTERS)
+    beginning = _digest("".join(spelled[:FIRST_WORDS]).encode(), _BEGINNING)
     return f"{rules}:{whole}{beginning}{_of_division(words)}"
 
 
-def digest(data: bytes | bytearray, digits: int) -> str:
-    """Return the first hexadecimal digits of a SHA-256."""
-    return hashlib.sha256(data).hexdigest()[:digits]
+def letters_of(sentence: Sentence) -> int:
+    """Return the digits of the letters of a sentence as one number."""
+    is_by_rules_1 = ":" not in sentence.fingerprint
+    digits = sentence.fingerprint if is_by_rules_1 else sentence.fingerprint[2 : 2 + _LETTERS]
+    return int(digits, 16)
+
+
+def beginning_of(sentence: Sentence) -> int:
+    """Return the digits of the first words of a sentence as one number; 0 by rules 1."""
+    if ":" not in sentence.fingerprint:
+        return 0
+    return int(sentence.fingerprint[2 + _LETTERS :][:_BEGINNING], 16)
+
+
+def digest_letters(spelled: bytes | memoryview, rules: int) -> int:
+    """Return what `letters_of` returns for a sentence that is spelled like this."""
+    return _first_bytes(spelled, _LETTERS if rules == RULES else _LETTERS_BY_RULES_1)
+
+
+def digest_beginning(spelled: bytes | memoryview) -> int:
+    """Return what `beginning_of` returns for first words that are spelled like this."""
+    return _first_bytes(spelled, _BEGINNING)
 
 
 def is_division(words: Sequence[str], sentence: Sentence) -> bool:
@@ -76,4 +105,14 @@ def outline(division: Division) -> tuple[Paragraph, ...]:
 
 
 def _of_division(words: Sequence[str]) -> str:
-    return digest(" ".join(map(fold, words)).encode(), _DIVISION)
+    return _digest(" ".join(map(fold, words)).encode(), _DIVISION)
+
+
+def _digest(data: bytes, digits: int) -> str:
+    """Return the first hexadecimal digits of a SHA-256."""
+    return hashlib.sha256(data).hexdigest()[:digits]
+
+
+def _first_bytes(data: bytes | memoryview, digits: int) -> int:
+    """Return the same digits as a number."""
+    return int.from_bytes(hashlib.sha256(data).digest()[: digits // 2])

@@ -41,7 +41,7 @@ _RULES_1: Final = str.maketrans(
     | dict.fromkeys(INVISIBLE_IN_RULES_1, "")
 )
 
-_MOST: Final = 8_192
+_MOST: Final = 2_048
 """How many words are remembered with their folding; a text repeats most of them."""
 
 
@@ -74,18 +74,16 @@ def fold(word: str) -> str:
         word = folded
 
 
-@functools.lru_cache(_MOST)
 def letters(word: str) -> str:
     """Return a word as in fingerprints: folded, without hyphens after letters.
 
     So ``cease-fire``, and ``cease-`` with ``fire`` in the next line, come to the same, while
     ``2020-2023`` and ``-5`` keep their signs.
     """
-    while True:
-        text = _hyphen_after_letter("", fold(word))
-        if text == word:
-            return text
-        word = text
+    text = fold(word)
+    while text != (without := _hyphen_after_letter("", text) if "-" in text else text):
+        text = fold(without)
+    return text
 
 
 def fold_by_rules_1(word: str) -> str:

@@ -56,7 +56,12 @@ class Reading:
     def line_ends_within(self, begin: int, end: int) -> Sequence[int]:
         """Return those line ends that have a word of a passage before and behind them."""
         first = bisect.bisect_left(self.line_ends, begin)
-        return self.line_ends[first : bisect.bisect_left(self.line_ends, end - 1, lo=first)]
+        return self.line_ends[first : first + self.count_line_ends(begin, end)]
+
+    def count_line_ends(self, begin: int, end: int) -> int:
+        """Return how many there are of them."""
+        first = bisect.bisect_left(self.line_ends, begin)
+        return bisect.bisect_left(self.line_ends, end - 1, lo=first) - first
 
     def _line_ends(self) -> Iterator[int]:
         division = self.division
@@ -77,7 +82,7 @@ class Reading:
                 yield position
 
     @cached_property
-    def _spelled(self) -> tuple[bytearray, Sequence[int]]:
+    def _spelled(self) -> tuple[memoryview, Sequence[int]]:
         """The letters of all words, and where each word begins in them."""
         by_rules_1 = self.division.rules != RULES
         spell = fold_by_rules_1 if by_rules_1 else letters
@@ -88,9 +93,9 @@ class Reading:
                 spelled += b" "
             spelled += spell(self.division.text_of(number)).encode()
         offsets.append(len(spelled))
-        return spelled, offsets
+        return memoryview(spelled), offsets
 
-    def spelled(self, begin: int, end: int) -> bytearray:
+    def spelled(self, begin: int, end: int) -> memoryview:
         """Return the letters of some words; by rules 1, with a blank before each word."""
         data, offsets = self._spelled
         return data[offsets[begin] : offsets[end]]

@@ -1,10 +1,13 @@
 """The choice of a place for each sentence, where several have its fingerprint."""
 
 import bisect
+import heapq
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import Final
 
+from karabakh.model._sentence_table import SentenceTable
 from karabakh.model._sources import Sentence
 
 __all__ = ["Candidates", "limits_of", "longest_row", "place_of"]
@@ -26,48 +29,28 @@ def limits_of(place: int) -> tuple[int, int]:
 
 
 class Candidates:
-    """The sentences that are sought, and where each may be, in some bytes a place.
+    """Where each of the sentences that are sought may be.
 
     Args:
         sentences: The sentences of the source.
         numbers: The numbers of those that are sought.
-        key_of: Returns a number for the letters and the length of a sentence.
-        beginning_of: Returns the digits of its first words.
     """
 
-    def __init__(
-        self,
-        sentences: Sequence[Sentence],
-        numbers: range,
-        key_of: Callable[[Sentence], int],
-        beginning_of: Callable[[Sentence], str],
-    ) -> None:
+    def __init__(self, sentences: Sequence[Sentence], numbers: range) -> None:
+        self.sought = SentenceTable(sentences, numbers)
+        """The sentences that are sought; equal ones are of one kind."""
         self._sentences = sentences
         self._numbers = numbers
-        self._key_of = key_of
-        self._ranks: dict[int, int] = {}
-        self._counts = array("I")
-        self.lengths: dict[str, tuple[int, ...]] = {}
-        """The lengths of the sentences that begin alike, by the digits of their first words."""
-        for number in numbers:
-            sentence = sentences[number]
-            rank = self._ranks.setdefault(key_of(sentence), len(self._counts))
-            if rank == len(self._counts):
-                self._counts.append(0)
-            self._counts[rank] += 1
-            beginning = beginning_of(sentence)
-            known = self.lengths.get(beginning, ())
-            if sentence.words not in known:
-                self.lengths[beginning] = (*known, sentence.words)
-        self._owners, self._places = array("I"), array("Q")
+        self._kinds, self._places = array("I"), array("Q")
+        self._found = array("I", bytes(4 * len(self.sought.counts)))
+        """How many places there are for each kind."""
 
-    def is_sought(self, key: int) -> bool:
-        """Return whether some sentence has these letters and this length."""
-        return key in self._ranks
-
-    def add(self, key: int, begin: int, end: int) -> None:
-        """Add a passage that has the letters and the length of some sentence."""
-        self._owners.append(self._ranks[key])
+    def add(self, kind: int, begin: int, end: int) -> None:
+        """Add a passage that may be a sentence of some kind, unless there are plenty."""
+        if self._found[kind] >= self.sought.counts[kind] + 2 * _NEAR_RANKS:
+            return
+        self._found[kind] += 1
+        self._kinds.append(kind)
         self._places.append(place_of(begin, end))
 
     def in_order(self) -> Iterator[tuple[int, Sequence[int]]]:
@@ -75,37 +58,35 @@ class Candidates:
 
         Of many equal sentences, each is compared with those of near rank only.
         """
+        counts = self.sought.counts
         firsts, places = self._grouped()
-        used = array("I", bytes(4 * len(self._counts)))
+        used: dict[int, int] = {}
         for number in self._numbers:
-            owner = self._ranks[self._key_of(self._sentences[number])]
-            first, stop = firsts[owner], firsts[owner + 1]
+            kind = self.sought.kind_of(self._sentences[number])
+            first, stop = firsts[kind], firsts[kind + 1]
             size = stop - first
             if size > _NEAR_RANKS:
-                near = _NEAR_RANKS + min(abs(size - self._counts[owner]), _NEAR_RANKS)
-                middle = first + used[owner]
+                near = _NEAR_RANKS + min(abs(size - counts[kind]), _NEAR_RANKS)
+                middle = first + used.get(kind, 0)
                 first, stop = max(first, middle - near), min(stop, middle + near)
-                used[owner] += 1
+                used[kind] = used.get(kind, 0) + 1
             if first < stop:
                 yield number, places[first:stop]
 
     def _grouped(self) -> tuple[Sequence[int], Sequence[int]]:
-        """Return where the places of each key begin, and the places by key, rising."""
-        firsts = array("I", bytes(4 * (len(self._counts) + 1)))
-        for owner in self._owners:
-            firsts[owner + 1] += 1
-        for owner in range(len(self._counts)):
-            firsts[owner + 1] += firsts[owner]
+        """Return where the places of each kind begin, and the places by kind, rising."""
+        firsts = array("I", accumulate(self._found, initial=0))
         places = array("Q", bytes(8 * len(self._places)))
         free = firsts[:]
-        for owner, place in zip(self._owners, self._places, strict=True):
-            places[free[owner]] = place
-            free[owner] += 1
-        self._owners, self._places = array("I"), array("Q")
-        for owner in range(len(self._counts)):
-            first, stop = firsts[owner], firsts[owner + 1]
-            if stop - first > 1:
-                places[first:stop] = array("Q", sorted(places[first:stop]))
+        for kind, place in zip(self._kinds, self._places, strict=True):
+            places[free[kind]] = place
+            free[kind] += 1
+        self._kinds, self._places, self._found = array("I"), array("Q"), array("I")
+        for first, stop in pairwise(firsts):
+            falls = [each for each in range(first + 1, stop) if places[each] < places[each - 1]]
+            if falls:  # likely beginnings were tried first: two runs
+                runs = [places[begin:end] for begin, end in pairwise((first, *falls, stop))]
+                places[first:stop] = array("Q", heapq.merge(*runs))
         return firsts, places
 
 

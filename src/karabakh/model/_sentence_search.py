@@ -20,7 +20,13 @@ from typing import Final
 
 import attrs
 
-from karabakh.model._fingerprints import BEGINNING, FIRST_WORDS, LETTERS, digest, is_division
+from karabakh.model._fingerprints import (
+    FIRST_WORDS,
+    digest_beginning,
+    digest_letters,
+    is_division,
+    letters_of,
+)
 from karabakh.model._passages import Found, Passage
 from karabakh.model._readings import Reading
 from karabakh.model._sentence_order import Candidates, limits_of, longest_row, place_of
@@ -96,7 +102,7 @@ class _Search:
         begin = 0
         for number, sentence in enumerate(self._sentences):
             end = begin + sentence.words
-            if end > len(self._reading) or self._digest(begin, end) != _letters(sentence):
+            if end > len(self._reading) or self._digest(begin, end) != letters_of(sentence):
                 return None
             found.add(number, Passage(self._reading, begin, end))
             begin = end
@@ -121,49 +127,50 @@ class _Search:
         Of sentences that begin at one and end before `stop`, as many are found as are in the
         source's order.
         """
-        candidates = Candidates(self._sentences, sentences, _key, _beginning)
+        candidates = Candidates(self._sentences, sentences)
+        sought = candidates.sought
         joints: dict[tuple[int, int], tuple[int, ...]] = {}
         is_complete = True
         for begin in begins:
-            for beginning in self._beginnings(begin):
-                for length in candidates.lengths.get(beginning, ()):
-                    self._tries_left -= 1
-                    for end, joined, digits in self._passages(begin, length, stop):
-                        key = _key_of(digits, length)
-                        if candidates.is_sought(key):
-                            candidates.add(key, begin, end)
-                            if joined:
-                                joints.setdefault((key, place_of(begin, end)), joined)
+            lengths = {n for each in self._beginnings(begin) for n in sought.lengths(each)}
+            for length in lengths:
+                self._tries_left -= 1
+                for end, joined, letters in self._passages(begin, length, stop):
+                    kind = sought.find(letters, length)
+                    if kind is not None:
+                        candidates.add(kind, begin, end)
+                        if joined:
+                            joints.setdefault((kind, place_of(begin, end)), joined)
             if self._tries_left < 0:
                 is_complete = False
                 break
         for number, place in longest_row(candidates.in_order()):
             sentence = self._sentences[number]
-            joined = joints.get((_key(sentence), place), ()) if joints else ()
+            joined = joints.get((sought.kind_of(sentence), place), ()) if joints else ()
             passage = Passage(self._reading, *limits_of(place), joined)
             found.add(number, self._divided(passage, sentence))
         return is_complete
 
-    def _beginnings(self, begin: int) -> Iterator[str]:
+    def _beginnings(self, begin: int) -> Iterator[int]:
         """Yield the digits of the first words of what may begin at a position."""
         reading = self._reading
         if not self._rules_2:
-            yield ""
+            yield 0
             return
         for count in (1, FIRST_WORDS):
             end = min(begin + count, len(reading))
-            yield digest(reading.spelled(begin, end), BEGINNING)
+            yield digest_beginning(reading.spelled(begin, end))
             # Each line end may make room for one word more.
             joints = 1
-            while end < len(reading) and len(reading.line_ends_within(begin, end + 1)) >= joints:
+            while end < len(reading) and reading.count_line_ends(begin, end + 1) >= joints:
                 end, joints = end + 1, joints + 1
-                yield digest(reading.spelled(begin, end), BEGINNING)
+                yield digest_beginning(reading.spelled(begin, end))
                 if joints > _FREE_LINE_ENDS:
                     break
 
     def _passages(
         self, begin: int, length: int, stop: int
-    ) -> Iterator[tuple[int, tuple[int, ...], str]]:
+    ) -> Iterator[tuple[int, tuple[int, ...], int]]:
         """Yield the end of each passage of so many words, its joints and its digits."""
         reading = self._reading
         end = begin + length
@@ -174,7 +181,7 @@ class _Search:
             # Each line end within the passage may make room for one word more.
             last = end
             while last <= stop and last - end <= _MOST_LINE_ENDS:
-                if last - end > len(reading.line_ends_within(begin, last)):
+                if last - end > reading.count_line_ends(begin, last):
                     break
                 yield last, (), self._digest(begin, last)
                 last += 1
@@ -204,9 +211,9 @@ class _Search:
     def _divided(self, passage: Passage, sentence: Sentence) -> Passage:
         """Return a passage with its words put together as in the source, by rules 2."""
         missing = passage.end - passage.begin - sentence.words
-        near = self._reading.line_ends_within(passage.begin, passage.end)
         if not self._rules_2 or not missing:
             return passage
+        near = self._reading.line_ends_within(passage.begin, passage.end)
         likely = [attrs.evolve(passage, joined=tuple(near[:missing]))]
         ways: Iterable[Passage] = likely
         if len(near) <= _FREE_LINE_ENDS:
@@ -224,40 +231,22 @@ class _Search:
                 return way
         return likely[0]
 
-    def _digest(self, begin: int, end: int) -> str:
+    def _digest(self, begin: int, end: int) -> int:
         spelled = self._reading.spelled(begin, end)
         self._tries_left -= 1 + len(spelled) // _BYTES_A_TRY
-        return digest(spelled, LETTERS) if self._rules_2 else digest(spelled[1:], 16)
+        if self._rules_2:
+            return digest_letters(spelled, RULES)
+        return digest_letters(spelled[1:], 1)
 
-    def _digest_joined(self, begin: int, end: int, joined: Sequence[int]) -> str:
-        """Return the key of words of which some are put together, by rules 1."""
+    def _digest_joined(self, begin: int, end: int, joined: Sequence[int]) -> int:
+        """Return the digits of words of which some are put together, by rules 1."""
         parts = [
-            self._reading.spelled(first + 1, behind + 1).removeprefix(b" ")
+            bytes(self._reading.spelled(first + 1, behind + 1)).removeprefix(b" ")
             for first, behind in itertools.pairwise([begin - 1, *joined, end - 1])
         ]
         spelled = b"".join(parts)
         self._tries_left -= 1 + len(spelled) // _BYTES_A_TRY
-        return digest(spelled, 16)
-
-
-def _letters(sentence: Sentence) -> str:
-    """Return the digits of a fingerprint of all letters."""
-    fingerprint = sentence.fingerprint
-    return fingerprint[2 : 2 + LETTERS] if ":" in fingerprint else fingerprint
-
-
-def _key(sentence: Sentence) -> int:
-    return _key_of(_letters(sentence), sentence.words)
-
-
-def _key_of(digits: str, length: int) -> int:
-    """Return one number for the digits of the letters and the number of words."""
-    return int(digits, 16) << 32 | length
-
-
-def _beginning(sentence: Sentence) -> str:
-    """Return the digits of a fingerprint of the first words; none by rules 1."""
-    return sentence.fingerprint[2 + LETTERS :][:BEGINNING] if ":" in sentence.fingerprint else ""
+        return digest_letters(spelled, 1)
 
 
 def _gaps(found: Found, length: int) -> Iterator[tuple[range, range]]:
