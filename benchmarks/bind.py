@@ -42,7 +42,7 @@ _LONGEST_SENTENCE: Final = 24
 
 
 def _report(words: int, seed: int, script: str = "Latin") -> list[str]:
-    """Return sentences of a made report; its words are as frequent as Zipf's law has them."""
+    """Return sentences of a made report, with words as frequent as by Zipf's law."""
     chance = random.Random(seed)  # noqa: S311 (nothing secret)
     if script in _SCRIPTS:
         blank = " "
