@@ -327,6 +327,7 @@ def test_29_a_concession_gives_up_support_of_what_it_excludes():
     assert len(contradictions(records)) == 0
     now = stance(records, "town", "p", at="2024")
     assert (now.stance, now.last_known, now.no_longer_supports) == (None, None, True)
+    assert now.describe() == "town no longer supports this: p (2024)"
 
 
 @pytest.mark.parametrize("form", ["assessment", "prediction"])

@@ -522,3 +522,16 @@ def test_the_cited_author_is_the_source_s_own_voice():
         CERTAIN,
         (),
     )
+
+
+def test_what_is_contested_rests_on_the_accounts_and_does_not_list_them_again():
+    truce = agreement("truce", step("agreed", "2019"), provisions=(clause(),))
+    by_league = (event("staying", "2020"), link("staying", "breaches", "go"))
+    own = attrs.evolve(by_league[1], according_to=("league",))
+    done = event("leaving", "2020")
+    said = link("leaving", "fulfils", "go", according_to=("town",))
+    (contested,) = obligations(debate(truce, by_league[0], own, done, said))
+    assert contested.details == ()
+    assert set(contested.accounts) <= set(contested.premises)
+    (breached,) = obligations(debate(truce, *by_league, done, said))
+    assert [each.state for each in breached.details] == [ObligationState.FULFILLED]

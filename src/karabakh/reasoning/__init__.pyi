@@ -23,7 +23,7 @@ from karabakh.reasoning._demands import Demands as Demands  # hidden
 from karabakh.reasoning._demands import demands as demands
 from karabakh.reasoning._disputes import Dispute as Dispute  # hidden
 from karabakh.reasoning._disputes import disputes as disputes
-from karabakh.reasoning._holdings import Holding as Holding  # hidden
+from karabakh.reasoning._holding import Holding as Holding  # hidden
 from karabakh.reasoning._holdings import Holdings as Holdings  # hidden
 from karabakh.reasoning._holdings import holdings_of as holdings_of  # hidden
 from karabakh.reasoning._inference import Inference as Inference

@@ -14,7 +14,8 @@ from karabakh.ids import ActorId, PropositionId
 from karabakh.model import Dataset, Stance
 from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion
-from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
+from karabakh.reasoning._holding import Holding
+from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._networks import new_graph
 from karabakh.reasoning._stances import conclude
 from karabakh.time import Truth, When, calendar_day, held_at

@@ -19,7 +19,7 @@ from karabakh.model import (
 from karabakh.reasoning._accounts import Account, Accounts, jointly
 from karabakh.reasoning._arguments import require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion, Premise
-from karabakh.reasoning._holdings import Holding
+from karabakh.reasoning._holding import Holding
 from karabakh.reasoning._performance import performances, reported_alone
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
 from karabakh.time import Truth

@@ -13,7 +13,8 @@ from karabakh.reasoning._arguments import require_actor, require_dataset
 from karabakh.reasoning._conclusion import Answers
 from karabakh.reasoning._derivation import way_to
 from karabakh.reasoning._equivalents import indirectness, merge_equivalents
-from karabakh.reasoning._holdings import Holding, Holdings, Pair, View, holdings_of
+from karabakh.reasoning._holding import Holding, Pair, View
+from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._record_conflicts import ConsistencyCheck, Verdict, record_checks
 from karabakh.reasoning._stances import HeldStance, conclude
 from karabakh.time import Bounds, bits

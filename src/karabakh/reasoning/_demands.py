@@ -11,7 +11,8 @@ from karabakh.reasoning._arguments import require_actor, require_dataset, requir
 from karabakh.reasoning._attribution import OWN, Voices
 from karabakh.reasoning._conclusion import Conclusion, Premise
 from karabakh.reasoning._derivation import OFFICE_HOLDER, Step, way_to
-from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
+from karabakh.reasoning._holding import Holding
+from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
 from karabakh.time import intersection
 from karabakh.wording import Labels

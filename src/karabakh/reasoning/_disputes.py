@@ -11,7 +11,8 @@ from karabakh.model import Certainty, Dataset, PropositionKind, Stance
 from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._equivalents import indirectness, merge_equivalents
-from karabakh.reasoning._holdings import Holding, Holdings, Pair, View, holdings_of
+from karabakh.reasoning._holding import Holding, Pair, View
+from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._stances import HeldStance, Stances, conclude
 from karabakh.time import NO_END, Bounds, Truth, When, bits, held_at
 from karabakh.wording import Labels, describe_matter

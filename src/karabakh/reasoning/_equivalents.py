@@ -9,7 +9,8 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 from karabakh.reasoning._derivation import CONTRAPOSITION, way_to
-from karabakh.reasoning._holdings import Holding, Holdings
+from karabakh.reasoning._holding import Holding
+from karabakh.reasoning._holdings import Holdings
 
 __all__ = ["indirectness", "merge_equivalents"]
 

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from karabakh.model import Stance
-from karabakh.reasoning._holdings import Holding
+from karabakh.reasoning._holding import Holding
 from karabakh.wording import Labels
 
 __all__ = ["new_graph", "two_mode_graph"]

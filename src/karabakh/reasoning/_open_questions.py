@@ -26,7 +26,7 @@ from karabakh.reasoning._arguments import require_actor, require_dataset
 from karabakh.reasoning._attribution import OWN
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._contradictions import ConsistencyCheck, Verdict, contradictions
-from karabakh.reasoning._holdings import Holding
+from karabakh.reasoning._holding import Holding
 from karabakh.reasoning._obligations import ObligationState, obligations
 from karabakh.reasoning._open_question import OpenQuestion, QuestionKind
 from karabakh.reasoning._reading_order import in_reading_order, reading_key

@@ -14,7 +14,8 @@ from karabakh.reasoning._arguments import require_actor, require_dataset
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._coreference import conflicting_positions
 from karabakh.reasoning._equivalents import indirectness, merge_equivalents
-from karabakh.reasoning._holdings import Holding, Holdings, Pair, View, holdings_of
+from karabakh.reasoning._holding import Holding, Pair, View
+from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._reading_order import in_reading_order
 from karabakh.reasoning._stances import HeldStance, conclude
 from karabakh.time import bits, is_witnessed_before

@@ -10,7 +10,8 @@ from karabakh.model import Certainty, Dataset, DocTimeRel, Stance
 from karabakh.model.memo import memoised
 from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion
-from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
+from karabakh.reasoning._holding import Holding
+from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._intervals import creation_times
 from karabakh.reasoning._shifts import differ
 from karabakh.reasoning._stances import Stances, listed, require_proposition, selected

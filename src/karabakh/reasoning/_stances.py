@@ -30,7 +30,8 @@ from karabakh.reasoning._derivation import (
     Step,
     way_to,
 )
-from karabakh.reasoning._holdings import Holding, Holdings, holdings_of
+from karabakh.reasoning._holding import Holding
+from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._networks import two_mode_graph
 from karabakh.time import Bounds, Interval, Truth, When, held_at, intersection
 from karabakh.wording import Labels, Tense, describe_matter, describe_position, describe_stance
