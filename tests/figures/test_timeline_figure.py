@@ -290,6 +290,24 @@ def test_only_positions_with_a_date_or_a_change_have_rows():
     assert [row.marks[0].id for row, _ in rows] == ["dated"]
 
 
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("2003-01-04", "On 4 January 2003"),
+        ("2003-01-04/", "On 4 January 2003"),
+        ("2003/..", "Since 2003"),
+        ("../", ""),
+        ("/2003", "Until 2003"),
+        ("../..", ""),
+    ],
+)
+def test_times_of_every_form_are_headings(text, heading):
+    dataset = Dataset.from_records(event("e", text, "E"))
+    ((row, _),) = _lay_out(dataset, width=390).rows
+    assert row.when.startswith(heading)
+    assert row.when
+
+
 @pytest.mark.parametrize("language", ["ar", "hy"])
 @pytest.mark.parametrize("width", [390, 960])
 def test_labels_of_any_script_stand_in_full_in_their_direction(language, width):

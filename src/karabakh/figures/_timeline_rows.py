@@ -353,7 +353,7 @@ def _certain_days(when: When) -> tuple[int | None, int | None]:
 def _heading(when: When) -> str:
     """Return a time as a heading; of what has no known end, the beginning."""
     start, slash, end = when.text.partition("/")
-    if start and slash and not end:
+    if slash and not end and start not in {"", ".."}:
         when = When(start)
     return capitalised(when_in_words(when)) if when.is_known else ""
 
