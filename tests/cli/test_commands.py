@@ -366,6 +366,22 @@ def test_the_version_is_printed():
     assert run("--version").stdout.strip() == karabakh.__version__
 
 
+def test_event_data_become_a_folder_of_parquet_files(tmp_path):
+    (tmp_path / "events.csv").write_text(
+        "event_id_cnty,event_date,event_type,actor1,actor2,fatalities,region\n"
+        "TLR1,1931-04-02,Battles,River Guard,Toll League,3,Tolland\n"
+        "TLR2,spring,Battles,River Guard,Toll League,3,Tolland\n"
+    )
+    events = tmp_path / "events.csv"
+    result = run("convert", events, f"{tmp_path}/events/", "--output-format", "parquet")
+    assert "acled: 1 event, 2 actors, 0 places; 1 row rejected" in result.stderr
+    assert "  line 3: event_date must be a day" in result.stderr
+    assert (tmp_path / "events-rejected.csv").read_text().count("TLR2") == 1
+    events.write_text("a,b\n1,2\n")
+    result = run("convert", events, f"{tmp_path}/other/", "--output-format", "parquet", status=2)
+    assert "must have the columns of ucdp-ged or acled" in result.stderr
+
+
 def test_json_lines_become_a_folder_of_parquet_files(tmp_path):
     run("convert", "bundled", tmp_path / "article.jsonl")
     run("convert", tmp_path / "article.jsonl", f"{tmp_path}/article/", "--output-format", "parquet")

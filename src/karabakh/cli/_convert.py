@@ -26,7 +26,8 @@ def convert(
     --force; "-" is standard output. A path that ends in "/" is a folder with a table in CSV
     for each collection, described by datapackage.json,
     or with Parquet files if the output format is "parquet"; JSON Lines of any length are then
-    never in memory as a whole.
+    never in memory as a whole. So are event data in CSV, of GED or ACLED, which a FILE ending
+    in .csv is then taken for; rows that can't be events are listed, and written beside OUT.
     """
     _output.check_format(target, output_format)
     _output.check_output(target, force=force)

@@ -95,13 +95,18 @@ def write_dataset(dataset: Dataset, output: str, format: str | None, *, overwrit
 
 
 def write_columns(source: str, output: str, format: str | None) -> None:
-    """Write a dataset into a folder of Parquet files; JSON Lines are streamed."""
+    """Write a dataset, or event data in CSV, into a folder of Parquet files.
+
+    JSON Lines and CSV are streamed; what became of the rows of CSV is printed.
+    """
     try:
         from karabakh import columnar  # noqa: PLC0415 (it needs the extra "large")
     except ModuleNotFoundError as error:
         _common.fail(f"{output} can't be written: {error.name} is missing; use karabakh[large]")
     try:
-        if "jsonl" in (format or source):
+        if format is None and Path(source).suffix.lower() == ".csv":
+            click.echo(str(columnar.import_events(source, output)), err=True)
+        elif "jsonl" in (format or source):
             columnar.write_columns(iter_records(source, format=format), output)
         else:
             columnar.write_columns(_common.read_or_exit(source, format), output)
