@@ -12,6 +12,7 @@ from large import large_dataset
 from markdown_it import MarkdownIt
 
 import karabakh
+from karabakh import Dataset, Event, EventKind
 from karabakh.briefing import build_briefing
 from karabakh.exports import briefing_to_markdown, briefing_to_text
 from karabakh.testing import datasets
@@ -103,3 +104,40 @@ def test_a_large_dataset_is_cut_to_what_matters_most_and_every_note_is_referred_
     assert len(defined) < len(dataset)
     left_out = re.findall(r"([\d,]+|[a-z]+) further \w+ left out here", body, re.IGNORECASE)
     assert len(left_out) >= 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/x",
+        "www.example.org",
+        "see http://a.b",
+        "mail a@b.org",
+        "1. first",
+        "- item",
+        "+ item",
+        "# heading",
+        "> quote",
+        "=== rule",
+        "--- rule",
+        "~~~ fence",
+        "| a | b |",
+        "![alt](x.png)",
+        "[text](x)",
+        "*a* _b_ `c` $d$ ^e^",
+        "<b>bold</b> &amp; &#60;",
+        "\\*not\\*",
+        "a: b",
+    ],
+)
+def test_a_title_is_shown_letter_by_letter_in_markdown(text):
+    markdown = briefing_to_markdown(Dataset(title=text))
+    render = MarkdownIt("gfm-like", {"html": True, "linkify": False})
+    heading = render.parse(markdown)[1]
+    assert [token.type for token in heading.children] == ["text"]
+    assert heading.children[0].content == text
+    item = briefing_to_markdown(
+        Dataset.from_records(Event(id="e", title=text, kind=EventKind.OTHER))
+    )
+    assert "www.e" not in item
+    assert re.search(r"\w://", item) is None

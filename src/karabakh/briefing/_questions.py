@@ -27,6 +27,7 @@ _MOST_IN_ROW = 4
 _JOINED = frozenset({QuestionKind.DATE, QuestionKind.IDENTITY, QuestionKind.PARTIES})
 """The kinds of which all questions are one line."""
 _MOST_JOINED = 8
+_PAIR = 2
 
 
 def ask(context: Context) -> Section:
@@ -175,6 +176,8 @@ def _joined(context: Context, group: Sequence[OpenQuestion]) -> Line:
         head, tail = begin if number == 0 else "", joint
         if number and kind is not QuestionKind.IDENTITY:
             head = "and of " if is_last and not more else "of "
+        if kind is not QuestionKind.IDENTITY and len(shown) == _PAIR and not more:
+            tail = ""
         if is_last:
             tail = f" and {number_in_words(more)} more?" if more else "?"
         pieces.append(context.notes.span(f"{head}{subject}{tail}", *_grounds(question)))

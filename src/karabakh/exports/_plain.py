@@ -134,7 +134,9 @@ def _escaped(text: str) -> str:
     line = " ".join(visible(text).split())
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     line = re.sub(r"([\\`*_{}\[\]()#|~!$@^:])", r"\\\1", line) if _is_suspect(line) else line
-    return re.sub(r"^([-+=]|\d+[.)])", r"\\\1", line)
+    line = re.sub(r"\b(www)\.", r"\1\\.", line, flags=re.IGNORECASE)
+    line = re.sub(r"^(\d+)([.)])", r"\1\\\2", line)
+    return re.sub(r"^([-+=])", r"\\\1", line)
 
 
 def _is_suspect(line: str) -> bool:
