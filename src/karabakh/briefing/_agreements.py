@@ -2,8 +2,8 @@
 
 from karabakh.briefing._content import Deal, Fact, Line, Span
 from karabakh.briefing._context import Context, counted
-from karabakh.briefing._findings import status_spans
 from karabakh.briefing._notes import capitalised, standing_of
+from karabakh.briefing._statements import status_spans
 from karabakh.model import Agreement, ParticipantRole, Provision, ProvisionKind
 from karabakh.reasoning import Obligation, ObligationState, StatusResult
 from karabakh.wording import date_in_words, describe_duty, describe_record, when_in_words

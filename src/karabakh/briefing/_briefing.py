@@ -4,7 +4,8 @@ from karabakh.briefing._agreements import settle
 from karabakh.briefing._conditions import ask_of, require
 from karabakh.briefing._content import Briefing, Group, SourceEntry, Standing, Voice
 from karabakh.briefing._context import Context, counted, number_in_words
-from karabakh.briefing._findings import find, lead
+from karabakh.briefing._findings import find
+from karabakh.briefing._lead import lead
 from karabakh.briefing._matrix import arrange
 from karabakh.briefing._notes import capitalised
 from karabakh.briefing._parties import introduce

@@ -1,8 +1,4 @@
-"""The content of a briefing: sentences with their notes, in sections.
-
-Each value is plain text and numbers: pages, Markdown and plain text are made from the same
-content, and know nothing of datasets.
-"""
+"""The content of a briefing: sentences with their notes, in sections."""
 
 import attrs
 

@@ -1,7 +1,4 @@
-"""The key findings, and the lead: the top ones in a few paragraphs."""
-
-import re
-from collections.abc import Iterable
+"""The key findings, ranked."""
 
 import attrs
 
@@ -9,46 +6,39 @@ from karabakh.briefing._content import Finding, Group, Line, Span
 from karabakh.briefing._context import Context, counted
 from karabakh.briefing._notes import capitalised, standing_of
 from karabakh.briefing._questions import question_line
+from karabakh.briefing._statements import (
+    act_of,
+    opposed_positions,
+    opposed_stances,
+    opposition,
+    reports,
+    sources_of,
+    status_spans,
+    status_step,
+    undecided,
+)
 from karabakh.model import (
-    Actor,
-    ActorKind,
     AgreementStatus,
-    Basis,
-    DocTimeRel,
-    EventKind,
     Position,
     PositionForm,
-    PropositionKind,
-    Provision,
-    ProvisionKind,
-    Record,
-    StatusChange,
 )
 from karabakh.reasoning import (
-    Conclusion,
     ConsistencyCheck,
     Dispute,
-    HeldStance,
     Obligation,
     ObligationState,
     OpenQuestion,
     Premise,
-    QuestionKind,
     Shift,
     StatusResult,
 )
-from karabakh.time import When
 from karabakh.wording import (
-    Labels,
     date_in_words,
     describe_position,
-    describe_reply,
-    describe_status,
     join_words,
-    when_in_words,
 )
 
-__all__ = ["find", "lead", "status_spans"]
+__all__ = ["find"]
 
 _MOST_CARDS = 8
 _FEW_CARDS = 4
@@ -62,54 +52,6 @@ _DUTIES = {
 }
 
 
-class FullLabels(Labels):
-    """Labels that name each actor in full once, people with their offices.
-
-    Args:
-        context: The dataset and its offices.
-    """
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context.dataset)
-        self._context = context
-        self._introduced: set[str] = set()
-
-    def __call__(self, id: str) -> str:
-        """Return what to call a record: an actor in full if it comes up first."""
-        record = self.record(id)
-        if not isinstance(record, Actor) or id in self._introduced:
-            return super().__call__(id)
-        self._introduced.add(id)
-        return self._in_full(record)
-
-    def _in_full(self, actor: Actor) -> str:
-        running, full = super().__call__(actor.id), self.name(actor.id).text
-        if actor.kind is ActorKind.PERSON:
-            offices = (
-                f"{each.title} of {Labels.__call__(self, each.object)}"
-                for each in self._context.offices.get(actor.id, ())
-                if each.title and each.doc_time_rel is not DocTimeRel.BEFORE
-            )
-            office = next(offices, "")
-            return f"{full}, {office}," if office else full
-        if running.startswith("the ") and not full.lower().startswith("the "):
-            return f"the {full}"
-        return full
-
-
-def lead(context: Context) -> tuple[tuple[Span, ...], ...]:
-    """Return the answer: what it is about, then the top finding of each kind."""
-    labels = FullLabels(context)
-    found = [
-        _subject(context),
-        _lead_shift(context, labels),
-        _lead_dispute(context, labels),
-        _lead_agreement(context, labels),
-        _lead_question(context, labels),
-    ]
-    return tuple(spans for spans in found if spans)
-
-
 def find(context: Context) -> tuple[str, tuple[Finding, ...], Group | None]:
     """Return the findings: in numbers, the most important, and the others."""
     by_kind = [
@@ -119,7 +61,7 @@ def find(context: Context) -> tuple[str, tuple[Finding, ...], Group | None]:
         [_dispute(context, each) for each in context.disputes],
         [_duty(context, each) for each in _failed_duties(context)],
         _agreements(context),
-        [_question(context, each) for each in _undecided(context)],
+        [_question(context, each) for each in undecided(context)],
     ]
     names = ("shift", "contradiction", "denial", "dispute")
     numbers = [counted(group, name) for group, name in zip(by_kind, names, strict=False) if group]
@@ -185,15 +127,15 @@ class _Draft:
 def _shift(context: Context, shift: Shift) -> _Draft:
     text = f"{capitalised(shift.describe(context.labels))}."
     both = [shift.earlier.position, shift.later.position]
-    tellers = dict.fromkeys(context.notes.teller(it) for it in _sources(both))
+    tellers = dict.fromkeys(context.notes.teller(it) for it in sources_of(both))
     if shift.claims:
-        tellers = dict.fromkeys(context.notes.teller(it) for it in _sources(shift.claims))
+        tellers = dict.fromkeys(context.notes.teller(it) for it in sources_of(shift.claims))
         doubt = (
             "" if all(it.certainty.value == "certain" for it in shift.claims) else ", with doubt"
         )
-        who = f"{capitalised(join_words(tellers))} {_reports(tellers)} a change{doubt}"
+        who = f"{capitalised(join_words(tellers))} {reports(tellers)} a change{doubt}"
     else:
-        who = f"{capitalised(join_words(tellers))} {_reports(tellers)} the stances"
+        who = f"{capitalised(join_words(tellers))} {reports(tellers)} the stances"
         who += "; that they differ is derived"
     if shift.later.is_derived:
         who += "; the later stance is derived"
@@ -202,12 +144,12 @@ def _shift(context: Context, shift: Shift) -> _Draft:
 
 def _dispute(context: Context, dispute: Dispute) -> _Draft:
     first, second = opposed_positions(dispute)
-    text = f"{capitalised(_opposition(first, second, context.labels))}."
-    sides = _stances(dispute)
+    text = f"{capitalised(opposition(first, second, context.labels))}."
+    sides = opposed_stances(dispute)
     who = "Each for itself"
-    outsiders = dict.fromkeys(context.notes.teller(it) for it in _sources((first, second)))
+    outsiders = dict.fromkeys(context.notes.teller(it) for it in sources_of((first, second)))
     if context.authors.isdisjoint({first.holder, second.holder}):
-        who += f", as {join_words(outsiders)} {_reports(outsiders)}"
+        who += f", as {join_words(outsiders)} {reports(outsiders)}"
     if any(each.is_derived for each in sides):
         who += "; that they concern the same thing is derived"
         return _Draft(context, "Dispute", ((text, (dispute,)),), dispute, who)
@@ -217,12 +159,12 @@ def _dispute(context: Context, dispute: Dispute) -> _Draft:
 
 
 def _denial(context: Context, claim: Position, denial: Position) -> _Draft:
-    text = capitalised(_opposition(claim, denial, context.labels))
+    text = capitalised(opposition(claim, denial, context.labels))
     first, _, second = text.partition("; ")
-    tellers = dict.fromkeys(context.notes.teller(it) for it in _sources((claim, denial)))
+    tellers = dict.fromkeys(context.notes.teller(it) for it in sources_of((claim, denial)))
     who = "Each for itself"
     if context.authors.isdisjoint({claim.holder, denial.holder}):
-        who += f", as {join_words(tellers)} {_reports(tellers)}"
+        who += f", as {join_words(tellers)} {reports(tellers)}"
     pieces = ((f"{first};", (claim,)), (f" {second}.", (denial,)))
     return _Draft(context, "Denied", pieces, denial, who)
 
@@ -234,9 +176,14 @@ def _check(context: Context, check: ConsistencyCheck) -> _Draft:
     return _Draft(context, kind, ((text, (check,)),), check, context.notes.who(check))
 
 
+def _failed_duties(context: Context) -> list[Obligation]:
+    found = (duty for result in context.statuses for duty in result.obligations)
+    return [each for each in found if each.state in _DUTIES]
+
+
 def _duty(context: Context, duty: Obligation) -> _Draft:
     obligor = context.labels(duty.provision.obligor) if duty.provision.obligor else "Nobody by name"
-    act = _act(duty.provision)
+    act = act_of(duty.provision)
     is_plural = context.labels.takes_plural(duty.provision.obligor or "")
     was = "were" if is_plural else "was"
     text = f"{capitalised(obligor)} {was} {act}: {duty.reason(context.labels)}."
@@ -273,7 +220,7 @@ _AGREED = "Agreed"
 
 def _agreement(context: Context, result: StatusResult) -> _Draft:
     text, premises = status_spans(result, context.labels)
-    step = _step(result)
+    step = status_step(result)
     premise = step if step is not None else result.agreement
     pieces = ((f"{capitalised(text)}.", premises),)
     kind = _KINDS.get(result.status, _AGREED)
@@ -303,175 +250,3 @@ def _question(context: Context, question: OpenQuestion) -> _Draft:
         )
     text = question_line(context, question).spans[0].text
     return _Draft(context, "Open", ((text, (question,)),), question, context.notes.who(question))
-
-
-# -- the lead
-
-
-def _subject(context: Context) -> tuple[Span, ...]:
-    """Return what it is about: the conflict or war, if one is recorded."""
-    wide = (EventKind.CONFLICT, EventKind.WAR)
-    found = [each for each in context.dataset.events if each.kind in wide]
-    if not found:
-        return ()
-    main = min(found, key=lambda event: (wide.index(event.kind), event.when.is_known, event.id))
-    texts = "The text is" if len(context.dataset.sources) == 1 else "The texts are"
-    text = f"{texts} about {context.labels.phrase(main.id)}."
-    return (context.notes.span(text, main),)
-
-
-def _lead_shift(context: Context, labels: Labels) -> tuple[Span, ...]:
-    if not context.shifts:
-        return ()
-    shift = context.shifts[0]
-    text = capitalised(shift.describe(labels))
-    later = shift.later.position
-    if not shift.later.is_derived:
-        return (context.notes.span(_smooth(f"{text}."), shift),)
-    said = describe_position(later, labels)
-    return (
-        context.notes.span(_smooth(f"{text}:"), shift),
-        context.notes.span(_smooth(f" {said}."), later),
-    )
-
-
-def _lead_dispute(context: Context, labels: Labels) -> tuple[Span, ...]:
-    pairs = [*context.denials[:1]]
-    pairs += [opposed_positions(each) for each in context.disputes[:1] if not pairs]
-    spans: list[Span] = []
-    for first, second in pairs:
-        head, _, tail = _opposition(first, second, labels).partition("; ")
-        spans.append(context.notes.span(_smooth(f"{capitalised(head)};"), first))
-        spans.append(context.notes.span(_smooth(f" {tail}."), second))
-    return tuple(spans)
-
-
-def _lead_agreement(context: Context, labels: Labels) -> tuple[Span, ...]:
-    if not context.statuses:
-        return ()
-    result = context.statuses[0]
-    text, premises = status_spans(result, labels)
-    missing = ""
-    for question in context.questions:
-        if question.kind is QuestionKind.PARTIES and question.about[0] == result.agreement.id:
-            missing = "with whom" if question.about[1:] else "between whom"
-    ending = f"; {missing}, {context.the_text} {_does_not(context)} say." if missing else "."
-    return (context.notes.span(_smooth(capitalised(text) + ending), *premises),)
-
-
-def _lead_question(context: Context, labels: Labels) -> tuple[Span, ...]:
-    for question in _undecided(context):
-        position = question.premises[0]
-        if isinstance(position, Position):
-            text = f"{capitalised(describe_position(position, labels))}."
-            return (context.notes.span(_smooth(text), position),)
-    return ()
-
-
-def _smooth(text: str) -> str:
-    """Return a sentence without the comma of an apposition before another mark."""
-    return re.sub(r",(?=[,;:.])", "", text)
-
-
-def _does_not(context: Context) -> str:
-    return "does not" if len(context.dataset.sources) == 1 else "do not"
-
-
-# -- what findings are made of
-
-
-def opposed_positions(dispute: Dispute) -> tuple[Position, Position]:
-    """Return the positions behind a dispute, the supporter's first."""
-    first, second = (each.position for each in _stances(dispute))
-    return first, second
-
-
-def _stances(dispute: Conclusion) -> list[HeldStance]:
-    return [each for each in dispute.premises if isinstance(each, HeldStance)][:2]
-
-
-def _opposition(first: Position, second: Position, labels: Labels) -> str:
-    """Return two positions in a sentence: "A says that P; B denies it"."""
-    one = describe_position(first, labels)
-    if first.proposition == second.proposition:
-        record = labels.record(first.proposition)
-        kind = getattr(record, "kind", None)
-        if kind is not PropositionKind.POLICY or ": “" not in one:
-            return f"{one}; {describe_reply(second, labels)}"
-    return f"{one}; {describe_position(second, labels)}"
-
-
-def _act(provision: Provision) -> str:
-    """Return what is owed in an infinitive: "to lower the weir"."""
-    return f"{_PARTICLES.get(provision.kind, 'to')} {provision.duty or provision.id}"
-
-
-_PARTICLES = {ProvisionKind.OBLIGATION: "to", ProvisionKind.PROHIBITION: "not to"}
-
-
-def _failed_duties(context: Context) -> list[Obligation]:
-    found = (duty for result in context.statuses for duty in result.obligations)
-    return [each for each in found if each.state in _DUTIES]
-
-
-def _undecided(context: Context) -> list[OpenQuestion]:
-    return [each for each in context.questions if each.kind is QuestionKind.UNDECIDED]
-
-
-def _step(result: StatusResult) -> StatusChange | None:
-    """Return the step that gave an agreement its status, if it is recorded."""
-    steps = [each for each in result.agreement.statuses if each.status is result.status]
-    return steps[-1] if steps else None
-
-
-def status_spans(
-    result: StatusResult, labels: Labels, *, by_duty: bool = True
-) -> tuple[str, tuple[Premise, ...]]:
-    """Return what was agreed and its status in a sentence, with what it rests on.
-
-    Args:
-        result: The status.
-        labels: What to call the records.
-        by_duty: Whether to name what was promised rather than the agreement, if one did so.
-    """
-    agreement = result.agreement
-    step = _step(result)
-    premises: tuple[Premise, ...] = (agreement,)
-    if step is None or result.reported.value != "certain":
-        premises = (result,)
-    speakers = tuple(dict.fromkeys((*result.according_to, *agreement.according_to)))
-    word = f", according to {labels.joined(speakers)}" if speakers else ""
-    if result.status is None:
-        possible = " or ".join(each.value.replace("-", " ") for each in result.possible)
-        named = f": it may be {possible}" if possible else ""
-        return f"the status of {labels.phrase(agreement.id)} is not stated{named}{word}", premises
-    when = step.when if step is not None else None
-    duties = [each.provision for each in result.obligations]
-    obligors = {each.obligor for each in duties}
-    are_owed = {each.kind for each in duties} <= {*_PARTICLES}
-    is_promise = are_owed and (
-        result.status is AgreementStatus.AGREED and len(obligors) == 1 and None not in obligors
-    )
-    if (
-        by_duty
-        and is_promise
-        and all(each.duty for each in duties)
-        and agreement.basis is Basis.STATED
-    ):
-        acts = join_words(map(_act, duties))
-        date = f" {when_in_words(when)}" if when is not None and when.is_known else ""
-        return f"{labels(duties[0].obligor or '')} agreed{date} {acts}{word}", (agreement, *duties)[
-            :2
-        ]
-    text = describe_status(
-        agreement.id, result.status, when or When.unknown(), result.reported, labels
-    )
-    return f"{text}{word}", premises
-
-
-def _sources(records: Iterable[Record]) -> list[str]:
-    return [citation.source for each in records for citation in each.all_citations]
-
-
-def _reports(tellers: Iterable[str]) -> str:
-    return "reports" if len(list(tellers)) == 1 else "report"
