@@ -1,7 +1,6 @@
 """Citations carried from one edition of a text to another, where that is certain."""
 
 import bisect
-from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 
@@ -52,9 +51,10 @@ class CarriedCitation:
 class Editions:
     """Two editions of a source's text.
 
-    A passage is carried if its sentences, or those with the sentence before or behind, are
-    once in either edition with the same words. It is also carried if its sentence was changed,
-    but its own words are once between the nearest such sentences, in either edition.
+    A passage is carried if its sentences are once in either edition. If they are there more
+    often, as often in both, they must have the same number and the same neighbours. It is also
+    carried if its sentence was changed, but its own words are once between the nearest such
+    sentences, in either edition.
 
     Args:
         source: The source, as it was coded.
@@ -146,22 +146,37 @@ class Editions:
         """Return where some sentences begin in the new text, if that is certain."""
         key = first, last
         if key not in self._starts:
-            self._starts[key] = next(self._certain_starts(first, last), None)
+            self._starts[key] = self._certain_start(first, last)
         return self._starts[key]
 
-    def _certain_starts(self, first: int, last: int) -> Iterator[int]:
-        heads = self._heads
-        for before, behind in ((0, 0), (1, 0), (0, 1), (1, 1)):
-            begin = heads[max(first - before, 0)]
-            end = heads[min(last + 1 + behind, len(heads) - 1)]
+    def _certain_start(self, first: int, last: int) -> int | None:
+        heads, (starts, ends) = self._heads, self._new_ends
+        count = len(heads) - 1
+        for around in (0, 1):
+            begin, end = heads[max(first - around, 0)], heads[min(last + 1 + around, count)]
             needle = self._in_new[begin:end].rstrip(GAP)
-            if _only(self._in_new, needle) is None:
-                continue
             start = _only(self._new.spelled, needle)
-            starts, ends = self._new_ends
+            if start is None or _only(self._in_new, needle) is None:
+                continue
+            stop = start + len(needle)
             # Else it is a part of a longer sentence.
-            if start in starts and start + len(needle) in ends:
-                yield start + heads[first] - begin
+            is_whole = start in starts and stop in ends
+            # Where a text begins or ends, that is what stands on the other side.
+            is_alone = (first == 0 and start > 0) or (last + 1 == count and stop < max(ends))
+            start += heads[first] - begin
+            if is_whole and not (
+                around and (is_alone or not self._is_in_order(first, last, start))
+            ):
+                return start
+        return None
+
+    def _is_in_order(self, first: int, last: int, start: int) -> bool:
+        """Return whether sentences are as often in either text, and of these the same."""
+        begin, end = self._heads[first], self._heads[last + 1]
+        needle = self._in_new[begin:end].rstrip(GAP)
+        old, new = self._in_new, self._new.spelled
+        is_as_often = old.count(needle) == new.count(needle)
+        return is_as_often and old.count(needle, 0, begin) == new.count(needle, 0, start)
 
     def _citation(
         self, before: Citation, words: tuple[Word, ...], start: int, stop: int
