@@ -101,8 +101,8 @@ def test_one_of_two_equal_sentences_is_known_by_both_its_neighbours():
     new = "Ost gave. They met.\n\nVell took."
     assert carry("post#p2:1-2", new, old).citation is None
     assert carry("post#p3:1-2", new, old).citation == Citation("post", 2, 1, 2)
-    kept = carry("post#p2:1-2", f"LATEST\n\n{old.text}", old)
-    assert kept.citation == Citation("post", 3, 1, 2)
+    remaining = carry("post#p2:1-2", f"LATEST\n\n{old.text}", old)
+    assert remaining.citation == Citation("post", 3, 1, 2)
 
 
 def test_a_place_outside_the_text_is_not_carried():
