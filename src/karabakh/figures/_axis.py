@@ -8,31 +8,20 @@ them columns of what is known by its order alone::
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
-from statistics import median
 from typing import Final, NamedTuple
 
 import attrs
 
 from karabakh.figures._calendar_text import span_in_words
-from karabakh.figures._text import width_of
+from karabakh.figures._panels import PAD, Panel, runs_of, widths_of, windows_of
 from karabakh.model import Dataset
-from karabakh.time import NO_END, NO_START, Bounds, Chronology, Truth
+from karabakh.time import NO_END, NO_START, Chronology, Truth
 from karabakh.wording import Labels
 
-__all__ = ["HEADING_SIZE", "Axis", "Panel", "Place"]
+__all__ = ["Axis", "Place"]
 
-_MOST_RUNS: Final = 6
-_LARGE_GAP: Final = 0.25
-"""The part of a run of days from which on a gap divides it."""
-_UNUSUAL_GAP: Final = 2.5
-"""How many times as long as most gaps of its run a gap must be to divide it."""
-_LEAST_SHARE: Final = 0.09
-"""The part of the axis that each panel has at least."""
 _MOST_PANELS: Final = 9
 """How many panels there may be before the columns of a gap become one panel."""
-_PAD: Final = 14.0
-HEADING_SIZE: Final = 12.0
 
 
 @attrs.frozen(kw_only=True)
@@ -50,35 +39,6 @@ class Place:
 
     heading: str
     """What its column says of it; empty if it stands on a scale of days."""
-
-
-@attrs.frozen(kw_only=True)
-class Panel:
-    """A part of the axis with a scale of its own."""
-
-    heading: str
-    """What it shows: days, or a place in an order."""
-
-    left: float
-    """Where it begins."""
-
-    right: float
-    """Where it ends."""
-
-    days: tuple[int, int] | None
-    """Its first and last day; None if it shows an order alone."""
-
-    @property
-    def last(self) -> int:
-        """Its last day; of an order, a day before all."""
-        return self.days[1] if self.days else NO_START
-
-    def at(self, day: float) -> float:
-        """Return where a day begins; the nearest end if it is in another panel."""
-        assert self.days is not None  # noqa: S101 (asked of panels of days alone)
-        first, last = self.days
-        share = (day - first) / (last + 1 - first)
-        return self.left + _PAD + (self.right - self.left - 2 * _PAD) * min(max(share, 0), 1)
 
 
 class _Column(NamedTuple):
@@ -125,9 +85,8 @@ class Axis:
         self._bounds = {each: chronology.bounds(each) for each in ids}
         self._reach = chronology.reachability(ids)
         self._levels = chronology.levels(ids)
-        self._runs = _runs(
-            [*_windows(self._bounds[each] for each in self._dated), *((day, day) for day in days)]
-        )
+        self._windows = [*windows_of(self._bounds[each] for each in self._dated)]
+        self._runs = runs_of([*self._windows, *((day, day) for day in days)])
         self._columns = self._find_columns()
         self.panels: tuple[Panel, ...] = ()
         """Its parts, from left to right."""
@@ -155,24 +114,30 @@ class Axis:
         if id in self._unranked and bounds.start_earliest == NO_START and id not in self._dated:
             if any(self._seen(id)):
                 return self._limited(id, self._on_scale(id), "")
-            return self._limited(id, _PAD, "Earlier")
+            return self._limited(id, PAD, "Earlier")
         if not self._scales or bounds.start_latest == NO_END == -bounds.start_earliest:
             return None
         return self._limited(id, self._on_scale(id), "")
 
     def _on_scale(self, id: str) -> float:
         """Return where a mark stands on a scale, by its order within its window."""
-        seen = next(self._seen(id), None) if id not in self._dated else None
-        bounds = self._bounds[seen or id]
+        shown = (next(self._seen(id), None) if id not in self._dated else None) or id
+        bounds = self._bounds[shown]
         first, last = bounds.start_earliest, bounds.start_latest
-        if first == NO_START or last == NO_END:  # it began by some day, or from some day on
-            return self.start_of(last if first == NO_START else first)
-        level, most = (
-            self._levels.get(seen or id),
-            max(filter(None, self._levels.values()), default=0),
-        )
+        if first == NO_START < bounds.end_earliest:  # of what has an end alone, the end
+            first, last = bounds.end_earliest, bounds.end_latest
+        left = 0.0 if first == NO_START else self.start_of(first)
+        right = self.width if last == NO_END else self.end_of(last)
+        for other, column in self._columns.items():  # beyond all columns that it comes after
+            panel, _ = self._steps[column]
+            if self._reach.ends_before(other, shown):
+                left = max(left, panel.right)
+            if self._reach.ends_before(shown, other):
+                right = min(right, panel.left)
+        level = self._levels.get(shown)
+        most = max(filter(None, self._levels.values()), default=0)
         share = 0.5 if level is None else 0.3 + 0.4 * (level + 0.5) / (most + 1)
-        return self.start_of(first) + (self.end_of(last) - self.start_of(first)) * share
+        return left + (max(left, right) - left) * share
 
     def _seen(self, id: str) -> Iterator[str]:
         """Yield the published sources at whose creation something certainly went on."""
@@ -222,8 +187,13 @@ class Axis:
             (i for i, (_, last) in enumerate(self._runs) if bounds.start_latest <= last),
             len(self._runs),
         )
-        is_within = gap < len(self._runs) and bounds.start_earliest >= self._runs[gap][0]
-        return None if is_within or any(self._seen(id)) else gap
+        if gap < len(self._runs):
+            begin = self._runs[gap][0]
+            is_within = bounds.start_earliest >= begin
+            is_spanned = any(first < begin <= last for first, last in self._windows)
+            if is_within or is_spanned or any(self._seen(id)):
+                return None
+        return gap
 
     def _ranks(self, ids: Sequence[str], *, is_last: bool) -> dict[str, float]:
         """Return the ranks in a gap of what has an order there."""
@@ -282,7 +252,7 @@ class Axis:
                 first, last = self._runs[gap]
                 count = sum(self._is_in(each, first, last) for each in self._dated)
                 parts.append((span_in_words(first, last), count, (first, last), []))
-        widths = _widths([(heading, count) for heading, count, _, _ in parts], self.width)
+        widths = widths_of([(heading, count) for heading, count, _, _ in parts], self.width)
         left = 0.0
         panels: list[Panel] = []
         for (heading, _, days, group), width in zip(parts, widths, strict=True):
@@ -333,70 +303,3 @@ class Axis:
             return "By order, not dated"
         last = max(earlier, key=lambda each: (self._levels.get(each) or 0, self._bounds[each]))
         return "Later, not dated" if last in self._sources else f"After {self._labels(last)}"
-
-
-def _widths(parts: Sequence[tuple[str, int]], width: float) -> list[float]:
-    """Return the widths of panels: by what is in them, each wide enough for its words."""
-    least = [
-        max(
-            _LEAST_SHARE * width, max(width_of(word, HEADING_SIZE) for word in heading.split()) + 16
-        )
-        for heading, _ in parts
-    ]
-    rest = width - sum(least)
-    if rest < 0:
-        return [each * width / sum(least) for each in least]
-    whole = sum(count for _, count in parts) or 1
-    return [each + rest * count / whole for each, (_, count) in zip(least, parts, strict=True)]
-
-
-def _windows(bounds: Iterable[Bounds]) -> Iterator[tuple[int, int]]:
-    """Yield the days between which things begin and end, as far as they are known."""
-    for each in bounds:
-        for first, last in (
-            (each.start_earliest, each.start_latest),
-            (each.end_earliest, each.end_latest),
-        ):
-            known = [day for day in (first, last) if NO_START < day < NO_END]
-            if known:
-                yield known[0], known[-1]
-
-
-def _runs(windows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return runs of days, divided where long nothing happened.
-
-    A gap lies between two days on which a window begins or ends, and is no whole window: of what
-    happened some time in a year, any day may be the one.
-    """
-    known = sorted({*windows})
-    edges = sorted({day for window in known for day in window})
-    runs = [edges] if edges else []
-    while len(runs) < _MOST_RUNS:
-        length, day = max((_cut(run, known) for run in runs), default=(0, 0))
-        if not length:
-            break
-        runs = [
-            part
-            for run in runs
-            for part in ([d for d in run if d < day], [d for d in run if d >= day])
-            if part
-        ]
-    found = [(run[0], run[-1]) for run in runs]
-    for number, (left, right) in enumerate(pairwise(found)):
-        # What began in the one may have lasted until the other: the days between them count.
-        if any(first <= left[1] and right[0] <= last for first, last in known):
-            found[number] = (left[0], right[0] - 1)
-    return found
-
-
-def _cut(run: Sequence[int], windows: Collection[tuple[int, int]]) -> tuple[int, int]:
-    """Return the length of the gap that divides a run, and the day after it; or 0."""
-    gaps = sorted((b - a, b) for a, b in pairwise(run) if (a, b) not in windows)
-    others = [each for each, _ in gaps[:-1]] or [
-        b - a for a, b in pairwise(run) if (a, b) in windows
-    ]
-    if not gaps or not others:
-        return 0, 0
-    length, day = gaps[-1]
-    is_unusual = length >= _UNUSUAL_GAP * median(others)
-    return (length, day) if is_unusual and length >= _LARGE_GAP * (run[-1] - run[0]) else (0, 0)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from karabakh.figures._axis import HEADING_SIZE, Axis
+from karabakh.figures._axis import Axis
 from karabakh.figures._calendar_text import TICK_SIZE, ticks
 from karabakh.figures._canvas import LINE, MARGIN, NOTE, SIZE, Box, Canvas, Legend
 from karabakh.figures._marks import (
@@ -20,6 +20,7 @@ from karabakh.figures._marks import (
     mark_sign,
 )
 from karabakh.figures._palette import Role
+from karabakh.figures._panels import HEADING_SIZE
 from karabakh.figures._text import capitalised, wrapped
 from karabakh.figures._timeline_rows import Row
 

@@ -159,11 +159,14 @@ class _Builder:
         self._today = max((each.start_earliest for each in days), default=None)
 
     def event(self, event: Event) -> Row:
-        begins, until = _certain_days(event.when)
+        begins, until = self._certain_days(event)
         parts = self._dataset.links.where(kind=LinkKind.PART_OF, object=event.id)
         through = (*(each.subject for each in parts), *self._seen(event.id))
         is_open = event.when.text.endswith("..")
-        goes_on = is_open or event.doc_time_rel in _GOING_ON
+        goes_on = is_open or (
+            event.doc_time_rel in _GOING_ON
+            and self._chronology.bounds(event.id).end_latest == NO_END
+        )
         notes = [_heading(event.when)]
         if not event.when.is_known and len(through) > 1:
             notes.append("beginning not stated")
@@ -268,7 +271,7 @@ class _Builder:
         )
 
     def position(self, position: Position) -> Row:
-        begins, until = _certain_days(position.when)
+        begins, until = self._certain_days(position)
         return Row(
             band="Positions",
             label=capitalised(describe_position(position, self._labels)),
@@ -288,6 +291,17 @@ class _Builder:
             marks=(Mark(id=source.id, shape="source", form="said", is_dated=True),),
             when=_heading(source.published),
         )
+
+    def _certain_days(self, record: Event | Position) -> tuple[int | None, int | None]:
+        """Return the days from which, and until which, something certainly lasted."""
+        if not record.when.is_interval:
+            return None, None
+        bounds = self._chronology.bounds(record.id)
+        begins, until = bounds.start_latest, _day(bounds.end_earliest)
+        is_open = record.when.text.endswith("..")
+        if begins == NO_END or (until is not None and begins >= until and not is_open):
+            return None, None  # one day, or none
+        return begins, until
 
     def _seen(self, id: str) -> Iterator[str]:
         """Yield the sources at whose creation something certainly went on."""
@@ -338,16 +352,6 @@ def _distinct(records: Iterable[_T]) -> list[_T]:
 
 def _day(day: int) -> int | None:
     return day if NO_START < day < NO_END else None
-
-
-def _certain_days(when: When) -> tuple[int | None, int | None]:
-    """Return the days from which, and until which, something certainly lasted."""
-    bounds = when.bounds
-    is_open = when.text.endswith("..")
-    if not when.is_interval or (bounds.start_latest == bounds.end_earliest and not is_open):
-        return None, None
-    begins = bounds.start_latest if bounds.start_latest < NO_END else None
-    return begins, _day(bounds.end_earliest)
 
 
 def _heading(when: When) -> str:
