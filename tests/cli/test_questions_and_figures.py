@@ -18,6 +18,7 @@ from karabakh.cli._ask import QUESTIONS
 from karabakh.explanations import EXPLANATION_SCHEMA
 from karabakh.figures import draw_network
 
+TOWNS = Path(__file__).parents[1] / "data" / "river_towns.toml"
 TEXT = "They met. Nothing was signed.\n\nThey\u202e parted."
 
 
@@ -56,6 +57,39 @@ def test_an_answer_is_that_of_the_library():
     expected = reasoning.shifts(karabakh.load())
     assert [each[0]["certainty"] for each in found] == [each.certainty.value for each in expected]
     assert [each[0]["rule"] for each in found] == [each.rule for each in expected]
+
+
+@pytest.mark.parametrize("question", ["contradictions", "disputes", "shifts"])
+def test_a_folder_answers_as_its_file_does(question):
+    run("convert", TOWNS, "towns/", "--output-format", "parquet")
+    for options in ([], ["--why"]):
+        found = run("ask", question, "towns/", *options).stdout
+        expected = run("ask", question, TOWNS, *options).stdout
+        assert sorted(found.splitlines()) == sorted(expected.splitlines())
+    answered = json.loads(run("ask", question, "towns/", "--json").stdout)
+    assert len(answered["answers"]) == found.count("\n\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["timeline"], "must be asked one of contradictions, disputes, shifts, got 'timeline'"),
+        (["shifts", "--about", "armenia"], "--about must be used with a file, got a folder"),
+        (["shifts", "--according-to", "armenia"], "--according-to must be used with a file"),
+        (["shifts", "--document", "wire.txt"], "--document must be used with a file"),
+    ],
+)
+def test_what_a_folder_does_not_answer_is_refused(arguments, message):
+    run("convert", "bundled", "article/", "--output-format", "parquet")
+    question, *options = arguments
+    result = run("ask", question, "article/", *options, status=2)
+    assert message in " ".join(result.stderr.split())
+
+
+def test_a_damaged_folder_is_refused():
+    run("convert", "bundled", "article/", "--output-format", "parquet")
+    Path("article", "collection.json").write_text("{")
+    assert "can't be used as a collection" in run("ask", "shifts", "article/", status=2).stderr
 
 
 def test_why_adds_what_an_answer_rests_on():

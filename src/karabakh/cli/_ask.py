@@ -9,7 +9,7 @@ import click
 
 from karabakh import reasoning
 from karabakh._markup import visible
-from karabakh.cli import _common, _output
+from karabakh.cli import _common, _folder, _output
 from karabakh.errors import KarabakhError
 from karabakh.explanations import (
     Explanation,
@@ -95,21 +95,22 @@ def ask(  # noqa: PLR0913 (the options)
 
     QUESTION is agreements, alignment, conditions, contradictions, demands, disputes, obligations,
     open-questions, shifts, stances or timeline. The exit status is 0 whatever the answer is.
-    With --document, --why and --json quote the words that an answer rests on.
+    With --document, --why and --json quote the words that an answer rests on. FILE may be a
+    folder of Parquet files, which answers contradictions, disputes and shifts as they are found.
     """
     if at is not None and not QUESTIONS[question].is_timed:
         timed = ", ".join(name for name, each in QUESTIONS.items() if each.is_timed)
         raise click.UsageError(f"--at must be used with one of {timed}, got {question!r}")
     options = {"at": at, "according_to": according_to}
     passed = {name: value for name, value in options.items() if value is not None}
-    dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
-    try:
-        answers = list(_explained(question, dataset, passed))
-        if about is not None:
-            known = {about, *(record.id for record in _referring(about, dataset))}
-            answers = [each for each in answers if known & _ids(each)]
-    except KarabakhError as error:
-        raise click.UsageError(str(error)) from error
+    answers: Iterable[Explanation]
+    if _folder.is_collection(file):
+        more = {"about": about, "document": copies.arguments, "input-format": input_format}
+        hyphenated = {name.replace("_", "-"): value for name, value in passed.items()}
+        answers = _folder.answers_from_folder(question, file, {**hyphenated, **more})
+    else:
+        dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
+        answers = _from_dataset(question, dataset, passed, about)
     if as_json:
         _output.output_json(
             {
@@ -119,15 +120,34 @@ def ask(  # noqa: PLR0913 (the options)
             }
         )
         return
-    for number, answer in enumerate(answers):
-        if why and number:
+    number = 0
+    for number, answer in enumerate(answers, 1):
+        if why and number > 1:
             click.echo()
         text = explanation_to_text(answer, width=_common.line_width())
         # An explanation begins with the statement itself, and how certain it is.
         lines = text.splitlines() if why else _statement(answer)
         click.echo("\n".join(visible(line) for line in lines))
-    if not answers:
+    if not number:
         click.echo(f"no {question.replace('-', ' ')}")
+
+
+def _from_dataset(
+    question: str, dataset: Dataset, options: Options, about: str | None
+) -> list[Explanation]:
+    """Return the answers of a dataset; if asked so, only those about a record.
+
+    Raises:
+        click.UsageError: If an option is invalid.
+    """
+    try:
+        answers = list(_explained(question, dataset, options))
+        if about is not None:
+            known = {about, *(record.id for record in _referring(about, dataset))}
+            answers = [each for each in answers if known & _ids(each)]
+    except KarabakhError as error:
+        raise click.UsageError(str(error)) from error
+    return answers
 
 
 def _explained(question: str, dataset: Dataset, options: Options) -> Iterator[Explanation]:

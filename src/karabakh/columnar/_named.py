@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 from karabakh.errors import LoadError
@@ -10,6 +11,9 @@ from karabakh.io import parse
 from karabakh.model import SCHEMA_VERSION, Dataset, Record
 
 __all__ = ["MisfitError", "Named", "checked"]
+
+_BATCH: Final = 500
+"""How many records are read together."""
 
 _LONGEST: Final = 100
 """The length at which a name within an identifier is cut."""
@@ -94,8 +98,8 @@ class Named:
 
     def records(self) -> Iterator[Record]:
         """Yield the records."""
-        for plain in self._plain.values():
-            (records,) = (
-                each for _, each in checked(**{self._collection: [plain]}).collections() if each
-            )
-            yield from records
+        plain = iter(self._plain.values())
+        while batch := list(islice(plain, _BATCH)):
+            dataset = checked(**{self._collection: batch})
+            for _, records in dataset.collections():
+                yield from (each for each in records if isinstance(each, Record))

@@ -78,7 +78,7 @@ def core_rows(engine: duckdb.DuckDBPyConnection, contents: Contents) -> Rows:
         "events": f"events WHERE kind = '{EventKind.STANCE_CHANGE.value}' OR id IN ({named})",
         "agreements": f"agreements WHERE id IN ({named})",
     }
-    needed = [name for name in contents.files if name not in {"positions", "places"}]
+    needed = [name for name in contents.files if name != "positions"]
     return {name: fetch(engine, name, which.get(name)) for name in needed}
 
 

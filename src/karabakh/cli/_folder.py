@@ -1,0 +1,54 @@
+"""Questions to a folder of Parquet files."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from karabakh.cli import _common
+from karabakh.errors import KarabakhError
+from karabakh.explanations import Explanation
+
+__all__ = ["answers_from_folder", "is_collection"]
+
+_QUESTIONS: Final = ("contradictions", "disputes", "shifts")
+"""What a folder answers."""
+
+
+def is_collection(path: str) -> bool:
+    """Return whether a path is a folder of Parquet files."""
+    return Path(path, "collection.json").is_file()
+
+
+def answers_from_folder(
+    question: str, folder: str, options: Mapping[str, Any]
+) -> Iterator[Explanation]:
+    """Yield the answers of a folder, each explained, as they are found.
+
+    Args:
+        question: The question.
+        folder: The folder.
+        options: The options that were passed; a folder takes none.
+
+    Raises:
+        click.UsageError: If a folder does not answer that.
+    """
+    if question not in _QUESTIONS:
+        names = ", ".join(_QUESTIONS)
+        raise click.UsageError(f"a folder must be asked one of {names}, got {question!r}")
+    passed = sorted(name for name, value in options.items() if value)
+    if passed:
+        raise click.UsageError(f"--{passed[0]} must be used with a file, got a folder")
+    try:
+        from karabakh.columnar import ColumnarDataset  # noqa: PLC0415 (it needs the extra "large")
+    except ModuleNotFoundError as error:
+        _common.fail(f"{folder} can't be read: {error.name} is missing; use karabakh[large]")
+    try:
+        with ColumnarDataset.open(folder) as collection:
+            for row in getattr(collection, question)():
+                # What only looks like a contradiction has another verdict.
+                if row.get("verdict", "contradiction") == "contradiction":
+                    yield collection.explain(row)
+    except KarabakhError as error:
+        _common.fail(str(error))
