@@ -1,0 +1,210 @@
+"""Questions to folders of Parquet files, beside the kernel and hand-written SQL; imports.
+
+    python benchmarks/columnar.py --records 100000 1000000
+    python benchmarks/columnar.py --events 1000000
+
+Positions are those of ``questions.py``. A folder is opened and asked within the clock, with one
+thread and a limit of a gibibyte; for hand-written SQL the positions are a table in memory
+before the clock starts, with days as integers, and for the kernel they are records. The kernel
+is asked about so many only as fit. Events are rows in the columns of ACLED; their import is
+measured, and then a count of months and kinds beside the same by hand.
+"""
+
+# ruff: noqa: PLC0415 (in its process, a contender imports nothing of the others)
+
+import argparse
+import csv
+import random
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import measure
+import questions
+from measure import Contender, Work
+
+HEAD = ("question", "engine", "rows", "seconds", "µs a row", "MB at most")
+QUESTIONS = ("shifts", "contradictions", "disputes")
+KERNEL = 100_000
+"""How many positions the kernel is asked about at most."""
+
+MEMORY = "1GiB"
+
+COLUMNS = (
+    *("event_id_cnty", "event_date", "time_precision", "event_type", "actor1", "actor2"),
+    *("location", "latitude", "longitude", "fatalities", "notes"),
+)
+
+COUNTS = """
+SELECT strftime(DATE '0001-01-01' + CAST(start_earliest - 1 AS INT), '%Y-%m') AS month, kind,
+       count(*), sum(list_sum([m.best FOR m IN measures IF m.kind = 'killed']))
+FROM events WHERE start_earliest = end_latest GROUP BY ALL
+"""
+
+
+def records(count: int, seed: int) -> Iterator[Any]:
+    """Yield positions, then all that they mention."""
+    import karabakh
+
+    holders: set[str] = set()
+    topics: set[str] = set()
+    for each in questions.positions(count, seed=seed):
+        holders.add(each["holder"])
+        topics.add(each["proposition"])
+        yield karabakh.Position(
+            id=each["id"],
+            holder=each["holder"],
+            proposition=each["proposition"],
+            stance=karabakh.Stance(each["stance"]),
+            form=karabakh.PositionForm(each["form"]),
+            when=karabakh.When(each["when"]),
+        )
+    yield from (karabakh.Actor(id=each, kind=karabakh.ActorKind.STATE) for each in holders)
+    yield from (karabakh.Proposition(id=each, text="So it is.") for each in topics)
+
+
+def write_positions(folder: Path, count: int, seed: int) -> None:
+    """Write the positions for all contenders."""
+    from karabakh.columnar import write_columns
+
+    write_columns(records(count, seed), folder / "positions", memory=MEMORY)
+
+
+def write_events(folder: Path, count: int, seed: int) -> None:
+    """Write rows in the columns of ACLED, and what the import makes of them."""
+    chance = random.Random(seed)  # noqa: S311 (nothing secret)
+    kinds = ("Battles", "Protests", "Riots", "Explosions/Remote violence")
+    with (folder / "events.csv").open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow(COLUMNS)
+        for number in range(count):
+            place = chance.randrange(5000)
+            day = date(1997, 1, 1) + timedelta(days=chance.randrange(9000))
+            guard, league = f"Guard {chance.randrange(2000)}", f"League {chance.randrange(2000)}"
+            killed, note = chance.randrange(9), f"On this day they fought in town {place}."
+            where = (f"Town {place}", place % 90, place % 180)
+            kind = chance.choice(kinds)
+            table.writerow((f"TLL{number}", day, 1, kind, guard, league, *where, killed, note))
+
+
+def asked(question: str) -> Callable[[Path], Work]:
+    """Prepare a question to a folder."""
+
+    def prepare(folder: Path) -> Work:
+        from karabakh.columnar import ColumnarDataset
+
+        def ask() -> object:
+            with ColumnarDataset.open(folder / "positions", memory=MEMORY) as collection:
+                return list(getattr(collection, question)())
+
+        return ask
+
+    return prepare
+
+
+def by_kernel(question: str) -> Callable[[Path], Work]:
+    """Prepare a question to the kernel, with all records in memory."""
+
+    def prepare(folder: Path) -> Work:
+        from karabakh import reasoning
+        from karabakh.columnar import ColumnarDataset
+
+        with ColumnarDataset.open(folder / "positions") as collection:
+            dataset = collection.dataset()
+        return lambda: getattr(reasoning, question)(dataset)
+
+    return prepare
+
+
+def by_hand(question: str) -> Callable[[Path], Work]:
+    """Prepare a question to a table in DuckDB, in SQL written for it."""
+
+    def prepare(folder: Path) -> Work:
+        import duckdb
+
+        connection: Any = duckdb.connect(config={"threads": 1, "memory_limit": MEMORY})
+        (path,) = (folder / "positions").glob("positions-*.parquet")
+        connection.execute(
+            "CREATE TABLE positions AS SELECT row, id, holder, proposition, stance,"  # noqa: S608 (no input in it)
+            " start_earliest AS s0, start_latest AS s1, end_earliest AS e0, end_latest AS e1"
+            f" FROM '{path}'"
+        )
+        return lambda: connection.execute(questions.QUERIES[question]).fetchall()
+
+    return prepare
+
+
+def imported(folder: Path) -> Work:
+    """Prepare the import of events."""
+    from karabakh.columnar import import_events
+
+    return lambda: import_events(folder / "events.csv", folder / "events", memory=MEMORY).events
+
+
+def counted(folder: Path) -> Work:
+    """Prepare a count of events by month and kind."""
+    from karabakh.columnar import ColumnarDataset
+
+    def count() -> object:
+        with ColumnarDataset.open(folder / "events", memory=MEMORY) as collection:
+            return list(collection.counts(("month", "kind"), measure="killed"))
+
+    return count
+
+
+def counted_by_hand(folder: Path) -> Work:
+    """Prepare the same count from the same file, in SQL written for it."""
+    from karabakh.columnar import ColumnarDataset
+
+    def count() -> object:
+        with ColumnarDataset.open(folder / "events", memory=MEMORY) as collection:
+            return list(collection.sql(COUNTS))
+
+    return count
+
+
+IMPORT = (
+    Contender("import|karabakh", imported),
+    Contender("counts|folder", counted),
+    Contender("counts|SQL by hand", counted_by_hand),
+)
+"""Each is measured in this order, so that the import comes before what is asked of it."""
+
+
+def contenders(count: int) -> list[Contender]:
+    """Return all contenders for questions about positions."""
+    found = [Contender(f"{each}|folder", asked(each)) for each in QUESTIONS]
+    found += [Contender(f"{each}|SQL by hand", by_hand(each)) for each in ("shifts", "disputes")]
+    if count <= KERNEL:
+        found += [Contender(f"{each}|kernel", by_kernel(each)) for each in QUESTIONS]
+    return found
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    rows_of = parser.add_mutually_exclusive_group()
+    rows_of.add_argument("--records", type=int, nargs="+", default=[100_000])
+    rows_of.add_argument("--events", type=int, nargs="+", default=[])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    write = write_events if options.events else write_positions
+    rows = []
+    for count in options.events or options.records:
+        results = measure.run(
+            IMPORT if options.events else contenders(count),
+            lambda folder, count=count: write(folder, count, options.seed),
+            rounds=options.rounds,
+        )
+        for name, result in results.items():
+            question, engine = name.split("|")
+            each = result.seconds / count * 1e6
+            rows.append((question, engine, count, result.seconds, each, result.peak / 1e6))
+    print(measure.markdown(HEAD, rows))
+    print(f"\nMedians of {options.rounds} rounds; {measure.machine()}")
+
+
+if __name__ == "__main__":
+    main()
