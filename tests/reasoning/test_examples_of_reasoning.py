@@ -29,7 +29,7 @@ def output_of(name, *arguments):
         ("shift", "certain? probable: so hedged is article#p2:1-1"),
         ("shift", "[office-holder; certain, derived]"),
         ("shift", "CONTRADICTIONS: 0"),
-        ("disputes", "against  the ethnic Armenians, in so many words"),
+        ("disputes", "against  the ethnic Armenians, stated"),
         ("disputes", "for      Azerbaijan, by the rule implication"),
         ("disputes", "Azerbaijan / the ethnic Armenians"),
         ("own_rule", "CONCLUDED, AFTER 2 ROUNDS"),
