@@ -145,6 +145,26 @@ def test_7_what_another_reports_in_between_hides_no_shift():
     assert own[0].certainty is CERTAIN
 
 
+def test_7_an_order_that_only_another_gives_makes_no_shift_by_the_sources():
+    records = debate(
+        position("before", "town", "p", FOR),
+        position("after", "town", "p", AGAINST),
+        Link(
+            id="order",
+            subject="before",
+            kind=LinkKind.BEFORE,
+            object="after",
+            according_to=("league",),
+        ),
+    )
+    assert shifts(records) == ()
+    assert [each.resolution for each in contradictions(records).undetermined] == [
+        ("before", "after")
+    ]
+    (found,) = shifts(records, according_to="league")
+    assert (found.earlier.position.id, found.certainty) == ("before", CERTAIN)
+
+
 def test_9_what_the_author_is_named_for_is_the_sources_own_voice():
     stated = {"citations": (Citation("paper", 1),), "according_to": ("clerk",)}
     (found,) = shifts(

@@ -16,7 +16,7 @@ from karabakh.reasoning._equivalents import indirectness, merge_equivalents
 from karabakh.reasoning._holding import Holding, Pair, View
 from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._record_conflicts import ConsistencyCheck, Verdict, record_checks
-from karabakh.reasoning._stances import HeldStance, conclude
+from karabakh.reasoning._stances import HeldStance, conclude, speakers
 from karabakh.time import Bounds, bits
 from karabakh.wording import Labels, describe_matter
 
@@ -289,6 +289,7 @@ def _conclude(
     stances = [conclude(row, known, is_dated=is_dated) for row in group.pair]
     return StanceCheck(
         premises=(*stances, *dict.fromkeys((*known.links_between(a, b), *evidence))),
+        according_to=speakers(*stances),
         holder=a.holder,
         proposition=a.proposition,
         verdict=group.verdict,

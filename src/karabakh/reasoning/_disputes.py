@@ -13,7 +13,7 @@ from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._equivalents import indirectness, merge_equivalents
 from karabakh.reasoning._holding import Holding, Pair, View
 from karabakh.reasoning._holdings import Holdings, holdings_of
-from karabakh.reasoning._stances import HeldStance, Stances, conclude
+from karabakh.reasoning._stances import HeldStance, Stances, conclude, speakers
 from karabakh.time import NO_END, Bounds, Truth, When, bits, held_at
 from karabakh.wording import Labels, describe_matter
 
@@ -146,28 +146,30 @@ def disputes(
     one = known.clusters.representative
     facts = {one(it.id) for it in dataset.propositions if it.kind is PropositionKind.FACT}
     matters: dict[str, list[Holding]] = {}
+    undecided: dict[str, list[Holding]] = {}
     for row in known.all:
         lasting = _lasting(row) if row.proposition in facts else row
         if time is None or held_at(lasting.interval, time) is not Truth.NO:
-            matters.setdefault(row.proposition, []).append(lasting)
+            rows = undecided if row.stance is Stance.UNDECIDED else matters
+            rows.setdefault(row.proposition, []).append(lasting)
     found = [camps for rows in matters.values() for camps in _camps(rows, known)]
     concluded: list[Dispute] = []
     for camps, also in merge_equivalents(found, known, bases=_Camps.bases, order=_Camps.order):
         pair = camps.pair
         held = (Truth.YES if time is None else held_at(it.interval, time) for it in pair)
         is_open = any(answer is not Truth.YES for answer in held)
-        stances = (conclude(row, known, is_dated=time is not None) for row in pair)
-        rows = matters[camps.proposition]
-        undecided = (row for row in rows if row.stance is Stance.UNDECIDED)
+        stances = [conclude(row, known, is_dated=time is not None) for row in pair]
+        others = undecided.get(camps.proposition, ())
         dispute = Dispute(
             premises=(*stances, *known.links_between(*pair)),
+            according_to=speakers(*stances),
             max_certainty=Certainty.POSSIBLE if is_open else Certainty.CERTAIN,
             proposition=camps.proposition,
             is_denial=camps.proposition in facts,
             span=Bounds.inside(*camps.span),
             also=tuple(sorted({it.proposition for it in also} - {camps.proposition})),
             camps=camps,
-            undecided_rows=tuple(sorted(undecided, key=lambda row: row.preference)),
+            undecided_rows=tuple(sorted(others, key=lambda row: row.preference)),
             known=known,
         )
         concluded.append(dispute)
@@ -225,7 +227,7 @@ def _camps(rows: Sequence[Holding], known: Holdings) -> Iterator[_Camps]:
         return
     own: list[tuple[View, dict[int, int]]] = []
     others: list[tuple[View, dict[int, int]]] = []
-    for view in known.views(row for row in rows if row.stance is not Stance.UNDECIDED):
+    for view in known.views(rows):
         (others if view.voices else own).append((view, _opponents(view, known)))
     for views in (own, others):
         met = {
@@ -279,8 +281,11 @@ def _connected(rows: Iterable[Holding]) -> Iterator[list[Holding]]:
 
 def _divided(members: list[Holding], views: Sequence[tuple[View, dict[int, int]]]) -> _Camps:
     """Return the camps of connected holdings, and where they meet."""
-    members.sort(key=lambda row: (row.preference, row.interval.bounds))
     ids = {id(row) for row in members}
+    rows = views[0][0].rows
+    if len(views) > 1:  # else they are in order
+        rows = sorted(members, key=lambda row: (row.preference, row.interval.bounds))
+    members = [row for row in rows if id(row) in ids]
     met: list[tuple[View, Mapping[int, int]]] = []
     for view, opponents in views:
         among = {

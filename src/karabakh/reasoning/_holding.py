@@ -78,8 +78,9 @@ class Holding(NamedTuple):
     @property
     def preference(self) -> tuple[object, ...]:
         """A key that sorts first the sources' word, then what is recorded, firm, direct."""
-        steps = 0 if self.is_recorded else self.steps
-        return (bool(self.voices), steps > 0, -self.reported, steps, self.position.id)
+        is_derived = self.actor_step is not None or self.commitment_step is not None
+        steps = self.steps if is_derived else 0
+        return (bool(self.voices), is_derived, -self.reported, steps, self.position.id)
 
 
 Pair = tuple[Holding, Holding]

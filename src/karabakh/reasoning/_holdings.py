@@ -207,6 +207,8 @@ class Holdings:
 
     def interval_in(self, holding: Holding, voices: Voices) -> Interval:
         """Return when a holding holds, in the view of some voices and the sources."""
+        if voices == holding.voices:  # nearly always
+            return holding.interval
         index = self.index(voices)
         if index is self.index(holding.voices):
             return holding.interval

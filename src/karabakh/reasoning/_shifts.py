@@ -17,7 +17,7 @@ from karabakh.reasoning._equivalents import indirectness, merge_equivalents
 from karabakh.reasoning._holding import Holding, Pair, View
 from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._reading_order import in_reading_order
-from karabakh.reasoning._stances import HeldStance, conclude
+from karabakh.reasoning._stances import HeldStance, conclude, speakers
 from karabakh.time import bits, is_witnessed_before
 from karabakh.wording import Labels, describe_matter, when_in_words
 
@@ -319,6 +319,7 @@ class _Context:
         reasons = {link.id: link for each in ids for link in self._reasons.get(each, ())}
         return Shift(
             premises=(before, after, *premises),
+            according_to=speakers(before, after),
             holder=a.holder,
             proposition=a.proposition,
             earlier=before,

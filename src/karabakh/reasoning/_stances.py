@@ -44,6 +44,7 @@ __all__ = [
     "listed",
     "require_proposition",
     "selected",
+    "speakers",
     "stances",
 ]
 
@@ -286,6 +287,11 @@ def conclude(row: Holding, known: Holdings, *, is_dated: bool = False) -> HeldSt
         limits = [found.max_certainty, row.interval.max_certainty]
         found = attrs.evolve(found, max_certainty=Certainty.weakest(limits))
     return found
+
+
+def speakers(*stances: HeldStance) -> tuple[ActorId, ...]:
+    """Return according to whom some stances are: links between them count in that view."""
+    return tuple(dict.fromkeys(actor for each in stances for actor in each.according_to))
 
 
 def derivations(held: HeldStance, dataset: Dataset) -> tuple[HeldStance, ...]:
