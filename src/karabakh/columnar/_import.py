@@ -133,7 +133,8 @@ def import_events(  # noqa: PLR0913 (each has a use of its own)
     line 3: event_date must be a day such as '2020-09-27', got 'spring'
     """
     folder = Path(folder)
-    file = Path(rejected) if rejected else folder.with_name(f"{folder.name}-rejected.csv")
+    named = folder if folder.name else folder.resolve()
+    file = Path(rejected) if rejected else named.with_name(f"{named.name}-rejected.csv")
     file.parent.mkdir(parents=True, exist_ok=True)
     table = CsvEvents(Path(csv_path), encoding)
     repeated = table.repeated(memory)

@@ -145,10 +145,11 @@ def _recognised(path: Path, stream: TextIO) -> tuple[Layout, str, list[str]]:
         ValueError: If it has none that is known.
     """
     nearest: tuple[int, Layout, list[str]] | None = None
+    no_header: list[str] = []
     for delimiter in _DELIMITERS:
         stream.seek(0)
         try:
-            header: list[str] = next(csv.reader(stream, delimiter=delimiter, strict=True), [])
+            header = next(csv.reader(stream, delimiter=delimiter, strict=True), no_header)
         except csv.Error:
             continue
         columns = {name.strip().lower() for name in header}
