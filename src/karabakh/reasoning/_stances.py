@@ -290,7 +290,7 @@ def conclude(row: Holding, known: Holdings, *, is_dated: bool = False) -> HeldSt
 
 
 def speakers(*stances: HeldStance) -> tuple[ActorId, ...]:
-    """Return according to whom some stances are: links between them count in that view."""
+    """Return according to whom some stances are; what links them is vouched for."""
     return tuple(dict.fromkeys(actor for each in stances for actor in each.according_to))
 
 
