@@ -160,6 +160,15 @@ def test_what_is_met_by_some_and_broken_by_others_is_open():
     assert met(*performance("b", "breaches", "c")).answer is Truth.NO
 
 
+@pytest.mark.parametrize("doubt", [{"certainty": Certainty.PROBABLE}, {"according_to": ("town",)}])
+def test_what_is_met_with_doubt_is_not_counted_as_met(doubt):
+    records = [proposition("g"), proposition("r", "g", "c"), proposition("s", "g", "d")]
+    records += performance("a", "fulfils", "c", **doubt)
+    records += performance("b", "fulfils", "d")
+    found = conditions(Dataset.from_records(*records), "g")
+    assert found.describe() == "g: 2 conditions, 1 met, 1 perhaps met"
+
+
 def test_what_is_still_to_come_meets_nothing():
     assert (
         met(*performance("a", "fulfils", "c", doc_time_rel=DocTimeRel.AFTER)).answer

@@ -9,15 +9,21 @@ from river_towns import ARTICLE, TOWNS
 from slow_rules import slow_shifts
 
 from karabakh import (
+    Actor,
+    ActorKind,
     Basis,
     Certainty,
+    DocTimeRel,
     Event,
     EventKind,
     Link,
     LinkKind,
     Participant,
     ParticipantRole,
+    PositionForm,
     Proposition,
+    Relation,
+    RelationKind,
     Source,
     Stance,
     When,
@@ -379,3 +385,53 @@ def test_a_date_that_comes_by_a_hedged_link_makes_no_certain_shift():
     ]:
         dataset = debate(fire, attrs.evolve(order, certainty=certainty), *positions)
         assert [each.certainty for each in shifts(dataset)] == expected
+
+
+# -- in words
+
+
+def _described(*records):
+    return [each.describe() for each in shifts(debate(*records))]
+
+
+def test_support_that_was_given_up_is_not_called_opposition():
+    excluding = Proposition(id="q", text="q", excludes=("p",))
+    conceded = position("x0", "town", "q", FOR, "2021", form=PositionForm.CONCESSION)
+    (shift,) = shifts(debate(excluding, conceded, position("x1", "town", "p", FOR, "2023")))
+    assert shift.earlier.no_longer_supports
+    assert shift.describe() == "town no longer supported this in 2021 and supported it in 2023: p"
+    undated = attrs.evolve(conceded, when=When.unknown())
+    now = position("x1", "town", "p", FOR)
+    order = Link(id="l", subject="x0", kind=LinkKind.BEFORE, object="x1")
+    assert _described(excluding, undated, now, order) == [
+        "town, which no longer supported this, now supports it: p"
+    ]
+
+
+def test_a_member_is_not_said_to_support_what_its_collective_does_without_it():
+    club = Actor(id="club", kind=ActorKind.COLLECTIVE)
+    member = Relation(
+        id="m", subject="town", kind=RelationKind.MEMBER_OF, object="club", when=When("2010/2015")
+    )
+    held = position("x0", "club", "p", FOR, "2014/2020")
+    own = position("x1", "town", "p", AGAINST, "2018")
+    (shift,) = shifts(debate(club, member, held, own))
+    assert shift.describe() == "town first supported this and then opposed it in 2018: p"
+    assert not shift.earlier.when.is_known
+    assert shift.earlier.describe_alone() == "town supported this: p"
+
+
+def test_a_later_stance_that_is_over_is_not_called_that_of_now():
+    records = [
+        position("x0", "town", "p", FOR, doc_time_rel=DocTimeRel.BEFORE),
+        position("x1", "town", "p", AGAINST, doc_time_rel=DocTimeRel.BEFORE),
+        Link(id="l", subject="x0", kind=LinkKind.BEFORE, object="x1"),
+    ]
+    assert _described(*records) == ["town first supported this and then opposed it: p"]
+
+
+def test_what_is_left_open_is_named_before_the_word_open():
+    left = position("x1", "town", "p", UNDECIDED, "2021")
+    assert _described(position("x0", "town", "p", FOR, "2019"), left) == [
+        "town supported this in 2019 and left it open in 2021: p"
+    ]

@@ -172,7 +172,7 @@ class _Builder:
         time = _time(held)
         word = _WORDS[held.stance]
         words = {"past": f"Was {word}", "given-up": "No longer for"}.get(time, capitalised(word))
-        date = describe_date(held.position)
+        date = describe_date(held.position) if held.when.is_known else ""
         parts = [f"{words} {date}" if date else words]
         if held.certainty is not Certainty.CERTAIN:
             parts.append({"probable": "likely"}.get(held.certainty.value, held.certainty.value))
@@ -197,11 +197,7 @@ class _Builder:
 def _time(held: HeldStance) -> str:
     if held.no_longer_supports:
         return "given-up"
-    if held.doc_time_rel is DocTimeRel.BEFORE:
-        return "past"
-    when = held.position.when
-    is_over = held.doc_time_rel is None and when.is_known and when.bounds.end_latest < NO_END
-    return "past" if is_over else "present"
+    return "past" if held.is_over else "present"
 
 
 def _is_present(held: HeldStance) -> bool:

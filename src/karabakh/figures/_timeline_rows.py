@@ -232,17 +232,11 @@ class _Builder:
             describe_matter(shift.proposition, self._labels),
         )
         before, after = (
-            " ".join(filter(None, [words, when_in_words(each.position.when)]))
-            if each.position.when.is_known
-            else words
+            f"{words} {when_in_words(each.when)}" if each.when.is_known else words
             for each, words in (
-                (shift.earlier, f"was {_SHAPES[shift.earlier.stance]}"),
-                (shift.later, _later(shift.later)),
+                (shift.earlier, f"was {_stance(shift.earlier)}"),
+                (shift.later, _stance(shift.later)),
             )
-        )
-        is_dated = shift.later.position.when.is_known
-        later: Shape = (
-            "no longer" if shift.later.no_longer_supports else _SHAPES[shift.later.stance]
         )
         form: Form = "derived" if shift.later.is_derived else "said"
         is_quoted = matter.startswith("this: ")
@@ -261,13 +255,18 @@ class _Builder:
             marks=(
                 Mark(
                     id=shift.earlier.position.id,
-                    shape=_SHAPES[shift.earlier.stance],
+                    shape=_shape(shift.earlier),
                     form="past",
-                    is_dated=shift.earlier.position.when.is_known,
+                    is_dated=shift.earlier.when.is_known,
                 ),
-                Mark(id=shift.later.position.id, shape=later, form=form, is_dated=is_dated),
+                Mark(
+                    id=shift.later.position.id,
+                    shape=_shape(shift.later),
+                    form=form,
+                    is_dated=shift.later.when.is_known,
+                ),
             ),
-            when=_heading(shift.later.position.when),
+            when=_heading(shift.later.when),
         )
 
     def position(self, position: Position) -> Row:
@@ -326,7 +325,11 @@ class _Builder:
         return f"according to {self._labels.joined(actors)}" if actors else ""
 
 
-def _later(held: HeldStance) -> str:
+def _shape(held: HeldStance) -> Shape:
+    return "no longer" if held.no_longer_supports else _SHAPES[held.stance]
+
+
+def _stance(held: HeldStance) -> str:
     return "no longer for" if held.no_longer_supports else str(_SHAPES[held.stance])
 
 

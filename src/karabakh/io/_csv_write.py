@@ -90,7 +90,7 @@ def _chunks(table: CsvTable, dataset: Dataset) -> Iterator[bytes]:
 def _descriptor(dataset: Dataset, tables: list[CsvTable]) -> bytes:
     package: dict[str, Any] = {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json"}
     if dataset.title:
-        package["title"] = dataset.title
+        package["title"] = msgspec.Raw(encode_text(dataset.title, "title"))
     coding = {"coding": [*map(to_plain, dataset.coding)]} if dataset.coding else {}
     package["karabakh"] = {"schema": SCHEMA_VERSION, **coding}
     names = {table.name for table in tables}

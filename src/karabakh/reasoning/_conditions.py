@@ -181,7 +181,7 @@ class Conditions(Conclusion):
 
     @property
     def met(self) -> tuple[Condition, ...]:
-        """The conditions, nested ones included, that are known to be met."""
+        """The conditions, nested ones included, that are reported to be met."""
         return tuple(each for _, each in self.walk() if each.met.answer is Truth.YES)
 
     def _describe(self, labels: Labels) -> str:
@@ -189,7 +189,9 @@ class Conditions(Conclusion):
         nested = sum(1 for _ in self.walk()) - direct
         counts = [f"{direct} condition{'' if direct == 1 else 's'}"]
         counts += [f"{nested} nested"] if nested else []
-        counts += [f"{len(self.met)} met"]
+        doubtful = sum(each.met.certainty is not Certainty.CERTAIN for each in self.met)
+        counts += [f"{len(self.met) - doubtful} met"]
+        counts += [f"{doubtful} perhaps met"] if doubtful else []
         return f"{labels(self.goal)}: {', '.join(counts)}"
 
 

@@ -9,7 +9,16 @@ import attrs
 
 from karabakh._collector import collector_paused
 from karabakh.ids import ActorId, PropositionId, RecordId
-from karabakh.model import Certainty, Cited, Dataset, Event, EventKind, Link, LinkKind, Stance
+from karabakh.model import (
+    Certainty,
+    Cited,
+    Dataset,
+    Event,
+    EventKind,
+    Link,
+    LinkKind,
+    Stance,
+)
 from karabakh.reasoning._arguments import require_actor, require_dataset
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._coreference import conflicting_positions
@@ -59,10 +68,10 @@ class Shift(Conclusion):
     """On what."""
 
     earlier: HeldStance
-    """The stance before."""
+    """The stance before; that it no longer supports the proposition, if a concession says so."""
 
     later: HeldStance
-    """The stance after; that it no longer supports the proposition, if a concession says so."""
+    """The stance after; given up likewise, maybe."""
 
     ordered_by: OrderedBy
     """What determines which came first."""
@@ -84,34 +93,49 @@ class Shift(Conclusion):
 
     def _describe(self, labels: Labels) -> str:
         holder, matter = labels(self.holder), describe_matter(self.proposition, labels)
-        times = self.earlier.position.when, self.later.position.when
-        once = _VERBS[self.earlier.stance][0]
-        if all(when.is_known for when in times):
-            now = _VERBS[self.later.stance][0]
-            now = "no longer supported" if self.later.no_longer_supports else now
-            before, after = map(when_in_words, times)
-            change = f"{holder} {once} this {before} and {now} it {after}"
-            return f"{change}: {matter.removeprefix('this: ')}"
+        thing, _, quoted = matter.partition("this: ")
+        thing, end = ("this", f": {quoted}") if quoted else (thing, "")
+        first, last = (each.when for each in (self.earlier, self.later))
+        once, now = _past(self.earlier, thing), _past(self.later, "it")
+        if first.is_known and last.is_known:
+            once, now = _past(self.earlier, "this"), f"{now} {when_in_words(last)}"
+            end = matter.removeprefix("this: ")
+            return f"{holder} {once} {when_in_words(first)} and {now}: {end}"
+        if self.later.is_over:
+            then = f"{now} {when_in_words(last)}" if last.is_known else now
+            return f"{holder} first {once} and then {then}{end}"
         later = self._later(is_plural=labels.takes_plural(self.holder))
-        former = f"{labels.pronoun(self.holder)} once {once}"
-        if matter.startswith("this: "):
-            return f"{holder}, {former} this, {later}: {matter.removeprefix('this: ')}"
-        return f"{holder}, {former} {matter}, {later}"
+        once = once if self.earlier.no_longer_supports else f"once {once}"
+        return f"{holder}, {labels.pronoun(self.holder)} {once}, {later}{end}"
 
     def _later(self, *, is_plural: bool) -> str:
         """Return the later stance in words, hedged as the shift is."""
         no_longer = self.later.no_longer_supports
         _, verb, third = _VERBS[Stance.SUPPORTS if no_longer else self.later.stance]
-        finite = verb if is_plural else third
+        finite, bare = _of(verb if is_plural else third, "it"), _of(verb, "it")
         appear = "appear" if is_plural else "appears"
         match self.certainty:
             case Certainty.CERTAIN:
-                return f"no longer {finite} it" if no_longer else f"now {finite} it"
+                return f"no longer {finite}" if no_longer else f"now {finite}"
             case Certainty.PROBABLE:
-                no_more = f"{appear} no longer to {verb} it"
-                return no_more if no_longer else f"now {appear} to {verb} it"
+                no_more = f"{appear} no longer to {bare}"
+                return no_more if no_longer else f"now {appear} to {bare}"
             case _:
-                return f"may no longer {verb} it" if no_longer else f"may now {verb} it"
+                return f"may no longer {bare}" if no_longer else f"may now {bare}"
+
+
+def _past(held: HeldStance, thing: str) -> str:
+    """Return a stance as one that was taken: "no longer supported it"."""
+    if held.no_longer_supports:
+        return f"no longer supported {thing}"
+    return _of(_VERBS[held.stance][0], thing)
+
+
+def _of(verb: str, thing: str) -> str:
+    """Return a verb with its object: "left open the ferry", but "left it open"."""
+    base, _, particle = verb.partition(" ")
+    is_short = thing in {"this", "it"}
+    return f"{base} {thing} {particle}" if particle and is_short else f"{verb} {thing}"
 
 
 @collector_paused()

@@ -33,7 +33,7 @@ from karabakh.reasoning._derivation import (
 from karabakh.reasoning._holding import Holding
 from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._networks import two_mode_graph
-from karabakh.time import Bounds, Interval, Truth, When, held_at, intersection
+from karabakh.time import NO_END, Bounds, Interval, Truth, When, held_at, intersection
 from karabakh.wording import Labels, Tense, describe_matter, describe_position, describe_stance
 
 __all__ = [
@@ -75,6 +75,9 @@ class HeldStance(Conclusion):
     opposition is not what it says.
     """
 
+    when: When
+    """When it is held, as its position says; unknown if it did not last as long as that."""
+
     bounds: Bounds
     """The days between which it began and ended."""
 
@@ -92,6 +95,16 @@ class HeldStance(Conclusion):
         """Whether it follows from a position, and is none itself."""
         return self.rule != STATED
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it is spoken of as past, by its own dates and its source.
+
+        A day on which it was voiced is past, though the holder may have kept to it.
+        """
+        if self.doc_time_rel is None:
+            return self.position.when.is_known and self.bounds.end_latest < NO_END
+        return self.doc_time_rel is DocTimeRel.BEFORE
+
     def _describe(self, labels: Labels) -> str:
         if not self.is_derived:
             return describe_position(self.position, labels)
@@ -103,8 +116,7 @@ class HeldStance(Conclusion):
         if self.no_longer_supports:
             verb = "no longer support" if labels.takes_plural(self.holder) else "no longer supports"
             return f"{labels(self.holder)} {verb} {describe_matter(self.proposition, labels)}"
-        is_past = self.doc_time_rel is DocTimeRel.BEFORE
-        tense = Tense.PAST if is_past else Tense.PRESENT
+        tense = Tense.PAST if self.is_over else Tense.PRESENT
         return describe_stance(self.holder, self.stance, self.proposition, labels, tense=tense)
 
 
@@ -272,6 +284,7 @@ def conclude(row: Holding, known: Holdings, *, is_dated: bool = False) -> HeldSt
             holder=known.clusters.representative(position.holder),
             proposition=known.clusters.representative(position.proposition),
             stance=position.stance,
+            when=position.when,
             bounds=interval.bounds,
             source=interval.source,
             doc_time_rel=interval.doc_time_rel,
@@ -319,6 +332,7 @@ def _derived(found: HeldStance, step: Step, interval: Interval) -> HeldStance:
         return attrs.evolve(
             found, **common, max_certainty=limit, proposition=proposition, stance=stance
         )
+    is_shorter = found.when.is_interval and interval.bounds != found.bounds
     return attrs.evolve(
         found,
         **common,
@@ -326,6 +340,7 @@ def _derived(found: HeldStance, step: Step, interval: Interval) -> HeldStance:
         if interval.may_be_empty
         else limit,
         holder=step.end,
+        when=When.unknown() if is_shorter else found.when,
         bounds=interval.bounds,
         source=interval.source,
         doc_time_rel=interval.doc_time_rel,
