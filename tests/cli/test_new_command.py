@@ -154,3 +154,15 @@ def test_an_existing_file_is_never_replaced():
     Path("Halm Post.toml").write_text("mine", "utf-8")
     assert "exists; code in it" in run("new", "Halm Post.txt", status=2).stderr
     assert Path("Halm Post.toml").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("option", ["--title", "--author", "--publisher", "--language"])
+def test_bytes_that_are_no_utf_8_are_refused_and_nothing_is_written(option):
+    result = run("new", "Halm Post.txt", option, "\udcff", status=2)
+    assert "half of a surrogate pair" in result.output
+    assert [path.name for path in Path().iterdir()] == ["Halm Post.txt"]
+
+
+def test_a_folder_that_is_missing_is_told_by_the_file_asked_for():
+    result = run("new", "Halm Post.txt", "-o", "nope/x.toml", status=2)
+    assert "Error: nope/x.toml can't be written: No such file or directory" in result.output

@@ -75,8 +75,12 @@ def new(  # noqa: PLR0913 (the options)
         )
     except EdtfError as error:
         raise click.UsageError(f"--published: {error}") from error
+    try:
+        content = new_file(document, source, path=path, author=author)
+    except ValueError as error:  # bytes of the command line, or of the path, that are no UTF-8
+        raise click.UsageError(f"{error}; pass other texts, or --title") from error
+    _output.write_output(str(path), content)
     _write_schema(path.parent / _SCHEMA)
-    _output.write_output(str(path), new_file(document, source, path=path, author=author))
     counts = {"paragraphs": len(document.paragraphs), "words": len(document.words)}
     if as_json:
         _output.output_json({"file": str(path), "source": identifier, **counts})
@@ -95,5 +99,7 @@ def _write_schema(path: Path) -> None:
             return
         with replacing(path, is_packed=False) as stream:
             stream.write(content.encode())
-    except (OSError, UnicodeError) as error:
+    except OSError as error:
+        _common.fail(f"{path} can't be written: {error.strerror or error}")
+    except UnicodeError as error:
         _common.fail(f"{path} can't be written: {error}")

@@ -20,7 +20,7 @@ from karabakh.io._csv_tables import (
     own_files,
     rows_of,
 )
-from karabakh.io._encode import encode_records, to_plain
+from karabakh.io._encode import encode_records, encode_text, to_plain
 from karabakh.io._files import MAX_BYTES
 from karabakh.io._json_schema import json_schema
 from karabakh.io._last_seen import has_changed, remember
