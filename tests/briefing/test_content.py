@@ -13,6 +13,7 @@ from karabakh import (
     Agreement,
     AgreementKind,
     AgreementStatus,
+    Basis,
     Certainty,
     Citation,
     Dataset,
@@ -28,6 +29,8 @@ from karabakh import (
     PropositionKind,
     Provision,
     ProvisionKind,
+    Relation,
+    RelationKind,
     Source,
     Stance,
     StatusChange,
@@ -214,3 +217,58 @@ def test_an_undated_event_is_placed_by_its_relation_to_the_text():
     event = Event(id="e", title="A raid", kind=EventKind.ATTACK, doc_time_rel=DocTimeRel.BEFORE)
     (step,) = build_briefing(small(event)).steps
     assert step.heading == "Before the text was written, order not stated"
+
+
+def inferred(record):
+    return attrs.evolve(record, basis=Basis.INFERRED, note="Taken for granted.")
+
+
+@pytest.mark.parametrize("certainty", [Certainty.CERTAIN, Certainty.PROBABLE])
+@pytest.mark.parametrize("kind", [RelationKind.CONTROLS, RelationKind.HOLDS_OFFICE])
+def test_who_controls_what_is_marked_if_the_coder_infers_it(kind, certainty):
+    ties = Relation(id="tie", subject="ost", kind=kind, object="west", certainty=certainty)
+    for tie in (ties, inferred(ties)):
+        lines = briefing_to_text(small(tie), width=400).partition("THE PARTIES")[2].splitlines()
+        (line,) = [each for each in lines if each.startswith("- Ost: ")]
+        assert ("inferred by the coder" in line) is (tie.basis is Basis.INFERRED)
+
+
+def agreed(id, when="", basis=Basis.STATED):
+    step = StatusChange(status=AgreementStatus.AGREED, when=When(when) if when else When.unknown())
+    step = inferred(step) if basis is Basis.INFERRED else step
+    return Agreement(id=id, title=f"Pact {id}", kind=AgreementKind.CEASEFIRE, statuses=(step,))
+
+
+@pytest.mark.parametrize(
+    ("dates", "lead"),
+    [
+        (("2020", "2021"), "Two agreements, the latest first."),
+        (("2020", "2021", ""), "Three agreements, the latest first, then the undated."),
+        (("2020", ""), "Two agreements."),
+        (("", ""), "Two agreements."),
+    ],
+)
+def test_no_order_is_claimed_of_agreements_without_dates(dates, lead):
+    pacts = [agreed(f"p{number}", date) for number, date in enumerate(dates)]
+    assert build_briefing(small(*pacts)).deals_lead == lead
+
+
+def test_a_status_that_the_coder_infers_is_marked_and_no_other_with_it():
+    briefing = build_briefing(small(agreed("a"), agreed("b", basis=Basis.INFERRED)))
+    found = {each.spans[0].text: each.standing.words for each in briefing.findings}
+    assert found == {
+        "‘Pact a’ has been agreed.": "Stated",
+        "‘Pact b’ has been agreed.": "Inferred by the coder",
+    }
+    for deal in briefing.deals:
+        (line,) = next(fact.lines for fact in deal.facts if fact.term == "Status")
+        assert (line.standing is not None) is (deal.spans[0].text == "Pact b")
+
+
+def test_the_words_are_promised_only_where_a_text_is_at_hand():
+    document = karabakh.Document.from_text("Ost shelled the mill.")
+    source = attrs.evolve(SOURCE, paragraphs=document.outline())
+    dataset = Dataset.from_records(source, *ACTORS, title="Small")
+    promise = "opens the words it rests on."
+    assert build_briefing(dataset.bind({"wire": document})).summary.endswith(promise)
+    assert build_briefing(dataset).summary.endswith("on which words of the text it rests.")

@@ -178,3 +178,9 @@ def test_what_rebase_cannot_do_is_said(arguments, message):
     Path("other.txt").write_text("Something else.", encoding="utf-8")
     Path("folder.toml").mkdir()
     assert message in run("rebase", *arguments, status=2).stderr
+
+
+def test_the_help_of_cite_shows_each_form_of_a_quote_on_a_line():
+    lines = run("cite", "--help").stdout.splitlines()
+    assert [each.strip()[:23] for each in lines].count("citations = [{ quote = ") == 2
+    assert not any("\\" in each for each in lines)

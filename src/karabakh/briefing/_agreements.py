@@ -1,9 +1,13 @@
 """What was agreed: parties, status, duties and what became of them."""
 
+from collections.abc import Sequence
+
+import attrs
+
 from karabakh.briefing._content import Deal, Fact, Line, Span
 from karabakh.briefing._context import Context, counted
 from karabakh.briefing._notes import capitalised, standing_of
-from karabakh.briefing._statements import status_spans
+from karabakh.briefing._statements import status_premise, status_spans
 from karabakh.model import Agreement, ParticipantRole, Provision, ProvisionKind
 from karabakh.reasoning import Obligation, ObligationState, StatusResult
 from karabakh.wording import date_in_words, describe_duty, describe_record, when_in_words
@@ -30,8 +34,15 @@ def settle(context: Context) -> tuple[str, tuple[Deal, ...], str]:
     deals = tuple(_deal(context, each) for each in found[:_MOST_SHOWN])
     more = len(found) - len(deals)
     left_out = f"{capitalised(counted(more, 'further agreement'))} left out here." if more else ""
-    order = ", the latest first" if len(found) > 1 else ""
-    return f"{capitalised(counted(found, 'agreement'))}{order}.", deals, left_out
+    return f"{capitalised(counted(found, 'agreement'))}{_order(found)}.", deals, left_out
+
+
+def _order(found: Sequence[StatusResult]) -> str:
+    """Return in what order agreements stand: none is claimed for those without dates."""
+    dated = sum(any(step.when.is_known for step in it.agreement.statuses) for it in found)
+    if dated < 2:  # noqa: PLR2004 (one has no order)
+        return ""
+    return ", the latest first" if dated == len(found) else ", the latest first, then the undated"
 
 
 def _deal(context: Context, result: StatusResult) -> Deal:
@@ -83,7 +94,9 @@ def _parties(context: Context, agreement: Agreement) -> Line:
 def _status(context: Context, result: StatusResult) -> list[Line]:
     """Return the status in sentences: as the sources report it, then as others do."""
     text, premises = status_spans(result, context.labels, by_duty=False)
-    lines = [context.notes.line(text, *premises)]
+    standing = standing_of(status_premise(result))
+    line = context.notes.line(text, *premises)
+    lines = [attrs.evolve(line, standing=None if standing.is_default else standing)]
     steps = result.agreement.statuses
     if len(steps) > 1:
         text = "; ".join(describe_record(step, context.labels) for step in steps)
@@ -125,7 +138,7 @@ def _outcome(context: Context, duty: Obligation) -> str:
         case ObligationState.UNKNOWN if duty.provision.kind is ProvisionKind.PROHIBITION:
             return "No breach is stated."
         case ObligationState.UNKNOWN if not duty.by:
-            by = "" if deadline else ", and by when it is due,"
+            by = "" if deadline else ", and when it is due,"
             return f"Whether it was done{by} is not stated."
         case _:
             return f"{capitalised(duty.reason(labels))}."

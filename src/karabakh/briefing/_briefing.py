@@ -71,7 +71,7 @@ def build_briefing(dataset: Dataset) -> Briefing:
     >>> from karabakh.briefing import build_briefing
     >>> briefing = build_briefing(karabakh.load())
     >>> print(briefing.findings_lead)
-    One shift, two disputes, two agreements and one question left open.
+    One shift, two disputes, two agreements and one point left undecided.
     >>> briefing.findings[0].spans[0].notes
     (2,)
     """
@@ -167,7 +167,10 @@ def _summary(context: Context) -> str:
         first, last = (pick(dates, key=lambda it: it.bounds.start_earliest) for pick in (min, max))
         parts.append(f"from {date_in_words(first)} to {date_in_words(last)}")
     text = capitalised(", ".join(parts))
-    return f"{text}. Every statement below carries a number that opens the words it rests on."
+    opened = f"a note: who says so, how sure it is, on which words of {context.the_text} it rests"
+    if isinstance(context.dataset, BoundDataset) and context.dataset.documents:
+        opened = "the words it rests on"
+    return f"{text}. Every statement below carries a number that opens {opened}."
 
 
 def _judgements(context: Context) -> Group | None:
@@ -199,7 +202,7 @@ def _entry(context: Context, source: Source) -> SourceEntry:
         details.append(source.publisher)
     if source.author:
         author = context.labels(source.author)
-        details.append(capitalised(author))
+        details.append(f"by {author}")
     known = source.published.is_known
     details.append(f"published {date_in_words(source.published)}" if known else "undated")
     for kind, other in (

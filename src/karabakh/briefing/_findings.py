@@ -13,8 +13,8 @@ from karabakh.briefing._statements import (
     opposition,
     reports,
     sources_of,
+    status_premise,
     status_spans,
-    status_step,
     undecided,
 )
 from karabakh.model import (
@@ -68,7 +68,7 @@ def find(context: Context) -> tuple[str, tuple[Finding, ...], Group | None]:
     if context.statuses:
         numbers.append(counted(context.statuses, "agreement"))
     if by_kind[-1]:
-        numbers.append(counted(by_kind[-1], "question left open", "questions left open"))
+        numbers.append(counted(by_kind[-1], "point left undecided", "points left undecided"))
     return _ranked(by_kind, capitalised(f"{join_words(numbers)}.") if numbers else "")
 
 
@@ -200,16 +200,13 @@ def _duty(context: Context, duty: Obligation) -> _Draft:
 
 
 def _agreements(context: Context) -> list[_Draft]:
-    """Return the agreements; of what was merely agreed, two in one finding."""
+    """Return the agreements; of what was merely agreed, two as firm in one finding."""
     drafts = [_agreement(context, each) for each in context.statuses]
     joined: list[_Draft] = []
     for draft in drafts:
         last = joined[-1] if joined else None
-        is_pair = last is not None and last.kind == draft.kind == _AGREED and last.who == draft.who
-        if last is not None and is_pair and len(last.pieces) == 1:
-            pieces = (*last.pieces, *draft.pieces)
-            weaker = min(last, draft, key=lambda each: standing_of(each.premise).is_default)
-            joined[-1] = attrs.evolve(last, pieces=pieces, premise=weaker.premise)
+        if last is not None and len(last.pieces) == 1 and _is_pair(last, draft):
+            joined[-1] = attrs.evolve(last, pieces=(*last.pieces, *draft.pieces))
         else:
             joined.append(draft)
     return joined
@@ -218,14 +215,21 @@ def _agreements(context: Context) -> list[_Draft]:
 _AGREED = "Agreed"
 
 
+def _is_pair(first: _Draft, second: _Draft) -> bool:
+    """Return whether two agreements are merely agreed, by the same account, and as firm."""
+    return (
+        first.kind == second.kind == _AGREED
+        and first.who == second.who
+        and standing_of(first.premise) == standing_of(second.premise)
+    )
+
+
 def _agreement(context: Context, result: StatusResult) -> _Draft:
     text, premises = status_spans(result, context.labels)
-    step = status_step(result)
-    premise = step if step is not None else result.agreement
     pieces = ((f"{capitalised(text)}.", premises),)
     kind = _KINDS.get(result.status, _AGREED)
-    standing: Premise = result if result.reported.value != "certain" else premise
-    return _Draft(context, kind, pieces, standing, context.notes.who(result.agreement))
+    who = context.notes.who(result.agreement)
+    return _Draft(context, kind, pieces, status_premise(result), who)
 
 
 _KINDS: dict[AgreementStatus | None, str] = {

@@ -7,7 +7,7 @@ import attrs
 from karabakh.briefing._content import Party, Span, Standing
 from karabakh.briefing._context import Context, counted
 from karabakh.briefing._notes import capitalised, standing_of
-from karabakh.model import Actor, ActorKind, Relation, RelationKind
+from karabakh.model import Actor, ActorKind, Basis, Relation, RelationKind
 from karabakh.wording import describe_record, join_words
 
 __all__ = ["introduce"]
@@ -82,7 +82,7 @@ def _party(context: Context, actor: Actor) -> Party:
     officers = context.dataset.relations.where(object=actor.id, kind=RelationKind.HOLDS_OFFICE)
     own = context.dataset.relations.where(subject=actor.id)
     if context.is_author(actor.id):
-        kind = "Author: what a source judges in its own voice"
+        kind = "Author: what a text judges in its own voice is its author’s"
     elif actor.members:
         kind = f"Made up of {labels.joined(actor.members)}"
     if kind.lower() == labels.name(actor.id).text.lower():
@@ -99,8 +99,13 @@ def _party(context: Context, actor: Actor) -> Party:
         spans.append(notes.span(f" {title}: {who}{_hedge(each)}.", each))
     for each in own[:_MOST_TIES]:
         text = _without_subject(describe_record(each, labels), labels(actor.id))
-        spans.append(notes.span(f" {capitalised(text)}.", each))
+        spans.append(notes.span(f" {capitalised(text)}{_basis(each)}.", each))
     return Party(name=name, spans=tuple(spans), standing=_departing(actor))
+
+
+def _basis(relation: Relation) -> str:
+    """Return who concluded it; how sure it is, its sentence says."""
+    return " (inferred by the coder)" if relation.basis is Basis.INFERRED else ""
 
 
 def _hedge(relation: Relation) -> str:

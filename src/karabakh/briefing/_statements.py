@@ -39,6 +39,7 @@ __all__ = [
     "opposition",
     "reports",
     "sources_of",
+    "status_premise",
     "status_spans",
     "status_step",
     "undecided",
@@ -82,6 +83,13 @@ def status_step(result: StatusResult) -> StatusChange | None:
     """Return the step that gave an agreement its status, if it is recorded."""
     steps = [each for each in result.agreement.statuses if each.status is result.status]
     return steps[-1] if steps else None
+
+
+def status_premise(result: StatusResult) -> Premise:
+    """Return what says how firm a status is: the step that gave it, if it is certain."""
+    return (
+        (status_step(result) or result.agreement) if result.reported.value == "certain" else result
+    )
 
 
 def status_spans(

@@ -94,9 +94,10 @@ def ask(  # noqa: PLR0913 (the options)
     """Answer a question about a dataset, each answer with how certain it is.
 
     QUESTION is agreements, alignment, conditions, contradictions, demands, disputes, obligations,
-    open-questions, shifts, stances or timeline. The exit status is 0 whatever the answer is.
-    With --document, --why and --json quote the words that an answer rests on. FILE may be a
-    folder of Parquet files, which answers contradictions, disputes and shifts as they are found.
+    open-questions, shifts, stances or timeline. Without FILE, the dataset that comes with the
+    library is asked. The exit status is 0 whatever the answer is. With --document, --why and --json
+    quote the words that an answer rests on. FILE may be a folder of Parquet files, which answers
+    contradictions, disputes and shifts as they are found.
     """
     if at is not None and not QUESTIONS[question].is_timed:
         timed = ", ".join(name for name, each in QUESTIONS.items() if each.is_timed)

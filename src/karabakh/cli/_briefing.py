@@ -50,9 +50,10 @@ def briefing(  # noqa: PLR0913 (an argument for each option)
 ) -> None:
     """Write a briefing: what a dataset says, the answer first.
 
-    Each statement has a number that leads to the words it rests on. Plain text goes to the
-    terminal. OUT with the suffix .html is one page that needs nothing
-    else, .md is Markdown, .txt plain text. A page needs Jinja2: pip install 'karabakh[page]'.
+    Each statement has a number that leads to the words it rests on. Without FILE, it is that of the
+    dataset that comes with the library. Plain text goes to the terminal. OUT with the suffix .html
+    is one page that needs nothing else, .md is Markdown, .txt plain text. A page needs Jinja2: pip
+    install 'karabakh[page]'.
 
     With --document the notes show the exact words. Such a briefing contains the text: respect
     its copyright before you share it. OUT is replaced as a whole or not at all, and only with

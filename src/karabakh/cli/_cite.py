@@ -19,7 +19,7 @@ from karabakh.validation import ValidationReport
 @click.option("--check", is_flag=True, help="Write nothing.")
 @_common.json_option
 def cite(file: str, *, copies: _common.Copies, check: bool, as_json: bool) -> None:
-    r"""Replace the quotes in a TOML file by citations.
+    """Replace the quotes in a TOML file by citations.
 
     While you code, a citation may be the words that it is of:
 
@@ -30,7 +30,7 @@ def cite(file: str, *, copies: _common.Copies, check: bool, as_json: bool) -> No
     An ellipsis means from … through. The passage that has the words takes the place of the
     quote; comments and all else in FILE stay. A quote that is not in the text, or in several
     passages, stays, with a finding that lists what is near. Then the exit status is 1.
-    """
+    """  # noqa: D301 (the mark of a block to click, not a backslash)
     quoted = read(file)
     if quoted.quotes and not copies.arguments:
         raise click.UsageError("a copy of the text is required; use --document PATH")

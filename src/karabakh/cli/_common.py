@@ -139,9 +139,9 @@ _ENCODING = f"{__name__}.encoding"
 
 def encoding_option(function: _F) -> _F:
     """Return the function with the option for the encoding of its text."""
-    return click.option("--encoding", default="utf-8", show_default=True, help="Encoding of TEXT.")(
-        function
-    )
+    return click.option(
+        "--encoding", default="utf-8", show_default=True, help="Encoding of the text."
+    )(function)
 
 
 def read_dataset(file: str, format: str | None, *, check_references: bool = True) -> Dataset:

@@ -90,7 +90,9 @@ def _report_differences(
             if who := describe_codings(dataset.coding):
                 click.echo(f"{file}: coded by {who}")
         for identifier, fields in error.differences.items():
-            click.echo(f"{identifier}: {', '.join(fields)} differ")
+            click.echo(
+                f"{identifier}: {', '.join(fields)} {'differs' if len(fields) == 1 else 'differ'}"
+            )
         for identifier in error.taken:
             click.echo(f"{identifier}: exists already")
     click.echo(

@@ -155,7 +155,7 @@ def _parties(briefing: Briefing) -> Iterator[Block]:
 def _matrix(matrix: Matrix) -> Iterator[Block]:
     parts = (
         ("In dispute, or changed", matrix.contested),
-        ("Not disputed", matrix.uncontested),
+        ("No dispute or change found", matrix.uncontested),
         *matrix.folded,
     )
     for heading, rows in parts:
