@@ -228,7 +228,7 @@ def test_records_that_differ_are_listed_and_nothing_is_written():
     Path("a.toml").write_text('schema = 2\n[[places]]\nid = "here"\n', "utf-8")
     Path("b.toml").write_text('schema = 2\n[[places]]\nid = "here"\nnote = "x"\n', "utf-8")
     result = run("merge", "a.toml", "b.toml", "-o", "c.toml", status=1)
-    assert result.stdout == "here: note differ\n"
+    assert result.stdout == "here: note differs\n"
     assert "--keep-both=-b" in result.stderr
     assert not Path("c.toml").exists()
     found = json.loads(run("merge", "a.toml", "b.toml", "-o", "c.toml", "--json", status=1).stdout)
@@ -247,7 +247,7 @@ def test_who_coded_either_file_is_shown():
         dataset = karabakh.Dataset.from_records(place, coding=(coding,))
         karabakh.write(dataset, file)
     assert run("merge", "a.toml", "b.toml", "-o", "c.toml", status=1).stdout == (
-        "a.toml: coded by Ann with a model\nb.toml: coded by Ben with a model\nhere: note differ\n"
+        "a.toml: coded by Ann with a model\nb.toml: coded by Ben with a model\nhere: note differs\n"
     )
     merged = run("merge", "a.toml", "b.toml", "-o", "c.toml", "--keep-both=-b").stdout
     assert merged.endswith("coded by Ann with a model; Ben with a model\n")

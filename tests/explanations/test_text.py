@@ -10,6 +10,10 @@ import karabakh
 from karabakh import (
     Actor,
     ActorKind,
+    Agreement,
+    AgreementKind,
+    AgreementStatus,
+    Basis,
     Dataset,
     Document,
     Event,
@@ -19,6 +23,7 @@ from karabakh import (
     Proposition,
     Source,
     Stance,
+    StatusChange,
 )
 from karabakh.explanations import (
     EXPLANATION_SCHEMA,
@@ -27,7 +32,7 @@ from karabakh.explanations import (
     explanation_to_markdown,
     explanation_to_text,
 )
-from karabakh.reasoning import Conclusion, shifts, stances
+from karabakh.reasoning import Conclusion, agreement_status, shifts, stances
 from karabakh.testing import bound_datasets
 
 ARTICLE = karabakh.load()
@@ -190,3 +195,11 @@ def test_all_ways_need_the_dataset():
     (held,) = stances(diamond(), holder="town", proposition="s")
     with pytest.raises(TypeError, match="dataset must be a Dataset if all_ways is set, got None"):
         explain(held, all_ways=True)
+
+
+def test_an_inferred_part_without_an_identifier_is_named_in_words():
+    step = StatusChange(status=AgreementStatus.AGREED, basis=Basis.INFERRED, note="By its year.")
+    pact = Agreement(id="pact", title="Pact", kind=AgreementKind.CEASEFIRE, statuses=(step,))
+    dataset = Dataset.from_records(pact, title="Small")
+    text = explanation_to_text(explain(agreement_status(dataset, "pact"), dataset=dataset))
+    assert "rests on what the coder inferred: a change of status]" in " ".join(text.split())

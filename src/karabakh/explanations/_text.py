@@ -5,10 +5,17 @@ import textwrap
 from collections.abc import Iterator
 
 from karabakh.explanations._tree import Explanation, ExplanationLine, require_explanation
-from karabakh.model import Basis, Certainty
+from karabakh.model import Basis, Certainty, Measure, Participant, StatusChange
 from karabakh.reasoning import STATED
 
 __all__ = ["explanation_to_markdown", "explanation_to_text"]
+
+_PARTS = {
+    Measure: "a measure",
+    Participant: "a participant",
+    StatusChange: "a change of status",
+}
+"""What to call what has no identifier."""
 
 _NARROWEST = 20
 """A line has at least so many characters, however deep it stands in the tree."""
@@ -126,7 +133,9 @@ def _standing(line: ExplanationLine, deepest: int) -> str:
     node = line.node
     parts = [_origin(node), _certainty(node)]
     if node.coder_inferences:
-        names = (getattr(each, "id", type(each).__name__.lower()) for each in node.coder_inferences)
+        names = (
+            getattr(each, "id", _PARTS.get(type(each), "a part")) for each in node.coder_inferences
+        )
         parts.append(f"rests on what the coder inferred: {', '.join(dict.fromkeys(names))}")
     if line.depth > deepest:
         parts.append(f"level {line.depth}")
