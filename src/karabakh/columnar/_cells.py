@@ -52,7 +52,7 @@ def days_around(day: date, days: int) -> str:
     return f"[{first}..{last}]"
 
 
-def point(longitude: str, latitude: str) -> list[float | str] | None:
+def point(longitude: str, latitude: str) -> tuple[float, float] | None:
     """Return the coordinates in two cells; None if both are empty.
 
     Raises:
@@ -61,7 +61,7 @@ def point(longitude: str, latitude: str) -> list[float | str] | None:
     if not longitude and not latitude:
         return None
     try:
-        return [float(longitude), float(latitude)]
+        return float(longitude), float(latitude)
     except ValueError:
         raise MisfitError(
             f"longitude and latitude must be numbers, got {longitude!r} and {latitude!r}"

@@ -17,7 +17,7 @@ from karabakh.columnar._write import write_columns
 from karabakh.errors import LoadError
 from karabakh.findings import Finding
 from karabakh.ids import is_valid_id
-from karabakh.model import Record, Source
+from karabakh.model import Actor, Place, Record, Source
 
 __all__ = ["ImportReport", "RejectedRow", "import_events"]
 
@@ -163,8 +163,8 @@ class _Reader:
         self._met: set[str] = set()
         self._writer = csv.writer(_Encoded(rejected))
         self._writer.writerow(["line", "reason", *table.header])
-        self.actors = Named("actors", f"{table.layout.name}/actor")
-        self.places = Named("places", f"{table.layout.name}/place")
+        self.actors = Named(Actor, f"{table.layout.name}/actor")
+        self.places = Named(Place, f"{table.layout.name}/place")
         self.events = 0
         self.rejected = 0
         self.first_rejected: list[RejectedRow] = []
@@ -179,8 +179,8 @@ class _Reader:
             plain = [(row, event) for row in batch if (event := self._plain(row)) is not None]
             yield from self._read(plain)
             self._list_rejected()
-        yield from self.actors.records()
-        yield from self.places.records()
+        yield from self.actors
+        yield from self.places
 
     def _plain(self, row: CsvRow) -> dict[str, Any] | None:
         """Return the event of a row as plain values; None if the row is rejected."""

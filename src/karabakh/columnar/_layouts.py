@@ -16,7 +16,7 @@ from karabakh.columnar._cells import (
     whole,
 )
 from karabakh.columnar._named import MisfitError, Named
-from karabakh.model import ActorKind, EventKind, MeasureKind, ParticipantRole
+from karabakh.model import Actor, ActorKind, EventKind, MeasureKind, ParticipantRole, Place
 
 __all__ = ["LAYOUTS", "Layout"]
 
@@ -40,7 +40,7 @@ class Layout:
     also: Collection[str]
     """The columns that are read where a file has them."""
 
-    event: Callable[[Row, Named, Named], dict[str, Any]]
+    event: Callable[[Row, Named[Actor], Named[Place]], dict[str, Any]]
     """The event of a row as plain values; actors and places are remembered."""
 
 
@@ -80,7 +80,7 @@ _PLACED: Final = {
 _REMARKS: Final = ("conflict_name", "where_description", "source_article", "source_original")
 
 
-def _ged_event(row: Row, actors: Named, places: Named) -> dict[str, Any]:
+def _ged_event(row: Row, actors: Named[Actor], places: Named[Place]) -> dict[str, Any]:
     sides = {side: _ged_actor(row, side, actors) for side in "ab" if row[f"side_{side}"]}
     measures = [
         {"best": number(row["best"]), "low": number(row["low"]), "high": number(row["high"])},
@@ -108,15 +108,13 @@ def _ged_event(row: Row, actors: Named, places: Named) -> dict[str, Any]:
     }
 
 
-def _ged_actor(row: Row, side: str, actors: Named) -> str:
+def _ged_actor(row: Row, side: str, actors: Named[Actor]) -> str:
     name = row[f"side_{side}"]
     number = whole(next((row[column] for column in _IDS[side] if row[column]), ""))
     state = code("gw", row[f"gwno{side}"])
     kind = ActorKind.STATE if state else ActorKind.ARMED_GROUP
     kind = ActorKind.POPULATION if name == "Civilians" else kind
-    return actors.id_of(
-        number or name, name, [*code("ucdp-actor", number), *state], kind=kind.value
-    )
+    return actors.id_of(number or name, name, [*code("ucdp-actor", number), *state], kind=kind)
 
 
 def _ged_time(row: Row) -> str:
@@ -174,7 +172,7 @@ _ACLED_REMARKS: Final = ("notes", "source", "tags")
 _WEEK: Final = 6
 
 
-def _acled_event(row: Row, actors: Named, places: Named) -> dict[str, Any]:
+def _acled_event(row: Row, actors: Named[Actor], places: Named[Place]) -> dict[str, Any]:
     kind, part, location = row["event_type"], row["sub_event_type"], row["location"]
     kinds = _ACLED_KINDS.get(kind) or _ACLED_KINDS.get(part) or EventKind.OTHER
     return {
@@ -199,17 +197,19 @@ def _acled_event(row: Row, actors: Named, places: Named) -> dict[str, Any]:
     }
 
 
-def _acled_actors(row: Row, side: str, number: str, actors: Named) -> Iterator[dict[str, str]]:
+def _acled_actors(
+    row: Row, side: str, number: str, actors: Named[Actor]
+) -> Iterator[dict[str, str]]:
     """Yield the actors of a side: the one named first, then those associated with it."""
     if name := row[f"actor{number}"]:
         inter = whole(row[f"inter{number}"])
         kind = _INTERACTIONS.get(inter.lower(), ActorKind.OTHER)
         kind = ActorKind.STATE if name.startswith("Government of ") else kind
-        actor = actors.id_of(name, name, code("acled-inter", inter), kind=kind.value)
+        actor = actors.id_of(name, name, code("acled-inter", inter), kind=kind)
         yield _participant(actor, side)
     column = f"assoc_actor_{number}"
     for each in split(row[column]):
-        actor = actors.id_of(each, each, kind=ActorKind.OTHER.value)
+        actor = actors.id_of(each, each, kind=ActorKind.OTHER)
         yield {"actor": actor, "role": ParticipantRole.OTHER.value, "side": side, "note": column}
 
 
@@ -223,7 +223,7 @@ def _acled_time(row: Row) -> str:
 # -- both
 
 
-def _place(row: Row, places: Named, name: str, schemes: Mapping[str, str]) -> str | None:
+def _place(row: Row, places: Named[Place], name: str, schemes: Mapping[str, str]) -> str | None:
     where = point(row["longitude"], row["latitude"])
     if not name and where is None:
         return None

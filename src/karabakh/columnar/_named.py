@@ -2,18 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
-from karabakh.errors import LoadError
+import attrs
+
 from karabakh.ids import is_valid_id
 from karabakh.io import parse
-from karabakh.model import SCHEMA_VERSION, Dataset, Record
+from karabakh.model import SCHEMA_VERSION, Actor, Dataset, ExternalCode, Name, Place
 
 __all__ = ["MisfitError", "Named", "checked"]
 
-_BATCH: Final = 500
-"""How many records are read together."""
+N = TypeVar("N", Actor, Place)
 
 _LONGEST: Final = 100
 """The length at which a name within an identifier is cut."""
@@ -33,25 +32,28 @@ def checked(**collections: Iterable[Any]) -> Dataset:
     return parse(json.dumps(content), format="json", check_references=False)
 
 
-class Named:
-    """The distinct records of a collection, with all their names and codes.
+class Named(Generic[N]):
+    """The distinct actors or places, with all their names and codes.
 
     Args:
-        collection: The name of the collection, ``"actors"`` or ``"places"``.
+        kind: The class of the records.
         prefix: What their identifiers begin with.
     """
 
-    def __init__(self, collection: str, prefix: str) -> None:
-        self._collection = collection
+    def __init__(self, kind: type[N], prefix: str) -> None:
+        self._kind: type[N] = kind
         self._prefix = prefix
         self._ids: dict[object, str] = {}
-        self._taken: set[str] = set()
-        self._plain: dict[str, dict[str, Any]] = {}
+        self._records: dict[str, N] = {}
 
     def __len__(self) -> int:
-        return len(self._plain)
+        return len(self._records)
 
-    def id_of(self, key: object, name: str, codes: Iterable[str] = (), **fields: object) -> str:
+    def __iter__(self) -> Iterator[N]:
+        """Yield the records."""
+        return iter(self._records.values())
+
+    def id_of(self, key: object, name: str, codes: Iterable[str] = (), **fields: Any) -> str:  # noqa: ANN401 (fields of any kind)
         """Return the identifier of a record, which is remembered.
 
         Args:
@@ -63,26 +65,26 @@ class Named:
         Raises:
             MisfitError: If it can't be a record.
         """
-        id = self._ids.get(key) or self._new_id(name)  # noqa: A001 (as elsewhere)
-        known = self._plain.get(id, {"id": id, "names": [], "codes": [], **fields})
-        new_codes = [code for code in codes if code not in known["codes"]]
-        is_named = not name or any(each["text"] == name for each in known["names"])
-        if not new_codes and is_named and id in self._plain:
-            return id
-        plain = {
-            **known,
-            "names": known["names"] if is_named else [*known["names"], {"text": name}],
-            "codes": [*known["codes"], *new_codes],
-        }
+        known = self._records.get(self._ids.get(key, ""))
         try:
-            checked(**{self._collection: [plain]})
-        except LoadError as error:
-            finding = error.findings[0]
-            raise MisfitError(f"{self._collection[:-1]} {name!r}: {finding.message}") from None
-        self._ids[key] = id
-        self._taken.add(id)
-        self._plain[id] = plain
-        return id
+            names, filed = (Name(text=name),) if name else (), map(ExternalCode.parse, codes)
+            if known is None:
+                record = self._kind(
+                    id=self._new_id(name), names=names, codes=tuple(filed), **fields
+                )
+            else:
+                new_names = tuple(each for each in names if each not in known.names)
+                new_codes = tuple(each for each in filed if each not in known.codes)
+                if not new_names and not new_codes:
+                    return known.id
+                record = attrs.evolve(
+                    known, names=known.names + new_names, codes=known.codes + new_codes
+                )
+        except ValueError as error:
+            raise MisfitError(f"{self._kind.__name__.lower()} {name!r}: {error}") from None
+        self._ids[key] = record.id
+        self._records[record.id] = record
+        return record.id
 
     def _new_id(self, name: str) -> str:
         """Return an identifier that is not taken, with the words of a name."""
@@ -90,16 +92,8 @@ class Named:
         words = "-".join(spaced.split())[:_LONGEST].rstrip("-")
         if not is_valid_id(f"x{words}"):
             words = ""
-        base = f"{self._prefix}/{words or len(self._taken)}"
+        base = f"{self._prefix}/{words or len(self._records)}"
         id, number = base, 2  # noqa: A001 (as elsewhere)
-        while id in self._taken:
+        while id in self._records:
             id, number = f"{base}-{number}", number + 1  # noqa: A001 (as elsewhere)
         return id
-
-    def records(self) -> Iterator[Record]:
-        """Yield the records."""
-        plain = iter(self._plain.values())
-        while batch := list(islice(plain, _BATCH)):
-            dataset = checked(**{self._collection: batch})
-            for _, records in dataset.collections():
-                yield from (each for each in records if isinstance(each, Record))
