@@ -2,7 +2,8 @@
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from karabakh.explanations._tree import Explanation, ExplanationLine, require_explanation
 from karabakh.model import Basis, Certainty, Measure, Participant, StatusChange
@@ -10,7 +11,7 @@ from karabakh.reasoning import STATED
 
 __all__ = ["explanation_to_markdown", "explanation_to_text"]
 
-_PARTS = {
+_PARTS: Final[Mapping[type, str]] = {
     Measure: "a measure",
     Participant: "a participant",
     StatusChange: "a change of status",
