@@ -28,7 +28,10 @@ __all__ = ["write_columns"]
 _COLLECTION_OF: Final = {kind: name for name, kind in COLLECTIONS.items()}
 
 _SORTED_BY: Final[Mapping[str, str]] = {"positions": "holder, proposition, start_earliest, id"}
-"""The order of rows in files that questions read by groups; the others are as they come."""
+"""The order of rows in files that questions read by groups; the others are as they come.
+
+To sort wide rows takes more memory than a limit may leave, so what needs no order has none.
+"""
 
 _ROW_GROUP: Final = 30_720
 """Rows that are read together: few enough that what is sorted is found without the rest."""
@@ -181,11 +184,12 @@ def _as_parquet(
         for name, (lines, _) in staged.items():
             file = lines.with_suffix(".parquet")
             columns = ", ".join(f"'{key}': '{kind}'" for key, kind in stored_columns(name).items())
+            sorted_by = f" ORDER BY {_SORTED_BY[name]}" if name in _SORTED_BY else ""
             _copy(
                 engine,
                 "COPY (FROM read_json($lines, format = 'newline_delimited',"
                 f" maximum_object_size = {_LONGEST_LINE}, columns = {{{columns}}})"
-                f" ORDER BY {_SORTED_BY.get(name, 'row')})"
+                f"{sorted_by})"
                 f" TO {quoted(file)}"
                 f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})",
                 {"lines": str(lines)},
