@@ -138,12 +138,10 @@ def assert_comes_back(document, start, end, quote=None):
 
 
 @pytest.mark.skipif(not (SAMPLES / "brat").is_dir(), reason="no samples beside the checkout")
-@pytest.mark.parametrize(
-    "name", ["040-text_span_annotation", "060-relation_annotation", "b105", "e1002", "s101"]
-)
-def test_spans_of_brat_come_back_exactly(name):
-    document = Document.read(SAMPLES / "brat" / f"{name}.txt")
-    annotations = (SAMPLES / "brat" / f"{name}.ann").read_text("utf-8")
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("brat/*.ann")), ids=lambda path: path.stem)
+def test_spans_of_brat_come_back_exactly(path):
+    document = Document.read(path.with_suffix(".txt"))
+    annotations = path.read_text("utf-8")
     spans = re.findall(r"^T\d+\t\S+ ([\d ;]+)\t(.*)$", annotations, re.MULTILINE)
     assert spans
     for places, quote in spans:
@@ -167,3 +165,41 @@ def test_spans_of_refi_come_back_exactly():
                 )
                 spans += 1
     assert spans
+
+
+WEBANNO = """\
+#FORMAT=WebAnno TSV 3.3
+#T_SP=webanno.custom.Stance|value
+
+
+#Text=Ost 🕊 signed.
+1-1\t0-3\tOst\t_
+1-2\t4-6\t🕊\tfor
+1-3\t7-13\tsigned\t_
+1-4\t13-14\t.\t_
+
+#Text=Vell’s council left.
+2-1\t15-21\tVell’s\t_
+2-1.1\t15-19\tVell\tagainst
+2-2\t22-29\tcouncil\t_
+2-3\t30-34\tleft\t_
+2-4\t34-35\t.\t_
+"""
+WEBANNO_SAMPLES = [WEBANNO, *(path.read_text("utf-8") for path in SAMPLES.glob("webanno/*.tsv"))]
+
+
+@pytest.mark.parametrize("table", WEBANNO_SAMPLES)
+def test_spans_of_webanno_come_back_exactly(table):
+    """Tokens and parts of them count UTF-16 code units; a made table, and any samples."""
+    tokens = re.findall(r"^[\d.]+-[\d.]+\t(\d+)-(\d+)\t([^\t\n]*)", table, re.MULTILINE)
+    units = b""
+    for sentence in re.split(r"^#Text=", table, flags=re.MULTILINE)[1:]:
+        written, first = re.match(r"(.*)\n(?:#.*\n)*[\d.-]+\t(\d+)-", sentence).groups()
+        units += "\n".encode("utf-16-le") * (int(first) - len(units) // 2)
+        units += written.encode("utf-16-le")
+    document = Document.from_text(units.decode("utf-16-le"))
+    assert tokens
+    for start, end, quote in tokens:
+        limits = int(start), int(end)
+        citation = document.cite(*limits, unit="utf-16", quote=quote)
+        assert document.span(citation, unit="utf-16") == limits
