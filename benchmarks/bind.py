@@ -3,7 +3,7 @@
     python benchmarks/bind.py --words 1000000
 
 Each row binds a copy to an outline, with what it takes to divide the text. Memory is the most
-taken at a time, beside the text and the outline, in bytes for each byte of the text.
+taken at a time, beside the text and the outline, in bytes for each byte of the copy in UTF-8.
 """
 
 import argparse
@@ -116,24 +116,30 @@ def _with_a_sentence_more(sentences: list[str]) -> tuple[str, str]:
     return _paragraphs(sentences), _paragraphs(longer)
 
 
-def _row(name: str, text: str, copy: str) -> tuple[object, ...]:
+def _row(name: str, text: str, copy: str, *, with_memory: bool) -> tuple[object, ...]:
     outline = Document.from_text(text).outline()
     source = Source(id="report", title="A report", paragraphs=outline)
     start = time.process_time()
     alignment = Alignment(source=source, document=Document.from_text(copy))
-    lost = sum(1 for _ in (*alignment.missing(), *alignment.unsearched()))
+    missing, unsearched = len([*alignment.missing()]), len([*alignment.unsearched()])
     seconds = time.process_time() - start
+    total = sum(len(paragraph.sentences) for paragraph in outline)
+    found = f"{total - missing - unsearched} of {total}"
+    found += f", {unsearched} not searched" if unsearched else ""
+    words = len(alignment.document.words)
+    memory = f"{_peak(source, copy) / len(copy.encode()):.1f}" if with_memory else "–"
+    return name, words, f"{seconds:.1f}", memory, found
+
+
+def _peak(source: Source, copy: str) -> int:
+    """Return the most bytes that binding takes at a time."""
     tracemalloc.start()
-    again = Alignment(source=source, document=Document.from_text(copy))
-    for _ in again.missing():
+    alignment = Alignment(source=source, document=Document.from_text(copy))
+    for _ in alignment.missing():
         pass
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    total = sum(len(paragraph.sentences) for paragraph in outline)
-    unsearched = sum(1 for _ in alignment.unsearched())
-    found = f"{total - lost} of {total}" + (f", {unsearched} not searched" if unsearched else "")
-    words = len(alignment.document.words)
-    return name, words, f"{seconds:.1f}", f"{peak / len(copy.encode()):.1f}", found
+    return peak
 
 
 def main() -> None:
@@ -142,11 +148,13 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=1_000_000, help="how many (%(default)s)")
     parser.add_argument("--seed", type=int, default=0, help="of the made texts (%(default)s)")
     parser.add_argument("--only", default="", help="texts whose name has this")
+    parser.add_argument("--seconds-only", action="store_true", help="don't measure memory: faster")
     options = parser.parse_args()
     print("| " + " | ".join(_HEAD) + " |\n| --- |" + " ---: |" * (len(_HEAD) - 1))
     for name, (text, copy) in _cases(options.words, options.seed).items():
         if options.only in name:
-            print("| " + " | ".join(map(str, _row(name, text, copy))) + " |", flush=True)
+            row = _row(name, text, copy, with_memory=not options.seconds_only)
+            print("| " + " | ".join(map(str, row)) + " |", flush=True)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import itertools
 import pickle
 import textwrap
+import tracemalloc
 import unicodedata
 from copy import deepcopy
 
@@ -550,3 +551,23 @@ def test_an_outline_is_by_one_set_of_rules():
     mixed = (paragraphs[0][0], paragraphs[1][1])
     with pytest.raises(ValueError, match="paragraphs must be by one set of rules"):
         Source(id="wire", title="Wire", paragraphs=mixed)
+
+
+@pytest.mark.parametrize(
+    ("text", "copy"),
+    [
+        ("- " * 10_000, "-\n" * 10_000),
+        ("和平。停火" * 2_500, "标题" + "和平。停火" * 2_500),
+    ],
+    ids=["hyphens", "short sentences"],
+)
+def test_binding_takes_less_than_ten_times_the_text(text, copy):
+    source = Source(id="wire", title="W", paragraphs=Document.from_text(text).outline())
+    tracemalloc.start()
+    try:
+        alignment = Alignment(source=source, document=Document.from_text(copy))
+        assert alignment.is_copy
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 10 * len(copy.encode())

@@ -3,6 +3,7 @@
 import itertools
 import random
 import re
+import textwrap
 
 import pytest
 from copies import COPIES, SENTENCES, TEXTS, binding, lost, word_changed
@@ -169,3 +170,26 @@ def test_page_headers_between_cited_sentences_do_not_part_them():
     source = Source(id="s", title="S", paragraphs=Document.from_text(text).outline())
     bound = Dataset.from_records(source).bind(Document.from_text(copy))
     assert bound.quote("s#p1") == text
+
+
+def test_columns_may_be_near_each_other_under_page_headers():
+    text = (
+        "The councils of Ost and Vell said on Tuesday that they would share the cost of the light."
+        " The deal ends a quarrel of eleven weeks.\n\nVell has not voted yet. Its chairman called"
+        " the draft an affair of honour, but the first part can not be paid before the autumn."
+    )
+    lines = [line for part in text.split("\n\n") for line in (*textwrap.wrap(part, 19), "")]
+    half = (len(lines) + 1) // 2
+    width = 2 + max(map(len, lines))
+    rows = zip(lines[:half], [*lines[half:], ""], strict=False)
+    page = [f"{left:{width}}{right}".rstrip() for left, right in rows]
+    assert any(re.search(r"\S  \S", row) for row in page)
+    header = ["THE MARN GAZETTE", ""]
+    copy = "\n".join([*header, "3", "\f", *header, *page, "", "4"])
+    assert lost(binding(text, copy)) == []
+
+
+def test_a_line_that_ends_within_a_word_is_no_page_header():
+    text = "The towns of Vell and Ost undid the undue treaty.\n\nThey met again."
+    copy = text.replace("undid", "un-\ndid").replace("undue", "\nun-\ndue").replace("of", "of\n")
+    assert lost(binding(text, copy)) == []

@@ -26,7 +26,9 @@ HYPHENS: Final = ("-", "\u2010", "\u2011", "\u00ad")
 
 _invisible = re.compile(f"[{INVISIBLE}]").sub
 _unseen_end = re.compile(rf"(?:(?!\u00ad)[\s{INVISIBLE}])+\Z").sub
+_divided_word = re.compile(rf"[^\W\d_][{''.join(HYPHENS)}]\Z").search
 _COLUMN_GAP: Final = re.compile(rf"\t|(?:[ \u00a0][{INVISIBLE}]*){{3,}}")
+_NARROW_GAP: Final = re.compile(rf"(?:[ \u00a0][{INVISIBLE}]*){{2}}")
 _PAGE_NUMBER: Final = re.compile(r"\W*\d{1,4}(?:\W+\d{1,4})?\W*|[ivx]{1,6}", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+")
 _LONGEST_HEADER: Final = 20
@@ -35,7 +37,7 @@ _LONGEST_HEADER: Final = 20
 _FEWEST_WORDS_A_LINE: Final = 2
 """How many words a line has on average, at least, in a text with page headers."""
 
-_FEWEST_PARTED: Final = 0.5
+_FEWEST_PARTED: Final = 1 / 3
 """Which share of the lines of a page in columns has a gap, at least."""
 
 
@@ -150,13 +152,17 @@ def _iter_lines(firsts: Sequence[int]) -> Iterator[range]:
 def _headers(division: Division, lines: Sequence[int]) -> frozenset[int]:
     """Return the numbers of words in page headers and page numbers.
 
-    A header is a short line that comes twice or more, whatever numbers it has; a page number
-    is a line with nothing else. A text with few words a line has none: there any word may be a
-    line.
+    A header is a short line that comes twice or more, whatever numbers it has, and does not end
+    within a word; a page number is a line with nothing else. A text with few words a line has
+    none: there any word may be a line.
     """
     if len(division.starts) < _FEWEST_WORDS_A_LINE * (len(lines) - 1):
         return frozenset()
-    short = [line for line in _iter_lines(lines) if len(line) <= _LONGEST_HEADER]
+    short = [
+        line
+        for line in _iter_lines(lines)
+        if len(line) <= _LONGEST_HEADER and not _divided_word(division.text_of(line[-1]))
+    ]
     masks = [hash(_DIGITS.sub("#", _line_text(division, line))) for line in short]
     times = Counter(masks)
     return frozenset(
@@ -174,8 +180,9 @@ def _line_text(division: Division, line: range) -> str:
 def _by_columns(division: Division, lines: Sequence[int]) -> Sequence[int] | None:
     """Return the numbers of words by columns; None if the text is not in two columns.
 
-    In a page of two columns most lines have a wide gap; a page ends with a form feed. A line
-    without a gap is of the right column if it begins where that does, else of the left.
+    In a page of two columns most lines have a wide gap; a page ends with a form feed. Where the
+    right column begins, two blanks are a gap, too. A line without any is of the right column if
+    it begins where that does, else of the left.
     """
     if not _COLUMN_GAP.search(division.text):
         return None
@@ -190,8 +197,7 @@ def _by_columns(division: Division, lines: Sequence[int]) -> Sequence[int] | Non
         if line.start and "\f" in division.gap_after(line.start - 1):
             numbers.extend(right)
             right = array("I")
-        is_right = gap is None and _indent(division, line.start, line) >= right_edge
-        middle = line.start if is_right else line.stop if gap is None else gap
+        middle = gap or _first_at_edge(division, line, right_edge)
         numbers.extend(range(line.start, middle))
         right.extend(range(middle, line.stop))
     return numbers + right
@@ -214,3 +220,12 @@ def _widest_gap(division: Division, line: range) -> int | None:
         if len(gap) > widest and _COLUMN_GAP.search(gap):
             widest, behind = len(gap), number + 1
     return behind
+
+
+def _first_at_edge(division: Division, line: range, right_edge: int) -> int:
+    """Return the first word of a line in the right column, or the end of the line."""
+    for number in line:
+        is_behind_gap = number == line.start or _NARROW_GAP.search(division.gap_after(number - 1))
+        if is_behind_gap and _indent(division, number, line) >= right_edge:
+            return number
+    return line.stop

@@ -9,8 +9,11 @@ from karabakh.model._sources import Sentence
 
 __all__ = ["SentenceTable"]
 
-_MOST_BEGINNINGS: Final = 2**16
-"""How many beginnings have a list of lengths each; of more, some share one."""
+_BEGINNINGS: Final = 2**16
+"""How many different digits of first words there are."""
+
+_MANY_KINDS: Final = 2**11
+"""From how many kinds on an array for all digits takes less memory than a dict."""
 
 
 class SentenceTable:
@@ -33,14 +36,15 @@ class SentenceTable:
         """Each kind, from 1, at a slot that its letters determine; 0 where there is none."""
         for number in numbers:
             self._count(sentences[number])
-        self._rows = _zeros(min(4 * len(self.counts), _MOST_BEGINNINGS))
+        is_dense = len(self.counts) >= _MANY_KINDS
+        self._rows: dict[int, int] | array[int] = _zeros(_BEGINNINGS) if is_dense else {}
         """For each beginning a row of `_lengths`."""
         self._lengths: list[tuple[int, ...]] = [()]
         rows: dict[tuple[int, ...], int] = {(): 0}
         for number in numbers:
             sentence = sentences[number]
-            beginning = beginning_of(sentence) % len(self._rows)
-            lengths = self._lengths[self._rows[beginning]]
+            beginning = beginning_of(sentence)
+            lengths = self.lengths(beginning)
             if sentence.words not in lengths:
                 longer = (*lengths, sentence.words)
                 if longer not in rows:
@@ -49,8 +53,10 @@ class SentenceTable:
                 self._rows[beginning] = rows[longer]
 
     def lengths(self, beginning: int) -> tuple[int, ...]:
-        """Return how many words the sentences have that may begin with these digits."""
-        return self._lengths[self._rows[beginning % len(self._rows)]]
+        """Return how many words the sentences have that begin with these digits."""
+        rows = self._rows
+        row = rows.get(beginning, 0) if isinstance(rows, dict) else rows[beginning]
+        return self._lengths[row]
 
     def kind_of(self, sentence: Sentence) -> int:
         """Return the kind of a sentence that the table has."""
