@@ -1,4 +1,4 @@
-"""Questions to folders of Parquet files, beside the kernel and hand-written SQL; imports.
+"""Questions to folders of Parquet files beside the kernel and SQL; imports.
 
     python benchmarks/columnar.py --records 100000 1000000
     python benchmarks/columnar.py --events 1000000
@@ -88,7 +88,7 @@ def write_events(folder: Path, count: int, seed: int) -> None:
             table.writerow((f"TLL{number}", day, 1, kind, guard, league, *where, killed, note))
 
 
-def asked(question: str) -> Callable[[Path], Work]:
+def asking(question: str) -> Callable[[Path], Work]:
     """Prepare a question to a folder."""
 
     def prepare(folder: Path) -> Work:
@@ -174,7 +174,7 @@ IMPORT = (
 
 def contenders(count: int) -> list[Contender]:
     """Return all contenders for questions about positions."""
-    found = [Contender(f"{each}|folder", asked(each)) for each in QUESTIONS]
+    found = [Contender(f"{each}|folder", asking(each)) for each in QUESTIONS]
     found += [Contender(f"{each}|SQL by hand", by_hand(each)) for each in ("shifts", "disputes")]
     if count <= KERNEL:
         found += [Contender(f"{each}|kernel", by_kernel(each)) for each in QUESTIONS]

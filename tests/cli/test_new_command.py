@@ -163,6 +163,6 @@ def test_bytes_that_are_no_utf_8_are_refused_and_nothing_is_written(option):
     assert [path.name for path in Path().iterdir()] == ["Halm Post.txt"]
 
 
-def test_a_folder_that_is_missing_is_told_by_the_file_asked_for():
+def test_a_missing_folder_is_named_by_the_file():
     result = run("new", "Halm Post.txt", "-o", "nope/x.toml", status=2)
     assert "Error: nope/x.toml can't be written: No such file or directory" in result.output

@@ -1,4 +1,4 @@
-"""Random events, with sides, numbers, attribution and links between records of one."""
+"""Random events with sides, numbers, attribution and links of sameness."""
 
 from collections_of_positions import random_time
 
@@ -28,7 +28,7 @@ MEASURES = (MeasureKind.KILLED, MeasureKind.AREA)
 
 
 def random_events(chance, size):
-    """Return a dataset of events, some of which are told twice or by an actor alone."""
+    """Return a dataset of events, some reported twice or by an actor alone."""
     actors = [f"actor-{number}" for number in range(4)]
     places = [f"place-{number}" for number in range(2)]
     events = [f"event-{number}" for number in range(size)]

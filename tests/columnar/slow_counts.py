@@ -1,4 +1,4 @@
-"""Counts of events in plain Python, one event after another, by the kernel's rules."""
+"""Counts of events in plain Python, one after another, by the kernel's rules."""
 
 import itertools
 from collections import defaultdict
@@ -13,12 +13,12 @@ def slow_counts(dataset, by, *, measure=None, unit="", within=None, according_to
     """Return the rows of `ColumnarDataset.counts`, in any order."""
     known = holdings_of(dataset, according_to)
     one, voices = known.clusters.representative, known.attribution.voices
-    told = defaultdict(list)
+    reported = defaultdict(list)
     for event in dataset.events:
         if OWN in voices(event):
-            told[one(event.id)].append(event)
+            reported[one(event.id)].append(event)
     rows = defaultdict(list, {} if by else {(): []})
-    for events in told.values():
+    for events in reported.values():
         if within and not any(lies_within(event.when, When(within)) for event in events):
             continue
         keys = (keys_of(by, events, one, voices),)
@@ -100,14 +100,14 @@ def lies_within(when, period):
 
 def numbers_of(events, measure, unit, one, voices):
     """Return the best numbers (or none, or several), the low and the high of an event."""
-    given = defaultdict(list)
+    by_actor = defaultdict(list)
     for event in events:
         for each in event.measures:
             if (each.kind.value, each.unit) == (measure, unit) and OWN in voices(each, event):
-                given[one(each.of) if each.of else None].append(each)
-    if None in given:
-        given = {None: given[None]}
-    if not given:
+                by_actor[one(each.of) if each.of else None].append(each)
+    if None in by_actor:
+        by_actor = {None: by_actor[None]}
+    if not by_actor:
         return None
     parts = [
         (
@@ -115,7 +115,7 @@ def numbers_of(events, measure, unit, one, voices):
             min(first_of(each.low, each.best, each.high) for each in measures),
             max(first_of(each.high, each.best, each.low) for each in measures),
         )
-        for measures in given.values()
+        for measures in by_actor.values()
     ]
     return (
         [bests for bests, _, _ in parts],

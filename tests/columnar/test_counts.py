@@ -65,10 +65,10 @@ def test_random_events_are_counted_as_one_by_one(by, collection):
         {"measure": "area", "unit": "km2"},
     )
     found, dataset = collection
-    for asked in questions if by in SEVERAL else questions[1:3]:
-        rows = list(found.counts(by, **asked))
+    for options in questions if by in SEVERAL else questions[1:3]:
+        rows = list(found.counts(by, **options))
         assert rows
-        assert_equal(rows, slow_counts(dataset, by, **asked))
+        assert_equal(rows, slow_counts(dataset, by, **options))
 
 
 @settings(max_examples=10)
@@ -77,14 +77,14 @@ def test_so_are_those_of_all_collections(folder, dataset, data):
     draw = data.draw
     keys = draw(st.lists(st.sampled_from([key for key in KEYS if key != "dyad"]), unique=True))
     actors = [each.id for each in dataset.actors]
-    asked = {
+    options = {
         "measure": draw(st.sampled_from([None, "killed", "money"])),
         "according_to": draw(st.sampled_from([None, *actors])),
     }
     write_columns(without_large_numbers(dataset), folder)
     with ColumnarDataset.open(folder) as found:
-        rows = list(found.counts(keys, **asked))
-    assert_equal(rows, slow_counts(without_large_numbers(dataset), keys, **asked))
+        rows = list(found.counts(keys, **options))
+    assert_equal(rows, slow_counts(without_large_numbers(dataset), keys, **options))
 
 
 def without_large_numbers(dataset):
@@ -95,10 +95,10 @@ def without_large_numbers(dataset):
     return dataset
 
 
-def counted(folder, *events, by=(), **asked):
+def counted(folder, *events, by=(), **options):
     write_columns(Dataset.from_records(*events), folder)
     with ColumnarDataset.open(folder) as found:
-        return list(found.counts(by, **asked))
+        return list(found.counts(by, **options))
 
 
 def battle(number, *measures, **fields):
@@ -192,7 +192,7 @@ def article(folder):
         yield collection
 
 
-def test_a_query_of_ones_own_is_answered(article):
+def test_a_users_query_is_answered(article):
     query = "SELECT kind, count(*) AS events FROM events GROUP BY kind -- of mine\n;"
     rows = in_order(article.sql(query))
     assert rows == in_order(article.counts(("kind",)))

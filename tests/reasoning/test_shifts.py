@@ -394,7 +394,7 @@ def _described(*records):
     return [each.describe() for each in shifts(debate(*records))]
 
 
-def test_support_that_was_given_up_is_not_called_opposition():
+def test_support_that_ended_is_not_called_opposition():
     excluding = Proposition(id="q", text="q", excludes=("p",))
     conceded = position("x0", "town", "q", FOR, "2021", form=PositionForm.CONCESSION)
     (shift,) = shifts(debate(excluding, conceded, position("x1", "town", "p", FOR, "2023")))

@@ -216,7 +216,7 @@ _AGREED = "Agreed"
 
 
 def _is_pair(first: _Draft, second: _Draft) -> bool:
-    """Return whether two agreements are merely agreed, by the same account, and as firm."""
+    """Return whether two agreements are merely agreed, by one account, and as firm."""
     return (
         first.kind == second.kind == _AGREED
         and first.who == second.who
