@@ -13,7 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import karabakh
-from karabakh import Dataset, reasoning
+from karabakh import (
+    Actor,
+    ActorKind,
+    Dataset,
+    Position,
+    PositionForm,
+    Proposition,
+    Stance,
+    When,
+    reasoning,
+)
 from karabakh.columnar import ColumnarDataset, write_columns
 from karabakh.columnar import _dataset as module
 from karabakh.columnar._kernel import QUESTIONS
@@ -148,3 +158,28 @@ def test_data_frames_take_an_answer_in_a_line(folder):
         ]
         types = dict(zip(pa.table(answer).column_names, pa.table(answer).schema.types, strict=True))
         assert (str(types["since"]), str(types["supporters"])) == ("date32[day]", "int64")
+
+
+def test_support_that_was_given_up_is_told_from_opposition_before_a_change_too(folder):
+    dataset = Dataset.from_records(
+        Actor(id="ost", kind=ActorKind.STATE),
+        Proposition(id="p", text="p"),
+        Proposition(id="q", text="q", excludes=("p",)),
+        _position("conceded", "q", "2021", PositionForm.CONCESSION),
+        _position("again", "p", "2023", PositionForm.CLAIM),
+    )
+    write_columns(dataset, folder)
+    with ColumnarDataset.open(folder) as collection:
+        (row,) = (each for each in collection.shifts() if each["proposition"] == "p")
+    assert (row["earlier_no_longer_supports"], row["no_longer_supports"]) == (True, False)
+
+
+def _position(name, proposition, when, form):
+    return Position(
+        id=name,
+        holder="ost",
+        proposition=proposition,
+        stance=Stance.SUPPORTS,
+        form=form,
+        when=When(when),
+    )

@@ -29,6 +29,7 @@ _BATCH: Final = 20_000
 """How many positions the kernel is asked about together."""
 
 _EMPTY: Final = {
+    "earlier_no_longer_supports": "false",
     "no_longer_supports": "false",
     "also": "[]",
     "according_to": "[]",
@@ -151,7 +152,8 @@ class ColumnarDataset:
         Returns:
             One row a change, with the columns ``holder``, ``proposition``, ``earlier`` and
             ``later`` (stances), ``earlier_position`` and ``later_position``, ``certainty``,
-            ``no_longer_supports`` (whether a concession is all there is of the later one),
+            ``earlier_no_longer_supports`` and ``no_longer_supports`` (whether a concession is all
+            there is of the earlier, or the later one),
             ``also`` (other propositions that show it) and ``according_to``.
         """
         return self._answer("shifts")
