@@ -11,10 +11,13 @@ from karabakh import (
     Dataset,
     Position,
     Proposition,
+    PropositionKind,
     Stance,
     When,
 )
 from karabakh.model.references import references_of
+
+KINDS = (None, PropositionKind.POLICY, PropositionKind.FACT)
 
 
 def random_positions(chance, size):
@@ -34,7 +37,10 @@ def random_positions(chance, size):
     )
     return Dataset.from_records(
         *(Actor(id=each, kind=ActorKind.STATE) for each in actors),
-        *(Proposition(id=each, text="It is so.") for each in propositions),
+        *(
+            Proposition(id=each, text="It is so.", kind=chance.choice(KINDS))
+            for each in propositions
+        ),
         *positions,
     )
 

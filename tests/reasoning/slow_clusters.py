@@ -19,6 +19,7 @@ from karabakh import (
     Truth,
     When,
 )
+from karabakh.time import NO_END, NO_START
 
 FIRM = {"probable", "certain"}
 
@@ -150,11 +151,17 @@ def _seen(dataset, when, doc_time_rel, source):
     own = when.bounds
     match doc_time_rel:
         case DocTimeRel.BEFORE:
-            return own.narrowed(end_latest=made.end_latest)
+            never_ends = own.end_earliest == NO_END
+            return None if never_ends else own.narrowed(end_latest=made.end_latest)
+        case DocTimeRel.BEFORE_OR_OVERLAPS:
+            return own.narrowed(start_latest=made.end_latest)
         case DocTimeRel.OVERLAPS:
             return _meeting(own, made)
+        case DocTimeRel.OVERLAPS_OR_AFTER:
+            return own.narrowed(end_earliest=made.start_earliest)
         case DocTimeRel.AFTER:
-            return own.narrowed(start_earliest=made.start_earliest)
+            never_began = own.start_latest == NO_START
+            return None if never_began else own.narrowed(start_earliest=made.start_earliest)
     return own
 
 

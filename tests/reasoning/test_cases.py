@@ -427,6 +427,25 @@ def test_34_a_denial_may_come_days_after_the_claim():
     assert disputes(records, at="2022-12-31") == ()
 
 
+def test_34_a_claim_that_its_holder_took_back_is_no_longer_denied():
+    records = debate(
+        fact("p"),
+        position("claims", "town", "p", FOR, "2019"),
+        position("takes-back", "town", "p", AGAINST, "2021"),
+        position("denies", "league", "p", AGAINST, "2023"),
+    )
+    assert disputes(records) == ()
+    denied_before = debate(
+        fact("p"),
+        position("claims", "town", "p", FOR, "2019"),
+        position("denies", "league", "p", AGAINST, "2020"),
+        position("takes-back", "town", "p", AGAINST, "2021"),
+    )
+    (found,) = disputes(denied_before)
+    assert [each.holder for each in found.opponents] == ["league"]
+    assert found.span.end_latest == When("2021").bounds.end_latest
+
+
 def test_34_what_is_wanted_on_one_day_is_not_rejected_on_another():
     records = debate(
         position("wants", "town", "p", FOR, "2022-12-31"),

@@ -9,6 +9,8 @@ from hypothesis import assume, given, settings
 from river_towns import ARTICLE, TOWNS, ids
 
 from karabakh import (
+    Actor,
+    ActorKind,
     Basis,
     Certainty,
     Dataset,
@@ -215,3 +217,17 @@ def test_answers_are_those_of_the_chronology_and_never_firmer_than_their_reasons
             assert all(any(each.cited is p for p in order.premises) for each in said)
             links = [each for each in order.premises if isinstance(each, Link)]
             assert all(link in times.premises for link in links) or times.inconsistency
+
+
+def test_what_two_actors_report_each_is_ordered_by_both():
+    events = (
+        Event(id=name, title=name, kind=EventKind.BATTLE, when=When(when), according_to=(actor,))
+        for name, when, actor in (("first", "2020", "ann"), ("then", "2021", "ben"))
+    )
+    actors = (Actor(id=each, kind=ActorKind.PERSON) for each in ("ann", "ben"))
+    times = timeline(Dataset.from_records(*actors, *events))
+    found = times.before("first", "then")
+    assert (found.answer, found.certainty) == (Truth.YES, Certainty.POSSIBLE)
+    assert found.according_to == ("ann", "ben")
+    with pytest.raises(UnknownIdError, match="unknown record with a time 'third'"):
+        times.before("first", "third")

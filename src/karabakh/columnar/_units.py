@@ -7,8 +7,9 @@ membership, by speaking on another's behalf, or by links.
 
 A unit is decided by dates if each of its positions is a recorded stance with days alone (no
 relation to a publication date, no event, no link, no attribution, no ``~ ?`` date or time of
-day), and nothing else is known of its holders and propositions. All other units go to the
-kernel of `karabakh.reasoning`, with every record that it may need.
+day), and nothing else is known of its holders and propositions. Disputes over what is claimed
+to be a fact go to the kernel, too: claims last longer than their dates. All other units go to
+the kernel of `karabakh.reasoning`, with every record that it may need.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from typing import Final
 
 import duckdb
 
-from karabakh.model import EventKind, LinkKind
+from karabakh.model import EventKind, LinkKind, PropositionKind
 
 __all__ = ["HOLDINGS", "TOPICS", "Unit", "Units"]
 
@@ -68,16 +69,21 @@ class Units:
         engine.execute(
             "CREATE TABLE linked AS SELECT DISTINCT unnest([subject, object]) AS id FROM links"
         )
+        engine.execute(
+            "CREATE VIEW facts AS"
+            f" SELECT id FROM propositions WHERE kind = '{PropositionKind.FACT.value}'"
+        )
         engine.execute(f"""
             CREATE VIEW marked AS
             SELECT *, {_PLAIN} AND NOT is_tied AS is_plain FROM (
                 SELECT positions.*, coalesce(h.name, holder) AS actors,
                        coalesce(p.name, proposition) AS topic,
                        h.name IS NOT NULL OR p.name IS NOT NULL AS is_tied,
-                       linked.id IS NOT NULL AS is_linked
+                       linked.id IS NOT NULL AS is_linked, facts.id IS NOT NULL AS is_fact
                 FROM positions LEFT JOIN units h ON h.id = holder
                      LEFT JOIN units p ON p.id = proposition
                      LEFT JOIN linked ON linked.id = positions.id
+                     LEFT JOIN facts ON facts.id = proposition
             )""")
 
     def of(self, by: Unit, *, proposition: str, holder: str = "") -> Unit:
@@ -96,6 +102,7 @@ class Units:
         self._engine.execute(
             f"CREATE TABLE IF NOT EXISTS {_undecided(by)} AS"
             f" SELECT DISTINCT {', '.join(by)} FROM marked WHERE NOT is_plain"
+            f"{' OR is_fact' if by == TOPICS else ''}"
         )
         ((count,),) = self._engine.execute(f"SELECT count(*) FROM {_undecided(by)}").fetchall()
         return int(count)

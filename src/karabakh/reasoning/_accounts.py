@@ -5,17 +5,20 @@ sources and that actor vouch for, with an order of its own: the dates and links 
 in no other account.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from typing import Any, Final, TypeVar
 
 import attrs
 
+from karabakh.errors import UnknownIdError
 from karabakh.model import (
     Agreement,
     Dataset,
     Event,
     Link,
+    Record,
     StatusChange,
     build_chronology,
     is_ordering,
@@ -141,7 +144,9 @@ class Accounts:
     def all(self) -> Iterator[Account]:
         """Yield the sources' account, then those of all whom they report, by identifier."""
         yield self.own
-        yield from self.others(self.dataset.by_id)
+        if self.known.is_attributed:
+            every = (each for _, records in self.dataset.collections() for each in records)
+            yield from self._reporting(each for each in every if isinstance(each, Record))
 
     def others(self, ids: Iterable[str]) -> list[Account]:
         """Return the accounts of those whose word some records may need, by identifier."""
@@ -151,13 +156,39 @@ class Accounts:
         reached = dict.fromkeys(ids)
         for each in tuple(reached):
             reached.update((end, None) for link in links.get(each, ()) for end in link.ends)
+        records = [self.dataset.get(each) for each in reached]
+        records += (link for each in reached for link in links.get(each, ()))
+        return self._reporting(each for each in records if each is not None)
+
+    def naming(self, ids: Collection[str]) -> list[Account]:
+        """Return the accounts in which all of some things have a time.
+
+        They are the sources' and those of single actors; if none has all, the least joint
+        ones that do, such as of two actors of whom each reports one event.
+
+        Raises:
+            UnknownIdError: If one of them has a time in no account.
+        """
+        every = list(self.all())
+        found = [each for each in every if all(name in each.chronology for name in ids)]
+        if found:
+            return found
+        separate = {name: [it for it in every if name in it.chronology] for name in ids}
+        for name, accounts in separate.items():
+            if not accounts:
+                raise UnknownIdError.among(self.dataset.by_id, kind="record with a time", id=name)
+        joint = {
+            frozenset(actor for account in accounts for actor in account.according_to)
+            for accounts in product(*separate.values())
+        }
+        return [self._of(voices) for voices in sorted(joint, key=sorted)]
+
+    def _reporting(self, records: Iterable[Record]) -> list[Account]:
+        """Return the accounts of those who say what some records say, by identifier."""
         voices: set[Voices] = set()
-        for each in reached:
-            record = self.dataset.get(each)
-            for part in () if record is None else (record, *parts_of(record)):
+        for record in records:
+            for part in (record, *parts_of(record)):
                 voices.update(self.known.attribution.voices(part, record))
-            for link in links.get(each, ()):
-                voices.update(self.known.attribution.voices(link))
         return [self._of(said) for said in sorted(voices - {OWN}, key=sorted)]
 
 

@@ -109,7 +109,8 @@ def disputes(
     - they have different holders, and so have the positions that they come from: nobody is in
       dispute with itself, nor with whom it represents by its own words;
     - by their dates they may share a day. What is claimed to be a fact, or denied, is claimed
-      after its day as well, unless its date has an end: so a denial may come days later;
+      after its day as well, unless its date has an end, or until its holder takes another
+      stance: so a denial may come days later;
     - no source that both are seen from puts them at different times, unless both have dates;
     - no link puts the one before the other.
 
@@ -148,7 +149,7 @@ def disputes(
     matters: dict[str, list[Holding]] = {}
     undecided: dict[str, list[Holding]] = {}
     for row in known.all:
-        lasting = _lasting(row) if row.proposition in facts else row
+        lasting = _lasting(row, known) if row.proposition in facts else row
         if time is None or held_at(lasting.interval, time) is not Truth.NO:
             rows = undecided if row.stance is Stance.UNDECIDED else matters
             rows.setdefault(row.proposition, []).append(lasting)
@@ -176,13 +177,22 @@ def disputes(
     return tuple(sorted(concluded, key=lambda it: (bool(it.according_to), it.proposition, it.span)))
 
 
-def _lasting(row: Holding) -> Holding:
-    """Return a claim or denial of what happened, which does not end when its day ends."""
+def _lasting(row: Holding, known: Holdings) -> Holding:
+    """Return a claim or denial of what happened, which does not end when its day ends.
+
+    It ends when its holder is known to take another stance.
+    """
     interval = row.interval
     if interval.is_closed or not interval.is_dated:
         return row
-    lasting = interval._replace(bounds=interval.bounds._replace(end_latest=NO_END))
-    return row._replace(interval=lasting)
+    others = (
+        other.interval.witness_days
+        for other in known.by_holder[row.holder, row.proposition]
+        if other.voices <= row.voices and other.value != row.value
+    )
+    later = [last for first, last in others if first > interval.witness_days[1]]
+    end = max(interval.bounds.end_latest, min(later, default=NO_END))
+    return row._replace(interval=interval._replace(bounds=interval.bounds._replace(end_latest=end)))
 
 
 # -- who meets whom

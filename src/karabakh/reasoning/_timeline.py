@@ -129,7 +129,8 @@ class Timeline(Conclusion):
 
         Returns:
             The sources' answer; if they leave it open, that of an actor whom they report, which
-            is *possible* at most, unless such actors differ.
+            is *possible* at most, unless such actors differ. Of what only several actors
+            report, each a part, it is their joint answer.
 
         Raises:
             UnknownIdError: If nothing with a time has one of the identifiers.
@@ -165,8 +166,7 @@ class Timeline(Conclusion):
             answer = _order(own, rule, a, b)
             if answer.answer is not Truth.UNKNOWN:
                 return answer
-        every = (it for it in self._accounts.all() if a in it.chronology and b in it.chronology)
-        orders = [_order(each, rule, a, b) for each in every] or [_order(own, rule, a, b)]
+        orders = [_order(each, rule, a, b) for each in self._accounts.naming((a, b))]
         decided = [each for each in orders if each.answer is not Truth.UNKNOWN]
         return decided[0] if len({each.answer for each in decided}) == 1 else orders[0]
 
