@@ -90,9 +90,11 @@ def compare(file: Path, target: Path) -> dict[str, float]:
     size = size_of(file)
     drawn: dict[str, Any] = {}
     beside = file.with_suffix(".png")
-    own = [("png", lambda _: beside.read_bytes())] if beside.exists() else []
-    for name, render in (*renderers(), *own):
-        picture = image.open(io.BytesIO(render(file))).convert("RGB")
+    pictures = {name: render(file) for name, render in renderers()}
+    if beside.exists():
+        pictures["png"] = beside.read_bytes()
+    for name, content in pictures.items():
+        picture = image.open(io.BytesIO(content)).convert("RGB")
         if name != "chromium":
             picture = picture.resize(size)
         drawn[name] = picture.crop((0, 0, *size))
