@@ -1,5 +1,6 @@
 """Random events with sides, numbers, attribution and links of sameness."""
 
+import attrs
 from collections_of_positions import random_time
 
 from karabakh import (
@@ -104,3 +105,11 @@ def random_events(chance, size):
 def approximate(chance):
     day = chance.choice(("2001-06-15", "2001-01-03", "2001-06", "2001"))
     return When(f"{day}{chance.choice('~%?')}")
+
+
+def without_large_numbers(dataset):
+    """Return a dataset without the numbers that no column holds, or no sum."""
+    for event in dataset.events:
+        if any(abs(n or 0) > 2**50 for m in event.measures for n in (m.best, m.low, m.high)):
+            dataset = dataset.replace(attrs.evolve(event, measures=()))
+    return dataset

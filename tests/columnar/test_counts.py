@@ -2,9 +2,8 @@
 
 import random
 
-import attrs
 import pytest
-from collections_of_events import random_events
+from collections_of_events import random_events, without_large_numbers
 from collections_of_positions import joined
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,14 +84,6 @@ def test_so_are_those_of_all_collections(folder, dataset, data):
     with ColumnarDataset.open(folder) as found:
         rows = list(found.counts(keys, **options))
     assert_equal(rows, slow_counts(without_large_numbers(dataset), keys, **options))
-
-
-def without_large_numbers(dataset):
-    """Return a dataset without the numbers that no column holds, or no sum."""
-    for event in dataset.events:
-        if any(abs(n or 0) > 2**50 for m in event.measures for n in (m.best, m.low, m.high)):
-            dataset = dataset.replace(attrs.evolve(event, measures=()))
-    return dataset
 
 
 def counted(folder, *events, by=(), **options):

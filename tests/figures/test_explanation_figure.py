@@ -19,11 +19,11 @@ def test_any_record_or_stance_gives_a_drawing_that_stands_alone(dataset, width):
     for result in [*dataset.records(), *stances(dataset)]:
         explanation = explain(result, dataset=dataset)
         figure = draw_explanation(result, dataset=dataset, width=width)
-        whole = letters("".join(texts(check(figure)))).lower()
+        whole = letters("".join(texts(check(figure)))).casefold()
         for line in explanation.lines():
             if line.node.text.isprintable():
-                assert letters(line.node.text).lower() in whole
-            assert all(letters(f"{each}").lower() in whole for each in line.node.citations)
+                assert letters(line.node.text).casefold() in whole
+            assert all(letters(f"{each}").casefold() in whole for each in line.node.citations)
         assert len(figure.table) == sum(1 for _ in explanation.lines())
 
 

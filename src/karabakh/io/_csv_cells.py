@@ -94,7 +94,8 @@ def _boolean(cell: str) -> object:
 
 def _number(cell: str) -> object:
     if _WHOLE.fullmatch(cell):
-        return int(cell) if len(cell) < 20 else cell  # noqa: PLR2004 (64 bits have 19 digits)
+        digits = cell.removeprefix("-")
+        return int(cell) if len(digits) < 20 else cell  # noqa: PLR2004 (64 bits have 19 digits)
     return float(cell) if _NUMBER.fullmatch(cell) else cell
 
 

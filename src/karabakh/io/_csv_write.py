@@ -1,7 +1,7 @@
 """Datasets as folders of CSV files: data packages (datapackage.org, 2.0)."""
 
-from collections import deque
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
@@ -25,7 +25,7 @@ from karabakh.io._files import MAX_BYTES
 from karabakh.io._json_schema import json_schema
 from karabakh.io._last_seen import has_changed, remember
 from karabakh.io._toml_update import CHANGED, refuse_loss
-from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Dataset
+from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Dataset, Record, Source
 from karabakh.model.flat import FlatField
 from karabakh.model.introspection import id_kinds, term_types
 
@@ -46,14 +46,15 @@ def write_folder(dataset: Dataset, path: Path, *, overwrite: bool) -> None:
         overwrite: Whether records that the dataset lacks may be lost.
 
     Raises:
-        ValueError: If a record has what no file can hold.
+        ValueError: If a record has what no file can hold, or two have one identifier.
         FileExistsError: If records of the folder or others' changes would be lost, and
             `overwrite` is not set.
         LoadError: If the folder can't be read as a dataset, and `overwrite` is not set.
         OSError: If the folder can't be written, or has files that are not the dataset's.
     """
-    for _, records in dataset.collections():
+    for name, records in dataset.collections():
         deque(encode_records(records), maxlen=0)  # raises for what UTF-8 or 64 bits can't hold
+        _check_identifiers(name, records)
     if not overwrite and (path / DESCRIPTOR).exists():
         contents = {
             name: (path / name).read_bytes() for name in own_files() if (path / name).is_file()
@@ -74,6 +75,18 @@ def write_folder(dataset: Dataset, path: Path, *, overwrite: bool) -> None:
         for name, content in contents.items():
             write(name, [content])
     remember(path, digests_of(contents))
+
+
+def _check_identifiers(name: str, records: Iterable[Record | Source]) -> None:
+    """Check that the rows of parts can name their record by its identifier.
+
+    Raises:
+        ValueError: If two records have one identifier.
+    """
+    counts = Counter(record.id for record in records)
+    repeated = next((each for each, count in counts.items() if count > 1), None)
+    if repeated is not None:
+        raise ValueError(f"{name} can't be written: two have the identifier {repeated!r}")
 
 
 def _chunks(table: CsvTable, dataset: Dataset) -> Iterator[bytes]:
