@@ -1,6 +1,6 @@
 """Who demands what of whom."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
@@ -154,7 +154,7 @@ class _Groups:
         wanted = self._one(actor)
         own = self._by_voices(wanted, [(it, None) for it in self._demanded.get(wanted, ())])
         if not own or own[0].according_to:
-            yield self._group(wanted, OWN, [], None)
+            yield self._group(wanted, OWN, [])
         yield from own
         for addressee in sorted(self._demanded.keys() - {wanted, ""}):
             passed = ((row, self._membership(row, wanted)) for row in self._demanded[addressee])
@@ -170,26 +170,27 @@ class _Groups:
         return next((it for it in ending if intersection(row.interval, it.window)), None)
 
     def _by_voices(self, addressee: str, rows: Iterable[_Member]) -> list[Demands]:
-        found: dict[tuple[Voices, int], tuple[Step | None, list[Holding]]] = {}
+        found: dict[tuple[Voices, tuple[int, ...]], list[_Member]] = {}
         for row, step in rows:
             voices = row.voices | (step.voices if step else OWN)
-            found.setdefault((voices, id(step)), (step, []))[1].append(row)
+            ties = tuple(id(each.record) for each in way_to(step))
+            found.setdefault((voices, ties), []).append((row, step))
         return [
-            self._group(addressee, voices, group, step)
-            for (voices, _), (step, group) in sorted(found.items(), key=lambda it: sorted(it[0][0]))
+            self._group(addressee, voices, group)
+            for (voices, _), group in sorted(found.items(), key=lambda it: sorted(it[0][0]))
         ]
 
-    def _group(
-        self, addressee: str, voices: Voices, rows: list[Holding], step: Step | None
-    ) -> Demands:
-        found = in_reading_order(row.position for row in rows)
-        steps = way_to(step)
-        via = tuple(each.record for each in steps)
-        vouchers = (it for row in rows for it in row.vouchers)
-        shared = (intersection(row.interval, step.window) for row in rows) if step else ()
+    def _group(self, addressee: str, voices: Voices, rows: Sequence[_Member]) -> Demands:
+        """Return the demands that reach an addressee by the same ties."""
+        found = in_reading_order(row.position for row, _ in rows)
+        steps = [each for _, step in rows for each in way_to(step)]
+        via = tuple({id(each.record): each.record for each in steps}.values())
+        links = dict.fromkeys(it for each in steps for it in each.links)
+        vouchers = (it for row, _ in rows for it in row.vouchers)
+        shared = (intersection(row.interval, step.window) for row, step in rows if step)
         may_be_empty = any(each is None or each.may_be_empty for each in shared)
         return Demands(
-            premises=(*via, *(it for each in steps for it in each.links), *found, *vouchers),
+            premises=(*via, *links, *found, *vouchers),
             max_certainty=Certainty.POSSIBLE if may_be_empty else Certainty.CERTAIN,
             according_to=tuple(sorted(voices)),
             of=addressee or None,
