@@ -257,6 +257,40 @@ def test_impossible_limits_are_refused(options, folder):
         ColumnarDataset.open(folder, **options)
 
 
+OPERATIONS = {
+    "write": lambda folder, memory: write_columns(ARTICLE, folder, memory=memory),
+    "open": lambda folder, memory: ColumnarDataset.open(folder, memory=memory),
+}
+QUESTIONS = {
+    "dataset": lambda collection: collection.dataset(),
+    "shifts": lambda collection: collection.shifts(),
+    "contradictions": lambda collection: collection.contradictions(),
+    "disputes": lambda collection: collection.disputes(),
+    "counts": lambda collection: list(collection.counts(by=("year",))),
+    "rows of a query": lambda collection: list(collection.sql(WIDE)),
+    "number of rows": lambda collection: len(collection.sql(WIDE)),
+}
+WIDE = "SELECT DISTINCT hash(range) AS number FROM range(3_000_000)"
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_too_little_memory_for_a_folder_is_an_error_that_asks_for_more(operation, folder):
+    write_columns(ARTICLE, folder)
+    with pytest.raises(MemoryError, match=r"memory must be larger for this, such as memory='4GiB'"):
+        OPERATIONS[operation](folder, "1KB")
+    assert dataset_in(folder) == ARTICLE
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_too_little_memory_for_a_question_is_an_error_that_asks_for_more(question, folder):
+    write_columns(ARTICLE, folder)
+    with (
+        ColumnarDataset.open(folder, memory="1MB") as collection,
+        pytest.raises(MemoryError, match=r"memory must be larger for this, such as memory='4GiB'"),
+    ):
+        QUESTIONS[question](collection)
+
+
 def test_records_that_another_program_damaged_are_refused(folder):
     write_columns(ARTICLE, folder)
     listed = json.loads((folder / "collection.json").read_text())

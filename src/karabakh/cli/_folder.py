@@ -50,5 +50,5 @@ def answers_from_folder(
                 # What only looks like a contradiction has another verdict.
                 if row.get("verdict", "contradiction") == "contradiction":
                     yield collection.explain(row)
-    except KarabakhError as error:
+    except (KarabakhError, MemoryError) as error:
         _common.fail(str(error))

@@ -110,5 +110,5 @@ def write_columns(source: str, output: str, format: str | None) -> None:
             columnar.write_columns(iter_records(source, format=format), output)
         else:
             columnar.write_columns(_common.read_or_exit(source, format), output)
-    except (LoadError, OSError, ValueError) as error:
+    except (LoadError, MemoryError, OSError, ValueError) as error:
         _common.fail(f"{output} can't be written: {error}")

@@ -6,12 +6,16 @@ from typing import Any
 import attrs
 import duckdb
 
+from karabakh.columnar._engine import within_memory
+
 __all__ = ["Answer"]
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class Answer:
     """The rows of an answer, computed whenever they are read.
+
+    To read them raises a `MemoryError` if the `memory` of the collection is too small.
 
     >>> import tempfile
     >>> import karabakh
@@ -33,17 +37,20 @@ class Answer:
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield the rows, by the names of their columns."""
-        found = self._run()
-        names = [name for name, *_ in found.description or ()]
-        while rows := found.fetchmany(10_000):
-            yield from (dict(zip(names, row, strict=True)) for row in rows)
+        with within_memory():
+            found = self._engine.cursor().execute(self.sql)
+            names = [name for name, *_ in found.description or ()]
+            while rows := found.fetchmany(10_000):
+                yield from (dict(zip(names, row, strict=True)) for row in rows)
 
+    @within_memory()
     def __len__(self) -> int:
         ((count,),) = (
             self._engine.cursor().execute(f"SELECT count(*) FROM ({self.sql}\n)").fetchall()
         )
         return int(count)
 
+    @within_memory()
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Return the rows as a stream of Arrow, which data frames take in a line each.
 
@@ -53,6 +60,3 @@ class Answer:
         reader = self._engine.cursor().sql(self.sql).to_arrow_reader()
         stream: object = reader.__arrow_c_stream__(requested_schema)
         return stream
-
-    def _run(self) -> duckdb.DuckDBPyConnection:
-        return self._engine.cursor().execute(self.sql)

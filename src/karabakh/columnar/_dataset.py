@@ -13,7 +13,7 @@ from karabakh.columnar._account import Account
 from karabakh.columnar._answer import Answer
 from karabakh.columnar._columns import stored_columns
 from karabakh.columnar._counts import Counted, check_keys, check_period
-from karabakh.columnar._engine import connect, quoted
+from karabakh.columnar._engine import connect, first_line, quoted, within_memory
 from karabakh.columnar._folder import Contents, FolderError, check_columns, read_contents
 from karabakh.columnar._kernel import QUESTIONS, Question
 from karabakh.columnar._questions import ranked
@@ -27,14 +27,6 @@ __all__ = ["ColumnarDataset"]
 
 _BATCH: Final = 20_000
 """How many positions the kernel is asked about together."""
-
-_EMPTY: Final = {
-    "earlier_no_longer_supports": "false",
-    "no_longer_supports": "false",
-    "also": "[]",
-    "according_to": "[]",
-}
-"""The columns of what dates alone never show."""
 
 
 class ColumnarDataset:
@@ -60,6 +52,7 @@ class ColumnarDataset:
         self._accounts: dict[str | None, Account] = {}
 
     @classmethod
+    @within_memory()
     def open(
         cls, folder: "str | os.PathLike[str]", *, memory: str = "1GiB", threads: int = 1
     ) -> Self:
@@ -75,6 +68,7 @@ class ColumnarDataset:
             FolderError: If it is no collection, a file is missing or damaged, or it was
                 written by another version of the library.
             ValueError: If `memory` or `threads` is invalid.
+            MemoryError: If `memory` is too small, also when a question is asked.
         """
         folder = Path(folder)
         contents = read_contents(folder)
@@ -90,8 +84,10 @@ class ColumnarDataset:
             try:
                 engine.execute(f"CREATE VIEW {name} AS FROM read_parquet({quoted(folder / file)})")
                 described = engine.execute(f"DESCRIBE {name}").fetchall()
+            except duckdb.OutOfMemoryException:
+                raise
             except duckdb.Error as error:
-                reason = f"its file {file} can't be read ({_first_line(error)})"
+                reason = f"its file {file} can't be read ({first_line(error)})"
                 raise FolderError(folder=str(folder), reason=reason, hint="write it anew") from None
             check_columns(folder, name, {key: kind for key, kind, *_ in described})
         return cls(folder, contents, engine)
@@ -119,6 +115,7 @@ class ColumnarDataset:
 
     # -- records
 
+    @within_memory()
     def dataset(self, ids: Iterable[str] | None = None) -> Dataset:
         """Return records in memory, with all that they refer to.
 
@@ -183,6 +180,7 @@ class ColumnarDataset:
         """
         return self._answer("disputes")
 
+    @within_memory()
     def counts(
         self,
         by: Iterable[str],
@@ -248,6 +246,7 @@ class ColumnarDataset:
         )
         return Answer(sql=counted.sql, units_by_kernel=0, engine=self._engine)
 
+    @within_memory()
     def sql(self, query: str) -> Answer:
         """Return the answer to a query of your own.
 
@@ -274,8 +273,10 @@ class ColumnarDataset:
                 raise ValueError(f"query must be one SELECT, got {shown(query)}")
             select = statements[0].query.strip().rstrip(";")
             self._engine.execute(f"DESCRIBE SELECT * FROM ({select}\n)")
+        except duckdb.OutOfMemoryException:
+            raise
         except duckdb.Error as error:
-            raise ValueError(f"query must be valid SQL: {_first_line(error)}") from None
+            raise ValueError(f"query must be valid SQL: {first_line(error)}") from None
         return Answer(sql=select, units_by_kernel=0, engine=self._engine)
 
     def _account(self, according_to: str | None) -> Account:
@@ -294,6 +295,7 @@ class ColumnarDataset:
         )
         return tuple(When(text) for (text,) in found.fetchall())
 
+    @within_memory()
     def explain(self, row: Mapping[str, Any]) -> Explanation:
         """Return why a row of an answer is so, by the records that it rests on.
 
@@ -337,14 +339,11 @@ class ColumnarDataset:
         named = dict(zip(question.by, unit, strict=True))
         return self._with_core(f"marked WHERE is_linked OR ({is_unit})", named)
 
+    @within_memory()
     def _answer(self, name: str) -> Answer:
         question = QUESTIONS[name]
         decided = ranked(self._units.decided(question.by))
-        columns = ", ".join(
-            f"CAST({_EMPTY.get(key, key)} AS {kind}) AS {key}"
-            for key, kind in question.columns.items()
-        )
-        sql = f"SELECT {columns} FROM (WITH decided AS ({decided}), {question.query})"
+        sql = question.sql(decided)
         rows = list(self._by_kernel(question))
         if rows:
             sql += f" UNION ALL FROM {self._stored(name, question, rows)}"
@@ -393,7 +392,3 @@ def _plain(row: Iterable[object]) -> list[object]:
         list(cast("tuple[object, ...]", value)) if isinstance(value, tuple) else value
         for value in row
     ]
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]

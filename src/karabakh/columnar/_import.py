@@ -116,6 +116,7 @@ def import_events(  # noqa: PLR0913 (each has a use of its own)
         ValueError: If the columns are of no known layout, or the encoding is unknown.
         FolderError: If `folder` has other files, or another program is writing into it.
         OSError: If a file can't be read or written.
+        MemoryError: If `memory` is too small.
 
     >>> import tempfile
     >>> from pathlib import Path

@@ -16,6 +16,14 @@ __all__ = ["QUESTIONS", "Question"]
 _TEXT: Final = "VARCHAR"
 _TEXTS: Final = "VARCHAR[]"
 
+_EMPTY: Final = {
+    "earlier_no_longer_supports": "false",
+    "no_longer_supports": "false",
+    "also": "[]",
+    "according_to": "[]",
+}
+"""The columns of what dates alone never show."""
+
 
 @attrs.frozen(kw_only=True)
 class Question:
@@ -35,6 +43,13 @@ class Question:
 
     values: Callable[[Any], Sequence[object]]
     """The values of a conclusion, in the order of the columns."""
+
+    def sql(self, decided: str) -> str:
+        """Return the query of the rows that follow from decided units, given as a query."""
+        columns = ", ".join(
+            f"CAST({_EMPTY.get(key, key)} AS {kind}) AS {key}" for key, kind in self.columns.items()
+        )
+        return f"SELECT {columns} FROM (WITH decided AS ({decided}), {self.query})"
 
 
 def _stance_checks(dataset: Dataset) -> Iterator[Conclusion]:

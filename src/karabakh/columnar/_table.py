@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TextIO
 
 from karabakh._shown import shown
 from karabakh.columnar._cells import whole
-from karabakh.columnar._engine import connect, quoted
+from karabakh.columnar._engine import connect, quoted, within_memory
 from karabakh.columnar._layouts import LAYOUTS, Layout
 from karabakh.ids import is_valid_id
 
@@ -107,6 +107,7 @@ class CsvEvents:
         """Return what a row calls its event."""
         return whole(cells[self._columns.index(self.layout.needed[0])].strip())
 
+    @within_memory()
     def repeated(self, memory: str) -> set[str]:
         """Return what several rows call their events; found on the disk, not in memory."""
         with tempfile.TemporaryDirectory() as folder:

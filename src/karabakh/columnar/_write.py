@@ -10,7 +10,7 @@ import duckdb
 
 from karabakh._shown import shown
 from karabakh.columnar._columns import BOUNDS, DATED, LARGEST_EXACT, stored_columns
-from karabakh.columnar._engine import connect, quoted
+from karabakh.columnar._engine import connect, quoted, within_memory
 from karabakh.columnar._folder import (
     OWN_FILES,
     Contents,
@@ -40,6 +40,7 @@ _LONGEST_LINE: Final = 2**28
 """The limit for the bytes of a record as JSON."""
 
 
+@within_memory()
 def write_columns(
     records: Dataset | Iterable[Record | Source],
     folder: "str | os.PathLike[str]",
@@ -71,6 +72,7 @@ def write_columns(
         ValueError: If two records have one identifier, or a record has what no file can hold.
         TypeError: If there is anything but records.
         OSError: If a file can't be written, such as on a full disk.
+        MemoryError: If `memory` is too small.
 
     >>> import tempfile
     >>> import karabakh
