@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from karabakh._markup import visible
+from karabakh._wrapping import wrap_words
 from karabakh.cli import _common, _output
 from karabakh.cli._values import field_lines, value_text
 from karabakh.errors import UnknownIdError
@@ -145,11 +146,4 @@ def _passages(explanation: Explanation) -> Iterator[str]:
 
 
 def _filled(text: str, begin: str) -> list[str]:
-    return textwrap.wrap(
-        text,
-        _common.line_width(),
-        initial_indent=begin,
-        subsequent_indent=" " * len(begin),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrap_words(text, _common.line_width(), begin, " " * len(begin))

@@ -1,10 +1,9 @@
 """``words``: a text with the numbers of its words."""
 
-import textwrap
-
 import click
 
 from karabakh._markup import visible
+from karabakh._wrapping import wrap_words
 from karabakh.cli import _common, _output
 
 
@@ -31,11 +30,6 @@ def words(text: str, *, paragraph: int | None, as_json: bool, encoding: str) -> 
         return
     for number, each in texts.items():
         numbered = [f"{position}.{word}" for position, word in enumerate(each, start=1)]
-        lines = textwrap.wrap(
-            visible(f"p{number}: {' '.join(numbered)}"),
-            _common.line_width(),
-            subsequent_indent="    ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        text = visible(f"p{number}: {' '.join(numbered)}")
+        lines = wrap_words(text, _common.line_width(), others="    ")
         click.echo("\n".join(lines))

@@ -1,10 +1,10 @@
 """Explanations as plain text, Markdown and JSON."""
 
 import re
-import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from karabakh._wrapping import wrap_words
 from karabakh.explanations._tree import Explanation, ExplanationLine, require_explanation
 from karabakh.model import Basis, Certainty, Measure, Participant, StatusChange
 from karabakh.reasoning import STATED
@@ -61,14 +61,7 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
         hang = " " * len(begin)
         room = max(width, len(begin) + _NARROWEST)
         for index, text in enumerate(_paragraphs(line, deepest)):
-            lines += textwrap.wrap(
-                text,
-                room,
-                initial_indent=hang if index else begin,
-                subsequent_indent=hang,
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
+            lines += wrap_words(text, room, hang if index else begin, hang)
     return "\n".join(lines)
 
 

@@ -1,11 +1,11 @@
 """A briefing as Markdown and as plain text."""
 
 import re
-import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from karabakh._markup import visible
+from karabakh._wrapping import wrap_words
 from karabakh.briefing import Span, build_briefing
 from karabakh.exports._blocks import Block, BlockKind, blocks, note_pieces
 from karabakh.model import Dataset
@@ -48,8 +48,11 @@ def briefing_to_text(dataset: Dataset, *, width: int = 80) -> str:
         previous = block
     lines += ["", "NOTES"]
     for note in briefing.notes:
-        text = " ".join(note_pieces(note))
-        lines += ["", *_filled(text, width, f"[{note.number}] ", " " * (len(str(note.number)) + 3))]
+        text = visible(" ".join(note_pieces(note)))
+        lines += [
+            "",
+            *wrap_words(text, width, f"[{note.number}] ", " " * (len(str(note.number)) + 3)),
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -90,34 +93,23 @@ def briefing_to_markdown(dataset: Dataset) -> str:
 
 
 def _wrapped(block: Block, width: int) -> list[str]:
-    text = " ".join(_numbered(block.spans))
+    text = visible(" ".join(_numbered(block.spans)))
     match block.kind:
         case BlockKind.TITLE | BlockKind.HEADING:
-            return _filled(text.upper(), width, "", "")
+            return wrap_words(text.upper(), width)
         case BlockKind.SUBHEADING:
-            return _filled(f"{text}:" if text[-1:].isalnum() else text, width, "", "")
+            return wrap_words(f"{text}:" if text[-1:].isalnum() else text, width)
         case BlockKind.PARAGRAPH:
-            return _filled(text, width, "", "")
+            return wrap_words(text, width)
         case BlockKind.ITEM:
             indent = " " * (_INDENT * block.depth)
-            return _filled(text, width, f"{indent}- ", f"{indent}  ")
+            return wrap_words(text, width, f"{indent}- ", f"{indent}  ")
 
 
 def _numbered(spans: Iterable[Span]) -> Iterator[str]:
     for span in spans:
         text = span.text.strip()
         yield text + "".join(f"[{number}]" for number in span.notes)
-
-
-def _filled(text: str, width: int, first: str, others: str) -> list[str]:
-    return textwrap.wrap(
-        visible(text),
-        width,
-        initial_indent=first,
-        subsequent_indent=others,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 # -- Markdown

@@ -1,9 +1,9 @@
 """A proof as plain text, for a terminal."""
 
-import textwrap
 from collections.abc import Iterator
 
 from karabakh._markup import visible
+from karabakh._wrapping import wrap_words
 from karabakh.exports._proof import Claim, Passage, Proof, ProvedSource, build_proof
 from karabakh.model import Citation, Dataset
 
@@ -118,11 +118,4 @@ def _quoted(quote: str, reason: str) -> str:
 
 def _wrapped(line: str, width: int) -> list[str]:
     indent = line[: len(line) - len(line.lstrip())]
-    return textwrap.wrap(
-        line,
-        width,
-        subsequent_indent=f"{indent}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-        drop_whitespace=True,
-    ) or [""]
+    return wrap_words(line, width, others=f"{indent}  ") or [""]

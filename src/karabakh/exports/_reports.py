@@ -1,7 +1,6 @@
 """Validation reports as text, as JSON, and as SARIF for code scanners."""
 
 import json
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +10,7 @@ import attrs
 
 from karabakh._markup import visible
 from karabakh._shown import shown
+from karabakh._wrapping import wrap_words
 from karabakh.findings import Finding, Severity
 from karabakh.io.load_codes import LOAD_CODES
 from karabakh.validation import BROKEN_RULE, RULES, ValidationReport
@@ -187,14 +187,7 @@ def _wrapped(finding: Finding, width: int, paint: Callable[[str, str], str]) -> 
 
 
 def _filled(text: str, width: int, first: str, others: str) -> list[str]:
-    return textwrap.wrap(
-        visible(text),
-        width,
-        initial_indent=first,
-        subsequent_indent=others,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrap_words(visible(text), width, first, others)
 
 
 # -- SARIF
