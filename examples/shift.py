@@ -30,8 +30,10 @@ def main() -> None:
         print(f"  on what  {name(shift.proposition)}")
         for when, held in (("before", shift.earlier), ("after", shift.later)):
             origin = "derived" if held.is_derived else "stated"
-            print(f"  {when:7}  {held.stance.value}, {origin}: {held.position.citations[0]}")
-        print(f"  certain? {shift.certainty.value}: so hedged is {shift.claims[0].citations[0]}")
+            stance = "no longer supports" if held.no_longer_supports else held.stance.value
+            print(f"  {when:7}  {stance}, {origin}: {held.position.citations[0]}")
+        hedge = shift.claims[0].citations[0]
+        print(f"  certain? {shift.certainty.value}: the source hedges it, {hedge}")
         for reason in shift.reasons:
             print(f"  because  {name(reason.subject)}")
         print("\nWHY: WHAT CARRIES IT (-) AND WHAT BELONGS TO IT (+)")

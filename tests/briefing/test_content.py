@@ -269,6 +269,6 @@ def test_the_words_are_promised_only_where_a_text_is_at_hand():
     document = karabakh.Document.from_text("Ost shelled the mill.")
     source = attrs.evolve(SOURCE, paragraphs=document.outline())
     dataset = Dataset.from_records(source, *ACTORS, title="Small")
-    promise = "opens the words it rests on."
+    promise = "leads to the words it rests on."
     assert build_briefing(dataset.bind({"wire": document})).summary.endswith(promise)
     assert build_briefing(dataset).summary.endswith("on which words of the text it rests.")

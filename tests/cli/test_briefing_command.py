@@ -114,3 +114,12 @@ def test_an_existing_page_is_overwritten_only_by_force():
 def test_unreadable_and_unwritable_files_are_reported(arguments, message):
     assert message in run(*arguments, status=2).output
     assert not Path("briefing.html").exists()
+
+
+def test_a_suffix_of_no_form_is_refused(tmp_path):
+    path = tmp_path / "article.doc"
+    shown = run("-o", str(path), status=2)
+    assert f"OUT must end in one of .html, .htm, .md, .txt, got {str(path)!r}" in shown.stderr
+    assert not path.exists()
+    run("-o", str(path), "--format", "text")
+    assert path.read_text("utf-8").startswith("A NEWS ARTICLE")

@@ -26,7 +26,8 @@ def output_of(name, *arguments):
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("shift", "certain? probable: so hedged is article#p2:1-1"),
+        ("shift", "after    no longer supports, derived: article#p2:21-36"),
+        ("shift", "certain? probable: the source hedges it, article#p2:1-1"),
         ("shift", "[office-holder; certain, derived]"),
         ("shift", "CONTRADICTIONS: 0"),
         ("disputes", "against  the ethnic Armenians, stated"),

@@ -152,7 +152,7 @@ def _summary(context: Context) -> str:
     """Return the texts in a sentence: how many, how long, from when."""
     sources = context.dataset.sources
     if not len(sources):
-        return "No source is named. Every statement below carries a number that opens its note."
+        return "No source is named. Every statement below carries a number that leads to its note."
     paragraphs = sum(len(each.paragraphs) for each in sources)
     words = sum(each.words for source in sources for each in source.paragraphs)
     dates = [each.published for each in sources if each.published.is_known]
@@ -167,10 +167,10 @@ def _summary(context: Context) -> str:
         first, last = (pick(dates, key=lambda it: it.bounds.start_earliest) for pick in (min, max))
         parts.append(f"from {date_in_words(first)} to {date_in_words(last)}")
     text = capitalised(", ".join(parts))
-    opened = f"a note: who says so, how sure it is, on which words of {context.the_text} it rests"
+    target = f"a note: who says so, how sure it is, on which words of {context.the_text} it rests"
     if isinstance(context.dataset, BoundDataset) and context.dataset.documents:
-        opened = "the words it rests on"
-    return f"{text}. Every statement below carries a number that opens {opened}."
+        target = "the words it rests on"
+    return f"{text}. Every statement below carries a number that leads to {target}."
 
 
 def _judgements(context: Context) -> Group | None:

@@ -1,12 +1,10 @@
 """``briefing``: what a dataset says, as a page, Markdown or plain text."""
 
-import sys
 from pathlib import Path
 
 import click
 
-from karabakh._replacing import replacing
-from karabakh.cli import _common
+from karabakh.cli import _common, _output
 from karabakh.exports import briefing_to_html, briefing_to_markdown, briefing_to_text
 from karabakh.model import Dataset
 
@@ -35,7 +33,7 @@ _SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text"}
     type=click.Path(exists=True, file_okay=False),
     help="Templates that restyle the page; use only those that you trust.",
 )
-@click.option("--force", is_flag=True, help="Overwrite OUT if it exists.")
+@_output.force_option
 @_common.document_option
 @_common.input_format_option
 def briefing(  # noqa: PLR0913 (an argument for each option)
@@ -59,24 +57,25 @@ def briefing(  # noqa: PLR0913 (an argument for each option)
     its copyright before you share it. OUT is replaced as a whole or not at all, and only with
     --force.
     """
-    path = Path(output)
-    chosen = form or _SUFFIXES.get(path.suffix.lower(), "text")
+    chosen = form or _form_of(output)
     if templates is not None and chosen != "html":
         raise click.UsageError(f"--templates must go with a page, got {chosen}; use --format html")
-    if output != _common.STANDARD and path.exists() and not force:
-        raise click.UsageError(f"{output!r} exists; use --force to overwrite it")
+    _output.check_output(output, force=force)
     dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
     try:
         text = _written(dataset, chosen, templates)
     except ImportError as error:
         _common.fail(str(error))
-    if output != _common.STANDARD:
-        _write(path, text)
-    elif chosen == "text":
-        click.echo(text, nl=False)
-    else:
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
+    _output.write_output(output, text)
+
+
+def _form_of(output: str) -> str:
+    """Return the form that the suffix of a file names; text without one."""
+    suffix = Path(output).suffix.lower()
+    if suffix and suffix not in _SUFFIXES:
+        known = ", ".join(_SUFFIXES)
+        raise click.UsageError(f"OUT must end in one of {known}, got {output!r}; or use --format")
+    return _SUFFIXES.get(suffix, "text")
 
 
 def _written(dataset: Dataset, form: str, templates: str | None) -> str:
@@ -85,11 +84,3 @@ def _written(dataset: Dataset, form: str, templates: str | None) -> str:
     if form == "markdown":
         return briefing_to_markdown(dataset)
     return briefing_to_text(dataset, width=_common.line_width())
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        with replacing(path, is_packed=False) as stream:
-            stream.write(text.encode())
-    except OSError as error:
-        _common.fail(f"{path} can't be written: {error.strerror or error}")
