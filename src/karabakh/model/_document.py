@@ -224,11 +224,11 @@ class Document(Typed):
     ) -> Matches:
         """Find the passages that have the words of a quote.
 
-        Words are compared as when a copy is bound: case and accents count, typography, line
-        breaks and hyphens at their ends don't. Punctuation at the edges of words is ignored. An
-        ellipsis between blanks means *from … through*: the passage has what is between, too. A
-        passage never goes over two paragraphs. Nothing else is ever a match; what is nearly one
-        is in `suggestions`.
+        Words are compared as when a copy is bound: case and accents count; typography, raised
+        digits, line breaks and hyphens after letters don't, so ``resign`` finds ``re-sign``.
+        Punctuation at the edges of words is ignored. An ellipsis between blanks means *from …
+        through*: the passage has what is between, too. A passage never goes over two paragraphs.
+        Nothing else is ever a match; what is nearly one is in `suggestions`.
 
         Args:
             quote: The words.
