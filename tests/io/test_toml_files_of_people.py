@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from commented import HERE, PLACES, comments
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample import PLAIN, as_json, parse_json, parse_toml, to_toml
@@ -30,37 +31,11 @@ from karabakh.model import COLLECTIONS
 from karabakh.testing import datasets
 
 DATA = Path(__file__).parent.parent / "data" / "schema_1"
-HERE = Dataset.from_records(Place(id="here"))
 
 
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "mine.toml"
-
-
-def comments(text):
-    """Return the comments of a text in which no text has the mark of one and a blank."""
-    return [line.partition("# ")[2] for line in text.splitlines() if "# " in line]
-
-
-PLACES = """\
-# Mine.
-title = 'Mine'   # in single quotation marks
-schema = 2
-
-# --- places ---
-
-# the first
-[[places]]
-note = 'before the id'
-id = "here" # here
-
-[[places]] # no more
-id = "there"
-# below there
-
-# the end
-"""
 
 
 def test_comments_order_and_the_end_of_the_file_stay(path):

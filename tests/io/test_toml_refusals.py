@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from commented import HERE, PLACES, comments
 from sample import to_toml
 
 import karabakh
@@ -13,37 +14,11 @@ from karabakh import Dataset, LoadError, Place, read, write
 from karabakh.io._toml_edit import edited
 
 DATA = Path(__file__).parent.parent / "data" / "schema_1"
-HERE = Dataset.from_records(Place(id="here"))
 
 
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "mine.toml"
-
-
-def comments(text):
-    """Return the comments of a text in which no text has the mark of one and a blank."""
-    return [line.partition("# ")[2] for line in text.splitlines() if "# " in line]
-
-
-PLACES = """\
-# Mine.
-title = 'Mine'   # in single quotation marks
-schema = 2
-
-# --- places ---
-
-# the first
-[[places]]
-note = 'before the id'
-id = "here" # here
-
-[[places]] # no more
-id = "there"
-# below there
-
-# the end
-"""
 
 
 def test_a_file_with_records_that_the_dataset_lacks_is_not_replaced(path):
