@@ -8,18 +8,16 @@ from typing import Any, Final
 import attrs
 import msgspec
 
-from karabakh._shown import shown
 from karabakh.errors import LoadError
 from karabakh.findings import Finding
 from karabakh.io._decode import Decoder, Raw
-from karabakh.io._file_errors import NESTED, file_error, mistyped, pointer, unexplained
+from karabakh.io._file_errors import NESTED, file_error, mistyped, pointer, unexplained, unknown_key
 from karabakh.io._migrations import migrate, original_place, original_pointer, version_finding
 from karabakh.io._plain_values import as_array
 from karabakh.io._record_builder import ValueCache
 from karabakh.io._schema_1 import NEW_KEY_HINT
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Coding, Dataset
 from karabakh.model.integrity import Content, broken_references
-from karabakh.nearest import did_you_mean
 
 __all__ = ["CONTENTS", "DatasetBuilder", "Progress", "encode_element", "nesting_limited"]
 
@@ -125,19 +123,9 @@ class DatasetBuilder:
         allowed = ("schema", "title", *coding, *collections)
         for key in keys:
             if key not in allowed:
-                known = ", ".join(allowed)
-                hint = did_you_mean(key, allowed) or f"the keys are {known}"
-                if key in CONTENTS and not self.has_array(key):
-                    hint = NEW_KEY_HINT
-                self.findings.append(
-                    file_error(
-                        "KB014",
-                        f"unknown key {shown(key)}",
-                        where=pointer(key),
-                        expected=f"one of {known}",
-                        hint=hint,
-                    )
-                )
+                is_new = key in CONTENTS and not self.has_array(key)
+                hint = NEW_KEY_HINT if is_new else ""
+                self.findings.append(unknown_key(pointer(key), key, allowed, hint=hint))
 
     def has_array(self, name: str) -> bool:
         """Return whether the schema of the file has an array of `CONTENTS`."""

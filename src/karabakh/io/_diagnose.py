@@ -28,7 +28,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from karabakh._shown import shown
 from karabakh.findings import Finding
-from karabakh.io._file_errors import file_error, mistyped, pointer, unexplained
+from karabakh.io._file_errors import file_error, mistyped, pointer, unexplained, unknown_key
 from karabakh.io._plain_values import as_array, as_object
 from karabakh.io._schema_1 import OLD_KEYS
 from karabakh.io._structs import LARGEST
@@ -99,15 +99,7 @@ def _findings(
     elif isinstance(error, ForbiddenExtraKeysError):
         known = list(field_types(error.cl))
         for key in sorted(error.extra_fields):
-            yield file_error(
-                "KB014",
-                f"unknown key {shown(key)}",
-                where=pointer(*path, key),
-                expected=_one_of(known),
-                hint=OLD_KEYS.get(key)
-                or did_you_mean(key, known)
-                or f"the keys are {', '.join(known)}",
-            )
+            yield unknown_key(pointer(*path, key), key, known, hint=OLD_KEYS.get(key, ""))
     elif isinstance(error, _RefusedError):
         yield attrs.evolve(error.finding, where=where)
     elif isinstance(error, _MistypedError):

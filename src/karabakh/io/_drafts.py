@@ -1,6 +1,6 @@
 """Drafts read strictly: records with quotes in the place of citations."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Final, cast
 
 import attrs
@@ -12,13 +12,12 @@ from karabakh.findings import Finding
 from karabakh.io._builder import DatasetBuilder, nesting_limited
 from karabakh.io._draft_schema import DRAFTED
 from karabakh.io._encode import to_plain
-from karabakh.io._file_errors import file_error, mistyped, pointer
+from karabakh.io._file_errors import file_error, mistyped, pointer, unknown_key
 from karabakh.io._json_schema import json_schema
 from karabakh.io._json_text import INVALID, element_value
 from karabakh.io._plain_values import as_array, as_object
 from karabakh.io._text import check_bytes, encode_content
 from karabakh.model import COLLECTIONS, Dataset
-from karabakh.nearest import did_you_mean
 
 __all__ = ["draft_order", "draft_pointer", "read_draft"]
 
@@ -81,10 +80,7 @@ def _content(draft: object, builder: DatasetBuilder) -> Mapping[str, Any]:
         raise builder.failure(finding)
     for key in content:
         if key not in DRAFTED:
-            hint = did_you_mean(key, DRAFTED) or f"the keys are {', '.join(DRAFTED)}"
-            builder.findings.append(
-                file_error("KB014", f"unknown key {shown(key)}", where=pointer(key), hint=hint)
-            )
+            builder.findings.append(unknown_key(pointer(key), key, DRAFTED))
     return content
 
 
@@ -194,11 +190,9 @@ class _Translation:
             return None
         return content["quote"], content.get("within") or None
 
-    def _refuse_key(self, key: str, known: Any, where: str) -> None:  # noqa: ANN401 (of texts)
-        hint = did_you_mean(key, known) or f"the keys are {', '.join(known)}"
-        if key == "citations":
-            hint = 'give the words of the text in "quotes", no places'
-        self._refuse("KB014", f"unknown key {shown(key)}", where, hint)
+    def _refuse_key(self, key: str, known: Collection[str], where: str) -> None:
+        hint = 'quote the words of the text in "quotes"' if key == "citations" else ""
+        self._builder.findings.append(unknown_key(where, key, known, hint=hint))
 
     def _refuse(self, code: str, message: str, where: str, hint: str) -> None:
         self._builder.findings.append(file_error(code, message, where=where, hint=hint))

@@ -1,9 +1,13 @@
 """Findings about files: always errors, with a code of `LOAD_CODES`."""
 
+from collections.abc import Collection
+
+from karabakh._shown import shown
 from karabakh.findings import Finding, Severity
 from karabakh.io._plain_values import describe
+from karabakh.nearest import did_you_mean
 
-__all__ = ["NESTED", "file_error", "mistyped", "pointer", "unexplained"]
+__all__ = ["NESTED", "file_error", "mistyped", "pointer", "unexplained", "unknown_key"]
 
 
 def file_error(  # noqa: PLR0913 (one for each field of a finding)
@@ -60,6 +64,24 @@ def mistyped(where: str, value: object, expected: str, *, hint: str = "") -> Fin
         return file_error("KB016", message, where=where, expected=expected, hint=hint)
     hint = hint or f"write {expected}"
     return file_error("KB017", message, where=where, expected=expected, hint=hint)
+
+
+def unknown_key(where: str, key: str, known: Collection[str], *, hint: str = "") -> Finding:
+    """Return the finding for a key that an object can't have.
+
+    Args:
+        where: The pointer of the key.
+        key: The key.
+        known: The keys that the object can have, in order.
+        hint: What to do; by default to write the nearest of them.
+    """
+    return file_error(
+        "KB014",
+        f"unknown key {shown(key)}",
+        where=where,
+        expected=f"one of {', '.join(map(repr, known))}",
+        hint=hint or did_you_mean(key, known) or f"the keys are {', '.join(known)}",
+    )
 
 
 def unexplained(where: str) -> Finding:

@@ -9,7 +9,7 @@ import attrs
 from karabakh._shown import shown
 from karabakh.findings import Finding
 from karabakh.io._builder import DatasetBuilder
-from karabakh.io._file_errors import file_error, mistyped, pointer, unexplained
+from karabakh.io._file_errors import file_error, mistyped, pointer, unexplained, unknown_key
 from karabakh.io._plain_values import as_array, as_object
 from karabakh.io._toml_file import TomlFile, read_toml_file
 from karabakh.io._toml_spans import Keys
@@ -21,7 +21,6 @@ from karabakh.model import (
     ResolvedQuote,
     resolve_quote,
 )
-from karabakh.nearest import did_you_mean
 
 __all__ = ["CitedQuote", "QuotedFile"]
 
@@ -154,8 +153,7 @@ def _fault(table: Mapping[str, Any]) -> Finding | None:
     """Return what is wrong with the keys of a quote."""
     for key in table:
         if key not in _KEYS:
-            hint = did_you_mean(key, _KEYS) or f"the keys are {', '.join(_KEYS)}"
-            return file_error("KB014", f"unknown key {shown(key)}", where=pointer(key), hint=hint)
+            return unknown_key(pointer(key), key, _KEYS)
     if "quote" not in table:
         return file_error("KB015", "missing key 'quote'", where="/quote", hint="add the key")
     if type(table["quote"]) is not str:

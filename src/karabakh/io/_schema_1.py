@@ -7,11 +7,11 @@ according to become a list. A schema 1 participant has no citations: it rests on
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from karabakh._shown import shown
+import attrs
+
 from karabakh.findings import Finding
-from karabakh.io._file_errors import file_error, mistyped, pointer
+from karabakh.io._file_errors import mistyped, pointer, unknown_key
 from karabakh.io._plain_values import as_array, as_object
-from karabakh.nearest import did_you_mean
 
 __all__ = ["NEW_KEY_HINT", "OLD_KEYS", "RENAMED_KEYS", "from_schema_1"]
 
@@ -170,16 +170,8 @@ def _migrated_parts(
 
 def _unknown(key: str, known: tuple[str, ...], where: str) -> Finding:
     former = next((old for old, new in _RENAMED.items() if new == key and old in known), "")
+    hint = NEW_KEY_HINT if key in _NEW else ""
     if former:
         hint = f"write {former!r}, or convert the file to schema 2 first"
-    elif key in _NEW:
-        hint = NEW_KEY_HINT
-    else:
-        hint = did_you_mean(key, known) or f"the keys are {', '.join(known)}"
-    return file_error(
-        "KB014",
-        f"unknown key {shown(key)} in schema 1",
-        where=where,
-        expected=f"one of {', '.join(map(repr, known))}",
-        hint=hint,
-    )
+    finding = unknown_key(where, key, known, hint=hint)
+    return attrs.evolve(finding, message=f"{finding.message} in schema 1")
