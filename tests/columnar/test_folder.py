@@ -102,7 +102,7 @@ def test_only_the_files_on_the_list_remain(folder):
 
 def test_two_records_of_one_identifier_are_refused(folder):
     write_columns(ARTICLE, folder)
-    with pytest.raises(ValueError, match="identifier 'here'"):
+    with pytest.raises(ValueError, match="distinct identifiers, got 'here' more than once"):
         write_columns([Place(id="here"), Place(id="there"), Place(id="here")], folder)
     assert dataset_in(folder) == ARTICLE
 

@@ -217,10 +217,13 @@ def _check_identifiers(engine: duckdb.DuckDBPyConnection, files: Iterable[Path])
     """Check that no two records have one identifier.
 
     Raises:
-        ValueError: If two have.
+        ValueError: If two records have one identifier.
     """
     ids = " UNION ALL ".join(f"SELECT id FROM {quoted(file)}" for file in files)
     if ids:
         found = engine.execute(f"SELECT id FROM ({ids}) GROUP BY id HAVING count(*) > 1 LIMIT 1")
         for (repeated,) in found.fetchall():
-            raise ValueError(f"two records have the identifier {repeated!r}; rename one")
+            raise ValueError(
+                f"records must have distinct identifiers, got {repeated!r} more than once;"
+                " rename one"
+            )

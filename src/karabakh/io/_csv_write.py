@@ -86,7 +86,9 @@ def _check_identifiers(name: str, records: Iterable[Record | Source]) -> None:
     counts = Counter(record.id for record in records)
     repeated = next((each for each, count in counts.items() if count > 1), None)
     if repeated is not None:
-        raise ValueError(f"{name} can't be written: two have the identifier {repeated!r}")
+        raise ValueError(
+            f"{name} must have distinct identifiers, got {repeated!r} more than once; rename one"
+        )
 
 
 def _chunks(table: CsvTable, dataset: Dataset) -> Iterator[bytes]:
