@@ -19,7 +19,7 @@ from karabakh.io._csv_tables import DESCRIPTOR, CsvTable, csv_tables, digests_of
 from karabakh.io._file_errors import file_error, pointer
 from karabakh.io._files import read_bytes
 from karabakh.io._json_text import element_value
-from karabakh.io._last_seen import remember
+from karabakh.io._overwriting import remember
 from karabakh.io._plain_values import as_array, as_object
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Dataset
 from karabakh.nearest import did_you_mean

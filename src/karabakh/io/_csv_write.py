@@ -23,8 +23,7 @@ from karabakh.io._csv_tables import (
 from karabakh.io._encode import encode_records, encode_text, to_plain
 from karabakh.io._files import MAX_BYTES
 from karabakh.io._json_schema import json_schema
-from karabakh.io._last_seen import has_changed, remember
-from karabakh.io._toml_update import CHANGED, refuse_loss
+from karabakh.io._overwriting import refuse_change, refuse_loss, remember
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Dataset, Record, Source
 from karabakh.model.flat import FlatField
 from karabakh.model.introspection import id_kinds, term_types
@@ -59,8 +58,7 @@ def write_folder(dataset: Dataset, path: Path, *, overwrite: bool) -> None:
         contents = {
             name: (path / name).read_bytes() for name in own_files() if (path / name).is_file()
         }
-        if has_changed(path, digests_of(contents)):
-            raise FileExistsError(CHANGED.format(path))
+        refuse_change(path, digests_of(contents))
         builder = DatasetBuilder(str(path))
         old = read_folder(path, builder, max_bytes=MAX_BYTES, check_references=False)
         refuse_loss(old, dataset, str(path))

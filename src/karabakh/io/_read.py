@@ -12,7 +12,7 @@ from karabakh.io._files import MAX_BYTES, lines_of, read_bytes
 from karabakh.io._formats import FOLDER, as_path, check_format, format_of
 from karabakh.io._json import read_json
 from karabakh.io._jsonl import iter_lines, read_jsonl
-from karabakh.io._last_seen import remember
+from karabakh.io._overwriting import remember
 from karabakh.io._text import encode_content
 from karabakh.io._toml import read_toml
 from karabakh.model import Dataset, Record, Source

@@ -13,7 +13,7 @@ from karabakh._replacing import replacing
 from karabakh.io._builder import DatasetBuilder, nesting_limited
 from karabakh.io._files import MAX_BYTES, read_bytes
 from karabakh.io._formats import as_path, format_of
-from karabakh.io._last_seen import remember
+from karabakh.io._overwriting import remember
 from karabakh.io._text import check_bytes
 from karabakh.io._toml import read_toml
 from karabakh.io._toml_spans import Keys, value_spans

@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 import attrs
 
 from karabakh.errors import LoadError
 from karabakh.io._builder import DatasetBuilder, nesting_limited
 from karabakh.io._files import MAX_BYTES, read_bytes
-from karabakh.io._last_seen import has_changed, remember
+from karabakh.io._overwriting import changed_error, refuse_change, refuse_loss, remember
 from karabakh.io._toml import read_toml
 from karabakh.io._toml_text import toml_chunks
 from karabakh.model import SCHEMA_VERSION, Dataset
 
-__all__ = ["CHANGED", "refuse_loss", "updated_chunks"]
-
-_SHOWN: Final = 5
-"""How many missing records a message names."""
+__all__ = ["updated_chunks"]
 
 
 def updated_chunks(
@@ -44,24 +40,17 @@ def updated_chunks(
     elif overwrite:
         result = _overwritten(content, dataset, str(path))
     else:
-        if has_changed(path, content):
-            raise FileExistsError(CHANGED.format(path))
+        refuse_change(path, content)
         result = _updated(content, dataset, str(path), overwrite=False)
     yield result
     # To compare and edit records takes a while.
     if _content(path, is_packed=is_packed) != content:
-        raise FileExistsError(CHANGED.format(path))
+        raise changed_error(path)
     remember(path, result)
 
 
 def _content(path: Path, *, is_packed: bool) -> bytes:
     return read_bytes(path, is_packed=is_packed, max_bytes=MAX_BYTES) if path.is_file() else b""
-
-
-CHANGED: Final = (
-    "{} has been changed since it was read; read it again and repeat the changes, or pass"
-    " overwrite=True"
-)
 
 
 def _overwritten(content: bytes, dataset: Dataset, source: str) -> bytes:
@@ -90,27 +79,3 @@ def _updated(content: bytes, new: Dataset, source: str, *, overwrite: bool) -> b
     if builder.version != SCHEMA_VERSION:
         text = migrated_text(text, old, version=builder.version, source=source)
     return edited(text, old, new, source=source).encode()
-
-
-def refuse_loss(old: Dataset, new: Dataset, source: str) -> None:
-    """Raise FileExistsError if records of a file are missing in the dataset.
-
-    Args:
-        old: The records of the file.
-        new: The dataset.
-        source: The path of the file.
-    """
-    missing = [
-        record.id
-        for name, records in old.collections()
-        for record in records
-        if record.id not in getattr(new, name)
-    ]
-    if missing:
-        named = ", ".join(map(repr, missing[:_SHOWN]))
-        more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
-        noun = "record" if len(missing) == 1 else "records"
-        raise FileExistsError(
-            f"{source} has {len(missing)} {noun} that the dataset lacks: {named}{more}; merge"
-            " them, or pass overwrite=True to remove them"
-        )
