@@ -6,7 +6,8 @@ import operator
 import re
 import tomllib
 import typing
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import tomlkit
@@ -19,7 +20,7 @@ from karabakh.io._migrations import migrate
 from karabakh.io._plain_values import as_array
 from karabakh.io._schema_1 import RENAMED_KEYS
 from karabakh.io._toml import lines_outside_texts, read_toml
-from karabakh.io._toml_blocks import cut
+from karabakh.io._toml_blocks import Block, cut
 from karabakh.io._toml_items import edit_value
 from karabakh.model import SCHEMA_VERSION, Dataset
 
@@ -62,14 +63,19 @@ def _migrated(text: str, content: dict[str, Any], version: int) -> str:
             if not isinstance(document[name], Array):
                 raise LookupError(name)  # tables all the same, but with odd headers
             edit_value(document, name, content[name], elements)
-    result = tomlkit.dumps(document)
-    numbers = dict.fromkeys(migrated, 0)
+    return tomlkit.dumps(document) + "".join(_migrated_blocks(blocks, "", content, migrated))
+
+
+def _migrated_blocks(
+    blocks: Iterable[Block], prefix: str, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[str]:
+    """Yield the tables of a dataset or of a record as the next schema has them."""
+    numbers = Counter[str]()
     for block in blocks:
         number = numbers[block.key]
         numbers[block.key] += 1
-        pair = content[block.key][number], migrated[block.key][number]
-        result += block.leading + _migrated_table(block.text, block.key, *pair)
-    return result
+        pair = old[block.key][number], new[block.key][number]
+        yield block.leading + _migrated_table(block.text, prefix + block.key, *pair)
 
 
 def _migrated_table(text: str, path: str, old: dict[str, Any], new: dict[str, Any]) -> str:
@@ -86,14 +92,7 @@ def _migrated_table(text: str, path: str, old: dict[str, Any], new: dict[str, An
     values = table.unwrap()
     for key in [key for key in new if key not in in_parts]:
         edit_value(table, key, values.get(key), new[key])
-    result = tomlkit.dumps(document)
-    numbers = dict.fromkeys(in_parts, 0)
-    for part in parts:
-        number = numbers[part.key]
-        numbers[part.key] += 1
-        pair = old[part.key][number], new[part.key][number]
-        result += part.leading + _migrated_table(part.text, f"{path}.{part.key}", *pair)
-    return result
+    return tomlkit.dumps(document) + "".join(_migrated_blocks(parts, f"{path}.", old, new))
 
 
 def _with_keys_renamed(head: str, keys: set[str]) -> str:
