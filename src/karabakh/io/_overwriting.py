@@ -25,7 +25,7 @@ def remember(path: Path, content: bytes) -> None:
 
 
 def refuse_change(path: Path, content: bytes) -> None:
-    """Raise FileExistsError if a file had another content when last read or written here.
+    """Raise FileExistsError if a file has changed since it was read or written here.
 
     A file that this process has neither read nor written has not changed as far as it knows.
 
