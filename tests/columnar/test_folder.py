@@ -1,5 +1,6 @@
 """A folder holds a dataset without loss, and is whole whatever happens."""
 
+import contextlib
 import json
 import os
 import re
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 import karabakh
 from karabakh import Dataset, Event, EventKind, Measure, MeasureKind, Place
 from karabakh.columnar import ColumnarDataset, FolderError, write_columns
+from karabakh.reasoning import shifts
 from karabakh.testing import datasets
 
 ARTICLE = karabakh.load()
@@ -289,6 +291,15 @@ def test_too_little_memory_for_a_question_is_an_error_that_asks_for_more(questio
         pytest.raises(MemoryError, match=r"memory must be larger for this, such as memory='4GiB'"),
     ):
         QUESTIONS[question](collection)
+
+
+def test_a_question_may_be_repeated_after_running_out_of_memory(folder):
+    write_columns(ARTICLE, folder)
+    for kilobytes in range(1_000, 16_000, 500):
+        with ColumnarDataset.open(folder, memory=f"{kilobytes}KB") as collection:
+            for _ in range(2):
+                with contextlib.suppress(MemoryError):
+                    assert len(collection.shifts()) == len(shifts(ARTICLE))
 
 
 def test_records_that_another_program_damaged_are_refused(folder):

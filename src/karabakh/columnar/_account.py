@@ -128,6 +128,6 @@ def _store(
     values = list(zip(*rows, strict=True)) or [(), ()]
     selected = ", ".join(f"unnest(${name}::VARCHAR[]) AS {name}" for name in columns)
     engine.execute(
-        f"CREATE TABLE {table} AS SELECT {selected}",
+        f"CREATE OR REPLACE TABLE {table} AS SELECT {selected}",
         dict(zip(columns, map(list, values), strict=True)),
     )

@@ -62,19 +62,20 @@ class Units:
         self._engine = engine
         self._names = _components(engine.execute(_TIES).fetchall())
         engine.execute(
-            "CREATE TABLE units AS"
+            "CREATE OR REPLACE TABLE units AS"
             " SELECT unnest($ids::VARCHAR[]) AS id, unnest($names::VARCHAR[]) AS name",
             {"ids": list(self._names), "names": list(self._names.values())},
         )
         engine.execute(
-            "CREATE TABLE linked AS SELECT DISTINCT unnest([subject, object]) AS id FROM links"
+            "CREATE OR REPLACE TABLE linked AS"
+            " SELECT DISTINCT unnest([subject, object]) AS id FROM links"
         )
         engine.execute(
-            "CREATE VIEW facts AS"
+            "CREATE OR REPLACE VIEW facts AS"
             f" SELECT id FROM propositions WHERE kind = '{PropositionKind.FACT.value}'"
         )
         engine.execute(f"""
-            CREATE VIEW marked AS
+            CREATE OR REPLACE VIEW marked AS
             SELECT *, {_PLAIN} AND NOT is_tied AS is_plain FROM (
                 SELECT positions.*, coalesce(h.name, holder) AS actors,
                        coalesce(p.name, proposition) AS topic,
