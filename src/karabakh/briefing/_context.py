@@ -17,6 +17,7 @@ from karabakh.model import (
 from karabakh.reasoning import (
     ConsistencyCheck,
     Dispute,
+    HeldStance,
     OpenQuestion,
     Shift,
     StatusResult,
@@ -78,12 +79,10 @@ class Context:
         return tuple(sorted(found, key=self._dispute_rank))
 
     def _dispute_rank(self, dispute: Dispute) -> tuple[object, ...]:
-        sides = [each for each in dispute.premises if hasattr(each, "holder")]
-        by_parties = sum(getattr(each, "holder", "") in self.authors for each in sides)
-        kinds = {
-            getattr(self.labels.record(getattr(each, "holder", "")), "kind", None) for each in sides
-        }
-        return by_parties, -dispute.certainty.rank, ActorKind.PERSON not in kinds
+        sides = [each for each in dispute.premises if isinstance(each, HeldStance)]
+        by_authors = sum(each.holder in self.authors for each in sides)
+        kinds = {getattr(self.labels.record(each.holder), "kind", None) for each in sides}
+        return by_authors, -dispute.certainty.rank, ActorKind.PERSON not in kinds
 
     @cached_property
     def denials(self) -> tuple[tuple[Position, Position], ...]:

@@ -19,6 +19,7 @@ from karabakh.briefing._statements import (
 )
 from karabakh.model import (
     AgreementStatus,
+    Certainty,
     Position,
     PositionForm,
 )
@@ -31,6 +32,7 @@ from karabakh.reasoning import (
     Premise,
     Shift,
     StatusResult,
+    Verdict,
 )
 from karabakh.wording import (
     date_in_words,
@@ -131,7 +133,7 @@ def _shift(context: Context, shift: Shift) -> _Draft:
     if shift.claims:
         tellers = dict.fromkeys(context.notes.teller(it) for it in sources_of(shift.claims))
         doubt = (
-            "" if all(it.certainty.value == "certain" for it in shift.claims) else ", with doubt"
+            "" if all(it.certainty is Certainty.CERTAIN for it in shift.claims) else ", with doubt"
         )
         who = f"{capitalised(join_words(tellers))} {reports(tellers)} a change{doubt}"
     else:
@@ -171,7 +173,7 @@ def _denial(context: Context, claim: Position, denial: Position) -> _Draft:
 
 def _check(context: Context, check: ConsistencyCheck) -> _Draft:
     text = f"{capitalised(check.describe(context.labels).removesuffix('.'))}."
-    is_rival = check.verdict.value == "rival-accounts"
+    is_rival = check.verdict is Verdict.RIVAL_ACCOUNTS
     kind = "Rival accounts" if is_rival else "Contradiction"
     return _Draft(context, kind, ((text, (check,)),), check, context.notes.who(check))
 

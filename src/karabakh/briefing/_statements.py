@@ -6,6 +6,7 @@ from karabakh.briefing._context import Context
 from karabakh.model import (
     AgreementStatus,
     Basis,
+    Certainty,
     Position,
     PropositionKind,
     Provision,
@@ -88,7 +89,9 @@ def status_step(result: StatusResult) -> StatusChange | None:
 def status_premise(result: StatusResult) -> Premise:
     """Return what says how firm a status is: the step that gave it, if it is certain."""
     return (
-        (status_step(result) or result.agreement) if result.reported.value == "certain" else result
+        (status_step(result) or result.agreement)
+        if result.reported is Certainty.CERTAIN
+        else result
     )
 
 
@@ -105,7 +108,7 @@ def status_spans(
     agreement = result.agreement
     step = status_step(result)
     premises: tuple[Premise, ...] = (agreement,)
-    if step is None or result.reported.value != "certain":
+    if step is None or result.reported is not Certainty.CERTAIN:
         premises = (result,)
     speakers = tuple(dict.fromkeys((*result.according_to, *agreement.according_to)))
     word = f", according to {labels.joined(speakers)}" if speakers else ""
