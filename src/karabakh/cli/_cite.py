@@ -8,7 +8,7 @@ import click
 from karabakh._markup import visible
 from karabakh.cli import _common, _output
 from karabakh.errors import LoadError
-from karabakh.exports import report_to_json, report_to_text
+from karabakh.exports import report_to_json
 from karabakh.io import QuotedFile
 from karabakh.validation import ValidationReport
 
@@ -32,8 +32,8 @@ def cite(file: str, *, copies: _common.Copies, check: bool, as_json: bool) -> No
     passages, stays, with a finding that lists what is near. Then the exit status is 1.
     """  # noqa: D301 (the mark of a block to click, not a backslash)
     quoted = read(file)
-    if quoted.quotes and not copies.arguments:
-        raise click.UsageError("a copy of the text is required; use --document PATH")
+    if quoted.quotes:
+        _common.require_copy(copies)
     bound = _common.bind(quoted.sources, copies)
     try:
         cited, findings = quoted.resolve(bound.bind({}), check=check)
@@ -50,8 +50,7 @@ def cite(file: str, *, copies: _common.Copies, check: bool, as_json: bool) -> No
     for each in cited:
         click.echo(visible(f"{file}:{each.line}: {each.citation} for {each.quote!r}"))
     if findings:
-        colored, width = _common.is_colored(sys.stdout), _common.line_width()
-        click.echo(report_to_text(report, color=colored, width=width), color=colored)
+        _common.print_report(report)
     done = "can be replaced" if check else "replaced"
     count = len(quoted.quotes)
     click.echo(f"{len(cited)} of {count} quotes {done}" if count else "no quotes found")

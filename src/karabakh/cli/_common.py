@@ -38,10 +38,12 @@ __all__ = [
     "is_colored",
     "json_option",
     "line_width",
+    "print_report",
     "progress_bar",
     "read_dataset",
     "read_document",
     "read_or_exit",
+    "require_copy",
 ]
 
 FOUND, UNREADABLE = 1, 2
@@ -204,13 +206,30 @@ def read_or_exit(file: str, format: str | None) -> Dataset:
         fail_to_read(error)
 
 
+def print_report(*reports: ValidationReport, err: bool = False) -> None:
+    """Print findings as text, in colours on a terminal.
+
+    Args:
+        *reports: The findings, one report a file.
+        err: Whether to print them to standard error.
+    """
+    colored = is_colored(sys.stderr if err else sys.stdout)
+    text = report_to_text(*reports, color=colored, width=line_width())
+    click.echo(text, err=err, color=colored)
+
+
 def fail_to_read(error: LoadError) -> NoReturn:
     """End the program with all problems of a file."""
     report = ValidationReport(findings=error.findings, source=error.source)
     click.echo(f"{error.source} can't be read", err=True)
-    colored = is_colored(sys.stderr)
-    click.echo(report_to_text(report, color=colored, width=line_width()), err=True)
+    print_report(report, err=True)
     sys.exit(UNREADABLE)
+
+
+def require_copy(copies: Copies) -> None:
+    """Raise click.UsageError if no copy of a text is named."""
+    if not copies.arguments:
+        raise click.UsageError("a copy of the text is required; use --document PATH")
 
 
 def bind(dataset: Dataset, copies: Copies) -> Dataset:

@@ -32,8 +32,7 @@ def proof(
     """
     if output is not None:
         _output.check_output(output, force=force)
-    if not copies.arguments:
-        raise click.UsageError("a copy of the text is required; use --document PATH")
+    _common.require_copy(copies)
     dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
     if output is None:
         click.echo(proof_to_text(dataset, width=_common.line_width()))

@@ -34,8 +34,7 @@ def quote(
         place = Citation.parse(citation)
     except CitationError as error:
         raise click.UsageError(str(error)) from error
-    if not copies.arguments:
-        raise click.UsageError("a copy of the text is required; use --document PATH")
+    _common.require_copy(copies)
     dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
     try:
         source = dataset.source_of(place).id

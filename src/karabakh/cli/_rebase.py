@@ -7,7 +7,7 @@ import click
 
 from karabakh.cli import _common, _output
 from karabakh.errors import LoadError, UnknownIdError
-from karabakh.exports import report_to_json, report_to_text
+from karabakh.exports import report_to_json
 from karabakh.io import Rebase
 from karabakh.validation import ValidationReport
 
@@ -75,8 +75,7 @@ def rebase(  # noqa: PLR0913 (the options)
         _output.output_json({"citations": rows, **json.loads(report_to_json(report))["reports"][0]})
         sys.exit(0 if report.ok else _common.FOUND)
     if report.findings:
-        colored, width = _common.is_colored(sys.stdout), _common.line_width()
-        click.echo(report_to_text(report, color=colored, width=width), color=colored)
+        _common.print_report(report)
     carried = sum(each.citation is not None for _, each in found.citations)
     done = "can be carried" if check else "carried"
     click.echo(f"{carried} of {len(found.citations)} citations {done}")

@@ -7,7 +7,7 @@ import click
 
 from karabakh.cli import _common
 from karabakh.errors import LoadError
-from karabakh.exports import report_to_json, report_to_sarif, report_to_text
+from karabakh.exports import report_to_json, report_to_sarif
 from karabakh.io import locate_findings
 from karabakh.validation import ValidationReport
 from karabakh.validation import validate as find_all
@@ -95,8 +95,7 @@ def _write(reports: Sequence[ValidationReport], format: str) -> None:
     elif format == "sarif":
         click.echo(report_to_sarif(*reports))
     else:
-        colored, width = _common.is_colored(sys.stdout), _common.line_width()
-        click.echo(report_to_text(*reports, color=colored, width=width), color=colored)
+        _common.print_report(*reports)
 
 
 def _status(reports: Sequence[ValidationReport], *, strict: bool) -> int:
