@@ -3,7 +3,7 @@
 from reprlib import Repr
 from typing import Final
 
-__all__ = ["shown"]
+__all__ = ["counted", "shown"]
 
 _LONGEST: Final = 80
 
@@ -22,3 +22,13 @@ def shown(value: object) -> str:
     if isinstance(value, int) and value.bit_length() > 64:  # noqa: PLR2004 (its digits may be endless)
         return f"a number of {value.bit_length()} bits"
     return _short.repr(value)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things, with the noun in singular or plural.
+
+    >>> from karabakh._shown import counted
+    >>> counted(1, "word"), counted(1200, "word")
+    ('1 word', '1,200 words')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

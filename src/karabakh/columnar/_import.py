@@ -11,6 +11,7 @@ from typing import IO, Any, Final
 import attrs
 
 from karabakh._replacing import replacing
+from karabakh._shown import counted
 from karabakh.columnar._named import MisfitError, Named, checked
 from karabakh.columnar._table import CsvEvents, CsvRow
 from karabakh.columnar._write import write_columns
@@ -76,8 +77,8 @@ class ImportReport:
     def __str__(self) -> str:
         """Return the report in lines."""
         numbers = (self.events, "event"), (self.actors, "actor"), (self.places, "place")
-        named = ", ".join(_counted(*each) for each in numbers)
-        rejected = f"{_counted(self.rejected, 'row')} rejected, see {self.rejected_file}"
+        named = ", ".join(counted(*each) for each in numbers)
+        rejected = f"{counted(self.rejected, 'row')} rejected, see {self.rejected_file}"
         left_out = ", ".join(self.columns_left_out) or "none"
         listed = (f"  {each}" for each in self.first_rejected)
         heading = f"{self.layout}: {named}; {rejected}"
@@ -232,10 +233,6 @@ class _Reader:
                 self.first_rejected.append(RejectedRow(row.line, reason))
         self.rejected += len(self._rejected)
         self._rejected.clear()
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 class _Encoded:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import attrs
 
+from karabakh._shown import counted
 from karabakh.findings import Finding, Severity
 from karabakh.model import Document, Match, QuoteStatus, ResolvedQuote
 
@@ -59,9 +60,9 @@ class DraftReport:
     def summary(self) -> str:
         """The numbers of problems and of quotes, in a few words."""
         severities = Counter(finding.severity.value for finding in self.findings)
-        problems = [_counted(count, noun) for noun, count in sorted(severities.items())]
+        problems = [counted(count, noun) for noun, count in sorted(severities.items())]
         states = ", ".join(f"{count} {status}" for status, count in self.counts.items())
-        quotes = f"{_counted(len(self.quotes), 'quote')}: {states}"
+        quotes = f"{counted(len(self.quotes), 'quote')}: {states}"
         return f"{', '.join(problems) or 'no problems found'}; {quotes}"
 
     def to_prompt(self, *, limit: int = _LISTED) -> str:
@@ -102,7 +103,7 @@ class DraftReport:
         return "\n".join(self._lines(others, absent, len(self.findings) - len(listed)))
 
     def _lines(self, others: list[Finding], absent: list[Finding], more: int) -> Iterator[str]:
-        yield f"The draft has {_counted(len(self.findings), 'problem')}. {_TASK}"
+        yield f"The draft has {counted(len(self.findings), 'problem')}. {_TASK}"
         if others:
             yield "\nTo repair:"
             yield self._listed(others)
@@ -110,7 +111,7 @@ class DraftReport:
             yield "\nNot in the text; quote words that are, or leave the record out:"
             yield self._listed(absent)
         if more:
-            yield f"\nAnd {_counted(more, 'more problem')}, to be listed when these are mended."
+            yield f"\nAnd {counted(more, 'more problem')}, to be listed when these are mended."
 
     def _listed(self, findings: list[Finding]) -> str:
         lines = [_in_one_line(self._problem(finding)) for finding in findings]
@@ -182,10 +183,6 @@ _DO: Final[Mapping[QuoteStatus, str]] = {
     QuoteStatus.AMBIGUOUS: 'add words before or after, or "within"',
     QuoteStatus.ABSENT: "copy the words from the text exactly, or leave the record out",
 }
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _cut(text: str) -> str:

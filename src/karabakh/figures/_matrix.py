@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from karabakh._shown import counted
 from karabakh.figures._camps import camps
 from karabakh.figures._canvas import LINE, MARGIN, NOTE, Canvas, Legend
 from karabakh.figures._direction import Direction, runs_rtl
@@ -295,7 +296,7 @@ def _notes(matrix: _Matrix, drawn: _Matrix, dataset: Dataset) -> Iterator[str]:
 
 def _description(matrix: _Matrix, labels: Labels, dataset: Dataset) -> str:
     actors, rows = len(matrix.actors), len(matrix.contested) + len(matrix.others)
-    text = f"{_counted(actors, 'actor')} across, {_counted(rows, 'proposition')} down."
+    text = f"{counted(actors, 'actor')} across, {counted(rows, 'proposition')} down."
     for row in matrix.contested[:_FEW]:
         held = [
             f"{capitalised(labels(actor))}: {' and '.join(each.words.lower() for each in signs)}"
@@ -324,7 +325,3 @@ def _table(matrix: _Matrix, labels: Labels, dataset: Dataset) -> Iterator[tuple[
 
 def _text(proposition: str, dataset: Dataset) -> str:
     return dataset.propositions[proposition].text
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

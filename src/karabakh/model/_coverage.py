@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from karabakh._shown import counted
 from karabakh._wrong_type import wrong_argument
 from karabakh.errors import CitationError
 from karabakh.ids import SourceId
@@ -46,7 +47,7 @@ class ParagraphCoverage:
         return self.words - sum(run.length or 0 for run in self.uncited)
 
     def __repr__(self) -> str:
-        text = f"{self.paragraph}: {self.cited} of {_counted(self.words, 'word')} cited"
+        text = f"{self.paragraph}: {self.cited:,} of {counted(self.words, 'word')} cited"
         return f"<ParagraphCoverage of {text}>"
 
 
@@ -95,9 +96,9 @@ class Coverage:
         return self.cited / self.words if self.words else 1.0
 
     def __repr__(self) -> str:
-        text = f"{self.source}: {self.cited} of {_counted(self.words, 'word')} cited"
+        text = f"{self.source}: {self.cited:,} of {counted(self.words, 'word')} cited"
         if self.uncited_sentences:
-            text += f", {_counted(len(self.uncited_sentences), 'sentence')} without any"
+            text += f", {counted(len(self.uncited_sentences), 'sentence')} without any"
         if self.lost_sentences:
             text += f", {len(self.lost_sentences)} lost"
         if self.unsearched_sentences:
@@ -151,10 +152,6 @@ def coverage(
         lost_sentences=tuple(alignment.missing()) if alignment else (),
         unsearched_sentences=tuple(alignment.unsearched()) if alignment else (),
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _chosen(dataset: Dataset, source: str | None) -> Source:

@@ -8,7 +8,7 @@ from typing import Final, overload
 
 import attrs
 
-from karabakh._shown import shown
+from karabakh._shown import counted, shown
 from karabakh._wrong_type import wrong_argument
 from karabakh.errors import CitationError
 from karabakh.model._citation import Citation
@@ -116,7 +116,7 @@ class Matches(Sequence[Match]):
         if len(self) == 1:
             return ""
         if self.total:
-            found = f"it is in {self.total} passage{'' if self.total == 1 else 's'}"
+            found = f"it is in {counted(self.total, 'passage')}"
             if self.nth is not None:
                 return f"{found}, so there is no number {self.nth}"
             listed = [each.describe() for each in self.every()[:_LISTED]]

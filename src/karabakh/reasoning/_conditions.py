@@ -5,6 +5,7 @@ from typing import Final
 
 import attrs
 
+from karabakh._shown import counted
 from karabakh.ids import PropositionId
 from karabakh.model import (
     Certainty,
@@ -187,7 +188,7 @@ class Conditions(Conclusion):
     def _describe(self, labels: Labels) -> str:
         direct = len(self.conditions)
         nested = sum(1 for _ in self.walk()) - direct
-        counts = [f"{direct} condition{'' if direct == 1 else 's'}"]
+        counts = [counted(direct, "condition")]
         counts += [f"{nested} nested"] if nested else []
         doubtful = sum(each.met.certainty is not Certainty.CERTAIN for each in self.met)
         counts += [f"{len(self.met) - doubtful} met"]

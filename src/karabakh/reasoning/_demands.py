@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
+from karabakh._shown import counted
 from karabakh.errors import UnknownIdError
 from karabakh.ids import ActorId
 from karabakh.model import Certainty, Dataset, Position, PositionForm, Record
@@ -49,14 +50,10 @@ class Demands(Conclusion):
 
     def _describe(self, labels: Labels) -> str:
         whom = f"of {labels(self.of)}" if self.of else "of nobody in particular"
-        counts = [_counted(self.demands, "demand")]
+        counts = [counted(len(self.demands), "demand")]
         if self.assessments:
-            counts.append(_counted(self.assessments, "assessment"))
+            counts.append(counted(len(self.assessments), "assessment"))
         return f"{whom}: {'; '.join(counts)}"
-
-
-def _counted(records: tuple[Position, ...], noun: str) -> str:
-    return f"{len(records)} {noun}{'' if len(records) == 1 else 's'}"
 
 
 def demands(

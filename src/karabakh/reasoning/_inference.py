@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from karabakh._display import Shown
+from karabakh._shown import counted
 from karabakh.model import COLLECTIONS, Basis, Certainty, Cited, Dataset, Record, Source
 from karabakh.reasoning._arguments import require_dataset
 from karabakh.reasoning._conclusion import Conclusion
@@ -43,11 +44,8 @@ class Inference(Shown):
 
     def __repr__(self) -> str:
         end = "complete" if self.is_complete else "not complete"
-        count = len(self.concluded)
-        return (
-            f"<Inference: {count} record{'' if count == 1 else 's'} concluded"
-            f" in {self.rounds} round{'' if self.rounds == 1 else 's'}, {end}>"
-        )
+        concluded = counted(len(self.concluded), "record")
+        return f"<Inference: {concluded} concluded in {counted(self.rounds, 'round')}, {end}>"
 
 
 def infer(dataset: Dataset, rules: Iterable[InferenceRule], *, rounds: int = 10) -> Inference:

@@ -7,6 +7,7 @@ from itertools import groupby
 import attrs
 
 from karabakh._display import Shown
+from karabakh._shown import counted
 from karabakh.errors import ValidationError
 from karabakh.findings import Finding, Severity
 
@@ -71,7 +72,7 @@ class ValidationReport(Shown):
     def summary(self) -> str:
         """The number of errors and warnings, in a few words."""
         counts = [(len(self.errors), "error"), (len(self.warnings), "warning")]
-        texts = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
+        texts = [counted(count, noun) for count, noun in counts if count]
         return ", ".join(texts) or "no problems found"
 
     def __repr__(self) -> str:

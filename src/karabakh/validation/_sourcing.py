@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from karabakh._shown import shown
+from karabakh._shown import counted, shown
 from karabakh.errors import CitationError
 from karabakh.findings import Finding
 from karabakh.model import Assertion, BoundDataset, Citation, Dataset, sentence_places
@@ -165,15 +165,11 @@ def _outside(citation: Citation, outlines: _Outlines) -> str:
     if lengths is None or citation.paragraph is None:
         return ""
     if citation.paragraph > len(lengths):
-        return f"it has {_count(len(lengths), 'paragraph')}"
+        return f"it has {counted(len(lengths), 'paragraph')}"
     length = lengths[citation.paragraph - 1]
     if citation.last is not None and citation.last > length:
-        return f"its paragraph {citation.paragraph} has {_count(length, 'word')}"
+        return f"its paragraph {citation.paragraph} has {counted(length, 'word')}"
     return ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _quoted(dataset: Dataset, place: Citation) -> str:
