@@ -5,7 +5,7 @@ from typing import Final
 
 import duckdb
 
-from karabakh.columnar._engine import quoted
+from karabakh.columnar._engine import quote_literal
 from karabakh.columnar._folder import Contents
 from karabakh.columnar._records import fetch, parse_rows, with_references
 from karabakh.errors import UnknownIdError
@@ -86,7 +86,7 @@ class Account:
         """
         if not self._is_attributed:
             return "true"
-        trusted = ", ".join(map(quoted, self._trusted))
+        trusted = ", ".join(map(quote_literal, self._trusted))
         sources = f"list_transform({citations}, lambda x: split_part(x, '#', 1))"
         return f"""(
             coalesce(len({speakers}), 0) = 0 OR list_has_any({speakers}, [{trusted}]::VARCHAR[])

@@ -13,7 +13,7 @@ import attrs
 
 from karabakh._shown import shown
 from karabakh.columnar._account import Account
-from karabakh.columnar._engine import quoted
+from karabakh.columnar._engine import quote_literal
 from karabakh.model import Certainty, MeasureKind
 from karabakh.nearest import did_you_mean
 from karabakh.time import ANYTIME, Truth, When
@@ -212,7 +212,7 @@ class Counted:
            coalesce(part.high, part.best, part.low) AS high
     FROM (SELECT event, according_to, citations, unnest(measures) AS part FROM vouched) parts
          LEFT JOIN {self.account.same} same ON same.id = part.of
-    WHERE part.kind = '{measure.value}' AND coalesce(part.unit, '') = {quoted(self.unit)}
+    WHERE part.kind = '{measure.value}' AND coalesce(part.unit, '') = {quote_literal(self.unit)}
           AND {self.account.vouches_for_part("part")}""",
             "given": """
     SELECT event, whose, count(DISTINCT best) AS bests, max(best) AS best,
@@ -284,7 +284,7 @@ def _columns_of(key: str) -> tuple[str, ...]:
 
 def _texts(values: Iterable[str]) -> str:
     """Return texts as a list of SQL."""
-    return f"[{', '.join(map(quoted, values))}]::VARCHAR[]"
+    return f"[{', '.join(map(quote_literal, values))}]::VARCHAR[]"
 
 
 def _date(day: str) -> str:

@@ -13,10 +13,10 @@ from karabakh.columnar._account import Account
 from karabakh.columnar._answer import Answer
 from karabakh.columnar._columns import stored_columns
 from karabakh.columnar._counts import Counted, check_keys, check_period
-from karabakh.columnar._engine import connect, first_line, quoted, within_memory
+from karabakh.columnar._engine import connect, first_line, quote_literal, within_memory
 from karabakh.columnar._folder import Contents, FolderError, check_columns, read_contents
 from karabakh.columnar._kernel import QUESTIONS, Question
-from karabakh.columnar._questions import ranked
+from karabakh.columnar._questions import rank_positions
 from karabakh.columnar._records import Rows, core_rows, fetch, parse_rows, with_references
 from karabakh.columnar._units import Units
 from karabakh.explanations import Explanation, explain
@@ -82,7 +82,9 @@ class ColumnarDataset:
                 engine.execute(f"CREATE VIEW {name} AS SELECT {columns} WHERE false")
                 continue
             try:
-                engine.execute(f"CREATE VIEW {name} AS FROM read_parquet({quoted(folder / file)})")
+                engine.execute(
+                    f"CREATE VIEW {name} AS FROM read_parquet({quote_literal(folder / file)})"
+                )
                 described = engine.execute(f"DESCRIBE {name}").fetchall()
             except duckdb.OutOfMemoryException:
                 raise
@@ -342,7 +344,7 @@ class ColumnarDataset:
     @within_memory()
     def _answer(self, name: str) -> Answer:
         question = QUESTIONS[name]
-        decided = ranked(self._units.decided(question.by))
+        decided = rank_positions(self._units.select_decided(question.by))
         sql = question.sql(decided)
         rows = list(self._by_kernel(question))
         if rows:

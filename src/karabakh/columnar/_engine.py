@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-__all__ = ["connect", "first_line", "quoted", "within_memory"]
+__all__ = ["connect", "first_line", "quote_literal", "within_memory"]
 
 
 def connect(folder: Path, *, memory: str, threads: int = 1) -> duckdb.DuckDBPyConnection:
@@ -53,6 +53,6 @@ def first_line(error: Exception) -> str:
     return str(error).partition("\n")[0]
 
 
-def quoted(text: object) -> str:
+def quote_literal(text: object) -> str:
     """Return a text, such as a path, as a literal of SQL."""
     return "'" + str(text).replace("'", "''") + "'"

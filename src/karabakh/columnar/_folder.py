@@ -25,7 +25,7 @@ __all__ = [
     "Contents",
     "FolderError",
     "check_columns",
-    "locked",
+    "lock_folder",
     "read_contents",
     "remove_unlisted",
     "write_contents",
@@ -177,7 +177,7 @@ def remove_unlisted(folder: Path, contents: Contents) -> None:
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Generator[None]:
+def lock_folder(folder: Path) -> Generator[None]:
     """Keep other writers out of a folder. The lock ends with the program that has it.
 
     Raises:

@@ -2,7 +2,7 @@
 
 Each query is a list of common table expressions and a selection from them. They start from
 ``decided``: positions of whose holders and propositions nothing else is known, see
-`karabakh.columnar._units`, as `ranked` returns them. Intervals are never joined by ranges
+`karabakh.columnar._units`, as `rank_positions` returns them. Intervals are never joined by ranges
 across a collection: running windows over beginnings and ends find what meets or follows, and
 pairs are compared only within the stances of one holder on one proposition.
 
@@ -20,10 +20,10 @@ from typing import Final
 
 from karabakh.model import Certainty, Stance
 
-__all__ = ["CONTRADICTIONS", "DISPUTES", "SHIFTS", "ranked"]
+__all__ = ["CONTRADICTIONS", "DISPUTES", "SHIFTS", "rank_positions"]
 
 
-def ranked(positions: str) -> str:
+def rank_positions(positions: str) -> str:
     """Return positions with the rank of their certainty and their witness days."""
     ranks = " ".join(f"WHEN '{each.value}' THEN {each.rank}" for each in Certainty)
     return f"""
@@ -153,7 +153,7 @@ What ends on a day d is followed with nothing in between by what begins after d,
 the first end of all that begins after d."""
 
 
-def _touching(begin: str, end: str) -> str:
+def _select_touching(begin: str, end: str) -> str:
     """Return the stances of a holder for and against a proposition of which two touch."""
     return f"""
     SELECT DISTINCT holder, proposition FROM (
@@ -179,8 +179,8 @@ mixed AS (
 ), opposed AS (
     SELECT decided.* FROM decided JOIN mixed USING (holder, proposition)
     WHERE stance <> 'undecided'
-), simultaneous AS ({_touching("start_latest", "end_earliest")}
-), unordered AS ({_touching("lo", "hi")}
+), simultaneous AS ({_select_touching("start_latest", "end_earliest")}
+), unordered AS ({_select_touching("lo", "hi")}
 )
 SELECT mixed.holder, mixed.proposition,
        CASE WHEN simultaneous.holder IS NOT NULL THEN 'contradiction'
@@ -191,7 +191,7 @@ FROM mixed LEFT JOIN simultaneous USING (holder, proposition)
 """What one holder supports and opposes, and whether simultaneously."""
 
 
-def _met(level: int) -> str:
+def _select_meeting(level: int) -> str:
     """Return what is this certain and meets an opposite stance of another holder.
 
     Nothing, if all is: then the least level decides.
@@ -243,7 +243,7 @@ sided AS (
     SELECT * FROM decided WHERE stance <> 'undecided'
 ), least AS (
     SELECT min(rank) AS rank FROM sided
-), {", ".join(f"met_{level} AS ({_met(level)})" for level in _LEVELS)}
+), {", ".join(f"met_{level} AS ({_select_meeting(level)})" for level in _LEVELS)}
 , meeting AS (
     SELECT sided.* FROM sided JOIN met_{_LEVELS[-1]} USING (id)
 ), marked AS (

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TextIO
 
 from karabakh._shown import shown
 from karabakh.columnar._cells import whole
-from karabakh.columnar._engine import connect, quoted, within_memory
+from karabakh.columnar._engine import connect, quote_literal, within_memory
 from karabakh.columnar._layouts import LAYOUTS, Layout
 from karabakh.ids import is_valid_id
 
@@ -119,8 +119,8 @@ class CsvEvents:
                         stream.write(f"{name}\n")
             with connect(Path(folder), memory=memory) as engine:
                 found = engine.execute(
-                    f"SELECT name FROM read_csv({quoted(path)}, header = false, delim = '\\x01',"
-                    " quote = '', escape = '', columns = {'name': 'VARCHAR'})"
+                    f"SELECT name FROM read_csv({quote_literal(path)}, header = false,"
+                    " delim = '\\x01', quote = '', escape = '', columns = {'name': 'VARCHAR'})"
                     " GROUP BY name HAVING count(*) > 1"
                 )
                 return {name for (name,) in found.fetchall()}

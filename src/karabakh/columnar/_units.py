@@ -92,7 +92,7 @@ class Units:
         topic = self._names.get(proposition, proposition)
         return (topic,) if by == TOPICS else (self._names.get(holder, holder), topic)
 
-    def decided(self, by: Unit) -> str:
+    def select_decided(self, by: Unit) -> str:
         """Return the positions that dates decide, as SQL."""
         if not self.count_undecided(by):
             return "positions"

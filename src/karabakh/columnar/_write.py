@@ -10,12 +10,12 @@ import duckdb
 
 from karabakh._shown import shown
 from karabakh.columnar._columns import BOUNDS, DATED, LARGEST_EXACT, stored_columns
-from karabakh.columnar._engine import connect, quoted, within_memory
+from karabakh.columnar._engine import connect, quote_literal, within_memory
 from karabakh.columnar._folder import (
     OWN_FILES,
     Contents,
     FolderError,
-    locked,
+    lock_folder,
     read_contents,
     remove_unlisted,
     write_contents,
@@ -89,7 +89,7 @@ def write_columns(
         records = (each for _, collection in records.collections() for each in collection)
     folder.mkdir(parents=True, exist_ok=True)
     _check_is_own(folder)
-    with locked(folder):
+    with lock_folder(folder):
         with contextlib.suppress(FolderError):  # of a damaged folder nothing is removed yet
             remove_unlisted(folder, read_contents(folder))
         with _staged(folder, records) as staged:
@@ -192,7 +192,7 @@ def _as_parquet(
                 "COPY (FROM read_json($lines, format = 'newline_delimited',"
                 f" maximum_object_size = {_LONGEST_LINE}, columns = {{{columns}}})"
                 f"{sorted_by})"
-                f" TO {quoted(file)}"
+                f" TO {quote_literal(file)}"
                 f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})",
                 {"lines": str(lines)},
             )
@@ -219,7 +219,7 @@ def _check_identifiers(engine: duckdb.DuckDBPyConnection, files: Iterable[Path])
     Raises:
         ValueError: If two records have one identifier.
     """
-    ids = " UNION ALL ".join(f"SELECT id FROM {quoted(file)}" for file in files)
+    ids = " UNION ALL ".join(f"SELECT id FROM {quote_literal(file)}" for file in files)
     if ids:
         found = engine.execute(f"SELECT id FROM ({ids}) GROUP BY id HAVING count(*) > 1 LIMIT 1")
         for (repeated,) in found.fetchall():

@@ -146,7 +146,7 @@ class Accounts:
         yield self.own
         if self.known.is_attributed:
             every = (each for _, records in self.dataset.collections() for each in records)
-            yield from self._reporting(each for each in every if isinstance(each, Record))
+            yield from self._accounts_of(each for each in every if isinstance(each, Record))
 
     def others(self, ids: Iterable[str]) -> list[Account]:
         """Return the accounts of those whose word some records may need, by identifier."""
@@ -158,9 +158,9 @@ class Accounts:
             reached.update((end, None) for link in links.get(each, ()) for end in link.ends)
         records = [self.dataset.get(each) for each in reached]
         records += (link for each in reached for link in links.get(each, ()))
-        return self._reporting(each for each in records if each is not None)
+        return self._accounts_of(each for each in records if each is not None)
 
-    def naming(self, ids: Collection[str]) -> list[Account]:
+    def with_times_of(self, ids: Collection[str]) -> list[Account]:
         """Return the accounts in which all of some things have a time.
 
         They are the sources' and those of single actors; if none has all, the least joint
@@ -183,7 +183,7 @@ class Accounts:
         }
         return [self._of(voices) for voices in sorted(joint, key=sorted)]
 
-    def _reporting(self, records: Iterable[Record]) -> list[Account]:
+    def _accounts_of(self, records: Iterable[Record]) -> list[Account]:
         """Return the accounts of those who say what some records say, by identifier."""
         voices: set[Voices] = set()
         for record in records:

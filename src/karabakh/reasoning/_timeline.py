@@ -166,7 +166,7 @@ class Timeline(Conclusion):
             answer = _order(own, rule, a, b)
             if answer.answer is not Truth.UNKNOWN:
                 return answer
-        orders = [_order(each, rule, a, b) for each in self._accounts.naming((a, b))]
+        orders = [_order(each, rule, a, b) for each in self._accounts.with_times_of((a, b))]
         decided = [each for each in orders if each.answer is not Truth.UNKNOWN]
         return decided[0] if len({each.answer for each in decided}) == 1 else orders[0]
 
