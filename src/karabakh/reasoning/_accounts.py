@@ -29,7 +29,7 @@ from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._holdings import holdings_of
 from karabakh.reasoning._intervals import intervals_of
 from karabakh.reasoning._reading_order import in_reading_order
-from karabakh.reasoning._reference_time import reference_time
+from karabakh.reasoning._reference_time import ReferenceTime
 from karabakh.time import ANYTIME, UNDETERMINED, Bounds, Chronology, Interval, IntervalOrder, When
 
 __all__ = ["Account", "Accounts", "jointly", "links_by_end"]
@@ -126,7 +126,7 @@ class Accounts:
     ) -> None:
         self.dataset = dataset
         """All records, whoever vouches for them."""
-        self.time = reference_time(dataset, at)
+        self.time = memoised(dataset, _latest_creation) if at is None else ReferenceTime(at, {})
         self.known = holdings_of(dataset, according_to)
         self.clusters = self.known.clusters
         self._accounts: dict[Voices, Account] = {}
@@ -190,6 +190,11 @@ class Accounts:
             for part in (record, *parts_of(record)):
                 voices.update(self.known.attribution.voices(part, record))
         return [self._of(said) for said in sorted(voices - {OWN}, key=sorted)]
+
+
+def _latest_creation(dataset: Dataset) -> ReferenceTime:
+    created = build_chronology(dataset).bounds
+    return ReferenceTime(None, {source.id: created(source.id) for source in dataset.sources})
 
 
 def links_by_end(dataset: Dataset) -> Mapping[str, Sequence[Link]]:

@@ -373,7 +373,8 @@ def _by_deadline(account: Account, deadline: When) -> _Outcome:
     past = time.is_past(deadline.bounds.end_latest)
     if not deadline.is_known or deadline.is_approximate or past is Truth.UNKNOWN:
         return _Outcome(ObligationState.UNKNOWN)
-    source = time.first if past is Truth.YES else time.last
+    shown_by = time.first if past is Truth.YES else time.last
+    source = account.accounts.dataset.sources.get(shown_by)
     published = source.published if source else time.at or When.unknown()
     # It rests on silence.
     limit = Certainty.weakest([Certainty.PROBABLE, date_certainty(deadline, published)])

@@ -1,37 +1,45 @@
 """The time that a question is asked about, and what has come about by then."""
 
-import attrs
+from collections.abc import Mapping
+from typing import Final
 
-from karabakh.model import Dataset, DocTimeRel, Event, Record, Source, build_chronology
-from karabakh.model.memo import memoised
+from karabakh.model import DocTimeRel, Event, Record
 from karabakh.reasoning._arguments import parse_time
-from karabakh.time import ANYTIME, Bounds, Truth, When
+from karabakh.time import ANYTIME, NO_START, Bounds, Interval, Truth, When, held_within
 
-__all__ = ["ReferenceTime", "reference_time"]
+__all__ = ["ReferenceTime"]
 
-_Created = tuple[Bounds, Source | None]
+_BEGUN: Final = {DocTimeRel.BEFORE, DocTimeRel.BEFORE_OR_OVERLAPS, DocTimeRel.OVERLAPS}
+_NOT_SURELY_BEGUN: Final = {DocTimeRel.AFTER, DocTimeRel.OVERLAPS_OR_AFTER}
 
-_NOT_SURELY_BEGUN = {DocTimeRel.AFTER, DocTimeRel.OVERLAPS_OR_AFTER}
 
-
-@attrs.frozen(kw_only=True)
 class ReferenceTime:
-    """A time between two days, by which something has come about or not."""
+    """Some days that are asked about, or the creation of the latest source.
 
-    at: When | None
-    """The time asked about; None for the creation of the latest source."""
+    Args:
+        at: The days; None for the creation of the latest source.
+        created: The days between which each source was created.
+    """
 
-    earliest: int
-    """The first day that it may be."""
+    def __init__(self, at: When | str | None, created: Mapping[str, Bounds]) -> None:
+        self.at = parse_time(at)
+        self._created = created
+        self._references: list[tuple[Bounds, str]] = [(ANYTIME, "")]
+        if self.at is not None:
+            self._references = [(bounds, "") for bounds in self.at.alternatives]
+        elif created:
+            last = max(bounds.start_earliest for bounds in created.values())
+            may_be_last = ((it, source) for source, it in created.items() if it.end_latest >= last)
+            self._references = list(may_be_last)
+        choose = max if self.at is None else min
+        self.earliest, self.first = choose(
+            (it.start_earliest, source) for it, source in self._references
+        )
+        """The first day that it may be, and the source that was not created before; or no text."""
+        self.latest, self.last = max((it.end_latest, source) for it, source in self._references)
+        """The last day that it may be, and the source that may have been created then."""
 
-    latest: int
-    """The last day that it may be."""
-
-    first: Source | None = None
-    """The source that was not created before `earliest`: the time is not before that."""
-
-    last: Source | None = None
-    """The source that may have been created last, on `latest`."""
+    # -- days and events
 
     def is_past(self, day: int) -> Truth:
         """Return whether a day is over by then."""
@@ -64,29 +72,41 @@ class ReferenceTime:
             return Truth.YES
         return Truth.NO if days[0] > self.latest else Truth.UNKNOWN
 
+    # -- what holds
 
-def reference_time(dataset: Dataset, at: When | str | None) -> ReferenceTime:
-    """Return the time asked about, or that of the creation of the latest source."""
-    when = parse_time(at)
-    if when is not None:
-        days = when.bounds
-        return ReferenceTime(at=when, earliest=days.start_earliest, latest=days.end_latest)
-    (first, earliest), (last, latest) = memoised(dataset, _latest_sources)
-    return ReferenceTime(
-        at=None,
-        earliest=first.start_earliest,
-        latest=last.end_latest,
-        first=earliest,
-        last=latest,
-    )
+    def held(self, interval: Interval) -> Truth:
+        """Return whether something holds then."""
+        return Truth.agreed(self._held(interval, *each) for each in self._references)
 
+    def _held(self, interval: Interval, bounds: Bounds, source: str) -> Truth:
+        if source and interval.source == source:
+            match interval.doc_time_rel:
+                case DocTimeRel.OVERLAPS:
+                    return Truth.UNKNOWN if interval.may_be_empty else Truth.YES
+                case DocTimeRel.BEFORE | DocTimeRel.AFTER:
+                    return Truth.NO
+                case _:
+                    pass
+        return held_within(interval, bounds)
 
-def _latest_sources(dataset: Dataset) -> tuple[_Created, _Created]:
-    """Return the sources with the latest first and the latest last day of creation."""
-    chronology = build_chronology(dataset)
-    created = [(chronology.bounds(source.id), source) for source in dataset.sources]
-    none: _Created = ANYTIME, None
-    return (
-        max(created, key=lambda pair: (pair[0].start_earliest, pair[1].id), default=none),
-        max(created, key=lambda pair: (pair[0].end_latest, pair[1].id), default=none),
-    )
+    def has_held(self, interval: Interval) -> bool:
+        """Return whether something surely holds at a time up to then."""
+        has_begun = (self._has_held(interval, *each) for each in self._references)
+        return not interval.may_be_empty and all(has_begun)
+
+    def _has_held(self, interval: Interval, bounds: Bounds, source: str) -> bool:
+        if source and interval.source == source and interval.doc_time_rel is not None:
+            return interval.doc_time_rel in _BEGUN
+        if source and bounds.start_earliest == NO_START:
+            # What an undated source dates has been, unless it says otherwise.
+            return interval.is_dated and interval.doc_time_rel is None
+        return interval.witness_days[1] <= bounds.start_earliest
+
+    def is_over(self, interval: Interval) -> bool:
+        """Return whether something that has held is over then, as far as is known."""
+        if interval.is_closed:
+            return self.held(interval) is not Truth.YES
+        created = self._created.get(interval.source or "", ANYTIME).start_earliest
+        return interval.doc_time_rel is DocTimeRel.BEFORE and any(
+            source or bounds.end_latest >= created for bounds, source in self._references
+        )

@@ -1,21 +1,21 @@
 """What is known of an actor's stance at a time."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 import attrs
 
 from karabakh.ids import ActorId, PropositionId
-from karabakh.model import Certainty, Dataset, DocTimeRel, Stance
+from karabakh.model import Certainty, Dataset, Stance
 from karabakh.model.memo import memoised
 from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._holding import Holding
 from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._intervals import creation_times
+from karabakh.reasoning._reference_time import ReferenceTime
 from karabakh.reasoning._shifts import differ
 from karabakh.reasoning._stances import Stances, listed, require_proposition, selected
-from karabakh.time import ANYTIME, NO_START, Bounds, Interval, TimeOrder, Truth, When, held_within
+from karabakh.time import TimeOrder, Truth, When
 from karabakh.wording import Labels, date_in_words, describe_matter, describe_stance
 
 __all__ = ["StanceAt", "stance"]
@@ -108,29 +108,31 @@ def stance(
     """
     require_dataset(dataset)
     require_ids(holder=holder, proposition=proposition)
-    time = parse_time(at)
+    when = parse_time(at)
     require_actor(dataset, holder=holder, according_to=according_to)
     require_proposition(dataset, proposition=proposition)
     known = holdings_of(dataset, according_to)
     rows = sorted(selected(known, holder, proposition), key=lambda row: row.preference)
-    clock = _Clock(dataset, time)
-    held = {id(row): clock.held(row.interval) for row in rows}
+    created = {it.id: it.published.bounds for it in dataset.sources}
+    narrowed = memoised(dataset, creation_times).items()
+    time = ReferenceTime(when, created | {source: each.bounds for source, each in narrowed})
+    held = {id(row): time.held(row.interval) for row in rows}
     sure = [row for row in rows if held[id(row)] is Truth.YES]
     possible = [row for row in rows if held[id(row)] is not Truth.NO]
     own = [row for row in rows if not row.voices]
-    past = [row for row in own if clock.has_held(row.interval)]
+    past = [row for row in own if time.has_held(row.interval)]
     now = _equally_known([row for row in sure if not row.voices])
-    before = _equally_known([*_last(own, sure, past, clock, known)])
+    before = _equally_known([*_last(own, sure, past, time, known)])
     shown = now or before
     current, last_known = _only(now), None if now else _only(before)
     is_known = len({row.value for row in shown}) == 1
-    premises = Stances(rows=tuple(shown), known=known, is_dated=time is not None)
+    premises = Stances(rows=tuple(shown), known=known, is_dated=when is not None)
     return StanceAt(
         premises=tuple(premises) if is_known else (),
         max_certainty=Certainty.CERTAIN if is_known else Certainty.UNKNOWN,
         holder=known.clusters.representative(holder),
         proposition=known.clusters.representative(proposition),
-        at=time,
+        at=when,
         stance=current,
         last_known=current or last_known,
         no_longer_supports=bool(shown) and all(row.is_withdrawn for row in shown),
@@ -141,74 +143,16 @@ def stance(
     )
 
 
-_BEGUN: Final = {DocTimeRel.BEFORE, DocTimeRel.BEFORE_OR_OVERLAPS, DocTimeRel.OVERLAPS}
-
-
-class _Clock:
-    """The time asked about: some days, or the creation of the latest source."""
-
-    def __init__(self, dataset: Dataset, at: When | None) -> None:
-        narrowed = memoised(dataset, creation_times)
-        self._created: dict[str | None, Bounds] = {
-            it.id: narrowed[it.id].bounds if it.id in narrowed else it.published.bounds
-            for it in dataset.sources
-        }
-        last = max((each.start_earliest for each in self._created.values()), default=NO_START)
-        self._references: list[tuple[Bounds, str | None]] = (
-            [(bounds, None) for bounds in at.alternatives]
-            if at is not None
-            else [(it, source) for source, it in self._created.items() if it.end_latest >= last]
-        ) or [(ANYTIME, None)]
-
-    def held(self, interval: Interval) -> Truth:
-        """Return whether something holds then."""
-        return Truth.agreed(self._held(interval, *each) for each in self._references)
-
-    def _held(self, interval: Interval, bounds: Bounds, source: str | None) -> Truth:
-        if source is not None and interval.source == source:
-            match interval.doc_time_rel:
-                case DocTimeRel.OVERLAPS:
-                    return Truth.UNKNOWN if interval.may_be_empty else Truth.YES
-                case DocTimeRel.BEFORE | DocTimeRel.AFTER:
-                    return Truth.NO
-                case _:
-                    pass
-        return held_within(interval, bounds)
-
-    def has_held(self, interval: Interval) -> bool:
-        """Return whether something surely holds at a time up to then."""
-        has_begun = (self._has_held(interval, *each) for each in self._references)
-        return not interval.may_be_empty and all(has_begun)
-
-    def _has_held(self, interval: Interval, bounds: Bounds, source: str | None) -> bool:
-        if source is not None and interval.source == source and interval.doc_time_rel is not None:
-            return interval.doc_time_rel in _BEGUN
-        if source is not None and bounds.start_earliest == NO_START:
-            # What an undated source dates has been, unless it says otherwise.
-            return interval.is_dated and interval.doc_time_rel is None
-        return interval.witness_days[1] <= bounds.start_earliest
-
-    def is_over(self, interval: Interval) -> bool:
-        """Return whether something that has held is over then, as far as is known."""
-        if interval.is_closed:
-            return self.held(interval) is not Truth.YES
-        created = self._created.get(interval.source, ANYTIME).start_earliest
-        return interval.doc_time_rel is DocTimeRel.BEFORE and any(
-            source is not None or bounds.end_latest >= created
-            for bounds, source in self._references
-        )
-
-
 def _last(
     rows: Iterable[Holding],
     sure: Sequence[Holding],
     past: Sequence[Holding],
-    clock: _Clock,
+    time: ReferenceTime,
     known: Holdings,
 ) -> Iterator[Holding]:
     """Yield the last that are known to have held, and not to be over since."""
     begun = {id(row) for row in (*sure, *past)}
-    held = [(row, clock.is_over(row.interval)) for row in rows if id(row) in begun]
+    held = [(row, time.is_over(row.interval)) for row in rows if id(row) in begun]
 
     def is_ended_by(row: Holding, other: Holding, *, is_over: bool) -> bool:
         """Return whether a later stance, or the end of another, shows that one is over."""
