@@ -1,0 +1,42 @@
+"""Tests that what the documentation promises is tested by tests that exist."""
+
+import ast
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "explanation" / "promises.md").read_text("utf-8")
+ROWS = [
+    [cell.strip() for cell in line.strip("|").split(" | ")]
+    for line in PAGE.splitlines()
+    if line.startswith("| ") and not line.startswith(("| promise |", "| --- |"))
+]
+
+
+def functions(path):
+    """Return the names of the functions that a test module defines."""
+    tree = ast.parse(path.read_text("utf-8"))
+    return {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)}
+
+
+def test_the_page_has_a_table_of_promises_below_each_heading():
+    assert PAGE.count("\n| promise | test | count | date |\n") == PAGE.count("\n## ") > 0
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row[1].strip("`") for row in ROWS])
+def test_each_promise_names_a_test_that_exists_a_count_and_a_date(row):
+    promise, test, count, date = row
+    path, _, function = test.strip("`").partition("::")
+    assert re.fullmatch(r"`tests/[\w/]+\.py::test_\w+`", test)
+    assert function in functions(ROOT / path)
+    assert promise.endswith(".")
+    assert count
+    assert dt.date.fromisoformat(date)
+
+
+def test_no_test_stands_for_two_promises():
+    tests = [row[1] for row in ROWS]
+    assert len(tests) == len(set(tests)) > 0
