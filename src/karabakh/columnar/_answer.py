@@ -44,7 +44,8 @@ class Answer:
                 yield from (dict(zip(names, row, strict=True)) for row in rows)
 
     @within_memory()
-    def __len__(self) -> int:
+    def count(self) -> int:
+        """Return how many rows there are, without reading them."""
         ((count,),) = (
             self._engine.cursor().execute(f"SELECT count(*) FROM ({self.sql}\n)").fetchall()
         )

@@ -1,32 +1,27 @@
 """A folder of Parquet files as a dataset that is not read into memory."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, Self, cast
+from typing import Any, Self
 
 import duckdb
 
 from karabakh._shown import shown
 from karabakh.columnar._account import Account
 from karabakh.columnar._answer import Answer
-from karabakh.columnar._columns import stored_columns
+from karabakh.columnar._asking import Asking
 from karabakh.columnar._counts import Counted, check_keys, check_period
-from karabakh.columnar._engine import connect, first_line, quote_literal, within_memory
-from karabakh.columnar._folder import Contents, FolderError, check_columns, read_contents
-from karabakh.columnar._kernel import QUESTIONS, Question
-from karabakh.columnar._questions import rank_positions
-from karabakh.columnar._records import Rows, core_rows, fetch, parse_rows, with_references
-from karabakh.columnar._units import Units
-from karabakh.explanations import Explanation, explain
-from karabakh.model import COLLECTIONS, Dataset, MeasureKind, term
+from karabakh.columnar._engine import connect, first_line, within_memory
+from karabakh.columnar._folder import Contents, read_contents
+from karabakh.columnar._records import fetch, parse_rows, with_references
+from karabakh.columnar._views import create_views
+from karabakh.explanations import Explanation
+from karabakh.model import Dataset, MeasureKind, term
 from karabakh.time import When
 
 __all__ = ["ColumnarDataset"]
-
-_BATCH: Final = 20_000
-"""How many positions the kernel is asked about together."""
 
 
 class ColumnarDataset:
@@ -45,10 +40,10 @@ class ColumnarDataset:
     29
     """
 
-    def __init__(self, folder: Path, contents: Contents, engine: duckdb.DuckDBPyConnection) -> None:
-        self._folder = folder
+    def __init__(self, contents: Contents, engine: duckdb.DuckDBPyConnection) -> None:
         self._contents = contents
         self._engine = engine
+        self._asking = Asking(engine, contents)
         self._accounts: dict[str | None, Account] = {}
 
     @classmethod
@@ -73,26 +68,8 @@ class ColumnarDataset:
         folder = Path(folder)
         contents = read_contents(folder)
         engine = connect(folder, memory=memory, threads=threads)
-        for name in COLLECTIONS:
-            file = contents.files.get(name)
-            if file is None:
-                columns = ", ".join(
-                    f'NULL::{kind} AS "{key}"' for key, kind in stored_columns(name).items()
-                )
-                engine.execute(f"CREATE VIEW {name} AS SELECT {columns} WHERE false")
-                continue
-            try:
-                engine.execute(
-                    f"CREATE VIEW {name} AS FROM read_parquet({quote_literal(folder / file)})"
-                )
-                described = engine.execute(f"DESCRIBE {name}").fetchall()
-            except duckdb.OutOfMemoryException:
-                raise
-            except duckdb.Error as error:
-                reason = f"its file {file} can't be read ({first_line(error)})"
-                raise FolderError(folder=str(folder), reason=reason, hint="write it anew") from None
-            check_columns(folder, name, {key: kind for key, kind, *_ in described})
-        return cls(folder, contents, engine)
+        create_views(engine, folder, contents)
+        return cls(contents, engine)
 
     def __enter__(self) -> Self:
         return self
@@ -145,6 +122,7 @@ class ColumnarDataset:
 
     # -- questions
 
+    @within_memory()
     def shifts(self) -> Answer:
         """Return who changed its stance on what, as `karabakh.reasoning.shifts` does.
 
@@ -155,8 +133,9 @@ class ColumnarDataset:
             there is of the earlier, or the later one),
             ``also`` (other propositions that show it) and ``according_to``.
         """
-        return self._answer("shifts")
+        return self._asking.answer("shifts")
 
+    @within_memory()
     def contradictions(self) -> Answer:
         """Return who has opposite stances on one proposition, and whether both can be.
 
@@ -167,8 +146,9 @@ class ColumnarDataset:
             One row for each holder and proposition, with the columns ``holder``,
             ``proposition``, ``verdict``, ``also`` and ``according_to``.
         """
-        return self._answer("contradictions")
+        return self._asking.answer("contradictions")
 
+    @within_memory()
     def disputes(self) -> Answer:
         """Return who is for and who against the same thing.
 
@@ -180,7 +160,7 @@ class ColumnarDataset:
             to 9999), ``supporters`` and ``opponents`` (numbers of stances), ``certainty``,
             ``also`` and ``according_to``.
         """
-        return self._answer("disputes")
+        return self._asking.answer("disputes")
 
     @within_memory()
     def counts(
@@ -281,22 +261,6 @@ class ColumnarDataset:
             raise ValueError(f"query must be valid SQL: {first_line(error)}") from None
         return Answer(sql=select, units_by_kernel=0, engine=self._engine)
 
-    def _account(self, according_to: str | None) -> Account:
-        """Return whose word counts."""
-        if according_to not in self._accounts:
-            self._accounts[according_to] = Account(
-                self._engine, self._contents, according_to, len(self._accounts)
-            )
-        return self._accounts[according_to]
-
-    @cached_property
-    def _approximate(self) -> tuple[When, ...]:
-        """The approximate times of events."""
-        found = self._engine.execute(
-            """SELECT DISTINCT "when" FROM events WHERE regexp_matches("when", '[~%]')"""
-        )
-        return tuple(When(text) for (text,) in found.fetchall())
-
     @within_memory()
     def explain(self, row: Mapping[str, Any]) -> Explanation:
         """Return why a row of an answer is so, by the records that it rests on.
@@ -317,80 +281,22 @@ class ColumnarDataset:
         >>> [each.rule for each in collection.explain(row).children]
         ['stated', 'exclusion', None]
         """
-        question = next(
-            (each for each in QUESTIONS.values() if row.keys() == each.columns.keys()), None
+        return self._asking.explain(row)
+
+    # -- whose word counts, and when
+
+    def _account(self, according_to: str | None) -> Account:
+        """Return whose word counts."""
+        if according_to not in self._accounts:
+            self._accounts[according_to] = Account(
+                self._engine, self._contents, according_to, len(self._accounts)
+            )
+        return self._accounts[according_to]
+
+    @cached_property
+    def _approximate(self) -> tuple[When, ...]:
+        """The approximate times of events."""
+        found = self._engine.execute(
+            """SELECT DISTINCT "when" FROM events WHERE regexp_matches("when", '[~%]')"""
         )
-        if question is None:
-            raise ValueError(f"row must be a row of an answer, got {shown(row)}")
-        dataset = self._unit(question, row)
-        for conclusion in question.conclusions(dataset):
-            if _plain(question.values(conclusion)) == _plain(row.values()):
-                return explain(conclusion, dataset=dataset)
-        raise ValueError(f"no records of this collection lead to {shown(row)}")
-
-    def _unit(self, question: Question, row: Mapping[str, Any]) -> Dataset:
-        """Return the records that a row of an answer rests on."""
-        keys = {key: str(row[key]) for key in ("holder", "proposition") if key in row}
-        unit = self._units.of(question.by, **keys)
-        if self._units.is_decided(question.by, unit):
-            is_row = " AND ".join(f"{key} = ${key}" for key in keys)
-            found = fetch(self._engine, "positions", f"positions WHERE {is_row}", keys)
-            rows = with_references(self._engine, {"positions": found}, (), self._contents)
-            return parse_rows(rows, self._contents)
-        is_unit = " AND ".join(f"{name} = ${name}" for name in question.by)
-        named = dict(zip(question.by, unit, strict=True))
-        return self._with_core(f"marked WHERE is_linked OR ({is_unit})", named)
-
-    @within_memory()
-    def _answer(self, name: str) -> Answer:
-        question = QUESTIONS[name]
-        decided = rank_positions(self._units.select_decided(question.by))
-        sql = question.sql(decided)
-        rows = list(self._by_kernel(question))
-        if rows:
-            sql += f" UNION ALL FROM {self._stored(name, question, rows)}"
-        count = self._units.count_undecided(question.by)
-        return Answer(sql=sql, units_by_kernel=count, engine=self._engine)
-
-    def _by_kernel(self, question: Question) -> Iterator[list[object]]:
-        """Yield the answers for the units that dates do not decide."""
-        for units, positions in self._units.batches(question.by, _BATCH):
-            for conclusion in question.conclusions(self._with_core(positions)):
-                values = question.values(conclusion)
-                keys = dict(zip(question.columns, values, strict=True))
-                named = {key: str(keys[key]) for key in ("holder", "proposition") if key in keys}
-                if self._units.of(question.by, **named) in units:
-                    yield _plain(values)
-
-    # -- units
-
-    @cached_property
-    def _units(self) -> Units:
-        return Units(self._engine)
-
-    @cached_property
-    def _core(self) -> Rows:
-        """All but positions that the kernel may need; it comes after `_units`."""
-        return core_rows(self._engine, self._contents)
-
-    def _with_core(self, positions: str, parameters: Mapping[str, object] | None = None) -> Dataset:
-        """Return positions, as SQL, with all that the kernel may need."""
-        found = fetch(self._engine, "positions", positions, parameters)
-        return parse_rows({**self._core, "positions": found}, self._contents)
-
-    def _stored(self, name: str, question: Question, rows: Iterable[Sequence[object]]) -> str:
-        """Return the name of a table with rows of an answer."""
-        table = f"kernel_{name}"
-        columns = ", ".join(f"{key} {kind}" for key, kind in question.columns.items())
-        self._engine.execute(f"CREATE OR REPLACE TABLE {table} ({columns})")
-        places = ", ".join("?" for _ in question.columns)
-        self._engine.executemany(f"INSERT INTO {table} VALUES ({places})", list(rows))
-        return table
-
-
-def _plain(row: Iterable[object]) -> list[object]:
-    """Return the values of a row, with lists for tuples."""
-    return [
-        list(cast("tuple[object, ...]", value)) if isinstance(value, tuple) else value
-        for value in row
-    ]
+        return tuple(When(text) for (text,) in found.fetchall())

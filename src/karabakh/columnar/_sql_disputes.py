@@ -1,0 +1,141 @@
+"""Disputes that dates decide, as a query."""
+
+from typing import Final
+
+from karabakh.columnar._sql import LEVELS, Query, date_of, term_of
+
+__all__ = ["DISPUTES"]
+
+
+def _select_meeting(stances: str, within: str) -> str:
+    """Return what meets an opposite stance of another holder.
+
+    Those begun by the end of a stance, less those over before it begins, are there meanwhile; its
+    holder's own are counted apart. Support that begins is swept with opposition that ends, and
+    the other way round: what is counted on one side are the days of the other.
+
+    Args:
+        stances: The stances, as SQL behind ``FROM``.
+        within: What they share, as columns.
+    """
+    begun, over = "count(CASE WHEN is_end = 0 THEN 1 END)", "count(CASE WHEN is_end = 1 THEN 1 END)"
+    return f"""
+    SELECT id FROM (
+        SELECT id, CASE WHEN is_end = 1 THEN {begun} OVER everyone - {begun} OVER holder
+                        ELSE {over} OVER holder - {over} OVER everyone END AS met
+        FROM (
+            SELECT id, holder AS who, {within}, start_earliest AS day, 0 AS is_end,
+                   CASE stance WHEN 'supports' THEN 0 ELSE 1 END AS sweep
+            FROM {stances}
+            UNION ALL
+            SELECT id, holder, {within}, end_latest, 1,
+                   CASE stance WHEN 'supports' THEN 1 ELSE 0 END
+            FROM {stances}
+        ) days
+        WINDOW everyone AS (PARTITION BY {within}, sweep ORDER BY day, is_end
+                            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
+               holder AS (PARTITION BY {within}, sweep, who ORDER BY day, is_end
+                          ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+    ) swept
+    GROUP BY id HAVING sum(met) > 0"""
+
+
+def _firm_steps(level: int) -> tuple[tuple[str, str], ...]:
+    """Return the steps to disputes between stances that are this certain.
+
+    They are looked for among those that are not firmer, and not if all stances are.
+    """
+    firmer = level + 1
+    still_open = "camps" if level == LEVELS[0] else f"open_{firmer}"
+    without = (
+        ""
+        if level == LEVELS[0]
+        else f"""
+         LEFT JOIN firm_{firmer} ON firm_{firmer}.proposition = {still_open}.proposition
+              AND firm_{firmer}.number = {still_open}.number
+    WHERE firm_{firmer}.proposition IS NULL"""
+    )
+    return (
+        (
+            f"open_{level}",
+            f"""
+    SELECT {still_open}.* FROM {still_open} CROSS JOIN least{without}
+    {"AND" if without else "WHERE"} least.rank < {level}""",
+        ),
+        (
+            f"firm_{level}",
+            f"""
+    SELECT DISTINCT proposition, number FROM open_{level}
+    WHERE id IN ({_select_meeting(f"open_{level} WHERE rank >= {level}", "proposition, number")}
+    )""",
+        ),
+    )
+
+
+_SWEPT: Final = LEVELS[:-1]
+"""The ranks that are looked for; where none is found, the least one decides."""
+
+_CAMPS: Final = (
+    ("sided", "SELECT * FROM decided WHERE stance <> 'undecided'"),
+    ("least", "SELECT min(rank) AS rank FROM sided"),
+    ("met", _select_meeting("sided", "proposition")),
+    ("meeting", "SELECT sided.* FROM sided JOIN met ON met.id = sided.id"),
+    (
+        "marked",
+        """
+    SELECT id, holder, proposition, stance, start_earliest, end_latest, rank,
+           max(CASE stance WHEN 'supports' THEN end_latest END) OVER earlier AS supported,
+           max(CASE stance WHEN 'opposes' THEN end_latest END) OVER earlier AS opposed,
+           min(CASE stance WHEN 'supports' THEN start_earliest END) OVER later AS supporting,
+           min(CASE stance WHEN 'opposes' THEN start_earliest END) OVER later AS opposing
+    FROM meeting
+    WINDOW earlier AS (PARTITION BY proposition ORDER BY start_earliest, id
+                       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+           later AS (PARTITION BY proposition ORDER BY start_earliest, id
+                     ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)""",
+    ),
+    (  # a new dispute begins where nobody of one camp outlasts to meet the other
+        "camps",
+        """
+    SELECT id, holder, proposition, stance, start_earliest, end_latest, rank,
+           sum(CASE WHEN coalesce(supported < opposing, true)
+                     AND coalesce(opposed < supporting, true) THEN 1 ELSE 0 END) OVER (
+               PARTITION BY proposition ORDER BY start_earliest, id
+               ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+           ) AS number
+    FROM marked""",
+    ),
+)
+
+_SINCE: Final = """
+    greatest(min(CASE stance WHEN 'supports' THEN start_earliest END),
+             min(CASE stance WHEN 'opposes' THEN start_earliest END))"""
+_UNTIL: Final = """
+    least(max(CASE stance WHEN 'supports' THEN end_latest END),
+          max(CASE stance WHEN 'opposes' THEN end_latest END))"""
+
+_FOUND: Final = " UNION ALL ".join(
+    f"SELECT proposition, number, {level} AS rank FROM firm_{level}" for level in _SWEPT
+)
+
+DISPUTES: Final = Query(
+    (
+        *_CAMPS,
+        *(step for level in _SWEPT for step in _firm_steps(level)),
+        ("firm", _FOUND),
+        (
+            "spans",
+            f"""
+    SELECT proposition, number, {_SINCE} AS since, {_UNTIL} AS until,
+           sum(CASE stance WHEN 'supports' THEN 1 ELSE 0 END) AS supporters,
+           sum(CASE stance WHEN 'opposes' THEN 1 ELSE 0 END) AS opponents
+    FROM camps GROUP BY proposition, number""",
+        ),
+    ),
+    f"""
+SELECT spans.proposition, {date_of("since")} AS since, {date_of("until")} AS until,
+       supporters, opponents, {term_of("coalesce(firm.rank, least.rank)")} AS certainty
+FROM spans CROSS JOIN least
+     LEFT JOIN firm ON firm.proposition = spans.proposition AND firm.number = spans.number""",
+)
+"""Disputes: the largest sets of opposite stances of several holders whose days are connected."""
