@@ -1,6 +1,8 @@
 """The garbage collector: paused during reading, and not needed to free datasets."""
 
 import gc
+import os
+import threading
 import weakref
 
 import pytest
@@ -20,18 +22,16 @@ def _collector_left_as_it_was():
 
 def test_it_is_on_again_afterwards_whatever_happens():
     gc.enable()
-    with collector_paused():
-        assert not gc.isenabled()
+    assert collector_paused(gc.isenabled)() is False
     assert gc.isenabled()
-    with pytest.raises(ZeroDivisionError), collector_paused():
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        collector_paused(divmod)(1, 0)
     assert gc.isenabled()
 
 
 def test_it_stays_off_where_it_was_off():
     gc.disable()
-    with collector_paused():
-        assert not gc.isenabled()
+    assert collector_paused(gc.isenabled)() is False
     assert not gc.isenabled()
 
 
@@ -39,9 +39,33 @@ def test_what_a_caller_freezes_stays_frozen():
     gc.enable()
     gc.freeze()
     frozen = gc.get_freeze_count()
-    with collector_paused():
-        pass
+    collector_paused(list)()
     assert gc.get_freeze_count() == frozen > 0
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_it_is_on_in_a_process_that_another_thread_forks():
+    gc.enable()
+    begun, ended = threading.Event(), threading.Event()
+
+    @collector_paused
+    def wait():
+        begun.set()
+        ended.wait()
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    begun.wait()
+    assert not gc.isenabled()
+    child = os.fork()
+    if not child:
+        os._exit(0 if gc.isenabled() else 1)
+    _, status = os.waitpid(child, 0)
+    ended.set()
+    thread.join()
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert gc.isenabled()
 
 
 class Circle:
@@ -52,8 +76,7 @@ class Circle:
 def test_garbage_of_the_caller_is_found_before_it_counts_as_old():
     gc.enable()
     gone = weakref.ref(Circle())
-    with collector_paused():
-        assert gone() is None
+    assert collector_paused(gone)() is None
 
 
 def made_by_hand():

@@ -158,11 +158,11 @@ def test_a_writer_that_is_killed_leaves_the_folder_as_it_was(folder):
         [sys.executable, "-c", _WRITE_SLOWLY, folder], stdout=subprocess.PIPE, text=True
     ) as writer:
         assert writer.stdout.readline() == "begun\n"
-        assert list(folder.glob("*.partial"))
+        assert list(folder.glob(".new/*.partial"))
         writer.send_signal(signal.SIGKILL)
     assert dataset_in(folder) == ARTICLE
     write_columns(Dataset(), folder)  # nobody has the lock, and what was begun is removed
-    assert not list(folder.glob("*.partial"))
+    assert not (folder / ".new").exists()
 
 
 _WRITE_TOO_MUCH = """

@@ -307,7 +307,7 @@ def test_an_import_that_is_killed_leaves_the_folder_as_it_was(tmp_path):
         "import sys; from karabakh.columnar import import_events; import_events(*sys.argv[1:])"
     )
     with subprocess.Popen([sys.executable, "-c", program, path, folder]) as importer:
-        while not list(folder.glob("events-*.partial")):
+        while not list(folder.glob(".new/events-*.partial")):
             assert importer.poll() is None
             time.sleep(0.02)
         importer.send_signal(signal.SIGKILL)

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import json
+import re
 
 import attrs
 import duckdb
@@ -28,7 +29,7 @@ from karabakh import (
     Name,
     Place,
 )
-from karabakh._replacing import replacing_folder
+from karabakh._replacing import replace_folder
 from karabakh.io._csv_cells import QuotationError, iter_rows, marked, row_text, unmarked
 from karabakh.io._csv_tables import csv_tables
 from karabakh.testing import datasets, texts
@@ -249,16 +250,10 @@ def test_what_no_file_can_hold_leaves_the_old_tables(folder):
 
 
 def test_a_failure_amid_writing_leaves_the_old_tables_alone(folder):
-    def chunks():
-        yield b"id"
-        raise OSError("disk full")
-
     before = files_of(folder)
-    with (
-        pytest.raises(OSError, match="disk full"),
-        replacing_folder(folder, set(before)) as write,
-    ):
-        write("places.csv", chunks())
+    contents = {"places.csv": b"id", "missing/actors.csv": b"id"}
+    with pytest.raises(FileNotFoundError, match=re.escape(str(folder))):
+        replace_folder(folder, contents, own_files=set(before))
     assert files_of(folder) == before
     assert [each.name for each in folder.parent.iterdir()] == [folder.name]
 

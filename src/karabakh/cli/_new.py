@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from karabakh._replacing import replacing
+from karabakh._replacing import replace_file
 from karabakh.cli import _common, _output
 from karabakh.errors import EdtfError
 from karabakh.ids import is_valid_id
@@ -97,8 +97,7 @@ def _write_schema(path: Path) -> None:
     try:
         if path.exists() and schema["title"] not in path.read_text("utf-8"):
             return
-        with replacing(path, is_packed=False) as stream:
-            stream.write(content.encode())
+        replace_file(path, lambda stream: stream.write(content.encode()))
     except OSError as error:
         _common.fail(f"{path} can't be written: {error.strerror or error}")
     except UnicodeError as error:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from karabakh._replacing import replacing
+from karabakh._replacing import is_replaced, replace_file
 from karabakh.cli import _common
 from karabakh.errors import LoadError
 from karabakh.io import iter_records, serialize, write
@@ -62,7 +62,10 @@ def check_format(output: str, format: str | None) -> None:
 
 def check_output(output: str, *, force: bool) -> None:
     """Raise click.UsageError if a file exists that is not to be overwritten."""
-    if output != _common.STANDARD and Path(output).exists() and not force:
+    if output == _common.STANDARD or force:
+        return
+    path = Path(output)
+    if path.exists() and (path.is_dir() or is_replaced(path)):
         raise click.UsageError(f"{output!r} exists; use --force to overwrite it")
 
 
@@ -73,8 +76,7 @@ def write_output(output: str, content: str) -> None:
         sys.stdout.buffer.flush()
         return
     try:
-        with replacing(Path(output), is_packed=False) as stream:
-            stream.write(content.encode())
+        replace_file(Path(output), lambda stream: stream.write(content.encode()))
     except OSError as error:
         _common.fail(f"{output} can't be written: {error.strerror or error}")
 

@@ -2,7 +2,8 @@
 
 ``collection.json`` lists the files. New files are written beside the old ones under names of
 their own; then the list is replaced. Whenever the program or the machine stops, the folder is
-the old one or the new one, and files on no list are removed by the next writer.
+the old one or the new one, and files on no list are removed by the next writer. What is not
+complete is in a folder that others can't read.
 """
 
 import contextlib
@@ -14,7 +15,7 @@ from typing import Any, Final, cast
 
 import attrs
 
-from karabakh._replacing import replacing
+from karabakh._replacing import replace_file
 from karabakh._shown import shown
 from karabakh.columnar._columns import stored_columns
 from karabakh.errors import KarabakhError
@@ -22,6 +23,7 @@ from karabakh.model import COLLECTIONS, SCHEMA_VERSION
 
 __all__ = [
     "OWN_FILES",
+    "UNFINISHED",
     "Contents",
     "FolderError",
     "check_columns",
@@ -34,7 +36,10 @@ __all__ = [
 _LIST: Final = "collection.json"
 _LOCK: Final = ".lock"
 
-OWN_FILES: Final = frozenset({_LIST, _LOCK, ".spill"})
+UNFINISHED: Final = ".new"
+"""The folder for files that are not complete."""
+
+OWN_FILES: Final = frozenset({_LIST, _LOCK, UNFINISHED, ".spill"})
 """The files of a collection besides those with records."""
 _LAYOUT: Final = 1
 """The version of the layout; another one is refused."""
@@ -164,14 +169,14 @@ def write_contents(folder: Path, contents: Contents) -> None:
             for name, file in contents.files.items()
         },
     }
-    with replacing(folder / _LIST, is_packed=False) as stream:
-        stream.write(json.dumps(listed, ensure_ascii=False, indent=1).encode())
+    content = json.dumps(listed, ensure_ascii=False, indent=1).encode()
+    replace_file(folder / _LIST, lambda stream: stream.write(content))
 
 
 def remove_unlisted(folder: Path, contents: Contents) -> None:
     """Remove the Parquet files of a folder that are not on its list."""
     listed = set(contents.files.values())
-    for path in (*folder.glob("*.parquet"), *folder.glob("*.partial")):
+    for path in folder.glob("*.parquet"):
         if path.name not in listed:
             path.unlink(missing_ok=True)
 
@@ -183,18 +188,15 @@ def lock_folder(folder: Path) -> Generator[None]:
     Raises:
         FolderError: If another program is writing into it.
     """
-    descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
-    try:
+    with (folder / _LOCK).open("ab") as lock:
         try:
-            _lock(descriptor)
+            _lock(lock.fileno())
         except OSError:
             reason = "another program is writing into it"
             raise FolderError(
                 folder=str(folder), reason=reason, hint="wait until it ends"
             ) from None
         yield
-    finally:
-        os.close(descriptor)
 
 
 if os.name == "posix":

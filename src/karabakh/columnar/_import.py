@@ -10,7 +10,7 @@ from typing import IO, Any, Final
 
 import attrs
 
-from karabakh._replacing import replacing
+from karabakh._replacing import replace_file
 from karabakh._shown import counted
 from karabakh.columnar._named import MisfitError, Named, checked
 from karabakh.columnar._table import CsvEvents, CsvRow
@@ -140,10 +140,13 @@ def import_events(  # noqa: PLR0913 (each has a use of its own)
     file.parent.mkdir(parents=True, exist_ok=True)
     table = CsvEvents(Path(csv_path), encoding)
     repeated = table.repeated(memory)
-    with replacing(file, is_packed=False) as stream:
-        reader = _Reader(table, repeated, stream)
-        title = title or table.layout.title
-        write_columns(reader.records(Path(csv_path).name), folder, title=title, memory=memory)
+    reader = _Reader(table, repeated)
+
+    def write(stream: IO[bytes]) -> None:
+        records = reader.records(Path(csv_path).name, stream)
+        write_columns(records, folder, title=title or table.layout.title, memory=memory)
+
+    replace_file(file, write)
     return ImportReport(
         layout=table.layout.name,
         events=reader.events,
@@ -159,12 +162,10 @@ def import_events(  # noqa: PLR0913 (each has a use of its own)
 class _Reader:
     """Rows into records; those that don't fit into a file of their own."""
 
-    def __init__(self, table: CsvEvents, repeated: set[str], rejected: IO[bytes]) -> None:
+    def __init__(self, table: CsvEvents, repeated: set[str]) -> None:
         self._table = table
         self._repeated = repeated
         self._met: set[str] = set()
-        self._writer = csv.writer(_Encoded(rejected))
-        self._writer.writerow(["line", "reason", *table.header])
         self.actors = Named(Actor, f"{table.layout.name}/actor")
         self.places = Named(Place, f"{table.layout.name}/place")
         self.events = 0
@@ -172,15 +173,17 @@ class _Reader:
         self.first_rejected: list[RejectedRow] = []
         self._rejected: list[tuple[CsvRow, str]] = []
 
-    def records(self, file: str) -> Iterator[Record | Source]:
+    def records(self, file: str, rejected: IO[bytes]) -> Iterator[Record | Source]:
         """Yield the source, the events, then the actors and places that they name."""
+        writer = csv.writer(_Encoded(rejected))
+        writer.writerow(["line", "reason", *self._table.header])
         layout = self._table.layout
         yield Source(id=layout.name, title=f"{layout.title} ({file})")
         rows = self._table.rows()
         while batch := list(islice(rows, _BATCH)):
             plain = [(row, event) for row in batch if (event := self._plain(row)) is not None]
             yield from self._read(plain)
-            self._list_rejected()
+            writer.writerows(self._listed_rows())
         yield from self.actors
         yield from self.places
 
@@ -225,10 +228,10 @@ class _Reader:
     def _reject(self, row: CsvRow, reason: str) -> None:
         self._rejected.append((row, reason))
 
-    def _list_rejected(self) -> None:
-        """Write the rows of a batch that were rejected, in the order of the file."""
+    def _listed_rows(self) -> Iterator[list[object]]:
+        """Yield the rows of a batch that were rejected, in the order of the file."""
         for row, reason in sorted(self._rejected, key=lambda each: each[0].line):
-            self._writer.writerow([row.line, reason, *row.cells])
+            yield [row.line, reason, *row.cells]
             if len(self.first_rejected) < _LISTED:
                 self.first_rejected.append(RejectedRow(row.line, reason))
         self.rejected += len(self._rejected)

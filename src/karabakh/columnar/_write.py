@@ -2,17 +2,20 @@
 
 import contextlib
 import os
+import shutil
 from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
 from typing import IO, Any, Final
 
 import duckdb
 
+from karabakh._replacing import finish_file
 from karabakh._shown import shown
 from karabakh.columnar._columns import BOUNDS, DATED, LARGEST_EXACT, stored_columns
 from karabakh.columnar._engine import connect, quote_literal, within_memory
 from karabakh.columnar._folder import (
     OWN_FILES,
+    UNFINISHED,
     Contents,
     FolderError,
     lock_folder,
@@ -89,14 +92,46 @@ def write_columns(
         records = (each for _, collection in records.collections() for each in collection)
     folder.mkdir(parents=True, exist_ok=True)
     _check_is_own(folder)
-    with lock_folder(folder):
-        with contextlib.suppress(FolderError):  # of a damaged folder nothing is removed yet
-            remove_unlisted(folder, read_contents(folder))
-        with _staged(folder, records) as staged:
-            files, counts = _as_parquet(folder, staged, memory)
+    with lock_folder(folder), _unfinished(folder) as unfinished:
+        old = _files(folder)
+        with _staged(unfinished, records) as staged:
+            files, counts = _as_parquet(unfinished, staged, memory)
         contents = Contents(title=title, coding=coding, files=files, counts=counts)
-        write_contents(folder, contents)
-        remove_unlisted(folder, contents)
+        try:
+            for name, file in files.items():
+                replaced = folder / old[name] if name in old else None
+                finish_file(unfinished / file, folder / file, replaced=replaced)
+            write_contents(folder, contents)
+        finally:
+            if _files(folder) == files:
+                remove_unlisted(folder, contents)
+            else:
+                for file in files.values():
+                    (folder / file).unlink(missing_ok=True)
+
+
+def _files(folder: Path) -> Mapping[str, str]:
+    """Return the files on the list of a folder; none if there is no list."""
+    with contextlib.suppress(FolderError):
+        return read_contents(folder).files
+    return {}
+
+
+@contextlib.contextmanager
+def _unfinished(folder: Path) -> Generator[Path]:
+    """Yield a folder that others can't read, for files that are not complete.
+
+    What a program that was killed has left is removed before.
+    """
+    with contextlib.suppress(FolderError):  # of a damaged folder nothing is removed yet
+        remove_unlisted(folder, read_contents(folder))
+    unfinished = folder / UNFINISHED
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        unfinished.mkdir(0o700)
+        yield unfinished
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _check_is_own(folder: Path) -> None:
@@ -116,7 +151,7 @@ def _check_is_own(folder: Path) -> None:
 
 def _is_own(name: str) -> bool:
     collection, _, rest = name.partition("-")
-    is_data = collection in COLLECTIONS and rest.endswith((".parquet", ".partial"))
+    is_data = collection in COLLECTIONS and rest.endswith(".parquet")
     return is_data or name in OWN_FILES
 
 

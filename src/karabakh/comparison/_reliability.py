@@ -151,7 +151,7 @@ class Reliability:
         return f"<Reliability: {', '.join(found)}, {len(self.disagreements)} disagreements>"
 
 
-@collector_paused()
+@collector_paused
 def reliability(*codings: Dataset, overlap: float = 0.5, seed: int = 0) -> Reliability:
     """Return how far several codings of one text agree.
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 
 from karabakh._markup import Markup, element, joined, number
-from karabakh._replacing import replacing
+from karabakh._replacing import replace_file
 from karabakh.figures._palette import FIGURE_STYLE, FONTS, PALETTE
 
 __all__ = ["Figure", "Table"]
@@ -161,8 +161,7 @@ class Figure:
                 data = self._to_png(scale)
             case _:
                 raise ValueError(f"path must end in '.svg' or '.png', got {target.name!r}")
-        with replacing(target, is_packed=False) as file:
-            file.write(data)
+        replace_file(target, lambda file: file.write(data))
 
     def _to_png(self, scale: float) -> bytes:
         if not 0 < scale <= _LARGEST_SCALE:

@@ -63,8 +63,8 @@ def load(
 
 
 @functools.cache  # it is immutable
+@collector_paused
 def _bundled() -> Dataset:
     builder = DatasetBuilder("the bundled dataset")
     content = package_data("nagorno_karabakh_article.json")
-    with collector_paused():
-        return read_json(content, builder, check_references=True)
+    return read_json(content, builder, check_references=True)

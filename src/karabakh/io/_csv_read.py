@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
+from karabakh._replacing import restore_folder
 from karabakh._shown import shown
 from karabakh.io._builder import DatasetBuilder
 from karabakh.io._csv_cells import (
@@ -49,6 +50,7 @@ def read_folder(
     Raises:
         LoadError: If something is wrong with them.
     """
+    restore_folder(path)
     reader = _Reader(path, builder, max_bytes)
     if reader.read_descriptor():
         reader.read_tables()

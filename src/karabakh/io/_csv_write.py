@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from karabakh._replacing import replacing_folder
+from karabakh._replacing import replace_folder
 from karabakh.io._builder import DatasetBuilder
 from karabakh.io._csv_cells import SEPARATOR, cell_writer, marked, row_text
 from karabakh.io._csv_read import read_folder
@@ -69,9 +69,7 @@ def write_folder(dataset: Dataset, path: Path, *, overwrite: bool) -> None:
     ]
     contents = {table.file: b"".join(_chunks(table, dataset)) for table in tables}
     contents[DESCRIPTOR] = _descriptor(dataset, tables)
-    with replacing_folder(path, own_files()) as write:
-        for name, content in contents.items():
-            write(name, [content])
+    replace_folder(path, contents, own_files=own_files())
     remember(path, digests_of(contents))
 
 

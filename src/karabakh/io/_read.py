@@ -74,6 +74,7 @@ def read(
     return dataset
 
 
+@collector_paused
 def read_with(
     builder: DatasetBuilder,
     path: "str | PathLike[str]",
@@ -85,7 +86,7 @@ def read_with(
     """Read a dataset as `read` does, by a builder that locates its records."""
     name, is_packed = format_of(path, format)
     path = as_path(path)
-    with collector_paused(), nesting_limited(builder):
+    with nesting_limited(builder):
         if name == FOLDER:
             # Only here: other formats don't need it.
             from karabakh.io._csv_read import read_folder  # noqa: PLC0415
@@ -150,6 +151,7 @@ def iter_records(
     return (record for _, records in dataset.collections() for record in records)
 
 
+@collector_paused
 def parse(text: str | bytes, *, format: str, check_references: bool = True) -> Dataset:
     r"""Read a dataset from a text; see `read`.
 
@@ -169,7 +171,7 @@ def parse(text: str | bytes, *, format: str, check_references: bool = True) -> D
     """
     check_format(format)
     builder = DatasetBuilder("the text")
-    with collector_paused(), nesting_limited(builder):
+    with nesting_limited(builder):
         content = encode_content(text, builder)
         if format == "jsonl":
             lines = functools.partial(io.BytesIO, content)

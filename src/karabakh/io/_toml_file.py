@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from itertools import pairwise
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import attrs
 
-from karabakh._replacing import replacing
+from karabakh._replacing import replace_file
 from karabakh.io._builder import DatasetBuilder, nesting_limited
 from karabakh.io._files import MAX_BYTES, read_bytes
 from karabakh.io._formats import as_path, format_of
@@ -68,13 +68,16 @@ class TomlFile:
             f"{value}{self.text[end:start]}" for (_, end, value), (start, _, _) in pairwise(ends)
         )
         content = "".join(pieces).encode()
-        with replacing(self.path, is_packed=False) as stream:
+
+        def write(stream: IO[bytes]) -> None:
             stream.write(content)
             if read_bytes(self.path, is_packed=False, max_bytes=MAX_BYTES) != self.content:
                 raise FileExistsError(
                     f"{self.path} has been changed since it was read; nothing was written, so"
                     " run the command again"
                 )
+
+        replace_file(self.path, write)
         remember(self.path, content)
 
 

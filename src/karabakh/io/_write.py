@@ -6,7 +6,7 @@ from os import PathLike
 from typing import Final
 
 from karabakh._collector import collector_paused
-from karabakh._replacing import replacing
+from karabakh._replacing import is_replaced, replace_file
 from karabakh._wrong_type import wrong_argument
 from karabakh.io._encode import collections_of, encode_records, encode_text
 from karabakh.io._formats import FOLDER, as_path, check_format, format_of
@@ -17,6 +17,7 @@ from karabakh.model import SCHEMA_VERSION, Dataset
 __all__ = ["serialize", "write"]
 
 
+@collector_paused
 def write(
     dataset: Dataset,
     path: "str | PathLike[str]",
@@ -66,17 +67,15 @@ def write(
         # Only here: other formats don't need it.
         from karabakh.io._csv_write import write_folder  # noqa: PLC0415
 
-        with collector_paused():
-            write_folder(dataset, path, overwrite=overwrite)
+        write_folder(dataset, path, overwrite=overwrite)
         return
     chunks = _chunks(name, dataset)
-    if name == "toml":
+    if name == "toml" and is_replaced(path):
         chunks = updated_chunks(dataset, path, is_packed=is_packed, overwrite=overwrite)
-    with collector_paused(), replacing(path, is_packed=is_packed) as stream:
-        for chunk in chunks:
-            stream.write(chunk)
+    replace_file(path, lambda stream: stream.writelines(chunks), is_packed=is_packed)
 
 
+@collector_paused
 def serialize(dataset: Dataset, *, format: str) -> str:
     r"""Return a dataset as text, in the form in which `write` writes it.
 
@@ -94,8 +93,7 @@ def serialize(dataset: Dataset, *, format: str) -> str:
     {"schema":2}
     {"type":"place","id":"here"}
     """
-    with collector_paused():
-        return b"".join(_chunks(check_format(format), dataset)).decode()
+    return b"".join(_chunks(check_format(format), dataset)).decode()
 
 
 def _require_dataset(dataset: object) -> None:

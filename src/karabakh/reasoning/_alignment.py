@@ -253,7 +253,7 @@ def _activity(taken: Mapping[str, _Taken]) -> int:
     return sum(each.supporting + each.opposing for each in taken.values())
 
 
-@collector_paused()
+@collector_paused
 def alignment(
     dataset: Dataset,
     *,

@@ -113,7 +113,7 @@ class Contradictions(Answers[ConsistencyCheck]):
         )
 
 
-@collector_paused()
+@collector_paused
 def contradictions(dataset: Dataset, *, according_to: str | None = None) -> Contradictions:
     """Return what can't both be so, apart from what only looks like it.
 

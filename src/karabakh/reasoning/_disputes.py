@@ -98,7 +98,7 @@ def _verb(base: str, holders: Sequence[ActorId], labels: Labels) -> str:
     return base if is_plural else f"{base}s"
 
 
-@collector_paused()
+@collector_paused
 def disputes(
     dataset: Dataset, *, at: When | str | None = None, according_to: str | None = None
 ) -> tuple[Dispute, ...]:

@@ -138,7 +138,7 @@ def _of(verb: str, thing: str) -> str:
     return f"{base} {thing} {particle}" if particle and is_short else f"{verb} {thing}"
 
 
-@collector_paused()
+@collector_paused
 def shifts(dataset: Dataset, *, according_to: str | None = None) -> tuple[Shift, ...]:
     """Return who changed its stance on what, in an order that is known.
 

@@ -178,7 +178,7 @@ class Timeline(Conclusion):
         return f"{placed} records in {layers} layers, {len(self.unordered)} in no known order"
 
 
-@collector_paused()
+@collector_paused
 def timeline(dataset: Dataset, *, according_to: str | None = None) -> Timeline:
     """Return the order of events, agreements and positions, as far as it is known.
 
