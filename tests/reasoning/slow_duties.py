@@ -22,6 +22,7 @@ from karabakh import (
 )
 from karabakh.model import build_chronology
 from karabakh.reasoning._accounts import Accounts
+from karabakh.reasoning._intervals import intervals_of
 from karabakh.time import NO_END, Chronology, Interval, TimeOrder
 
 FULFILS, BREACHES = LinkKind.FULFILS, LinkKind.BREACHES
@@ -144,9 +145,7 @@ def taken_by(now, account, step, agreement):
 
 def steps(dataset, now, agreement):
     account = Accounts(dataset).own
-    for step in agreement.statuses:
-        taken = taken_by(now, account, step, agreement)
-        yield Step(step.status, account.of_step(step, agreement), taken, step.certainty.rank)
+    yield from _own_steps(dataset, now, agreement)
     made, _ = _agreed(now, agreement, dataset)
     if made is Truth.NO:
         return
@@ -155,11 +154,8 @@ def steps(dataset, now, agreement):
             if performance.link.kind is BREACHES and _may_bind(now, performance, agreement, clause):
                 is_dated = isinstance(performance.event, Event)
                 interval = account.interval(performance.event) if is_dated else Interval(UNKNOWN)
-                violated = AgreementStatus.VIOLATED
-                yield Step(violated, interval, performance.happened & made, performance.rank)
-    for link in dataset.links:
-        if link.object == agreement.id and link.kind in {LinkKind.SUSPENDS, LinkKind.SUPERSEDES}:
-            yield _set_aside(dataset, now, account, link, made)
+                broken = _breached(dataset, now, performance, agreement) & made
+                yield Step(AgreementStatus.VIOLATED, interval, broken, performance.rank)
     end = agreement.period.bounds.end_latest
     if agreement.period.is_known and end != NO_END:
         first = agreement.period.bounds.end_earliest
@@ -167,6 +163,18 @@ def steps(dataset, now, agreement):
         interval = Interval(Bounds(first, end, first, NO_END))
         rank = min(agreement.certainty.rank, Certainty.PROBABLE.rank)
         yield Step(AgreementStatus.LAPSED, interval, over & made, rank)
+
+
+def _own_steps(dataset, now, agreement):
+    """The recorded steps, and those that links say of an agreement."""
+    account = Accounts(dataset).own
+    for step in agreement.statuses:
+        taken = taken_by(now, account, step, agreement)
+        yield Step(step.status, account.of_step(step, agreement), taken, step.certainty.rank)
+    made, _ = _agreed(now, agreement, dataset)
+    for link in dataset.links if made is not Truth.NO else ():
+        if link.object == agreement.id and link.kind in {LinkKind.SUSPENDS, LinkKind.SUPERSEDES}:
+            yield _set_aside(dataset, now, account, link, made)
 
 
 def _set_aside(dataset, now, account, link, made):
@@ -246,7 +254,9 @@ def slow_obligation(dataset, duty, agreement, at):
     if agreed is Truth.NO or duty.kind not in {ProvisionKind.OBLIGATION, ProvisionKind.PROHIBITION}:
         return None
     found = [
-        each
+        each._replace(happened=_breached(dataset, now, each, agreement))
+        if each.link.kind is BREACHES
+        else each
         for each in performances(dataset, now, duty.id)
         if _may_bind(now, each, agreement, duty)
     ]
@@ -264,7 +274,7 @@ def slow_obligation(dataset, duty, agreement, at):
     )
     state, telling = _state(now, duty, done, broken)
     in_time = {
-        _in_time(now, performance, duty.deadline, dataset)
+        _in_time(performance, duty.deadline, dataset)
         for performance in (telling if state == "fulfilled" else ())
     }
     return Owed(
@@ -319,7 +329,9 @@ def _agreed(now, agreement, dataset):
             creation.append(step)
     if creation:
         order = list(AgreementStatus)
-        creation.sort(key=lambda step: (order.index(step.status), step.when.sort_key))
+        creation.sort(
+            key=lambda it: (order.index(it.status), account.of_step(it, agreement).bounds)
+        )
         return Truth.YES, creation
     return (Truth.UNKNOWN if Truth.UNKNOWN in truths else Truth.NO), []
 
@@ -341,13 +353,55 @@ def _may_bind(now, performance, agreement, duty):
     )
 
 
-def _in_time(now, performance, deadline, dataset):
-    is_sure = deadline.is_known and not deadline.is_qualified
-    if not is_sure or performance.link.subject not in now.chronology:
+def _breached(dataset, now, performance, agreement):
+    """Whether it has happened, while the agreement had not ended."""
+    account, event = Accounts(dataset).own, performance.event
+    done = account.interval(event) if isinstance(event, Event) else Interval(UNKNOWN)
+    every = list(_own_steps(dataset, now, agreement))
+
+    def has_ended(*, in_doubt):
+        """Whether it had, with all that is open decided for the end, or against it."""
+
+        def is_taken(step, *, favours):
+            return step.taken is Truth.YES or (step.taken is Truth.UNKNOWN and favours is in_doubt)
+
+        def is_first(one, other, *, favours):
+            order = account.order.order(one, other)
+            is_open = order not in {TimeOrder.FIRST, TimeOrder.LAST}
+            return order is TimeOrder.FIRST or (is_open and favours is in_doubt)
+
+        def follows(step, end):
+            order = account.order.order(end.interval, step.interval)
+            if step.status is AgreementStatus.RESUMED:
+                return is_first(end.interval, step.interval, favours=False)
+            return order is TimeOrder.FIRST
+
+        return any(
+            is_taken(end, favours=True)
+            and is_first(end.interval, done, favours=True)
+            and not any(
+                is_taken(step, favours=False)
+                and follows(step, end)
+                and is_first(step.interval, done, favours=False)
+                for step in every
+                if step.status.value in {"agreed", "in-force", "resumed"}
+            )
+            for end in every
+            if end.status.value in {"suspended", "lapsed", "superseded"}
+        )
+
+    ended = stated([has_ended(in_doubt=True), has_ended(in_doubt=False)])
+    return performance.happened & ~ended
+
+
+def _in_time(performance, deadline, dataset):
+    event = performance.event
+    if not isinstance(event, Event) or not deadline.is_known or deadline.is_qualified:
         return Truth.UNKNOWN
-    chronology = Accounts(dataset).own.without_qualified_dates
-    days = endings(chronology.bounds(performance.link.subject))
-    return stated(day <= deadline.bounds.end_latest for day in days)
+    interval = intervals_of(dataset).of(event)
+    if interval.max_certainty is not Certainty.CERTAIN:
+        return Truth.UNKNOWN
+    return stated(day <= deadline.bounds.end_latest for day in endings(interval.bounds))
 
 
 def _rank(now, rests_on, state, telling):

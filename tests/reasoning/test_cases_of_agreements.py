@@ -371,6 +371,75 @@ def test_a_mere_proposal_can_not_be_breached():
     )
 
 
+@pytest.mark.parametrize("end", ["suspended", "lapsed", "superseded"])
+@pytest.mark.parametrize(
+    ("later", "when", "is_breached", "status"),
+    [
+        ([], "2020", True, None),
+        ([], "2022", False, None),
+        (["agreed"], "2022", False, "agreed"),
+        (["agreed"], "2024", True, "violated"),
+        (["resumed"], "2024", True, "violated"),
+        (["proposed"], "2024", False, "proposed"),
+    ],
+)
+def test_nothing_breaches_an_agreement_that_has_ended(end, later, when, is_breached, status):
+    steps = step("agreed", "2019"), step(end, "2021"), *(step(each, "2023") for each in later)
+    records = debate(
+        agreement("truce", *steps, provisions=(clause(),)),
+        event("raid", when),
+        link("raid", "breaches", "go"),
+    )
+    (found,) = obligations(records)
+    state = ObligationState.BREACHED if is_breached else ObligationState.UNKNOWN
+    assert (found.state, found.by) == (state, "raid" if is_breached else None)
+    assert agreement_status(records, "truce").status is AgreementStatus(status or end)
+
+
+@pytest.mark.parametrize(
+    ("when", "order", "is_open"),
+    [("", [], True), ("2021", [], True), ("", ["before"], False), ("", ["follows"], True)],
+)
+def test_a_breach_that_may_be_before_the_end_or_after_is_undetermined(when, order, is_open):
+    steps = step("agreed", "2019"), step("lapsed", "2021")
+    records = debate(
+        agreement("truce", *steps, provisions=(clause(),)),
+        event("raid", when),
+        event("talks", "2020"),
+        link("raid", "breaches", "go"),
+        *(link("raid", each, "talks") for each in order),
+    )
+    (found,) = obligations(records)
+    state = ObligationState.UNKNOWN if is_open else ObligationState.BREACHED
+    assert (found.state, found.by) == (state, "raid")
+    possible = (AgreementStatus.VIOLATED,) if is_open else ()
+    assert agreement_status(records, "truce").possible == (*possible, AgreementStatus.LAPSED)
+
+
+def test_nothing_breaches_what_another_agreement_has_superseded():
+    records = debate(
+        agreement("truce", step("agreed", "2019-01-01"), provisions=(clause(),)),
+        agreement("peace", step("agreed", "2021-01-01")),
+        link("peace", "supersedes", "truce"),
+        event("raid", "2022"),
+        link("raid", "breaches", "truce"),
+        event("stay", "2022"),
+        link("stay", "breaches", "go"),
+    )
+    assert agreement_status(records, "truce").status is AgreementStatus.SUPERSEDED
+    assert [each.state for each in obligations(records)] == [ObligationState.UNKNOWN]
+    assert agreement_status(records, "truce", at="2020").status is AgreementStatus.AGREED
+
+
+def test_what_is_done_late_under_an_agreement_that_has_ended_still_fulfils_it():
+    records = debate(
+        agreement("truce", step("agreed", "2019"), step("lapsed", "2021"), provisions=(clause(),)),
+        event("leaving", "2022"),
+        link("leaving", "fulfils", "go"),
+    )
+    assert [each.state for each in obligations(records)] == [ObligationState.FULFILLED]
+
+
 @pytest.mark.parametrize(("when", "state"), [("2020-06", "breached"), ("2021-06", "unknown")])
 def test_nothing_breaches_a_clause_out_of_the_period_in_which_it_binds(when, state):
     records = debate(

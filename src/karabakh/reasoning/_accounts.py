@@ -5,14 +5,13 @@ sources and that actor vouch for, with an order of its own: the dates and links 
 in no other account.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import product
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
-from karabakh.errors import UnknownIdError
 from karabakh.model import (
     Agreement,
     Dataset,
@@ -25,21 +24,57 @@ from karabakh.model import (
 )
 from karabakh.model.memo import memoised
 from karabakh.reasoning._attribution import OWN, Voices, parts_of
-from karabakh.reasoning._conclusion import Conclusion
+from karabakh.reasoning._conclusion import Conclusion, Premise
 from karabakh.reasoning._holdings import holdings_of
 from karabakh.reasoning._intervals import intervals_of
 from karabakh.reasoning._reading_order import in_reading_order
 from karabakh.reasoning._reference_time import ReferenceTime
 from karabakh.time import ANYTIME, UNDETERMINED, Bounds, Chronology, Interval, IntervalOrder, When
 
-__all__ = ["Account", "Accounts", "jointly", "links_by_end"]
+__all__ = ["Account", "Accounts", "Adjudicated", "adjudicate", "jointly"]
 
-_DATED: Final = ("sources", "relations", "positions", "events", "agreements")
-_C = TypeVar("_C", bound=Conclusion)
+
+@attrs.frozen(kw_only=True, repr=False)
+class Adjudicated(Conclusion):
+    """An answer by the sources' account, or else by that of others."""
+
+    accounts: tuple[Any, ...] = ()
+    """What others say of it, if that differs: answers of the same class."""
+
+    @property
+    def details(self) -> tuple[Premise, ...]:
+        """The accounts that differ."""
+        return self.accounts
+
+
+_A = TypeVar("_A", bound=Adjudicated)
+
+
+def adjudicate(own: _A, others: Iterable[_A], value: Callable[[_A], object]) -> _A:
+    """Return the sources' answer, or else what others agree on, with who differs.
+
+    Args:
+        own: The answer by the sources' account.
+        others: The answers by those of others.
+        value: What an answer comes to; None if it leaves that open.
+    """
+    decided = [each for each in others if value(each) is not None]
+    answer = own
+    if value(own) is None and len({value(each) for each in decided}) == 1:
+        answer = jointly(decided)
+    differing = tuple(each for each in decided if value(each) != value(answer))
+    return attrs.evolve(answer, accounts=differing)
+
+
+def jointly(accounts: Sequence[_A]) -> _A:
+    """Return the firmest of some accounts that agree, according to all of them."""
+    speakers = dict.fromkeys(actor for each in accounts for actor in each.according_to)
+    best = max(accounts, key=lambda each: each.reported.rank)
+    return attrs.evolve(best, according_to=tuple(speakers))
 
 
 class Account:
-    """The records that the sources and perhaps an actor vouch for, and their order."""
+    """The records that the sources and perhaps some actors vouch for, and their order."""
 
     def __init__(self, accounts: "Accounts", dataset: Dataset, voices: Voices) -> None:
         self.accounts = accounts
@@ -53,13 +88,12 @@ class Account:
 
     def links(self, id: str) -> Sequence[Link]:
         """Return the links from and to something, in reading order."""
-        return memoised(self.dataset, links_by_end).get(id, ())
+        return memoised(self.dataset, _links_by_end).get(id, ())
 
     @cached_property
     def _linked(self) -> frozenset[str]:
-        return frozenset(
-            end for link in filter(is_ordering, self.dataset.links) for end in link.ends
-        )
+        links = filter(is_ordering, self.dataset.links)
+        return frozenset(end for link in links for end in link.ends)
 
     @cached_property
     def order(self) -> IntervalOrder:
@@ -71,12 +105,17 @@ class Account:
         """Return the days between which something began and ended; any if it has no time."""
         return self.chronology.bounds(id) if id in self.chronology else ANYTIME
 
-    def interval(self, record: Event | Agreement) -> Interval:
+    def interval(self, record: Record | None) -> Interval:
         """Return the interval of an event, or of the making of an agreement."""
-        if isinstance(record, Event):
-            return self._placed(intervals_of(self.dataset).of(record), record)
-        step = record.agreed_step
-        return self.of_step(step, record) if step else self._placed(Interval(ANYTIME), record)
+        match record:
+            case Event():
+                return self._placed(intervals_of(self.dataset).of(record), record)
+            case Agreement(agreed_step=StatusChange() as step):
+                return self.of_step(step, record)
+            case Agreement():
+                return self._placed(Interval(ANYTIME), record)
+            case _:
+                return Interval(ANYTIME)
 
     def of_step(self, step: StatusChange, agreement: Agreement) -> Interval:
         """Return the interval of a change of an agreement's status."""
@@ -90,32 +129,6 @@ class Account:
             return UNDETERMINED
         node = record.id if record.id in self._linked else None
         return interval._replace(bounds=self.chronology.bounds(record.id), node=node)
-
-    @cached_property
-    def without_qualified_dates(self) -> Chronology:
-        """The chronology without the dates that are approximate or uncertain."""
-        records = {name: tuple(getattr(self.dataset, name)) for name in _DATED}
-        changed: dict[str, Any] = {
-            name: unqualified
-            for name, each in records.items()
-            if (unqualified := tuple(map(_without_qualified_dates, each))) != each
-        }
-        return (
-            build_chronology(attrs.evolve(self.dataset, **changed))
-            if changed
-            else (self.chronology)
-        )
-
-
-def _without_qualified_dates(record: Any) -> Any:  # noqa: ANN401 (whatever has a time)
-    changed: dict[str, Any] = {
-        name: When.unknown()
-        for name in ("published", "when")
-        if getattr(record, name, When.unknown()).is_qualified
-    }
-    if isinstance(record, Agreement):
-        changed["statuses"] = tuple(map(_without_qualified_dates, record.statuses))
-    return attrs.evolve(record, **changed) if changed else record
 
 
 class Accounts:
@@ -132,8 +145,6 @@ class Accounts:
         self._accounts: dict[Voices, Account] = {}
         self.own = self._of(OWN)
         """The sources' account."""
-        self.reports = Account(self, dataset, OWN)
-        """All that is reported, by whoever."""
 
     def _of(self, voices: Voices) -> Account:
         if voices not in self._accounts:
@@ -141,54 +152,41 @@ class Accounts:
             self._accounts[voices] = Account(self, dataset, voices)
         return self._accounts[voices]
 
-    def all(self) -> Iterator[Account]:
-        """Yield the sources' account, then those of all whom they report, by identifier."""
-        yield self.own
-        if self.known.is_attributed:
-            every = (each for _, records in self.dataset.collections() for each in records)
-            yield from self._accounts_of(each for each in every if isinstance(each, Record))
-
     def others(self, ids: Iterable[str]) -> list[Account]:
         """Return the accounts of those whose word some records may need, by identifier."""
         if not self.known.is_attributed:
             return []
-        links = memoised(self.dataset, links_by_end)
+        links = memoised(self.dataset, _links_by_end)
         reached = dict.fromkeys(ids)
         for each in tuple(reached):
             reached.update((end, None) for link in links.get(each, ()) for end in link.ends)
         records = [self.dataset.get(each) for each in reached]
         records += (link for each in reached for link in links.get(each, ()))
-        return self._accounts_of(each for each in records if each is not None)
+        return self._reporting(records)
 
-    def with_times_of(self, ids: Collection[str]) -> list[Account]:
+    def with_times_of(self, *ids: str) -> list[Account]:
         """Return the accounts in which all of some things have a time.
 
         They are the sources' and those of single actors; if none has all, the least joint
-        ones that do, such as of two actors of whom each reports one event.
-
-        Raises:
-            UnknownIdError: If one of them has a time in no account.
+        ones, such as of two actors of whom each reports one event.
         """
-        every = list(self.all())
+        every = [self.own]
+        if self.known.is_attributed:
+            every += self._reporting(self.dataset.records())
         found = [each for each in every if all(name in each.chronology for name in ids)]
-        if found:
-            return found
-        separate = {name: [it for it in every if name in it.chronology] for name in ids}
-        for name, accounts in separate.items():
-            if not accounts:
-                raise UnknownIdError.among(self.dataset.by_id, kind="record with a time", id=name)
-        joint = {
-            frozenset(actor for account in accounts for actor in account.according_to)
-            for accounts in product(*separate.values())
-        }
-        return [self._of(voices) for voices in sorted(joint, key=sorted)]
+        records = [record for record in map(self.dataset.get, ids) if record is not None]
+        joint = {OWN.union(*said) for said in product(*map(self.known.voices_of, records))}
+        return found or [self._of(voices) for voices in sorted(joint, key=sorted)]
 
-    def _accounts_of(self, records: Iterable[Record]) -> list[Account]:
+    def _reporting(self, records: Iterable[Record | None]) -> list[Account]:
         """Return the accounts of those who say what some records say, by identifier."""
-        voices: set[Voices] = set()
-        for record in records:
-            for part in (record, *parts_of(record)):
-                voices.update(self.known.attribution.voices(part, record))
+        voices = {
+            said
+            for record in records
+            if record is not None
+            for part in (record, *parts_of(record))
+            for said in self.known.attribution.voices(part, record)
+        }
         return [self._of(said) for said in sorted(voices - {OWN}, key=sorted)]
 
 
@@ -197,17 +195,10 @@ def _latest_creation(dataset: Dataset) -> ReferenceTime:
     return ReferenceTime(None, {source.id: created(source.id) for source in dataset.sources})
 
 
-def links_by_end(dataset: Dataset) -> Mapping[str, Sequence[Link]]:
+def _links_by_end(dataset: Dataset) -> Mapping[str, Sequence[Link]]:
     """Return the links of a dataset by what they are from and to, in reading order."""
     found: dict[str, list[Link]] = {}
     for link in in_reading_order(dataset.links):
         for end in dict.fromkeys(link.ends):
             found.setdefault(end, []).append(link)
     return found
-
-
-def jointly(accounts: Sequence[_C]) -> _C:
-    """Return the firmest of some accounts that agree, according to all of them."""
-    speakers = dict.fromkeys(actor for each in accounts for actor in each.according_to)
-    best = max(accounts, key=lambda each: each.reported.rank)
-    return attrs.evolve(best, according_to=tuple(speakers))

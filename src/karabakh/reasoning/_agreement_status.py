@@ -1,43 +1,32 @@
 """The status of an agreement at a time."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 
-from karabakh.model import (
-    Agreement,
-    AgreementStatus,
-    Certainty,
-    Dataset,
-    Event,
-    Link,
-    LinkKind,
-    Provision,
+from karabakh.model import Agreement, AgreementStatus, Certainty, Dataset, Link, LinkKind
+from karabakh.reasoning._accounts import Account, Accounts, Adjudicated, adjudicate
+from karabakh.reasoning._agreement_history import (
+    Performance,
+    Step,
+    agreements,
+    binding,
+    creation,
+    steps,
 )
-from karabakh.reasoning._accounts import Account, Accounts, jointly
 from karabakh.reasoning._arguments import require_actor, require_dataset, require_ids
-from karabakh.reasoning._conclusion import Conclusion, Premise
+from karabakh.reasoning._conclusion import Premise
 from karabakh.reasoning._obligations import Obligation, obligations_under
-from karabakh.reasoning._performance import agreements, creation, is_taken, may_bind, performances
-from karabakh.time import (
-    ANYTIME,
-    NO_END,
-    Bounds,
-    Interval,
-    IntervalOrder,
-    OrderMatrix,
-    Truth,
-    When,
-    bits,
-)
+from karabakh.reasoning._reading_order import in_reading_order
+from karabakh.time import NO_END, Bounds, Interval, IntervalOrder, TimeOrder, Truth, When
 from karabakh.wording import Labels
 
 __all__ = ["StatusResult", "agreement_status", "status_of"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class StatusResult(Conclusion):
+class StatusResult(Adjudicated):
     """The status of an agreement at a time."""
 
     rule: str = "agreement-status"
@@ -59,9 +48,6 @@ class StatusResult(Conclusion):
 
     amendments: tuple[Link, ...] = ()
     """The links by which other agreements change it."""
-
-    accounts: "tuple[StatusResult, ...]" = ()
-    """What others say its status is, if that differs."""
 
     @property
     def details(self) -> tuple[Premise, ...]:
@@ -99,8 +85,8 @@ def agreement_status(
     have been taken were; else it is undetermined, and `StatusResult.possible` lists them. Steps are
     the recorded changes of status, and
 
-    - *violated*, by an event that breaches the agreement or an obligation under it, if it binds
-      by then: a mere proposal can't be breached;
+    - *violated*, by an event that breaches the agreement or an obligation under it, while it
+      binds (see `obligations`): what is merely proposed, or has ended, can't be breached;
     - *suspended* or *superseded*, by a link from an event or another agreement, once that is made;
     - *lapsed*, *probable* at most, when the period is over for which it was to bind.
 
@@ -132,46 +118,44 @@ def agreement_status(
 def status_of(wanted: Agreement, accounts: Accounts) -> StatusResult:
     """Return the status of an agreement by the accounts of a dataset."""
     cluster = [accounts.dataset.agreements[each] for each in accounts.clusters.cluster(wanted.id)]
-    own = _by(accounts.own, wanted)
-    ids = (it.id for each in cluster for it in (each, *each.provisions))
+    ids = [it.id for each in cluster for it in (each, *each.provisions)]
     others = (_by(account, wanted) for account in accounts.others(ids))
-    reported = [each for each in others if each.status is not None]
-    is_decided = own.possible or len({each.status for each in reported}) != 1
-    answer = own if is_decided else jointly(reported)
-    links = (link for each in cluster for link in accounts.reports.links(each.id))
-    amending = (link for link in links if link.kind is LinkKind.AMENDS)
+    answer = adjudicate(
+        _by(accounts.own, wanted),
+        (each for each in others if each.status is not None),
+        lambda each: each.status or each.possible or None,
+    )
+    names = {each.id for each in cluster}
+    amending = accounts.dataset.links.where(kind=LinkKind.AMENDS)
     return attrs.evolve(
         answer,
         obligations=obligations_under(cluster, accounts),
-        amendments=tuple(link for link in amending if link.object in {it.id for it in cluster}),
-        accounts=tuple(each for each in reported if each.status is not answer.status),
+        amendments=in_reading_order(link for link in amending if link.object in names),
     )
 
 
 def _by(account: Account, wanted: Agreement) -> StatusResult:
     """Return the status of an agreement in one account."""
-    time = account.accounts.time
-    every = list(_steps(account, wanted.id))
+    at = account.accounts.time.at
+    every = [*_steps(account, wanted.id)]
     decisive = _decisive(every, account.order)
     possible = {step.status for step in decisive}
     is_sure = any(step.taken is Truth.YES for step in decisive)
     status = next(iter(possible)) if is_sure and len(possible) == 1 else None
     limits = [step.limit for step in decisive]
     # A single step that has certainly been taken decides whatever its date.
-    if time.at is not None or len(every) > 1:
+    if at is not None or len(every) > 1:
         limits += (step.interval.max_certainty for step in decisive)
     return StatusResult(
         premises=(wanted, *(premise for step in decisive for premise in step.premises)),
         max_certainty=Certainty.weakest(limits) if status else Certainty.UNKNOWN,
         according_to=account.according_to,
         agreement=wanted,
-        at=time.at,
+        at=at,
         status=status,
         possible=tuple(each for each in AgreementStatus if each in possible),
     )
 
-
-# -- the steps in the life of an agreement
 
 _STAGES: Final = {
     AgreementStatus.PROPOSED: 0,
@@ -185,110 +169,52 @@ _STAGES: Final = {
 }
 """What comes before what, unless times say otherwise; *unknown* has no stage."""
 
-_BY_LINK: Final = {
-    LinkKind.SUPERSEDES: AgreementStatus.SUPERSEDED,
-    LinkKind.SUSPENDS: AgreementStatus.SUSPENDED,
-}
 
-
-class _Step(NamedTuple):
-    """A step in the life of an agreement, recorded or concluded."""
-
-    status: AgreementStatus
-    interval: Interval
-    taken: Truth
-    """Whether it has been taken by the time asked about."""
-
-    premises: tuple[Premise, ...]
-    limit: Certainty = Certainty.CERTAIN
-    """How certain it can be, beside its premises and dates."""
-
-
-def _steps(account: Account, id: str) -> Iterator[_Step]:
-    """Yield the steps of an agreement and all that are the same, in one account."""
+def _steps(account: Account, id: str) -> Iterator[Step]:
+    """Yield all steps of an agreement, breaches and the end of its period as well."""
+    yield from steps(account, id)
     made, _ = creation(account, id)
-    for agreement in agreements(account, id):
-        path = account.accounts.clusters.path(id, agreement.id)
-        for step in agreement.statuses:
-            interval, taken = account.of_step(step, agreement), is_taken(account, step, agreement)
-            yield _Step(step.status, interval, taken, (step, *path))
-        if made is not Truth.NO:
-            for each in (
-                *_breaches(account, agreement),
-                *_set_aside(account, agreement),
-                *_lapse(account, agreement),
-            ):
-                yield each._replace(taken=each.taken & made, premises=(*each.premises, *path))
+    if made is Truth.NO:
+        return
+    for each in agreements(account, id):
+        path = account.accounts.clusters.path(id, each.id)
+        for breach in _breaches(account, each):
+            interval, taken = account.interval(breach.event), breach.happened & made
+            yield Step(AgreementStatus.VIOLATED, interval, taken, (*breach.records, *path))
+        end = each.period.bounds
+        if each.period.is_known and end.end_latest != NO_END:
+            over = Interval(Bounds(end.end_earliest, end.end_latest, end.end_earliest, NO_END))
+            taken = account.accounts.time.is_past(end.end_latest) & made
+            yield Step(AgreementStatus.LAPSED, over, taken, (each, *path), Certainty.PROBABLE)
 
 
-def _breaches(account: Account, agreement: Agreement) -> Iterator[_Step]:
-    clauses: list[Provision | None] = [None, *agreement.provisions]
-    for provision in clauses:
-        target = agreement.id if provision is None else provision.id
-        for each in performances(account, target):
-            # What breaches another record of the same agreement is a step of that.
-            is_of_another = provision is None and each.link.object != target
-            if not each.is_breach or is_of_another:
-                continue
-            if may_bind(account, each, agreement.id, provision):
-                interval = account.interval(each.event) if each.event else Interval(ANYTIME)
-                yield _Step(AgreementStatus.VIOLATED, interval, each.happened, each.records)
+def _breaches(account: Account, agreement: Agreement) -> Iterator[Performance]:
+    """Yield what breaches an agreement or a clause, but no other record of it."""
+    of_whole = (it for it in binding(account, agreement.id) if it.link.object == agreement.id)
+    of_clauses = (
+        it for clause in agreement.provisions for it in binding(account, agreement.id, clause)
+    )
+    yield from (each for each in (*of_whole, *of_clauses) if each.is_breach)
 
 
-def _set_aside(account: Account, agreement: Agreement) -> Iterator[_Step]:
-    """Yield that an event, or another agreement, suspends or supersedes an agreement."""
-    for link in account.links(agreement.id):
-        if link.kind not in _BY_LINK or link.object != agreement.id:
-            continue
-        subject, interval = account.dataset.get(link.subject), Interval(ANYTIME)
-        taken = account.accounts.time.has_happened(subject, account.bounds(link.subject))
-        if isinstance(subject, Agreement):
-            taken, step = creation(account, subject.id)
-            alike = agreements(account, subject.id)
-            dated = next((each for each in alike if step in each.statuses), subject)
-            interval = account.interval(dated)
-        elif isinstance(subject, Event):
-            interval = account.interval(subject)
-        premises = (link,) if subject is None else (link, subject)
-        yield _Step(_BY_LINK[link.kind], interval, taken, premises)
-
-
-def _lapse(account: Account, agreement: Agreement) -> Iterator[_Step]:
-    """Yield the end of the period for which an agreement was to bind, if that has one."""
-    end = agreement.period.bounds
-    if agreement.period.is_known and end.end_latest != NO_END:
-        over = Interval(Bounds(end.end_earliest, end.end_latest, end.end_earliest, NO_END))
-        taken = account.accounts.time.is_past(end.end_latest)
-        yield _Step(AgreementStatus.LAPSED, over, taken, (agreement,), Certainty.PROBABLE)
-
-
-def _decisive(found: Sequence[_Step], order: IntervalOrder) -> list[_Step]:
+def _decisive(found: Iterable[Step], order: IntervalOrder) -> list[Step]:
     """Return the steps that decide, if some of those that may have been taken were."""
-    later = OrderMatrix([step.interval for step in found], order).later
-    sure = sum(1 << number for number, step in enumerate(found) if step.taken is Truth.YES)
-    taken = sum(1 << number for number, step in enumerate(found) if step.taken is not Truth.NO)
-    return [
-        found[number]
-        for number in bits(taken)
-        if not later[number] & sure and _may_decide(number, found, later, sure=sure, taken=taken)
+    taken = [step for step in found if step.taken is not Truth.NO]
+    numbers = {*range(len(taken))}
+    sure = {number for number in numbers if taken[number].taken is Truth.YES}
+    later = [
+        {it for it in numbers if order.order(a.interval, taken[it].interval) is TimeOrder.FIRST}
+        for a in taken
     ]
 
+    def may_decide(number: int) -> bool:
+        stage = _STAGES.get(taken[number].status, len(_STAGES))
+        above = {it for it in numbers if _STAGES.get(taken[it].status, -1) > stage}
+        # The largest set of steps after which it decides leaves out what is later, and then again
+        # and again what is of a later stage and has none after it.
+        counted = numbers - later[number]
+        while last := {it for it in counted & above if not later[it] & counted} - sure:
+            counted -= last
+        return not (later[number] & sure or any(not later[it] & counted for it in counted & above))
 
-def _may_decide(
-    number: int, found: Sequence[_Step], later: Sequence[int], *, sure: int, taken: int
-) -> bool:
-    """Return whether a step decides if some steps, with all sure ones, were taken.
-
-    The largest such set is found by leaving out what is of a later stage and has none after it.
-    """
-    stage = _STAGES.get(found[number].status, len(_STAGES))
-    stages = enumerate(_STAGES.get(step.status, -1) for step in found)
-    above = sum(1 << other for other, each in stages if each > stage)
-    counted = taken & ~later[number]
-    while True:
-        last = sum(1 << each for each in bits(counted & above) if not later[each] & counted)
-        if last & sure:
-            return False
-        if not last:
-            return True
-        counted &= ~last
+    return [step for number, step in enumerate(taken) if may_decide(number)]

@@ -17,11 +17,11 @@ from karabakh.model import (
     Requirement,
     Stance,
 )
-from karabakh.reasoning._accounts import Account, Accounts, jointly
+from karabakh.reasoning._accounts import Account, Accounts, Adjudicated, adjudicate
+from karabakh.reasoning._agreement_history import performances, reported_alone
 from karabakh.reasoning._arguments import require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion, Premise
 from karabakh.reasoning._holding import Holding
-from karabakh.reasoning._performance import performances, reported_alone
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
 from karabakh.time import Truth
 from karabakh.wording import Labels
@@ -37,7 +37,7 @@ _BEARINGS: Final = {
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Met(Conclusion):
+class Met(Adjudicated):
     """Whether a condition is met, as far as events show."""
 
     rule: str = "met"
@@ -47,14 +47,6 @@ class Met(Conclusion):
 
     answer: Truth
     """*Yes* by an event that fulfils it, *no* by one that breaches it; both leave it open."""
-
-    accounts: "tuple[Met, ...]" = ()
-    """What others say of it, if that differs."""
-
-    @property
-    def details(self) -> tuple[Premise, ...]:
-        """The accounts that differ."""
-        return self.accounts
 
     def _describe(self, labels: Labels) -> str:
         is_contested = bool(self.premises or self.accounts)
@@ -336,12 +328,10 @@ class _Tree:
     def _met(self, condition: PropositionId) -> Met:
         own = _met_by(self._accounts.own, condition)
         accounts = self._accounts.others(self._accounts.clusters.cluster(condition))
-        others = [_met_by(each, condition) for each in accounts]
-        decided = [each for each in others if each.answer is not Truth.UNKNOWN]
-        if own.answer is Truth.UNKNOWN and len({each.answer for each in decided}) == 1:
-            return jointly(decided)
-        differing = tuple(each for each in decided if each.answer is not own.answer)
-        return attrs.evolve(own, accounts=differing)
+        others = (_met_by(each, condition) for each in accounts)
+        return adjudicate(
+            own, others, lambda each: None if each.answer is Truth.UNKNOWN else each.answer
+        )
 
 
 def _positions(rows: Iterable[Holding]) -> tuple[Position, ...]:

@@ -2,25 +2,17 @@
 
 import enum
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import attrs
 
 from karabakh.ids import RecordId
-from karabakh.model import Agreement, Certainty, Dataset, Provision, ProvisionKind
-from karabakh.reasoning._accounts import Account, Accounts, jointly
+from karabakh.model import Agreement, Certainty, Dataset, Event, Provision, ProvisionKind
+from karabakh.reasoning._accounts import Account, Accounts, Adjudicated, adjudicate, jointly
+from karabakh.reasoning._agreement_history import binding, creation, reported_alone
 from karabakh.reasoning._arguments import require_actor, require_dataset
-from karabakh.reasoning._conclusion import Conclusion, Premise
+from karabakh.reasoning._conclusion import Premise
 from karabakh.reasoning._derivation import OFFICE_HOLDER, way_to
-from karabakh.reasoning._intervals import date_certainty
-from karabakh.reasoning._performance import (
-    Performance,
-    creation,
-    firmest,
-    may_bind,
-    performances,
-    reported_alone,
-)
+from karabakh.reasoning._intervals import date_certainty, intervals_of
 from karabakh.reasoning._reading_order import reading_key
 from karabakh.time import NO_END, Bounds, Interval, Truth, When, intersection
 from karabakh.wording import Labels, date_in_words
@@ -55,8 +47,11 @@ _DECIDED = {ObligationState.FULFILLED, ObligationState.BREACHED}
 _OWED = {ProvisionKind.OBLIGATION, ProvisionKind.PROHIBITION}
 
 
+_Clause = tuple[Provision, Agreement]
+
+
 @attrs.frozen(kw_only=True, repr=False)
-class Obligation(Conclusion):
+class Obligation(Adjudicated):
     """An obligation or prohibition under an agreement, and what became of it."""
 
     rule: str = "obligation"
@@ -73,18 +68,15 @@ class Obligation(Conclusion):
     agreed: Truth
     """Whether the agreement has been made by then; never *no*: then nothing is owed."""
 
-    state: ObligationState
+    state: ObligationState = ObligationState.UNKNOWN
     """What became of it, if the agreement has been made."""
 
     by: RecordId | None = None
     """The event that fulfils or breaches it, or may have by then; None if none is reported."""
 
     in_time: Truth = Truth.UNKNOWN
-    """Of what was fulfilled: whether by the deadline; *unknown* also if there is none, and if it
-    would rest on a date marked as approximate or uncertain."""
-
-    accounts: "tuple[Obligation, ...]" = ()
-    """What others say became of it, if that differs; of what is contested, all that differ."""
+    """Of what was fulfilled: whether by the deadline, going by the event's own date and its source;
+    *unknown* if a date is missing, or marked as approximate or uncertain."""
 
     @property
     def details(self) -> tuple[Premise, ...]:
@@ -150,9 +142,10 @@ def obligations(
     and *unknown* if none of that follows. Without `at`, t is the creation of the latest source, and
     every event has happened that no source puts later than itself.
 
-    - Obligations and prohibitions are owed; a prohibition is never due or overdue. What was over
-      before the agreement was made neither fulfils nor breaches it, and nothing breaches it out of
-      the period for which it is to bind.
+    - Obligations and prohibitions are owed; a prohibition is never due or overdue.
+    - What was over before the agreement was made is in neither F nor B. Nothing breaches it out of
+      the period for which it is to bind, or once it has lapsed or been superseded or suspended,
+      until it is agreed anew or resumed; if it is open which came first, so is the breach.
     - What a collective owes, each of its members owes that is one when the agreement is made, or
       becomes one.
     - The sources' account decides. If it leaves the outcome open, an actor's word may decide it,
@@ -160,7 +153,7 @@ def obligations(
 
     Limits: *overdue* and *due* rest on silence, so they are *probable* at most, and so is what a
     qualified date decides; an approximate deadline (``~ %``) has no last day that is known.
-    Whether an agreement still binds is not considered: ask `agreement_status`.
+    What is due stays due after the agreement has ended: ask `agreement_status`.
 
     Args:
         dataset: The records.
@@ -196,9 +189,6 @@ def obligations(
     return tuple(duty for duty in listed if duty is not None)
 
 
-_Clause = tuple[Provision, Agreement]
-
-
 def obligations_under(
     agreements: Iterable[Agreement], accounts: Accounts
 ) -> tuple[Obligation, ...]:
@@ -220,60 +210,37 @@ def _clauses(agreements: Iterable[Agreement], accounts: Accounts) -> list[list[_
     return list(found.values())
 
 
-def _obligation(clauses: list[_Clause], accounts: Accounts) -> Obligation | None:
+def _obligation(clauses: Sequence[_Clause], accounts: Accounts) -> Obligation | None:
     """Return what became of clauses that are one: by the sources, or by others."""
     records = (record for clause in clauses for record in clause)
     ids = (each for record in records for each in accounts.clusters.cluster(record.id))
     own = _by(accounts.own, clauses)
-    others = (_by(account, clauses) for account in accounts.others(ids))
-    reported = [each for each in others if each is not None]
-    decided = [each for each in reported if each.state in _DECIDED]
-    if own is not None and own.state in _DECIDED:
-        return attrs.evolve(own, accounts=tuple(it for it in decided if it.state is not own.state))
-    supporting = decided or (reported if own is None else [])
-    if not supporting:
-        return own
-    joint = jointly(supporting)
-    if len({each.state for each in supporting}) == 1:
-        return joint
-    return attrs.evolve(
-        own or joint,
-        premises=(joint.provision, joint.agreement, *supporting),
-        max_certainty=Certainty.CERTAIN,
-        according_to=joint.according_to,
-        state=ObligationState.CONTESTED,
-        by=None,
-        in_time=Truth.UNKNOWN,
-        accounts=tuple(supporting),
-    )
+    others = [it for account in accounts.others(ids) if (it := _by(account, clauses)) is not None]
+    decided = [each for each in others if _outcome(each) is not None]
+    is_open = own is None or _outcome(own) is None
+    if is_open and len({each.state for each in decided}) > 1:
+        joint = jointly(decided)
+        return attrs.evolve(
+            own or joint,
+            premises=(joint.provision, joint.agreement, *decided),
+            max_certainty=Certainty.CERTAIN,
+            according_to=joint.according_to,
+            state=ObligationState.CONTESTED,
+            by=None,
+            in_time=Truth.UNKNOWN,
+            accounts=tuple(decided),
+        )
+    if own is None:
+        return jointly(decided or others) if others else None
+    return adjudicate(own, decided, _outcome)
 
 
-def _by(account: Account, clauses: list[_Clause]) -> Obligation | None:
-    """Return what became of clauses that are one, in one account."""
-    known = [each for each in clauses if account.dataset.get(each[0].id) is not None]
-    if not known:
-        return None
-    provision, agreement = known[0]
-    agreed, step = creation(account, agreement.id)
-    if agreed is Truth.NO:
-        return None
-    found = _outcome(account, [each for each, _ in known], agreement)
-    return Obligation(
-        premises=(provision, agreement, *([step] if step else []), *found.premises),
-        max_certainty=found.max_certainty if agreed is Truth.YES else Certainty.UNKNOWN,
-        according_to=account.according_to,
-        provision=provision,
-        agreement=agreement,
-        at=account.accounts.time.at,
-        agreed=agreed,
-        state=found.state,
-        by=found.by,
-        in_time=found.in_time,
-    )
+def _outcome(duty: Obligation) -> ObligationState | None:
+    return duty.state if duty.state in _DECIDED else None
 
 
 def _of_actor(
-    found: Obligation, clauses: list[_Clause], actor: str, accounts: Accounts
+    found: Obligation, clauses: Sequence[_Clause], actor: str, accounts: Accounts
 ) -> Obligation | None:
     """Return an obligation as an actor's: its own, or as a member of a collective."""
     one, path = accounts.clusters.representative, accounts.clusters.path
@@ -288,95 +255,94 @@ def _of_actor(
         ways = accounts.known.representation.ways(one(obligor), obligor, without=OFFICE_HOLDER)
         for step in ways:
             shared = intersection(binds, step.window) if step.end == one(actor) else None
-            if shared is None:
-                continue
-            ties = [tie for each in way_to(step) for tie in (each.record, *each.links)]
-            limit = Certainty.POSSIBLE if shared.may_be_empty else Certainty.CERTAIN
-            return attrs.evolve(
-                found,
-                premises=(*found.premises, *ties),
-                max_certainty=Certainty.weakest([found.max_certainty, limit]),
-                according_to=tuple(dict.fromkeys((*found.according_to, *sorted(step.voices)))),
-            )
+            if shared is not None:
+                ties = [tie for each in way_to(step) for tie in (each.record, *each.links)]
+                limit = Certainty.POSSIBLE if shared.may_be_empty else Certainty.CERTAIN
+                return attrs.evolve(
+                    found,
+                    premises=(*found.premises, *ties),
+                    max_certainty=Certainty.weakest([found.max_certainty, limit]),
+                    according_to=tuple(dict.fromkeys((*found.according_to, *sorted(step.voices)))),
+                )
     return None
 
 
 # -- the outcome in one account
 
 
-class _Outcome(NamedTuple):
-    """What became of an obligation, and the records that say so."""
+def _by(account: Account, clauses: Iterable[_Clause]) -> Obligation | None:
+    """Return what became of clauses that are one, in one account."""
+    known = [each for each in clauses if account.dataset.get(each[0].id) is not None]
+    if not known:
+        return None
+    provision, agreement = known[0]
+    agreed, step = creation(account, agreement.id)
+    if agreed is Truth.NO:
+        return None
+    duty = Obligation(
+        premises=(provision, agreement, *(step.premises if step else ())),
+        max_certainty=Certainty.UNKNOWN,
+        according_to=account.according_to,
+        provision=provision,
+        agreement=agreement,
+        at=account.accounts.time.at,
+        agreed=agreed,
+    )
+    deadlines = (each.deadline for each, _ in known if each.deadline.is_known)
+    found = _with_outcome(duty, account, next(deadlines, When.unknown()))
+    return found if agreed is Truth.YES else attrs.evolve(found, max_certainty=Certainty.UNKNOWN)
 
-    state: ObligationState
-    max_certainty: Certainty = Certainty.UNKNOWN
-    premises: tuple[Premise, ...] = ()
-    by: RecordId | None = None
-    in_time: Truth = Truth.UNKNOWN
 
-
-def _outcome(account: Account, provisions: Sequence[Provision], agreement: Agreement) -> _Outcome:
-    """Return what became of an obligation by one account; see `obligations`."""
-    provision, unknown = provisions[0], ObligationState.UNKNOWN
+def _with_outcome(duty: Obligation, account: Account, deadline: When) -> Obligation:
+    """Return an obligation with what became of it by one account; see `obligations`."""
     done = reported_alone(
         account,
         (
-            *(
-                each
-                for each in performances(account, provision.id)
-                if may_bind(account, each, agreement.id, provision)
-            ),
-            *(
-                each
-                for each in performances(account, agreement.id)
-                if not each.is_breach and may_bind(account, each, agreement.id)
-            ),
+            *binding(account, duty.agreement.id, duty.provision),
+            *(each for each in binding(account, duty.agreement.id) if not each.is_breach),
         ),
     )
     happened = [each for each in done if each.happened is Truth.YES]
     undetermined = [each for each in done if each.happened is Truth.UNKNOWN]
     breaches = [each for each in happened if each.is_breach]
-    deadline = next((it.deadline for it in provisions if it.deadline.is_known), When.unknown())
-    if breaches:
-        return _decided(account, ObligationState.BREACHED, firmest(breaches))
-    if happened and not any(each.is_breach for each in undetermined):
-        best = firmest(happened)
-        found = _decided(account, ObligationState.FULFILLED, best)
-        return found._replace(in_time=_in_time(account, best.link.subject, deadline))
+    if breaches or (happened and not any(each.is_breach for each in undetermined)):
+        # It rests on the firmest of what says so: one is enough.
+        best = max(breaches or happened, key=lambda each: each.rank)
+        dates = [duty.at, best.event.when if best.event else When.unknown()] if duty.at else []
+        return attrs.evolve(
+            duty,
+            premises=(*duty.premises, *best.records),
+            max_certainty=date_certainty(*dates),
+            state=ObligationState.BREACHED if breaches else ObligationState.FULFILLED,
+            by=best.link.subject,
+            in_time=Truth.UNKNOWN if breaches else _in_time(account, best.event, deadline),
+        )
     if undetermined:
-        records = tuple(record for each in undetermined for record in each.records)
-        return _Outcome(unknown, premises=records, by=undetermined[0].link.subject)
-    if provision.kind is ProvisionKind.PROHIBITION:
-        return _Outcome(unknown)
-    return _by_deadline(account, deadline)
+        records = (record for each in undetermined for record in each.records)
+        by = undetermined[0].link.subject
+        return attrs.evolve(duty, premises=(*duty.premises, *records), by=by)
+    time, past = account.accounts.time, account.accounts.time.is_past(deadline.bounds.end_latest)
+    has_last_day = deadline.is_known and not deadline.is_approximate
+    is_prohibition = duty.provision.kind is ProvisionKind.PROHIBITION
+    if is_prohibition or not has_last_day or past is Truth.UNKNOWN:
+        return duty
+    is_past = past is Truth.YES
+    source = account.accounts.dataset.sources.get(time.first if is_past else time.last)
+    return attrs.evolve(
+        duty,
+        premises=(*duty.premises, *([source] if source else ())),
+        max_certainty=Certainty.PROBABLE,  # it rests on silence
+        state=ObligationState.OVERDUE if is_past else ObligationState.DUE,
+    )
 
 
-def _decided(account: Account, state: ObligationState, best: Performance) -> _Outcome:
-    """Return an outcome that rests on the firmest of what says so: one is enough."""
-    at = account.accounts.time.at
-    limit = Certainty.CERTAIN if at is None else date_certainty(at, best.when)
-    return _Outcome(state, limit, best.records, best.link.subject)
-
-
-def _in_time(account: Account, event: str, deadline: When) -> Truth:
-    """Return whether it was over by the deadline, by dates that are not qualified."""
-    is_sure = deadline.is_known and not deadline.is_qualified
-    if not is_sure or event not in account.chronology:
+def _in_time(account: Account, event: Event | None, deadline: When) -> Truth:
+    """Return whether an event was over by a deadline, by dates that are not qualified."""
+    if event is None or not deadline.is_known or deadline.is_qualified:
         return Truth.UNKNOWN
-    last, bounds = deadline.bounds.end_latest, account.without_qualified_dates.bounds(event)
-    if bounds.end_latest <= last:
+    interval, last = intervals_of(account.dataset).of(event), deadline.bounds.end_latest
+    if interval.max_certainty is not Certainty.CERTAIN:
+        return Truth.UNKNOWN
+    if interval.bounds.end_latest <= last:
         return Truth.YES
-    return Truth.NO if bounds.end_earliest > last else Truth.UNKNOWN
-
-
-def _by_deadline(account: Account, deadline: When) -> _Outcome:
-    time = account.accounts.time
-    past = time.is_past(deadline.bounds.end_latest)
-    if not deadline.is_known or deadline.is_approximate or past is Truth.UNKNOWN:
-        return _Outcome(ObligationState.UNKNOWN)
-    shown_by = time.first if past is Truth.YES else time.last
-    source = account.accounts.dataset.sources.get(shown_by)
-    published = source.published if source else time.at or When.unknown()
-    # It rests on silence.
-    limit = Certainty.weakest([Certainty.PROBABLE, date_certainty(deadline, published)])
-    state = ObligationState.OVERDUE if past is Truth.YES else ObligationState.DUE
-    return _Outcome(state, limit, (source,) if source else ())
+    return Truth.NO if interval.bounds.end_earliest > last else Truth.UNKNOWN

@@ -114,8 +114,7 @@ class Timeline(Conclusion):
         start 2020-01-01 to 2023-09-21, end 2020-01-01 to 2023-09-21
         """
         require_ids(id=id)
-        having = (each for each in self._accounts.all() if id in each.chronology)
-        return next(having, self._accounts.own).chronology.bounds(id)
+        return self._accounts.with_times_of(id)[0].chronology.bounds(id)
 
     def before(self, a: str, b: str) -> Order:
         """Return whether one thing is over before another begins, and why.
@@ -166,7 +165,7 @@ class Timeline(Conclusion):
             answer = _order(own, rule, a, b)
             if answer.answer is not Truth.UNKNOWN:
                 return answer
-        orders = [_order(each, rule, a, b) for each in self._accounts.with_times_of((a, b))]
+        orders = [_order(each, rule, a, b) for each in self._accounts.with_times_of(a, b)]
         decided = [each for each in orders if each.answer is not Truth.UNKNOWN]
         return decided[0] if len({each.answer for each in decided}) == 1 else orders[0]
 
