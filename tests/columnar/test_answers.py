@@ -27,7 +27,7 @@ from karabakh import (
     reasoning,
 )
 from karabakh.columnar import ColumnarDataset, write_columns
-from karabakh.columnar import _asking as module
+from karabakh.columnar import _duckdb as module
 from karabakh.columnar._questions import QUESTIONS
 from karabakh.explanations import explain
 from karabakh.testing import datasets
@@ -91,7 +91,7 @@ def test_what_dates_do_not_decide_is_answered_in_batches(folder, several, data):
     chance = random.Random(data.draw(st.integers(0, 99)))  # noqa: S311 (no secret)
     dataset = joined([*several, *(random_positions(chance, 12) for _ in several)])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_BATCH", data.draw(st.sampled_from([1, 5, 20_000])))
+        patch.setattr(module, "BATCH", data.draw(st.sampled_from([1, 5, 20_000])))
         found = from_folder(dataset, folder)
     assert found == from_kernel(dataset)
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import Final
 
-import duckdb
-
-from karabakh.columnar._engine import quote_literal
+from karabakh.columnar._engine import Engine
 from karabakh.columnar._folder import Contents
 from karabakh.columnar._records import fetch, parse_rows, with_references
+from karabakh.columnar._sql import quote_literal
 from karabakh.errors import UnknownIdError
 from karabakh.model import Dataset, LinkKind
 from karabakh.reasoning import holdings_of, require_ids
@@ -31,7 +30,7 @@ class Account:
     its source's own.
 
     Args:
-        engine: A connection with views of all collections; it gets two tables.
+        engine: The column engine; it gets two tables.
         contents: What is in the folder.
         according_to: The actor whose word counts as the sources'; None for none.
         number: The number of the account, for the names of its tables.
@@ -43,7 +42,7 @@ class Account:
 
     def __init__(
         self,
-        engine: duckdb.DuckDBPyConnection,
+        engine: Engine,
         contents: Contents,
         according_to: str | None,
         number: int,
@@ -59,19 +58,19 @@ class Account:
             ("id", "one"),
             ((each, cluster[0]) for cluster in known.clusters.clusters() for each in cluster),
         )
-        speakers = {speaker for (speaker,) in engine.execute(_SPEAKERS).fetchall()}
+        speakers = {speaker for (speaker,) in engine.rows(_SPEAKERS)}
         trusted = known.clusters.cluster(according_to) if according_to is not None else ()
         self._trusted = sorted(speakers.intersection(trusted))
         self._is_attributed = bool(speakers)
         self._authors = f"authors_{number}"
-        authors = engine.execute("SELECT id, author FROM sources WHERE author IS NOT NULL")
+        authors = engine.rows("SELECT id, author FROM sources WHERE author IS NOT NULL")
         _store(
             engine,
             self._authors,
             ("source", "speaker"),
             (
                 (source, speaker)
-                for source, author in authors.fetchall()
+                for source, author in authors
                 for speaker in known.clusters.cluster(author)
                 if speaker in speakers
             ),
@@ -87,47 +86,39 @@ class Account:
         if not self._is_attributed:
             return "true"
         trusted = ", ".join(map(quote_literal, self._trusted))
-        sources = f"list_transform({citations}, lambda x: split_part(x, '#', 1))"
+        said = f"""list_transform({speakers}, lambda s:
+            list_transform({citations}, lambda c: concat(split_part(c, '#', 1), '#', s)))"""
         return f"""(
-            coalesce(len({speakers}), 0) = 0 OR list_has_any({speakers}, [{trusted}]::VARCHAR[])
-            OR len(list_filter(
-                (SELECT list(a) FROM {self._authors} a),
-                lambda a: list_contains({speakers}, a.speaker)
-                          AND list_contains({sources}, a.source)
-            )) > 0)"""
+            coalesce(array_length({speakers}), 0) <= 0
+            OR list_has_any({speakers}, [{trusted}]::VARCHAR[])
+            OR list_has_any(
+                flatten({said}), (SELECT list(concat(source, '#', speaker)) FROM {self._authors})
+            ))"""
 
     def vouches_for_part(self, part: str) -> str:
         """Return the condition that a part counts; what it lacks is its event's."""
         speakers, citations = (
-            f"CASE WHEN len({part}.{field}) > 0 THEN {part}.{field} ELSE {field} END"
+            f"CASE WHEN array_length({part}.{field}) > 0 THEN {part}.{field} ELSE {field} END"
             for field in ("according_to", "citations")
         )
         return self.vouches(speakers, citations)
 
 
-def _linked(engine: duckdb.DuckDBPyConnection, contents: Contents) -> Dataset:
+def _linked(engine: Engine, contents: Contents) -> Dataset:
     """Return the *same as* links with what they join and cite."""
-    found = {"links": fetch(engine, "links", _SAME_AS)}
+    found = fetch(engine, {"links": _SAME_AS})
     return parse_rows(with_references(engine, found, (), contents), contents)
 
 
-def _require_actor(engine: duckdb.DuckDBPyConnection, actor: str) -> None:
+def _require_actor(engine: Engine, actor: str) -> None:
     require_ids(according_to=actor)
-    if not engine.execute("SELECT 1 FROM actors WHERE id = ?", [actor]).fetchall():
-        known = [each for (each,) in engine.execute("SELECT id FROM actors").fetchall()]
+    if not engine.rows(f"SELECT 1 FROM actors WHERE id = {quote_literal(actor)}"):
+        known = [each for (each,) in engine.rows("SELECT id FROM actors")]
         raise UnknownIdError.among(known, kind="actor", id=actor)
 
 
 def _store(
-    engine: duckdb.DuckDBPyConnection,
-    table: str,
-    columns: tuple[str, str],
-    rows: Iterable[tuple[str, str]],
+    engine: Engine, table: str, columns: tuple[str, str], rows: Iterable[tuple[str, str]]
 ) -> None:
     """Create a table of two columns of texts."""
-    values = list(zip(*rows, strict=True)) or [(), ()]
-    selected = ", ".join(f"unnest(${name}::VARCHAR[]) AS {name}" for name in columns)
-    engine.execute(
-        f"CREATE OR REPLACE TABLE {table} AS SELECT {selected}",
-        dict(zip(columns, map(list, values), strict=True)),
-    )
+    engine.store(table, dict.fromkeys(columns, "VARCHAR"), rows)

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import attrs
-import duckdb
 
-from karabakh.columnar._engine import within_memory
+from karabakh.columnar._engine import Engine
 
 __all__ = ["Answer"]
 
@@ -28,36 +27,30 @@ class Answer:
     """
 
     sql: str
-    """The query, of the views of the connection."""
+    """The query, in the words of the engine and of the views that it has."""
 
     units_by_kernel: int
     """How many units the kernel was asked about, because dates alone do not decide them."""
 
-    _engine: duckdb.DuckDBPyConnection = attrs.field(alias="engine", repr=False)
+    _engine: Engine = attrs.field(alias="engine", repr=False)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield the rows, by the names of their columns."""
-        with within_memory():
-            found = self._engine.cursor().execute(self.sql)
-            names = [name for name, *_ in found.description or ()]
-            while rows := found.fetchmany(10_000):
-                yield from (dict(zip(names, row, strict=True)) for row in rows)
+        return self._engine.iter_rows(self.sql)
 
-    @within_memory()
     def count(self) -> int:
         """Return how many rows there are, without reading them."""
-        ((count,),) = (
-            self._engine.cursor().execute(f"SELECT count(*) FROM ({self.sql}\n)").fetchall()
-        )
-        return int(count)
+        return self._engine.count(self.sql)
 
-    @within_memory()
+    @property
+    def frame(self) -> Any:  # noqa: ANN401 (a class of each engine)
+        """The rows as a lazy frame: a relation of DuckDB."""
+        return self._engine.frame(self.sql)
+
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Return the rows as a stream of Arrow, which data frames take in a line each.
 
         They are ``polars.DataFrame(answer)``, ``pyarrow.table(answer)`` and
         ``pandas.DataFrame.from_arrow(answer)``.
         """
-        reader = self._engine.cursor().sql(self.sql).to_arrow_reader()
-        stream: object = reader.__arrow_c_stream__(requested_schema)
-        return stream
+        return self._engine.stream(self.sql, requested_schema)

@@ -1,36 +1,33 @@
 """Questions to a folder: dates by the column engine, the rest by the kernel."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Final
-
-import duckdb
+from typing import Any
 
 from karabakh._shown import shown
 from karabakh.columnar._answer import Answer
+from karabakh.columnar._engine import Engine
 from karabakh.columnar._folder import Contents
+from karabakh.columnar._kernel import UnitSolver
 from karabakh.columnar._questions import QUESTIONS, Question, plain
 from karabakh.columnar._records import Rows, core_rows, fetch, parse_rows, with_references
 from karabakh.columnar._sql import rank_positions
-from karabakh.columnar._units import Units
+from karabakh.columnar._units import Units, is_unit, undecided, unit_of
 from karabakh.explanations import Explanation, explain
 from karabakh.model import Dataset
 
 __all__ = ["Asking"]
-
-_BATCH: Final = 20_000
-"""How many positions the kernel is asked about together."""
 
 
 class Asking:
     """The questions to a collection.
 
     Args:
-        engine: A connection with views of all collections; it gets tables of units.
+        engine: The column engine; it gets tables of units.
         contents: What is in the folder.
     """
 
-    def __init__(self, engine: duckdb.DuckDBPyConnection, contents: Contents) -> None:
+    def __init__(self, engine: Engine, contents: Contents) -> None:
         self._engine = engine
         self._contents = contents
 
@@ -39,11 +36,10 @@ class Asking:
         question = QUESTIONS[name]
         decided = rank_positions(self._units.select_decided(question.by))
         sql = question.sql([("decided", decided)])
-        rows = list(self._by_kernel(question))
-        if rows:
-            sql += f" UNION ALL FROM {self._stored(name, question, rows)}"
         count = self._units.count_undecided(question.by)
-        return Answer(sql=sql, units_by_kernel=count, engine=self._engine)
+        if count:
+            sql += f" UNION ALL FROM {self._by_kernel(name, question)}"
+        return Answer(sql=self._engine.prepare(sql), units_by_kernel=count, engine=self._engine)
 
     def explain(self, row: Mapping[str, Any]) -> Explanation:
         """Return why a row of an answer is so.
@@ -63,24 +59,25 @@ class Asking:
 
     def _unit(self, question: Question, row: Mapping[str, Any]) -> Dataset:
         """Return the records that a row of an answer rests on."""
-        keys = _keys(row)
-        unit = self._units.of(question.by, **keys)
+        unit = unit_of(self._units.names, question.by, row)
         if self._units.is_decided(question.by, unit):
-            is_row = " AND ".join(f"{key} = ${key}" for key in keys)
-            found = fetch(self._engine, "positions", f"positions WHERE {is_row}", keys)
-            rows = with_references(self._engine, {"positions": found}, (), self._contents)
+            named = [key for key in ("holder", "proposition") if key in row]
+            is_row = is_unit(tuple(named), tuple(str(row[key]) for key in named))
+            found = fetch(self._engine, {"positions": f"positions WHERE {is_row}"})
+            rows = with_references(self._engine, found, (), self._contents)
             return parse_rows(rows, self._contents)
-        is_unit = " AND ".join(f"{name} = ${name}" for name in question.by)
-        named = dict(zip(question.by, unit, strict=True))
-        return self._with_core(f"marked WHERE is_linked OR ({is_unit})", named)
+        chosen = f"marked WHERE is_linked OR ({is_unit(question.by, unit)})"
+        found = fetch(self._engine, {"positions": chosen})
+        return parse_rows({**self._core, **found}, self._contents)
 
-    def _by_kernel(self, question: Question) -> Iterator[dict[str, object]]:
-        """Yield the answers for the units that dates do not decide."""
-        for units, positions in self._units.batches(question.by, _BATCH):
-            for conclusion in question.conclusions(self._with_core(positions)):
-                row = question.row(conclusion)
-                if self._units.of(question.by, **_keys(row)) in units:
-                    yield row
+    def _by_kernel(self, name: str, question: Question) -> str:
+        """Return the name of a table of the answers about units that dates do not decide."""
+        solver = UnitSolver(
+            question=name, names=self._units.names, core=self._core, linked=self._linked
+        )
+        table = f"kernel_{name}"
+        self._engine.solve(table, undecided(question.by), solver, question.types)
+        return table
 
     @cached_property
     def _units(self) -> Units:
@@ -91,22 +88,7 @@ class Asking:
         """All but positions that the kernel may need; it comes after `_units`."""
         return core_rows(self._engine, self._contents)
 
-    def _with_core(self, positions: str, parameters: Mapping[str, object] | None = None) -> Dataset:
-        """Return positions, as SQL, with all that the kernel may need."""
-        found = fetch(self._engine, "positions", positions, parameters)
-        return parse_rows({**self._core, "positions": found}, self._contents)
-
-    def _stored(self, name: str, question: Question, rows: Iterable[Mapping[str, object]]) -> str:
-        """Return the name of a table with rows of an answer."""
-        table = f"kernel_{name}"
-        columns = ", ".join(f"{key} {kind}" for key, kind in question.types.items())
-        self._engine.execute(f"CREATE OR REPLACE TABLE {table} ({columns})")
-        places = ", ".join("?" for _ in question.columns)
-        values = [list(row.values()) for row in rows]
-        self._engine.executemany(f"INSERT INTO {table} VALUES ({places})", values)
-        return table
-
-
-def _keys(row: Mapping[str, Any]) -> dict[str, str]:
-    """Return whose stances a row is about, and on what."""
-    return {key: str(row[key]) for key in ("holder", "proposition") if key in row}
+    @cached_property
+    def _linked(self) -> list[dict[str, Any]]:
+        """The positions that links name; they come after `_units`."""
+        return fetch(self._engine, {"positions": "marked WHERE is_linked"})["positions"]

@@ -13,7 +13,7 @@ import attrs
 
 from karabakh._shown import shown
 from karabakh.columnar._account import Account
-from karabakh.columnar._engine import quote_literal
+from karabakh.columnar._sql import quote_literal
 from karabakh.model import Certainty, MeasureKind
 from karabakh.nearest import did_you_mean
 from karabakh.time import ANYTIME, Truth, When
@@ -160,7 +160,7 @@ class Counted:
         near = [it.text for it in self.approximate if it.during(self.period) is Truth.YES]
         return f"""
     SELECT DISTINCT event FROM vouched WHERE CASE
-        WHEN {_IS_APPROXIMATE} THEN "when" IN (SELECT unnest({_texts(near)}))
+        WHEN {_IS_APPROXIMATE} THEN list_contains({_texts(near)}, "when")
         ELSE start_earliest >= {first} AND end_latest <= {last} END"""
 
     def _involved(self) -> str:
@@ -185,11 +185,11 @@ class Counted:
     def _of_span(self, key: str) -> str:
         """Return the months or years that events surely lie within."""
         digits, form, kind = _SPANS[key]
-        near = {
-            when.text: span
+        near = (
+            f"{when.text} {span}"
             for when in self.approximate
             if (span := _span_around(when, digits)) is not None
-        }
+        )
         first, last = (f"strftime({_date(day)}, '{form}')" for day in _ENDS)
         return f"""
     SELECT DISTINCT event, CAST(span AS {kind}) AS {key}
@@ -199,7 +199,8 @@ class Counted:
             WHEN start_earliest >= 1 AND end_latest <= {_LAST_DAY} AND {first} = {last}
             THEN {first} END AS span
         FROM vouched LEFT JOIN (
-            SELECT unnest({_texts(near)}) AS text, unnest({_texts(near.values())}) AS span
+            SELECT split_part(pair, ' ', 1) AS text, split_part(pair, ' ', 2) AS span
+            FROM (SELECT unnest({_texts(near)}) AS pair) pairs
         ) near ON near.text = vouched."when"
     ) spans WHERE span IS NOT NULL"""
 

@@ -6,17 +6,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-import duckdb
-
-from karabakh._shown import shown
 from karabakh.columnar._account import Account
 from karabakh.columnar._answer import Answer
 from karabakh.columnar._asking import Asking
 from karabakh.columnar._counts import Counted, check_keys, check_period
-from karabakh.columnar._engine import connect, first_line, within_memory
+from karabakh.columnar._engine import Engine
 from karabakh.columnar._folder import Contents, read_contents
 from karabakh.columnar._records import fetch, parse_rows, with_references
-from karabakh.columnar._views import create_views
 from karabakh.explanations import Explanation
 from karabakh.model import Dataset, MeasureKind, term
 from karabakh.time import When
@@ -40,18 +36,17 @@ class ColumnarDataset:
     29
     """
 
-    def __init__(self, contents: Contents, engine: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, contents: Contents, engine: Engine) -> None:
         self._contents = contents
         self._engine = engine
         self._asking = Asking(engine, contents)
         self._accounts: dict[str | None, Account] = {}
 
     @classmethod
-    @within_memory()
     def open(
         cls, folder: "str | os.PathLike[str]", *, memory: str = "1GiB", threads: int = 1
     ) -> Self:
-        """Open a folder.
+        """Open a folder with DuckDB, in this process.
 
         Args:
             folder: The folder.
@@ -65,11 +60,10 @@ class ColumnarDataset:
             ValueError: If `memory` or `threads` is invalid.
             MemoryError: If `memory` is too small, also when a question is asked.
         """
-        folder = Path(folder)
-        contents = read_contents(folder)
-        engine = connect(folder, memory=memory, threads=threads)
-        create_views(engine, folder, contents)
-        return cls(contents, engine)
+        from karabakh.columnar._duckdb import DuckDB  # noqa: PLC0415 (the extra "large")
+
+        contents = read_contents(Path(folder))
+        return cls(contents, DuckDB(Path(folder), contents, memory=memory, threads=threads))
 
     def __enter__(self) -> Self:
         return self
@@ -78,7 +72,7 @@ class ColumnarDataset:
         self.close()
 
     def close(self) -> None:
-        """Free the memory and the files of the column engine."""
+        """Free what the column engine has: memory and files, or views and cached tables."""
         self._engine.close()
 
     @property
@@ -94,7 +88,6 @@ class ColumnarDataset:
 
     # -- records
 
-    @within_memory()
     def dataset(self, ids: Iterable[str] | None = None) -> Dataset:
         """Return records in memory, with all that they refer to.
 
@@ -115,14 +108,13 @@ class ColumnarDataset:
         (('fighters', 'author'), ('article',))
         """
         if ids is None:
-            found = {name: fetch(self._engine, name) for name in self._contents.files}
+            found = fetch(self._engine, {name: name for name in self._contents.files})
         else:
             found = with_references(self._engine, {}, set(ids), self._contents)
         return parse_rows(found, self._contents)
 
     # -- questions
 
-    @within_memory()
     def shifts(self) -> Answer:
         """Return who changed its stance on what, as `karabakh.reasoning.shifts` does.
 
@@ -135,7 +127,6 @@ class ColumnarDataset:
         """
         return self._asking.answer("shifts")
 
-    @within_memory()
     def contradictions(self) -> Answer:
         """Return who has opposite stances on one proposition, and whether both can be.
 
@@ -148,7 +139,6 @@ class ColumnarDataset:
         """
         return self._asking.answer("contradictions")
 
-    @within_memory()
     def disputes(self) -> Answer:
         """Return who is for and who against the same thing.
 
@@ -162,7 +152,6 @@ class ColumnarDataset:
         """
         return self._asking.answer("disputes")
 
-    @within_memory()
     def counts(
         self,
         by: Iterable[str],
@@ -226,15 +215,14 @@ class ColumnarDataset:
             account=self._account(according_to),
             approximate=self._approximate,
         )
-        return Answer(sql=counted.sql, units_by_kernel=0, engine=self._engine)
+        return self._answer(self._engine.prepare(counted.sql))
 
-    @within_memory()
     def sql(self, query: str) -> Answer:
         """Return the answer to a query of your own.
 
         Args:
-            query: One ``SELECT`` in DuckDB's SQL. Each collection is a view of its name; its
-                columns are the fields of the records. Terms and times are text; days are
+            query: One ``SELECT`` in the engine's SQL. Each collection is a view of its name;
+                its columns are the fields of the records. Terms and times are text; days are
                 numbers as of `datetime.date.toordinal`.
 
         Raises:
@@ -249,19 +237,8 @@ class ColumnarDataset:
         >>> list(collection.sql("SELECT count(DISTINCT holder) AS holders FROM positions"))
         [{'holders': 6}]
         """
-        try:
-            statements = duckdb.extract_statements(query)
-            if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
-                raise ValueError(f"query must be one SELECT, got {shown(query)}")
-            select = statements[0].query.strip().rstrip(";")
-            self._engine.execute(f"DESCRIBE SELECT * FROM ({select}\n)")
-        except duckdb.OutOfMemoryException:
-            raise
-        except duckdb.Error as error:
-            raise ValueError(f"query must be valid SQL: {first_line(error)}") from None
-        return Answer(sql=select, units_by_kernel=0, engine=self._engine)
+        return self._answer(self._engine.check(query))
 
-    @within_memory()
     def explain(self, row: Mapping[str, Any]) -> Explanation:
         """Return why a row of an answer is so, by the records that it rests on.
 
@@ -283,6 +260,9 @@ class ColumnarDataset:
         """
         return self._asking.explain(row)
 
+    def _answer(self, prepared: str) -> Answer:
+        return Answer(sql=prepared, units_by_kernel=0, engine=self._engine)
+
     # -- whose word counts, and when
 
     def _account(self, according_to: str | None) -> Account:
@@ -296,7 +276,7 @@ class ColumnarDataset:
     @cached_property
     def _approximate(self) -> tuple[When, ...]:
         """The approximate times of events."""
-        found = self._engine.execute(
+        found = self._engine.rows(
             """SELECT DISTINCT "when" FROM events WHERE regexp_matches("when", '[~%]')"""
         )
-        return tuple(When(text) for (text,) in found.fetchall())
+        return tuple(When(text) for (text,) in found)

@@ -1,58 +1,90 @@
-"""Connections to the column engine, with limits."""
+"""What runs the queries of a collection."""
 
-import contextlib
-from collections.abc import Generator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Protocol
 
-import duckdb
+__all__ = ["BATCH", "Engine", "Solver"]
 
-__all__ = ["connect", "first_line", "quote_literal", "within_memory"]
+BATCH: Final = 20_000
+"""How many positions the kernel is asked about together, unless one unit has more."""
 
 
-def connect(folder: Path, *, memory: str, threads: int = 1) -> duckdb.DuckDBPyConnection:
-    """Return a connection with limits; what needs more memory goes into the folder.
+class Solver(Protocol):
+    """What answers a question about whole units; see `karabakh.columnar._kernel`."""
 
-    Raises:
-        ValueError: If the limit or the number of threads is invalid.
+    @property
+    def by(self) -> tuple[str, ...]:
+        """The columns that name a unit."""
+        ...
+
+    def rows(self, positions: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, object]]:
+        """Return the rows of the answer about all units of some positions."""
+        ...
+
+
+class Engine(Protocol):
+    """A column engine that has a view of each collection.
+
+    Queries are in DuckDB's SQL, as far as Spark has words for it.
     """
-    config: dict[str, Any] = {
-        "memory_limit": memory,
-        "threads": threads,
-        "temp_directory": str(folder / ".spill"),
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-    }
-    try:
-        return duckdb.connect(config=config)
-    except (duckdb.Error, TypeError) as error:
-        raise ValueError(
-            "memory must be a size such as '2GiB' and threads a number from 1,"
-            f" got {memory!r} and {threads!r}"
-        ) from error
 
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        ...
 
-@contextlib.contextmanager
-def within_memory() -> Generator[None]:
-    """Raise an error that says what to do where the engine runs out of memory.
+    def define(self, name: str, query: str, *, is_stored: bool = False) -> None:
+        """Create or replace a view; if it is stored, its rows are computed once."""
+        ...
 
-    Raises:
-        MemoryError: If it does.
-    """
-    try:
-        yield
-    except duckdb.OutOfMemoryException as error:
-        raise MemoryError(
-            "memory must be larger for this, such as memory='4GiB'"
-            f" ({first_line(error).removeprefix('Out of Memory Error: ')})"
-        ) from error
+    def store(self, name: str, types: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
+        """Create or replace a small table.
 
+        Args:
+            name: Its name.
+            types: The SQL types of its columns.
+            rows: Its rows.
+        """
+        ...
 
-def first_line(error: Exception) -> str:
-    """Return the first line of a message; the column engine adds advice of its own."""
-    return str(error).partition("\n")[0]
+    def solve(self, name: str, units: str, solver: Solver, types: Mapping[str, str]) -> None:
+        """Create a table of the kernel's answers about units.
 
+        Args:
+            name: The name of the table.
+            units: The table of the units; their positions are in ``marked``.
+            solver: The kernel.
+            types: The SQL types of the columns of its answers.
+        """
+        ...
 
-def quote_literal(text: object) -> str:
-    """Return a text, such as a path, as a literal of SQL."""
-    return "'" + str(text).replace("'", "''") + "'"
+    def prepare(self, query: str) -> str:
+        """Return a query in the engine's own words, of views that it has."""
+        ...
+
+    def check(self, query: str) -> str:
+        """Return a user's query in the same way.
+
+        Raises:
+            ValueError: If it is not one ``SELECT``, or the engine refuses it.
+        """
+        ...
+
+    def frame(self, prepared: str) -> Any:  # noqa: ANN401 (a class of each engine)
+        """Return the engine's own lazy frame of a prepared query."""
+        ...
+
+    def iter_rows(self, prepared: str) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a prepared query, by the names of their columns."""
+        ...
+
+    def count(self, prepared: str) -> int:
+        """Return how many rows a prepared query has."""
+        ...
+
+    def stream(self, prepared: str, requested_schema: object) -> object:
+        """Return the rows of a prepared query as a stream of Arrow."""
+        ...
+
+    def close(self) -> None:
+        """Free what the engine has for the collection."""
+        ...

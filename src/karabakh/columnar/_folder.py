@@ -22,24 +22,28 @@ from karabakh.errors import KarabakhError
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION
 
 __all__ = [
+    "LIST",
     "OWN_FILES",
     "UNFINISHED",
     "Contents",
     "FolderError",
     "check_columns",
+    "empty_view",
     "lock_folder",
+    "parse_contents",
     "read_contents",
     "remove_unlisted",
     "write_contents",
 ]
 
-_LIST: Final = "collection.json"
+LIST: Final = "collection.json"
+"""The file that lists what is in a folder."""
 _LOCK: Final = ".lock"
 
 UNFINISHED: Final = ".new"
 """The folder for files that are not complete."""
 
-OWN_FILES: Final = frozenset({_LIST, _LOCK, UNFINISHED, ".spill"})
+OWN_FILES: Final = frozenset({LIST, _LOCK, UNFINISHED, ".spill"})
 """The files of a collection besides those with records."""
 _LAYOUT: Final = 1
 """The version of the layout; another one is refused."""
@@ -95,17 +99,17 @@ def read_contents(folder: Path) -> Contents:
         FolderError: If there is no list, it can't be read, or a file on it is missing.
     """
     try:
-        listed = json.loads((folder / _LIST).read_text(encoding="utf-8"))
+        text = (folder / LIST).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise FolderError(
             folder=str(folder),
-            reason=f"it has no {_LIST}",
+            reason=f"it has no {LIST}",
             hint="use karabakh.columnar.write_columns(dataset, folder)",
         ) from None
     except (OSError, ValueError) as error:
-        reason = f"its {_LIST} can't be read ({error})"
+        reason = f"its {LIST} can't be read ({error})"
         raise FolderError(folder=str(folder), reason=reason) from None
-    contents = _checked(folder, listed)
+    contents = parse_contents(str(folder), text)
     for name in contents.files.values():
         if not (folder / name).is_file():
             raise FolderError(
@@ -114,16 +118,23 @@ def read_contents(folder: Path) -> Contents:
     return contents
 
 
-def _checked(folder: Path, content: object) -> Contents:
+def parse_contents(folder: str, text: str) -> Contents:
+    """Return what is in a folder, by the text of its list.
+
+    Raises:
+        FolderError: If the list is damaged, or of another version of the library.
+    """
+    try:
+        content: object = json.loads(text)
+    except ValueError as error:
+        raise FolderError(folder=folder, reason=f"its {LIST} can't be read ({error})") from None
     listed = cast("dict[str, Any]", content if isinstance(content, dict) else {})
     version = listed.get("layout")
     if version != _LAYOUT:
-        raise FolderError(
-            folder=str(folder), reason=f"its layout is {shown(version)}, not {_LAYOUT}"
-        )
+        raise FolderError(folder=folder, reason=f"its layout is {shown(version)}, not {_LAYOUT}")
     if listed.get("schema") != SCHEMA_VERSION:
         raise FolderError(
-            folder=str(folder),
+            folder=folder,
             reason=f"its schema is {shown(listed.get('schema'))}, not {SCHEMA_VERSION}",
             hint="write it anew with this version of the library",
         )
@@ -137,7 +148,7 @@ def _checked(folder: Path, content: object) -> Contents:
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise FolderError(
-            folder=str(folder), reason=f"its {_LIST} is damaged ({error})", hint="write it anew"
+            folder=folder, reason=f"its {LIST} is damaged ({error})", hint="write it anew"
         ) from None
 
 
@@ -170,7 +181,7 @@ def write_contents(folder: Path, contents: Contents) -> None:
         },
     }
     content = json.dumps(listed, ensure_ascii=False, indent=1).encode()
-    replace_file(folder / _LIST, lambda stream: stream.write(content))
+    replace_file(folder / LIST, lambda stream: stream.write(content))
 
 
 def remove_unlisted(folder: Path, contents: Contents) -> None:
@@ -211,7 +222,13 @@ else:  # pragma: no cover
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
 
 
-def check_columns(folder: Path, collection: str, found: Mapping[str, str]) -> None:
+def empty_view(collection: str) -> str:
+    """Return the query of a collection without records."""
+    columns = (f'NULL::{kind} AS "{key}"' for key, kind in stored_columns(collection).items())
+    return f"SELECT {', '.join(columns)} WHERE false"
+
+
+def check_columns(folder: str, collection: str, found: Mapping[str, str]) -> None:
     """Check the columns of a collection's file.
 
     Raises:
@@ -221,7 +238,7 @@ def check_columns(folder: Path, collection: str, found: Mapping[str, str]) -> No
         if found.get(name, "").replace('"', "") != kind.replace('"', ""):
             was = f"of type {found[name]}" if name in found else "missing"
             raise FolderError(
-                folder=str(folder),
+                folder=folder,
                 reason=f"column {name} of its {collection} is {was}, not of type {kind}",
                 hint="write it anew with this version of the library",
             )

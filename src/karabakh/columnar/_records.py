@@ -5,15 +5,22 @@ from collections.abc import Collection, Iterable, Mapping
 from operator import itemgetter
 from typing import Any, Final, cast
 
-import duckdb
-
 from karabakh.columnar._columns import LARGEST_EXACT, columns_of
+from karabakh.columnar._engine import Engine
 from karabakh.columnar._folder import Contents
 from karabakh.io import parse
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Dataset, EventKind
 from karabakh.model.references import references_of
 
-__all__ = ["Rows", "core_rows", "fetch", "parse_rows", "with_references"]
+__all__ = [
+    "Rows",
+    "as_json",
+    "core_rows",
+    "fetch",
+    "from_json",
+    "parse_rows",
+    "with_references",
+]
 
 Rows = dict[str, list[dict[str, Any]]]
 """Records by collection, as plain values, each with its ``row``."""
@@ -21,35 +28,45 @@ Rows = dict[str, list[dict[str, Any]]]
 _ROW: Final = "row"
 
 
-def fetch(
-    engine: duckdb.DuckDBPyConnection,
-    collection: str,
-    rows: str | None = None,
-    parameters: Mapping[str, object] | None = None,
-) -> list[dict[str, Any]]:
-    """Return rows of a collection as plain values, in the order of the dataset.
+def fetch(engine: Engine, wanted: Mapping[str, str]) -> Rows:
+    """Return rows of collections as plain values, in the order of the dataset.
 
     Args:
-        engine: The connection.
-        collection: The name of the collection.
-        rows: Which rows, as SQL behind ``FROM``; by default all.
-        parameters: The parameters of `rows`.
+        engine: The column engine.
+        wanted: Which rows of each collection, as SQL behind ``FROM``.
     """
-    fields = ", ".join(f'"{field}"' for field in (_ROW, *columns_of(collection)))
-    found = engine.execute(
-        f"SELECT to_json(t) FROM (SELECT {fields} FROM {rows or collection} ORDER BY row) t",
-        dict(parameters or {}),
+    found: Rows = {name: [] for name in wanted}
+    queries = (
+        f"SELECT '{name}' AS collection, row, {as_json(name)} AS record FROM {rows}"
+        for name, rows in wanted.items()
     )
-    return [_pruned(json.loads(row)) for (row,) in found.fetchall()]
+    if wanted:
+        every = f"SELECT collection, record FROM ({' UNION ALL '.join(queries)}) ORDER BY row"
+        for name, record in engine.rows(every):
+            found[name].append(from_json(record))
+    return found
+
+
+def as_json(collection: str) -> str:
+    """Return the expression of a row as JSON."""
+    fields = (_ROW, *columns_of(collection))
+    packed = ", ".join(f'"{field}" := "{field}"' for field in fields)
+    return f"to_json(struct_pack({packed}))"
+
+
+def from_json(record: str) -> dict[str, Any]:
+    """Return the plain values of a row as JSON."""
+    row: dict[str, Any] = _pruned(json.loads(record))
+    return row
 
 
 def with_references(
-    engine: duckdb.DuckDBPyConnection, found: Rows, wanted: Collection[str], contents: Contents
+    engine: Engine, found: Rows, wanted: Collection[str], contents: Contents
 ) -> Rows:
     """Return rows with those of some identifiers, and of all that they refer to.
 
     Args:
-        engine: The connection.
+        engine: The column engine; it gets a table of identifiers.
         found: Rows that are there already.
         wanted: The identifiers of more.
         contents: What is in the folder.
@@ -59,7 +76,8 @@ def with_references(
     wanted = {*wanted, *_named_by(found)} - known
     while wanted:
         known |= wanted
-        new = {name: _of_ids(engine, name, wanted) for name in contents.files}
+        engine.store("wanted", {"id": "VARCHAR"}, ((each,) for each in wanted))
+        new = fetch(engine, {name: _of_wanted(name) for name in contents.files})
         for name, rows in new.items():
             there = {row["id"] for row in every.get(name, ())}
             every.setdefault(name, []).extend(row for row in rows if row["id"] not in there)
@@ -67,7 +85,7 @@ def with_references(
     return {name: sorted(rows, key=itemgetter(_ROW)) for name, rows in every.items()}
 
 
-def core_rows(engine: duckdb.DuckDBPyConnection, contents: Contents) -> Rows:
+def core_rows(engine: Engine, contents: Contents) -> Rows:
     """Return all that the kernel may need in addition to positions.
 
     Of events and agreements these are the claimed changes of stances, and those that links or
@@ -79,18 +97,18 @@ def core_rows(engine: duckdb.DuckDBPyConnection, contents: Contents) -> Rows:
         "agreements": f"agreements WHERE id IN ({named})",
     }
     needed = [name for name in contents.files if name != "positions"]
-    return {name: fetch(engine, name, which.get(name)) for name in needed}
+    return fetch(engine, {name: which.get(name, name) for name in needed})
 
 
-def parse_rows(rows: Rows, contents: Contents) -> Dataset:
-    """Return the dataset of rows.
+def parse_rows(rows: Rows, contents: Contents | None = None) -> Dataset:
+    """Return the dataset of rows, with the title and coding of a folder, if any.
 
     Raises:
         LoadError: If a record is wrong, as only other programs write it.
     """
-    content: dict[str, Any] = {"schema": SCHEMA_VERSION, "title": contents.title}
-    if contents.coding:
-        content["coding"] = contents.coding
+    content: dict[str, Any] = {"schema": SCHEMA_VERSION}
+    if contents is not None:
+        content |= {"title": contents.title, "coding": contents.coding}
     for name in COLLECTIONS:
         records = rows.get(name, ())
         content[name] = [
@@ -99,18 +117,19 @@ def parse_rows(rows: Rows, contents: Contents) -> Dataset:
     return parse(json.dumps(content), format="json", check_references=False)
 
 
-def _of_ids(
-    engine: duckdb.DuckDBPyConnection, collection: str, ids: Iterable[str]
-) -> list[dict[str, Any]]:
-    where = "id IN (SELECT unnest($ids::VARCHAR[]))"
+def _of_wanted(collection: str) -> str:
+    """Return which rows have identifiers that are wanted, as SQL behind ``FROM``."""
+    wanted = "IN (SELECT id FROM wanted)"
     if collection == "agreements":
-        where += " OR list_has_any([x.id for x in provisions], $ids::VARCHAR[])"
-    return fetch(engine, collection, f"{collection} WHERE {where}", {"ids": list(ids)})
+        parts = "SELECT id, unnest(provisions) AS part FROM agreements"
+        with_parts = f"SELECT parts.id FROM ({parts}) parts WHERE parts.part.id {wanted}"
+        return f"agreements WHERE id {wanted} OR id IN ({with_parts})"
+    return f"{collection} WHERE id {wanted}"
 
 
 def _named_by(rows: Rows) -> set[str]:
     """Return the identifiers of records and sources that rows refer to."""
-    dataset = parse_rows(rows, _NOTHING)
+    dataset = parse_rows(rows)
     records = [record for _, collection in dataset.collections() for record in collection]
     named = {reference.id for record in records for reference in references_of(record)}
     return named | set(_cited(rows))
@@ -125,9 +144,6 @@ def _cited(value: object) -> Iterable[str]:
     if isinstance(value, list):
         for each in cast("list[object]", value):
             yield from _cited(each)
-
-
-_NOTHING: Final = Contents(title="", coding=(), files={}, counts={})
 
 
 def _pruned(value: object) -> Any:  # noqa: ANN401 (plain values of any kind)

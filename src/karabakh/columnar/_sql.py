@@ -23,7 +23,16 @@ import attrs
 
 from karabakh.model import Certainty
 
-__all__ = ["LEVELS", "Query", "date_of", "preference", "rank_of", "rank_positions", "term_of"]
+__all__ = [
+    "LEVELS",
+    "Query",
+    "date_of",
+    "preference",
+    "quote_literal",
+    "rank_of",
+    "rank_positions",
+    "term_of",
+]
 
 LEVELS: Final = sorted((each.rank for each in Certainty), reverse=True)
 """The ranks of certainty, the firmest first."""
@@ -93,3 +102,8 @@ def date_of(day: str) -> str:
         f"CASE WHEN {day} BETWEEN 1 AND {date.max.toordinal()}"
         f" THEN DATE '0001-01-01' + CAST({day} - 1 AS INT) END"
     )
+
+
+def quote_literal(text: object) -> str:
+    """Return a text, such as a path, as a literal."""
+    return "'" + str(text).replace("'", "''") + "'"

@@ -9,8 +9,9 @@ from typing import Final, NamedTuple, TextIO
 
 from karabakh._shown import shown
 from karabakh.columnar._cells import whole
-from karabakh.columnar._engine import connect, quote_literal, within_memory
+from karabakh.columnar._duckdb import connect, within_memory
 from karabakh.columnar._layouts import LAYOUTS, Layout
+from karabakh.columnar._sql import quote_literal
 from karabakh.ids import is_valid_id
 
 __all__ = ["CsvEvents", "CsvRow"]

@@ -12,14 +12,14 @@ to be a fact go to the kernel, too: claims last longer than their dates. All oth
 the kernel of `karabakh.reasoning`, with every record that it may need.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
-import duckdb
-
+from karabakh.columnar._engine import Engine
+from karabakh.columnar._sql import quote_literal
 from karabakh.model import EventKind, LinkKind, PropositionKind
 
-__all__ = ["HOLDINGS", "TOPICS", "Unit", "Units"]
+__all__ = ["HOLDINGS", "TOPICS", "Unit", "Units", "is_unit", "undecided", "unit_of"]
 
 Unit = tuple[str, ...]
 """The values of the columns that a unit is named by."""
@@ -37,45 +37,41 @@ UNION ALL SELECT DISTINCT holder, on_behalf_of FROM positions WHERE on_behalf_of
 UNION ALL SELECT id, unnest(implies) FROM propositions
 UNION ALL SELECT id, unnest(excludes) FROM propositions
 UNION ALL SELECT subject, object FROM links WHERE kind = '{LinkKind.SAME_AS.value}'
-UNION ALL SELECT actor, actor FROM (
-    SELECT unnest(participants).actor AS actor FROM events
+UNION ALL SELECT part.actor, part.actor FROM (
+    SELECT unnest(participants) AS part FROM events
     WHERE kind = '{EventKind.STANCE_CHANGE.value}'
-)"""
+) parts"""
 """What makes two actors, or two propositions, one unit; an actor alone is of a claimed change."""
 
 _PLAIN: Final = """
 doc_time_rel IS NULL AND expressed_in IS NULL AND on_behalf_of IS NULL
-AND coalesce(len(according_to), 0) = 0 AND NOT regexp_matches(coalesce("when", ''), '[~?%XT{\\[]')
-AND NOT is_linked"""
-"""Whether dates alone decide about a position."""
+AND coalesce(array_length(according_to), 0) <= 0
+AND NOT regexp_matches(coalesce("when", ''), '[~?%XT{\\[]') AND NOT is_linked"""
+"""Whether dates alone decide about a position; Spark may have -1 for the length of null."""
 
 
 class Units:
     """The units of a collection, and which of them dates decide.
 
     Args:
-        engine: A connection with views of all collections; it gets the view ``marked``:
-            positions with their unit, and whether dates decide them.
+        engine: The column engine; it gets the view ``marked``: positions with their unit, and
+            whether dates decide them.
     """
 
-    def __init__(self, engine: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._names = _components(engine.execute(_TIES).fetchall())
-        engine.execute(
-            "CREATE OR REPLACE TABLE units AS"
-            " SELECT unnest($ids::VARCHAR[]) AS id, unnest($names::VARCHAR[]) AS name",
-            {"ids": list(self._names), "names": list(self._names.values())},
+        self._counts: dict[Unit, int] = {}
+        self.names: Mapping[str, str] = _components(engine.rows(_TIES))
+        """The units of actors and propositions that are tied to others."""
+        engine.store("units", {"id": "VARCHAR", "name": "VARCHAR"}, self.names.items())
+        ends = "SELECT subject AS id FROM links UNION SELECT object FROM links"
+        engine.define("linked", ends, is_stored=True)
+        engine.define(
+            "facts", f"SELECT id FROM propositions WHERE kind = '{PropositionKind.FACT.value}'"
         )
-        engine.execute(
-            "CREATE OR REPLACE TABLE linked AS"
-            " SELECT DISTINCT unnest([subject, object]) AS id FROM links"
-        )
-        engine.execute(
-            "CREATE OR REPLACE VIEW facts AS"
-            f" SELECT id FROM propositions WHERE kind = '{PropositionKind.FACT.value}'"
-        )
-        engine.execute(f"""
-            CREATE OR REPLACE VIEW marked AS
+        engine.define(
+            "marked",
+            f"""
             SELECT *, {_PLAIN} AND NOT is_tied AS is_plain FROM (
                 SELECT positions.*, coalesce(h.name, holder) AS actors,
                        coalesce(p.name, proposition) AS topic,
@@ -85,70 +81,53 @@ class Units:
                      LEFT JOIN units p ON p.id = proposition
                      LEFT JOIN linked ON linked.id = positions.id
                      LEFT JOIN facts ON facts.id = proposition
-            )""")
-
-    def of(self, by: Unit, *, proposition: str, holder: str = "") -> Unit:
-        """Return the unit of a holder's stances on a proposition, or of all on it."""
-        topic = self._names.get(proposition, proposition)
-        return (topic,) if by == TOPICS else (self._names.get(holder, holder), topic)
+            )""",
+        )
 
     def select_decided(self, by: Unit) -> str:
         """Return the positions that dates decide, as SQL."""
         if not self.count_undecided(by):
             return "positions"
-        return f"(SELECT marked.* FROM marked ANTI JOIN {_undecided(by)} USING ({', '.join(by)}))"
+        return f"(SELECT marked.* FROM marked ANTI JOIN {undecided(by)} USING ({', '.join(by)}))"
 
     def count_undecided(self, by: Unit) -> int:
         """Return how many units go to the kernel."""
-        self._engine.execute(
-            f"CREATE TABLE IF NOT EXISTS {_undecided(by)} AS"
-            f" SELECT DISTINCT {', '.join(by)} FROM marked WHERE NOT is_plain"
-            f"{' OR is_fact' if by == TOPICS else ''}"
-        )
-        ((count,),) = self._engine.execute(f"SELECT count(*) FROM {_undecided(by)}").fetchall()
-        return int(count)
+        if by not in self._counts:
+            names, is_kernels = ", ".join(by), "NOT is_plain"
+            if by == TOPICS:
+                is_kernels += " OR is_fact"
+            chosen = f"SELECT DISTINCT {names} FROM marked WHERE {is_kernels}"
+            self._engine.define(undecided(by), chosen, is_stored=True)
+            ((count,),) = self._engine.rows(f"SELECT count(*) FROM {undecided(by)}")
+            self._counts[by] = int(count)
+        return self._counts[by]
 
     def is_decided(self, by: Unit, unit: Unit) -> bool:
         """Return whether dates decide a unit."""
         if not self.count_undecided(by):
             return True
-        same = " AND ".join(f"{name} = ?" for name in by)
-        found = self._engine.execute(f"SELECT 1 FROM {_undecided(by)} WHERE {same}", unit)
-        return not found.fetchall()
-
-    def batches(self, by: Unit, size: int) -> Iterator[tuple[set[Unit], str]]:
-        """Yield some units that go to the kernel, and their positions, as SQL.
-
-        The positions that links name come with each of them: they may order others.
-
-        Args:
-            by: The columns that name a unit.
-            size: How many positions are read together, unless one unit has more.
-        """
-        names = ", ".join(by)
-        units = self._engine.execute(
-            f"SELECT {names}, count(*) FROM marked SEMI JOIN {_undecided(by)} USING ({names})"
-            " GROUP BY ALL ORDER BY ALL"
-        ).fetchall()
-        while units:
-            batch: list[Unit] = []
-            count = 0
-            while units and (not batch or count + units[-1][-1] <= size):
-                *unit, rows = units.pop()
-                batch.append(tuple(unit))
-                count += rows
-            columns = ", ".join(f"unnest(${name}::VARCHAR[]) AS {name}" for name in by)
-            self._engine.execute(
-                f"CREATE OR REPLACE TABLE batch AS SELECT {columns}",
-                dict(zip(by, map(list, zip(*batch, strict=True)), strict=True)),
-            )
-            yield (
-                set(batch),
-                f"(FROM marked SEMI JOIN batch USING ({names}) UNION FROM marked WHERE is_linked)",
-            )
+        return not self._engine.rows(f"SELECT 1 FROM {undecided(by)} WHERE {is_unit(by, unit)}")
 
 
-def _undecided(by: Unit) -> str:
+def unit_of(names: Mapping[str, str], by: Unit, row: Mapping[str, Any]) -> Unit:
+    """Return the unit of a row about a proposition, and perhaps a holder.
+
+    Args:
+        names: The units of what is tied to others.
+        by: The columns that name a unit.
+        row: A position or a row of an answer.
+    """
+    key = {"actors": "holder", "topic": "proposition"}
+    return tuple(names.get(row[key[name]], row[key[name]]) for name in by)
+
+
+def is_unit(by: Unit, unit: Unit) -> str:
+    """Return the condition that a row is of a unit, as SQL."""
+    values = map(quote_literal, unit)
+    return " AND ".join(f"{name} = {value}" for name, value in zip(by, values, strict=True))
+
+
+def undecided(by: Unit) -> str:
     """Return the name of the table of units that go to the kernel."""
     return f"undecided_by_{'_'.join(by)}"
 

@@ -12,7 +12,7 @@ import duckdb
 from karabakh._replacing import finish_file
 from karabakh._shown import shown
 from karabakh.columnar._columns import BOUNDS, DATED, LARGEST_EXACT, stored_columns
-from karabakh.columnar._engine import connect, quote_literal, within_memory
+from karabakh.columnar._duckdb import connect, within_memory
 from karabakh.columnar._folder import (
     OWN_FILES,
     UNFINISHED,
@@ -23,6 +23,7 @@ from karabakh.columnar._folder import (
     remove_unlisted,
     write_contents,
 )
+from karabakh.columnar._sql import quote_literal
 from karabakh.io import encode_records, to_plain
 from karabakh.model import COLLECTIONS, Dataset, Measure, Record, Source
 

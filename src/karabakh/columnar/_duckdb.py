@@ -1,0 +1,186 @@
+"""DuckDB as the column engine, in this process and within limits."""
+
+import contextlib
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from karabakh._shown import shown
+from karabakh.columnar._engine import BATCH, Solver
+from karabakh.columnar._folder import Contents, FolderError, check_columns, empty_view
+from karabakh.columnar._records import fetch
+from karabakh.columnar._sql import quote_literal
+from karabakh.model import COLLECTIONS
+
+__all__ = ["DuckDB", "connect", "within_memory"]
+
+
+def connect(folder: Path, *, memory: str, threads: int = 1) -> duckdb.DuckDBPyConnection:
+    """Return a connection with limits; what needs more memory goes into the folder.
+
+    Raises:
+        ValueError: If the limit or the number of threads is invalid.
+    """
+    config: dict[str, Any] = {
+        "memory_limit": memory,
+        "threads": threads,
+        "temp_directory": str(folder / ".spill"),
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    try:
+        return duckdb.connect(config=config)
+    except (duckdb.Error, TypeError) as error:
+        raise ValueError(
+            "memory must be a size such as '2GiB' and threads a number from 1,"
+            f" got {memory!r} and {threads!r}"
+        ) from error
+
+
+@contextlib.contextmanager
+def within_memory() -> Generator[None]:
+    """Raise an error that says what to do where the engine runs out of memory.
+
+    Raises:
+        MemoryError: If it does.
+    """
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise MemoryError(
+            "memory must be larger for this, such as memory='4GiB'"
+            f" ({_first_line(error).removeprefix('Out of Memory Error: ')})"
+        ) from error
+
+
+class DuckDB:
+    """A connection with a view of each collection; see `karabakh.columnar._engine`.
+
+    Args:
+        folder: The folder.
+        contents: What is in it.
+        memory: The limit for the memory.
+        threads: How many processors it uses.
+
+    Raises:
+        FolderError: If a file is damaged, or was written by another version of the library.
+        ValueError: If `memory` or `threads` is invalid.
+        MemoryError: If `memory` is too small.
+    """
+
+    @within_memory()
+    def __init__(self, folder: Path, contents: Contents, *, memory: str, threads: int) -> None:
+        self._connection = connect(folder, memory=memory, threads=threads)
+        for name in COLLECTIONS:
+            file = contents.files.get(name)
+            if file is None:
+                self.define(name, empty_view(name))
+                continue
+            try:
+                self.define(name, f"FROM read_parquet({quote_literal(folder / file)})")
+                described = self._connection.execute(f"DESCRIBE {name}").fetchall()
+            except duckdb.OutOfMemoryException:
+                raise
+            except duckdb.Error as error:
+                reason = f"its file {file} can't be read ({_first_line(error)})"
+                raise FolderError(folder=str(folder), reason=reason, hint="write it anew") from None
+            check_columns(str(folder), name, {key: kind for key, kind, *_ in described})
+
+    @within_memory()
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        return self._connection.execute(query).fetchall()
+
+    @within_memory()
+    def define(self, name: str, query: str, *, is_stored: bool = False) -> None:
+        """Create or replace a view or table."""
+        kind = "TABLE" if is_stored else "VIEW"
+        self._connection.execute(f"CREATE OR REPLACE {kind} {name} AS {query}")
+
+    @within_memory()
+    def store(self, name: str, types: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
+        """Create or replace a small table."""
+        values = [list(each) for each in zip(*rows, strict=True)] or [[] for _ in types]
+        columns = ", ".join(f'unnest(?::{kind}[]) AS "{key}"' for key, kind in types.items())
+        self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT {columns}", values)
+
+    def solve(self, name: str, units: str, solver: Solver, types: Mapping[str, str]) -> None:
+        """Create a table of the kernel's answers about units."""
+        names = ", ".join(solver.by)
+        counted = self.rows(
+            f"SELECT {names}, count(*) FROM marked SEMI JOIN {units} USING ({names})"
+            " GROUP BY ALL ORDER BY ALL"
+        )
+        rows: list[list[object]] = []
+        while counted:
+            batch: list[tuple[str, ...]] = []
+            count = 0
+            while counted and (not batch or count + counted[-1][-1] <= BATCH):
+                *unit, positions = counted.pop()
+                batch.append(tuple(unit))
+                count += positions
+            self.store("batch", dict.fromkeys(solver.by, "VARCHAR"), batch)
+            found = fetch(self, {"positions": f"marked SEMI JOIN batch USING ({names})"})
+            rows += (list(row.values()) for row in solver.rows(found["positions"]))
+        self.store(name, types, rows)
+
+    def prepare(self, query: str) -> str:
+        """Return the query."""
+        return query
+
+    @within_memory()
+    def check(self, query: str) -> str:
+        """Return a user's query.
+
+        Raises:
+            ValueError: If it is not one ``SELECT``, or DuckDB refuses it.
+        """
+        try:
+            statements = duckdb.extract_statements(query)
+            if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
+                raise ValueError(f"query must be one SELECT, got {shown(query)}")
+            select = statements[0].query.strip().rstrip(";")
+            self._connection.execute(f"DESCRIBE SELECT * FROM ({select}\n)")
+        except duckdb.OutOfMemoryException:
+            raise
+        except duckdb.Error as error:
+            raise ValueError(f"query must be valid SQL: {_first_line(error)}") from None
+        return select
+
+    @within_memory()
+    def frame(self, prepared: str) -> duckdb.DuckDBPyRelation:
+        """Return the relation of a query."""
+        return self._connection.cursor().sql(prepared)
+
+    def iter_rows(self, prepared: str) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a query, by the names of their columns."""
+        with within_memory():
+            found = self._connection.cursor().execute(prepared)
+            names = [name for name, *_ in found.description or ()]
+            while rows := found.fetchmany(10_000):
+                yield from (dict(zip(names, row, strict=True)) for row in rows)
+
+    @within_memory()
+    def count(self, prepared: str) -> int:
+        """Return how many rows a query has."""
+        counting = f"SELECT count(*) FROM ({prepared}\n)"
+        ((count,),) = self._connection.cursor().execute(counting).fetchall()
+        return int(count)
+
+    @within_memory()
+    def stream(self, prepared: str, requested_schema: object) -> object:
+        """Return the rows of a query as a stream of Arrow."""
+        reader = self.frame(prepared).to_arrow_reader()
+        stream: object = reader.__arrow_c_stream__(requested_schema)
+        return stream
+
+    def close(self) -> None:
+        """Free the memory and the files."""
+        self._connection.close()
+
+
+def _first_line(error: Exception) -> str:
+    """Return the first line of a message; the column engine adds advice of its own."""
+    return str(error).partition("\n")[0]
