@@ -180,7 +180,7 @@ def _is_settled(dataset, undecided, other):
 
 
 def _clashes(dataset):
-    """Each clash that no other one shows by the same records in fewer steps."""
+    """Each clash that no other one shows by the same positions and fewer records."""
     found = contradictions(dataset)
     for clashes in (found.contradictions, found.undetermined):
         bases = {}
@@ -195,7 +195,7 @@ def _clashes(dataset):
 
 
 def _bases(clash):
-    """The positions, or else records, that a clash comes down to, and its steps."""
+    """The positions, or else records, that a clash comes down to, and how many."""
     reached = {id(clash): clash}
     while True:
         below = [p for c in reached.values() for p in getattr(c, "premises", ())]
@@ -205,7 +205,8 @@ def _bases(clash):
         reached = more
     records = {each for each in reached.values() if hasattr(each, "citations")}
     positions = {each for each in records if isinstance(each, Position)}
-    return frozenset(each.id for each in positions or records), len(reached)
+    leaves = [each for each in reached.values() if not hasattr(each, "premises")]
+    return frozenset(each.id for each in positions or records), len(leaves)
 
 
 def _undated(dataset):

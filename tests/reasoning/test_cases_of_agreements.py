@@ -186,7 +186,7 @@ def test_10_accounts_of_a_status_that_differ_leave_it_undetermined():
         ("league",): AgreementStatus.PROPOSED,
     }
     (question,) = (it for it in open_questions(records) if it.kind is QuestionKind.STATUS)
-    assert "agreed according to town" in question.reason()
+    assert "agreed, according to town" in question.reason()
 
 
 def test_a_breach_that_only_one_side_reports_violates_nothing_for_the_sources():

@@ -19,6 +19,8 @@ from karabakh import (
     Name,
     Position,
     PositionForm,
+    Proposition,
+    PropositionKind,
     Relation,
     RelationKind,
     Source,
@@ -81,7 +83,7 @@ def test_what_the_towns_leave_open():
     [
         (
             0,
-            "whether it is so: ceasefire-brings-peace",
+            "whether this will come true: ceasefire-brings-peace",
             "left open by author",
             "what came of it, or a stance for or against it",
         ),
@@ -93,7 +95,7 @@ def test_what_the_towns_leave_open():
         ),
         (
             2,
-            f"whether it is so: Armenia changes its stance on the region ({BEFORE})",
+            f"whether this happened: Armenia changes its stance on the region ({BEFORE})",
             "it is probable, not certain",
             "a source that reports it as a fact, or denies it",
         ),
@@ -230,8 +232,28 @@ def test_a_hedged_report_names_its_actor_once():
     (hedged,) = (each for each in open_questions(dataset) if each.kind is QuestionKind.HEDGED)
     assert (
         hedged.describe(Labels(dataset))
-        == "whether it is so: Battle (1 February 1900), according to Ann"
+        == "whether this happened: Battle (1 February 1900), according to Ann"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "form", "question"),
+    [
+        ("Ost holds the weir.", "fact", "claim", "whether Ost holds the weir"),
+        ("The mill is safe.", None, "claim", "whether the mill is safe"),
+        ("Ost lowers the weir.", "policy", "aim", "whether it should be that Ost lowers the weir"),
+        ("The truce will last.", "fact", "prediction", "whether the truce will last"),
+        ("That it lasts.", "fact", "claim", "whether this is so: “That it lasts.”"),
+        ("That it lasts.", "policy", "aim", "whether this should be: “That it lasts.”"),
+        ("That it lasts.", None, "prediction", "whether this will come true: “That it lasts.”"),
+    ],
+)
+def test_what_is_left_open_is_a_fact_a_prediction_or_what_should_be(text, kind, form, question):
+    left_open = attrs.evolve(position("x", Stance.UNDECIDED), form=PositionForm(form))
+    matter = Proposition(id="p", text=text, kind=kind and PropositionKind(kind))
+    ost = Actor(id="ost", names=(Name(text="Ost"),), kind=ActorKind.STATE)
+    dataset = Dataset.from_records(ost, matter, left_open)
+    assert [each.describe(Labels(dataset)) for each in open_questions(dataset)] == [question]
 
 
 def test_an_agreement_of_which_a_step_is_hedged_is_open():
@@ -248,7 +270,7 @@ def test_an_agreement_of_which_a_step_is_hedged_is_open():
     )
     (found,) = open_questions(Dataset.from_records(truce))
     assert (found.kind, found.about) == (QuestionKind.HEDGED, ("truce",))
-    assert found.describe() == "whether it is so: truce: in force in June 1887"
+    assert found.describe() == "whether truce has been in force since June 1887"
     assert found.reason() == "it is possible, not certain"
     assert found.premises == (truce, step)
     assert open_questions(Dataset.from_records(attrs.evolve(truce, statuses=(sure,)))) == ()

@@ -6,13 +6,25 @@ from typing import Final
 import attrs
 
 from karabakh.ids import RecordId, SourceId
-from karabakh.model import Certainty, Position, Record, StatusChange
+from karabakh.model import (
+    Agreement,
+    Certainty,
+    Event,
+    Link,
+    Position,
+    PositionForm,
+    Proposition,
+    PropositionKind,
+    Record,
+    Relation,
+    StatusChange,
+)
 from karabakh.reasoning._agreement_status import StatusResult
 from karabakh.reasoning._conclusion import Conclusion
-from karabakh.reasoning._contradictions import ConsistencyCheck
 from karabakh.reasoning._obligations import Obligation
+from karabakh.reasoning._record_conflicts import ConsistencyCheck
 from karabakh.time import ANYTIME, Bounds
-from karabakh.wording import Labels, day_in_words
+from karabakh.wording import Labels, day_in_words, describe_status
 
 __all__ = ["OpenQuestion", "QuestionKind"]
 
@@ -22,16 +34,16 @@ class QuestionKind(enum.Enum):
     """Why something is open, the weightiest kinds first."""
 
     UNDECIDED = "undecided"
-    """An actor leaves it open and says so."""
+    """An actor holds an undecided stance, and is not known to have taken another since."""
 
     OUTCOME = "outcome"
-    """What became of an obligation is undetermined or contested; or it is overdue."""
+    """An obligation is overdue by now, or its outcome is undetermined or contested."""
 
     STATUS = "status"
-    """The status of an agreement is undetermined or contested."""
+    """The status of an agreement, by now, is undetermined, or accounts give it differently."""
 
     CONTRADICTION = "contradiction"
-    """What is reported can't all be so, and which of it is, is undetermined."""
+    """What is reported can't all be so."""
 
     RIVAL_ACCOUNTS = "rival-accounts"
     """What different actors report can't all be so."""
@@ -40,56 +52,41 @@ class QuestionKind(enum.Enum):
     """Whether what is reported can all be so is undetermined."""
 
     STANCE = "stance"
-    """An actor is said to have changed its stance, and its new one is not reported."""
+    """An actor is said to have changed its stance, by an event of the kind *stance-change*, without
+    a shift on what that is about, or a stance that it is known to precede."""
 
     HEDGED = "hedged"
-    """It is reported, but not as a fact."""
+    """A record is less than certain, or a step of an agreement is; but not a link of which an end
+    is itself on this list."""
 
     PARTIES = "parties"
-    """An agreement was made, and its source does not name all parties."""
+    """An agreement was made with fewer than two parties named, its source does not name all, and it
+    is no unilateral declaration."""
 
     DATE = "date"
-    """It is in a reported order, or has obligations under it, but it has no date."""
+    """An end of a *before* or *follows* link, or an agreement with provisions, has no date."""
 
     IDENTITY = "identity"
-    """Whether two records are the same is not certain."""
+    """A *same as* link is less than certain."""
 
 
-_ANOTHER_SOURCE = "another source, or another look at these"
-_WORDS: Final = {
-    QuestionKind.UNDECIDED: (
-        "whether it is so: {0}",
-        "",
-        "what came of it, or a stance for or against it",
-    ),
-    QuestionKind.OUTCOME: ("what became of {0}", "", "an event that fulfils or breaches it"),
-    QuestionKind.STATUS: (
-        "what the status of {0} is",
-        "",
-        "the dates of its steps, or a source that reports its status",
-    ),
-    QuestionKind.CONTRADICTION: ("", "not all that is reported can be so", _ANOTHER_SOURCE),
-    QuestionKind.RIVAL_ACCOUNTS: ("", "", _ANOTHER_SOURCE),
-    QuestionKind.UNDETERMINED: (
-        "",
-        "too little is known of the times, or of what is the same",
-        "",
-    ),
-    QuestionKind.STANCE: (
-        "what stance {0} took on {1}",
-        "a change is reported, but no new stance",
-        "a position that is dated after the change",
-    ),
-    QuestionKind.HEDGED: ("", "", "a source that reports it as a fact, or denies it"),
-    QuestionKind.PARTIES: ("who the parties of {0} are", "", "a source that names them"),
-    QuestionKind.DATE: ("when {0} was", "", ""),
-    QuestionKind.IDENTITY: (
-        "whether {0} and {1} are one",
-        "",
-        "a source that names both, or something true of one alone",
-    ),
+_REASONS: Final = {
+    QuestionKind.CONTRADICTION: "not all that is reported can be so",
+    QuestionKind.UNDETERMINED: "too little is known of the times, or of what is the same",
+    QuestionKind.STANCE: "a change is reported, but no new stance",
 }
-"""What is open, why, and what would resolve it; empty if that differs from case to case."""
+_ANOTHER_SOURCE: Final = "another source, or another look at these"
+_RESOLUTIONS: Final = {
+    QuestionKind.UNDECIDED: "what came of it, or a stance for or against it",
+    QuestionKind.OUTCOME: "an event that fulfils or breaches it",
+    QuestionKind.STATUS: "the dates of its steps, or a source that reports its status",
+    QuestionKind.CONTRADICTION: _ANOTHER_SOURCE,
+    QuestionKind.RIVAL_ACCOUNTS: _ANOTHER_SOURCE,
+    QuestionKind.STANCE: "a position that is dated after the change",
+    QuestionKind.HEDGED: "a source that reports it as a fact, or denies it",
+    QuestionKind.PARTIES: "a source that names them",
+    QuestionKind.IDENTITY: "a source that names both, or something true of one alone",
+}
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -111,24 +108,57 @@ class OpenQuestion(Conclusion):
     """The other records, and the sources, whose dates would help to resolve it."""
 
     def _describe(self, labels: Labels) -> str:
-        subject, others = labels(self.about[0]), self.about[1:]
-        if self.kind is QuestionKind.IDENTITY:
-            others = others[:1]
-        if words := _WORDS[self.kind][0]:
-            return words.format(subject, labels.joined(others))
-        if self.kind is QuestionKind.HEDGED:
-            return f"whether it is so: {self._reported(labels)}"
-        checks = (each for each in self.premises if isinstance(each, ConsistencyCheck))
-        return next((self._restated(each, labels) for each in checks), subject)
+        subject = labels(self.about[0])
+        match self.kind:
+            case QuestionKind.UNDECIDED:
+                return f"whether {self._left_open(labels)}"
+            case QuestionKind.OUTCOME:
+                return f"what became of {subject}"
+            case QuestionKind.STATUS:
+                return f"what the status of {subject} is"
+            case QuestionKind.STANCE:
+                return f"what stance {subject} took on {labels.joined(self.about[1:])}"
+            case QuestionKind.HEDGED:
+                return f"whether {self._unhedged(labels)}"
+            case QuestionKind.PARTIES:
+                return f"who the parties of {subject} are"
+            case QuestionKind.DATE:
+                return f"when {subject} was"
+            case QuestionKind.IDENTITY:
+                return f"whether {subject} and {labels(self.about[1])} are one"
+            case _:
+                checks = (each for each in self.premises if isinstance(each, ConsistencyCheck))
+                return next((self._restated(each, labels) for each in checks), subject)
 
-    def _reported(self, labels: Labels) -> str:
-        """Return what is hedged, as if it were certain: whether it is so, not likely so."""
-        cited = (each for each in self.premises if isinstance(each, StatusChange | Record))
-        firm = [attrs.evolve(each, certainty=Certainty.CERTAIN) for each in cited]
-        steps = [self._restated(each, labels) for each in firm if isinstance(each, StatusChange)]
+    def _left_open(self, labels: Labels) -> str:
+        """Return a proposition after "whether": a fact, a prediction, or what is to be."""
+        subject, clause = self.about[0], labels.clause(self.about[0])
+        record = labels.record(subject)
+        is_policy = isinstance(record, Proposition) and record.kind is PropositionKind.POLICY
+        if clause:
+            return f"it should be that {clause}" if is_policy else clause
+        forms = {each.form for each in self.premises if isinstance(each, Position)}
+        verb = "will come true" if forms == {PositionForm.PREDICTION} else "is so"
+        return f"this {'should be' if is_policy else verb}: {labels(subject)}"
+
+    def _unhedged(self, labels: Labels) -> str:
+        """Return what is hedged, as if it were certain."""
+        certain, about = Certainty.CERTAIN, self.about[0]
+        steps = [each for each in self.premises if isinstance(each, StatusChange)]
         if steps:
-            return f"{labels(self.about[0])}: {', '.join(steps)}"
-        return next((self._restated(each, labels) for each in firm), "")
+            changes = (describe_status(about, it.status, it.when, certain, labels) for it in steps)
+            return ", and ".join(changes)
+        (record,) = (each for each in self.premises if isinstance(each, Record))
+        text = self._restated(attrs.evolve(record, certainty=certain), labels)
+        match record:
+            case Event():
+                return f"this happened: {text}"
+            case Agreement():
+                return f"this was agreed: {text}"
+            case Relation() | Link() | Position():
+                return text
+            case _:
+                return f"this is so: {text}"
 
     def reason(self, labels: Labels | None = None) -> str:
         """Return why it is open, in a few words.
@@ -137,27 +167,32 @@ class OpenQuestion(Conclusion):
             labels: What to call the records; identifiers without them.
         """
         labels = labels or Labels()
+        premises = self.premises
         match self.kind:
             case QuestionKind.UNDECIDED:
-                holders = (labels(it.holder) for it in self.premises if isinstance(it, Position))
+                holders = (labels(each.holder) for each in premises if isinstance(each, Position))
                 return f"left open by {', '.join(dict.fromkeys(holders))}"
             case QuestionKind.OUTCOME:
-                duties = (each for each in self.premises if isinstance(each, Obligation))
-                return next((each.reason(labels) for each in duties), "")
+                return ", ".join(it.reason(labels) for it in premises if isinstance(it, Obligation))
             case QuestionKind.STATUS:
-                found = (each for each in self.premises if isinstance(each, StatusResult))
-                return "; ".join(_status_in_words(each, labels) for each in found)
+                found = (each for each in premises if isinstance(each, StatusResult))
+                return "; ".join(each.describe(labels) for each in found)
             case QuestionKind.RIVAL_ACCOUNTS:
                 return f"not all can be so, according to {labels.joined(self.according_to)}"
             case QuestionKind.HEDGED | QuestionKind.IDENTITY:
                 return f"it is {self.certainty.value}, not certain"
             case QuestionKind.PARTIES:
-                named = self.about[1:2]
-                return f"only {labels(named[0])} is named" if named else "none is named"
+                if not self.about[1:]:
+                    return "none is named"
+                verb = "are" if labels.takes_plural(self.about[1]) else "is"
+                return f"only {labels(self.about[1])} {verb} named"
             case QuestionKind.DATE:
-                return f"undated{_remaining(self.bounds)}"
+                first, _, _, last = self.bounds or ANYTIME
+                limits = [f"not before {day_in_words(first)}"] if first > ANYTIME[0] else []
+                limits += [f"not after {day_in_words(last)}"] if last < ANYTIME[3] else []
+                return "; ".join(["undated", *filter(None, [", and ".join(limits)])])
             case _:
-                return _WORDS[self.kind][1]
+                return _REASONS[self.kind]
 
     def resolution(self, labels: Labels | None = None) -> str:
         """Return what would resolve it, in a few words.
@@ -170,24 +205,4 @@ class OpenQuestion(Conclusion):
             return " or ".join(map(labels, self.undated))
         if self.kind is QuestionKind.DATE:
             return ", or ".join(["its date", *(f"that of {labels(it)}" for it in self.undated)])
-        return _WORDS[self.kind][2]
-
-
-def _status_in_words(result: StatusResult, labels: Labels) -> str:
-    """Return a status, or those that it may be, and whose word it is."""
-    found = [result.status] if result.status else result.possible
-    text = " or ".join(each.value.replace("-", " ") for each in found) or "no status"
-    speakers = result.according_to
-    return f"{text} according to {labels.joined(speakers)}" if speakers else text
-
-
-def _remaining(bounds: Bounds | None) -> str:
-    """Return what days remain, if any are known not to."""
-    if bounds is None:
-        return ""
-    text = ""
-    if bounds.start_earliest != ANYTIME.start_earliest:
-        text += f"; not before {day_in_words(bounds.start_earliest)}"
-    if bounds.end_latest != ANYTIME.end_latest:
-        text += f"{', and' if text else ';'} not after {day_in_words(bounds.end_latest)}"
-    return text
+        return _RESOLUTIONS[self.kind]

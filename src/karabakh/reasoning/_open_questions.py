@@ -24,7 +24,6 @@ from karabakh.reasoning._accounts import Accounts
 from karabakh.reasoning._agreement_status import status_of
 from karabakh.reasoning._arguments import require_actor, require_dataset
 from karabakh.reasoning._attribution import OWN
-from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._contradictions import ConsistencyCheck, Verdict, contradictions
 from karabakh.reasoning._holding import Holding
 from karabakh.reasoning._obligations import ObligationState, obligations
@@ -35,11 +34,6 @@ from karabakh.time import TimeOrder
 
 __all__ = ["open_questions"]
 
-_BY_VERDICT = {
-    Verdict.CONTRADICTION: QuestionKind.CONTRADICTION,
-    Verdict.RIVAL_ACCOUNTS: QuestionKind.RIVAL_ACCOUNTS,
-    Verdict.UNDETERMINED: QuestionKind.UNDETERMINED,
-}
 _OPEN = {ObligationState.UNKNOWN, ObligationState.OVERDUE, ObligationState.CONTESTED}
 _R = TypeVar("_R", bound=Record)
 
@@ -49,32 +43,10 @@ def open_questions(
 ) -> tuple[OpenQuestion, ...]:
     """Return what a dataset leaves open, with a reason, and what would resolve it.
 
-    ==============  ====================================================================
-    kind            what is open
-    ==============  ====================================================================
-    undecided       each proposition on which an actor holds an undecided stance, and is
-                    not known to have taken another since
-    outcome         each obligation, by now, that is overdue, undetermined or contested
-    status          each agreement with a status, by now, that is undetermined, or that
-                    different accounts give differently
-    contradiction   each contradiction, see `contradictions`
-    rival-accounts  each contradiction between accounts
-    undetermined    each undetermined one
-    stance          each *stance-change* event of an actor without a shift of that actor
-                    on what it is about, or a stance that it is known to precede
-    hedged          each record that is less than certain, and each agreement of which a
-                    step is; but not a link, if an end of it is itself on this list or the
-                    link says what is the same as what
-    parties         each agreement made with fewer than two parties named, unless the
-                    source names all, or it is a unilateral declaration
-    date            each undated end of a *before* or *follows* link, and each undated
-                    agreement with provisions
-    identity        each *same as* link that is less than certain
-    ==============  ====================================================================
-
-    Of contradictions that rest on the same positions, such as a person's and those of whom
-    the person represents, only the one that takes the fewest steps is listed. Records that
-    *same as* links join are one: what one of them says is not missing in another.
+    `QuestionKind` has the rule of each kind. Of contradictions that rest on the same positions,
+    such as a person's and those of whom the person represents, only the one that rests on the
+    fewest records is listed. Records that *same as* links join are one: what one of them says is
+    not missing in another.
 
     Limits: it is the records' view. What no record mentions is not open but missing, and
     what a coder doubts is in the notes.
@@ -94,7 +66,7 @@ def open_questions(
     >>> for found in open_questions(karabakh.load()):
     ...     if found.kind in {QuestionKind.UNDECIDED, QuestionKind.OUTCOME}:
     ...         print(f"{found.describe()} ({found.reason()})")
-    whether it is so: ceasefire-brings-peace (left open by author)
+    whether this will come true: ceasefire-brings-peace (left open by author)
     what became of fighters-lay-down-arms (no deadline or outcome reported)
     """
     require_dataset(dataset)
@@ -167,33 +139,20 @@ def _statuses(accounts: Accounts) -> Iterator[OpenQuestion]:
 
 def _inconsistencies(dataset: Dataset, according_to: str | None) -> Iterator[OpenQuestion]:
     found = contradictions(dataset, according_to=according_to)
-    shortest: dict[tuple[Verdict, frozenset[RecordId]], tuple[int, ConsistencyCheck]] = {}
+    smallest: dict[tuple[Verdict, frozenset[RecordId]], ConsistencyCheck] = {}
     for check in (*found.contradictions, *found.rival_accounts, *found.undetermined):
         records = [each for each in check.support if isinstance(each, Record)]
         positions = [each for each in records if isinstance(each, Position)]
         key = check.verdict, frozenset(each.id for each in positions or records)
-        steps = _steps(check)
-        if key not in shortest or steps < shortest[key][0]:
-            shortest[key] = steps, check
-    for (verdict, about), (_, check) in shortest.items():
+        if key not in smallest or len(check.support) < len(smallest[key].support):
+            smallest[key] = check
+    for (verdict, about), check in smallest.items():
         yield OpenQuestion(
-            kind=_BY_VERDICT[verdict],
+            kind=QuestionKind(verdict.value),
             premises=(check,),
             about=tuple(sorted(about)),
             undated=check.resolution,
         )
-
-
-def _steps(check: ConsistencyCheck) -> int:
-    """Return how many statements a check comes down to."""
-    seen: set[int] = set()
-    waiting = list(check.premises)
-    while waiting:
-        premise = waiting.pop()
-        if id(premise) not in seen:
-            seen.add(id(premise))
-            waiting += premise.premises if isinstance(premise, Conclusion) else ()
-    return len(seen)
 
 
 def _stances(accounts: Accounts, according_to: str | None) -> Iterator[OpenQuestion]:
@@ -231,21 +190,20 @@ def _is_hedged(cited: Cited) -> bool:
 
 
 def _hedged(dataset: Dataset) -> Iterator[OpenQuestion]:
-    hedged = {each.id for each in dataset.records() if _is_hedged(each)}
-    steps = {
-        agreement.id: tuple(filter(_is_hedged, agreement.statuses))
-        for agreement in dataset.agreements
-        if agreement.id not in hedged
-    }
-    ends = {each for each in hedged if not isinstance(dataset[each], Link)}
-    ends |= {each for each, found in steps.items() if found}
-    links = (
-        link
-        for link in dataset.links
-        if link.id in hedged and link.kind is not LinkKind.SAME_AS and ends.isdisjoint(link.ends)
-    )
-    for record in in_reading_order([*map(dataset.__getitem__, ends), *links]):
-        premises = (record, *steps.get(record.id, ()))
+    found: dict[str, tuple[Cited, ...]] = {}
+    for record in dataset.records():
+        steps = record.statuses if isinstance(record, Agreement) else ()
+        if _is_hedged(record):
+            found[record.id] = (record,)
+        elif hedged := tuple(filter(_is_hedged, steps)):
+            found[record.id] = (record, *hedged)
+    ends = {each for each in found if not isinstance(dataset[each], Link)}
+    for record in in_reading_order(map(dataset.__getitem__, found)):
+        if isinstance(record, Link) and (
+            record.kind is LinkKind.SAME_AS or not ends.isdisjoint(record.ends)
+        ):
+            continue
+        premises = found[record.id]
         yield OpenQuestion(kind=QuestionKind.HEDGED, premises=premises, about=(record.id,))
 
 
