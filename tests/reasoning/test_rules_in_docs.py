@@ -35,7 +35,11 @@ def test_the_rules_of_all_answers_are_those_of_the_page():
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_each_is_a_formula_with_its_limits(rule):
-    formula, limits = RULES[rule].split("*Limits.*")
+def test_each_is_a_formula_with_its_strength_an_example_and_its_limits(rule):
+    parts = re.split(r"^\*(\w+)\.\*", RULES[rule], flags=re.MULTILINE)
+    formula, *names = parts[0], *parts[1::2]
     assert re.search(r"\$\$.+\$\$", formula, re.DOTALL)
-    assert len(limits.split()) >= 8
+    assert names == ["Strength", "Example", "Limits"]
+    strength, example, limits = parts[2::2]
+    assert strength.strip()
+    assert min(len(example.split()), len(limits.split())) >= 8
