@@ -63,9 +63,9 @@ def view(dataset: Dataset, mark: str, position: Position) -> None:
 
 def quote(dataset: Dataset, position: Position, indentation: str) -> None:
     """Print the passages of a position, and their words if a text is bound."""
-    for place in position.citations:
-        words = f": “{dataset.quote(place)}”" if isinstance(dataset, BoundDataset) else ""
-        wrap(f"{place}{words}", indentation)
+    for citation in position.citations:
+        words = f": “{dataset.quote(citation)}”" if isinstance(dataset, BoundDataset) else ""
+        wrap(f"{citation}{words}", indentation)
 
 
 def indent(depth: int) -> str:
