@@ -91,13 +91,17 @@ def ask(  # noqa: PLR0913 (the options)
     copies: _common.Copies,
     input_format: str | None,
 ) -> None:
-    """Answer a question about a dataset, each answer with how certain it is.
+    """Answer a question about a dataset.
 
-    QUESTION is agreements, alignment, conditions, contradictions, demands, disputes, obligations,
-    open-questions, shifts, stances or timeline. Without FILE, the dataset that comes with the
-    library is asked. The exit status is 0 whatever the answer is. With --document, --why and --json
-    quote the words that an answer rests on. FILE may be a folder of Parquet files, which answers
-    contradictions, disputes and shifts as they are found.
+    QUESTION is agreements (their status), alignment (who agrees with whom), conditions (what a
+    goal takes), contradictions, demands (who is called on to act), disputes (opposite stances),
+    obligations (done, broken, due), shifts (who changed), stances (for or against what),
+    open-questions or timeline. Each answer says how certain it is.
+
+    Without FILE, the dataset that comes with the library is asked. The exit status is 0 whatever
+    the answer is. With --document, --why and --json quote the words that an answer rests on. FILE
+    may be a folder of Parquet files, which answers contradictions, disputes and shifts as they are
+    found.
     """
     if at is not None and not QUESTIONS[question].is_timed:
         timed = ", ".join(name for name, each in QUESTIONS.items() if each.is_timed)

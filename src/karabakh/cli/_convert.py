@@ -19,15 +19,16 @@ def convert(
     output_format: str | None,
     force: bool,
 ) -> None:
-    """Write a dataset in another format, or migrate it to the present schema.
+    """Write a dataset in another format.
 
-    Nothing of the dataset is lost. Comments stay only where OUT is FILE itself, or another
-    TOML file with these records. OUT is replaced as a whole or not at all, and only with
-    --force; "-" is standard output. A path that ends in "/" is a folder with a table in CSV
-    for each collection, described by datapackage.json,
-    or with Parquet files if the output format is "parquet"; JSON Lines of any length are then
-    never in memory as a whole. So are event data in CSV, of GED or ACLED, which a FILE ending
-    in .csv is then taken for; rows that can't be events are listed, and written beside OUT.
+    Nothing of the dataset is lost. A file of an older schema is written in the present one. OUT is
+    replaced as a whole or not at all, and only with --force; "-" is standard output. Comments stay
+    only where OUT is FILE itself, or another TOML file with these records.
+
+    An OUT that ends in "/" is a folder with a table in CSV for each collection, described by
+    datapackage.json, or with Parquet files if the output format is "parquet". Then FILE may be JSON
+    Lines of any length, or event data of GED or ACLED, a file ending in .csv: rows that can't be
+    events are listed, and written beside OUT.
     """
     _output.check_format(target, output_format)
     _output.check_output(target, force=force)

@@ -38,11 +38,12 @@ def draw(  # noqa: PLR0913 (the options)
     copies: _common.Copies,
     input_format: str | None,
 ) -> None:
-    """Draw a figure of a dataset, or print its data with --json.
+    """Draw a figure of a dataset.
 
-    FIGURE is network, stance-matrix or timeline. Without FILE, it is drawn of the dataset that
-    comes with the library. OUT is replaced as a whole or not at all, and only with --force. A PNG
-    file needs the extra karabakh[png], and the network karabakh[network].
+    FIGURE is network (who agrees with whom), stance-matrix (who stands where) or timeline (what
+    happened). With --json its data are printed. Without FILE, it is drawn of the dataset that comes
+    with the library. OUT is replaced as a whole or not at all, and only with --force. A PNG file
+    needs the extra karabakh[png], and the network karabakh[network].
     """
     if at is not None and figure != "network":
         raise click.UsageError(f"--at must be used with network, got {figure!r}")

@@ -29,6 +29,8 @@ __all__ = ["cli", "main"]
 def cli() -> None:
     """Code conflict texts, validate what was coded, and ask about it.
 
+    To code a text: new, cite, proof, validate. To use what was coded: ask, show, draw, briefing.
+
     A dataset is a file in TOML, JSON or JSON Lines (.toml, .json, .jsonl, each also with .gz),
     "-" for standard input, or "bundled" for the one that comes with the library.
 

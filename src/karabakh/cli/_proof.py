@@ -24,11 +24,11 @@ def proof(
     output: str | None,
     force: bool,
 ) -> None:
-    """Show each record beside its words, and the words that no record cites.
+    """Show each record beside its words.
 
-    First come the passages of the text, each with the records that rest on it, then the
-    records, each with its passages. Read it once from beginning to end: it is the best check
-    of a coding.
+    First come the passages of the text, each with the records that rest on it; words that no
+    record cites are marked. Then come the records, each with its passages. Read it once from
+    beginning to end: it is the best check of a coding.
     """
     if output is not None:
         _output.check_output(output, force=force)

@@ -44,13 +44,13 @@ def rebase(  # noqa: PLR0913 (the options)
     check: bool,
     as_json: bool,
 ) -> None:
-    """Update the citations in a TOML file to a new edition of its text.
+    """Update citations to a new edition of a text.
 
     A citation is carried if its sentence is in the new text, or its words are between the same
     sentences; the latter are listed. Nothing is guessed: one that is not carried gives place to
     its words as a quote, for you to correct and for "cite" to replace, and the exit status is
-    1. The outline of the new text takes the place of the old. Comments and all else in FILE
-    stay.
+    1. The outline of the new text takes the place of the old. Comments and all else in FILE, a
+    TOML file, stay.
     """
     texts = _common.read_document(old, encoding), _common.read_document(new, encoding)
     try:

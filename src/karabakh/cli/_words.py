@@ -15,7 +15,7 @@ from karabakh.cli import _common, _output
 @_common.json_option
 @_common.encoding_option
 def words(text: str, *, paragraph: int | None, as_json: bool, encoding: str) -> None:
-    """Print the words of a text with their numbers, paragraph by paragraph.
+    """Print the words of a text with their numbers.
 
     p2:38-42 are the words 38 to 42 of the second paragraph, as in citations.
     """
