@@ -51,6 +51,8 @@ class Result:
     """How many bytes of memory what it made keeps."""
     peak: float
     """How many bytes of memory it took at most meanwhile."""
+    cycles: int = 0
+    """How many objects it left in cycles, if the garbage collector is paused meanwhile."""
 
 
 def run(
@@ -90,10 +92,10 @@ def measured(work: Work) -> Result:
     made = work()
     seconds = time.process_time() - start
     peak = _memory("VmHWM") - before
-    gc.collect()
+    cycles = gc.collect()
     resident = _memory("VmRSS") - before
     del made
-    return Result(seconds=seconds, resident=resident, peak=peak)
+    return Result(seconds=seconds, resident=resident, peak=peak, cycles=cycles)
 
 
 def paused(work: Work) -> Work:

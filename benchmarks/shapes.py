@@ -44,6 +44,7 @@ from karabakh import (
     When,
     reasoning,
 )
+from karabakh.comparison import compare
 from karabakh.explanations import explain
 
 SIDES = (Stance.SUPPORTS, Stance.OPPOSES)
@@ -375,14 +376,16 @@ QUESTIONS: dict[str, Callable[[Dataset], object]] = {
     ),
     "alignment": alignment,
     "timeline": ends_in_order,
-    "status": lambda dataset: [reasoning.status(dataset, each.id) for each in dataset.agreements],
+    "status": lambda dataset: [
+        reasoning.agreement_status(dataset, each.id) for each in dataset.agreements
+    ],
     "obligations": reasoning.obligations,
     "conditions": lambda dataset: (
         reasoning.conditions(dataset, dataset.propositions[0].id) if dataset.propositions else None
     ),
     "demands": reasoning.demands,
     "open questions": reasoning.open_questions,
-    "compare": lambda dataset: reasoning.compare(dataset, dataset),
+    "compare": lambda dataset: compare(dataset, dataset),
     "explain": last_explained,
 }
 

@@ -3,12 +3,13 @@
 from reprlib import Repr
 from typing import Final
 
-__all__ = ["counted", "shown"]
+__all__ = ["LONGEST", "counted", "shown"]
 
-_LONGEST: Final = 80
+LONGEST: Final = 80
+"""The characters of a value at most; of a longer one, the first and the last are shown."""
 
 _short = Repr()
-_short.maxstring = _short.maxother = _short.maxlong = _LONGEST
+_short.maxstring = _short.maxother = _short.maxlong = LONGEST
 _short.maxlevel = 2
 
 

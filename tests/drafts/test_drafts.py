@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import karabakh
 from karabakh import Dataset, Document, Place, Severity, Source, json_schema
 from karabakh.drafts import check
-from karabakh.io._drafts import MAX_RECORDS
+from karabakh.io._limits import MAX_RECORDS
 
 DATA = Path(__file__).parent.parent / "data"
 TEXT = """\

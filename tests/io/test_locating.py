@@ -178,10 +178,7 @@ actor = "nobody"
 
 
 def test_places_in_toml_are_exact():
-    offsets = places(INLINE)
-    assert {
-        where: INLINE[start:].split(maxsplit=1)[0].rstrip(",") for where, start in offsets.items()
-    } == {
+    words = {
         "/schema": "schema",
         "/places": "places",
         "/places/0": "{",
@@ -212,6 +209,13 @@ def test_places_in_toml_are_exact():
         "/events/0/participants/0": "[[",
         "/events/0/participants/0/actor": "actor",
     }
+    offsets = places(INLINE, words)
+    assert {
+        where: INLINE[start:].split(maxsplit=1)[0].rstrip(",") for where, start in offsets.items()
+    } == words
+    for where in words:  # and each by itself
+        assert places(INLINE, [where])[where] == offsets[where]
+    assert "/events/1" not in places(INLINE, ["/events/1/id"])
     assert INLINE[offsets["/events/0/when"] :].startswith("[ events . when ]")
 
 

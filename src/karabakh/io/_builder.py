@@ -12,6 +12,7 @@ from karabakh.errors import LoadError
 from karabakh.findings import Finding
 from karabakh.io._decode import Decoder, Raw
 from karabakh.io._file_errors import NESTED, file_error, mistyped, pointer, unexplained, unknown_key
+from karabakh.io._limits import MOST_FINDINGS, FindingList
 from karabakh.io._migrations import migrate, original_place, original_pointer, version_finding
 from karabakh.io._plain_values import as_array
 from karabakh.io._record_builder import ValueCache
@@ -79,7 +80,7 @@ class DatasetBuilder:
         """The schema that the file follows."""
         self.cache = ValueCache()
         self.title = ""
-        self.findings: list[Finding] = []
+        self.findings = FindingList()
         """What is wrong, with places as in the file."""
         self.wrong: set[str] = set()
         """The places of findings in the migrated dataset."""
@@ -150,6 +151,8 @@ class DatasetBuilder:
         failed = [number for number, record in enumerate(records) if record is None]
         collection.records = [each for each in records if each is not None] if failed else records
         for number in failed:
+            if self.findings.is_full:
+                return
             findings, collection.failed[number] = diagnose(number)
             findings = findings or [unexplained(pointer(name, number))]
             self.wrong.update(each.where for each in findings)
@@ -173,6 +176,8 @@ class DatasetBuilder:
 
     def add_plain_elements(self, name: str, elements: list[Any]) -> None:
         """Add the elements of an array from plain values, migrated if need be."""
+        if self.findings.is_full:
+            return
         elements = [self._migrated(name, *numbered) for numbered in enumerate(elements)]
 
         def diagnose_element(number: int) -> tuple[list[Finding], object]:
@@ -226,7 +231,9 @@ class DatasetBuilder:
 
     def failure(self, *findings: Finding) -> LoadError:
         """Return the error with all findings so far, and some more."""
-        return LoadError(source=self.source, findings=[*self.findings, *findings])
+        return LoadError(
+            source=self.source, findings=[*self.findings, *findings, *self.findings.end]
+        )
 
     def build(
         self, *, check_references: bool, locate: _Locate, name_place: Callable[[str], str] = str
@@ -244,22 +251,24 @@ class DatasetBuilder:
         self._locate = locate
         if self.total is not None:
             self.advance(self.total - self._done)  # blanks, keys and separators
-        findings = [*self.findings]
-        if check_references:
+        findings = self.findings
+        if check_references and not findings.is_full:
             contents = [self.collections[name].content(name) for name in COLLECTIONS]
             broken = broken_references(
                 contents,
                 self.cache.referenced,
                 ignored=self.wrong,
                 name_place=lambda where: name_place(self._original_pointer(where)),
+                most=MOST_FINDINGS,
             )
-            findings += [
+            findings += (
                 self._original(each)
                 for each in broken
                 if not (self.is_gapped and each.code == "KB101")
-            ]
+            )
         if findings:
-            raise LoadError(source=self.source, findings=locate(_without_echoes(findings)))
+            found = locate(_without_echoes(findings))
+            raise LoadError(source=self.source, findings=[*found, *findings.end])
         records: dict[str, Any] = {name: each.records for name, each in self.collections.items()}
         return Dataset(title=self.title, **records)
 

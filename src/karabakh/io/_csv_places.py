@@ -1,7 +1,9 @@
 """Files, rows and columns for places of a dataset that was read from tables."""
 
+import bisect
 import contextlib
 import re
+from array import array
 from typing import Final
 
 import attrs
@@ -27,6 +29,7 @@ class CsvPlaces:
         """The texts of the files, by their names."""
         self.headings: dict[str, list[str]] = {}
         """The names of their columns, as they stand in the file."""
+        self._line_starts: dict[str, array[int]] = {}
         self._rows: dict[str, tuple[CsvTable, int]] = {}
 
     def add(self, place: str, table: CsvTable, row: int) -> None:
@@ -80,7 +83,7 @@ class CsvPlaces:
         headings = self.headings[table.file]
         # Of a missing column, the row is the place.
         offset = row.offsets[headings.index(column) if column in headings else 0]
-        line, character = self.line_and_column(self.texts[table.file], offset)
+        line, character = self.line_and_column(table.file, offset)
         where = pointer(table.file, number, column)
         return attrs.evolve(finding, where=where, line=line, column=character)
 
@@ -99,12 +102,11 @@ class CsvPlaces:
                 return table, row, field.name
         return table, row, table.columns[0]
 
-    @staticmethod
-    def line_and_column(text: str, offset: int) -> tuple[int, int]:
-        """Return the line and the column, from 1, of an offset in a text."""
-        begin = 0
-        line = 1
-        for end in _LINE_END.finditer(text, 0, offset):
-            begin = end.end()
-            line += 1
-        return line, offset - begin + 1
+    def line_and_column(self, file: str, offset: int) -> tuple[int, int]:
+        """Return the line and the column, from 1, of an offset in the text of a file."""
+        if file not in self._line_starts:
+            ends = _LINE_END.finditer(self.texts[file])
+            self._line_starts[file] = array("Q", (0, *(end.end() for end in ends)))
+        starts = self._line_starts[file]
+        line = bisect.bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1

@@ -163,18 +163,22 @@ class _Reader:
     ) -> dict[_Keys, _Owner]:
         assert table.parent is not None  # noqa: S101 (a collection has no parts)
         added: dict[_Keys, _Owner] = {}
+        known = {key for (key, *_) in owners[table.parent.name]}
+        findings = self._builder.findings
         for keys, element, row in rows:
+            if findings.is_full:
+                break
             owner = owners[table.parent.name].get(keys[:1])
             if owner is None and table.parent in self._gapped:
                 continue  # what it belongs to may be in a row that was refused
             if owner is None:
-                known = [key for (key,) in owners[table.parent.name]]
                 self._find_in_row(
                     table,
                     row,
                     "KB101",
                     f"unknown {table.keys[0]} {shown(keys[0])}",
-                    did_you_mean(keys[0], known) or f"write the id of one of its {table.keys[0]}s",
+                    did_you_mean(keys[0], known, before=len(findings))
+                    or f"write the id of one of its {table.keys[0]}s",
                 )
                 continue
             if len(keys) > 1:
@@ -231,13 +235,15 @@ class _Reader:
                 return found
             self.places.headings[table.file] = headings.cells
             for row in rows:
+                if self._builder.findings.is_full:
+                    break
                 if self._has_cells(table, headings, row):
                     cells = dict(zip(headings.cells, row.cells, strict=False))
                     keys = tuple(unmarked(cells[key]) for key in table.keys)
                     found.append((keys, read_element(cells), row))
         except QuotationError as error:
             self._skip(table)
-            line, column = self.places.line_and_column(text, error.offset)
+            line, column = self.places.line_and_column(table.file, error.offset)
             message = "quotation mark within a cell that does not begin with one"
             if error.is_open:
                 message = "quotation mark is not closed"
@@ -279,18 +285,20 @@ class _Reader:
             self._find("KB006", message, pointer(table.file), hint, line=1, column=1)
             return False
         before = len(self._builder.findings)
+        seen = set[str]()
         for number, name in enumerate(cells):
+            if self._builder.findings.is_full:
+                break
             where = pointer(table.file, headings.number, name)
-            place = self.places.line_and_column(
-                self.places.texts[table.file], headings.offsets[number]
-            )
+            place = self.places.line_and_column(table.file, headings.offsets[number])
             if name not in known:
                 message = f"unknown column {shown(name)}"
                 hint = did_you_mean(name, known) or f"the columns are {', '.join(known)}"
                 self._find("KB014", message, where, hint, *place)
-            elif name in cells[:number]:
+            elif name in seen:
                 message = f"column {name!r} occurs twice"
                 self._find("KB013", message, where, "remove one of them", *place)
+            seen.add(name)
         needed = [*table.keys, *(["id"] if table.has_ids else [])]
         for name in needed:
             if name not in cells:
@@ -317,9 +325,8 @@ class _Reader:
         self, table: CsvTable, row: Row, code: str, message: str, hint: str, column: int = 0
     ) -> None:
         self._skip(table)
-        text = self.places.texts[table.file]
         name = self.places.headings[table.file][column]
-        place = self.places.line_and_column(text, row.offsets[column])
+        place = self.places.line_and_column(table.file, row.offsets[column])
         self._find(code, message, pointer(table.file, row.number, name), hint, *place)
 
     def _find(  # noqa: PLR0913, PLR0917 (one for each field of a finding)

@@ -21,8 +21,8 @@ from karabakh.io._csv_tables import (
     rows_of,
 )
 from karabakh.io._encode import encode_records, encode_text, to_plain
-from karabakh.io._files import MAX_BYTES
 from karabakh.io._json_schema import json_schema
+from karabakh.io._limits import MAX_BYTES
 from karabakh.io._overwriting import refuse_change, refuse_loss, remember
 from karabakh.model import COLLECTIONS, SCHEMA_VERSION, Dataset, Record, Source
 from karabakh.model.flat import FlatField

@@ -104,13 +104,13 @@ def repeated_keys(text: bytes) -> Iterator[tuple[str | int, ...]]:
     """Yield the paths of the keys that an object of well-formed JSON has twice."""
     from karabakh.io._tokens import tokens  # noqa: PLC0415 (only for invalid files)
 
-    seen: dict[tuple[str | int, ...], set[str | int]] = {}
+    seen: dict[int, set[str | int]] = {}  # of the object last begun at each depth
     for token in tokens(text):
+        depth = len(token.path)
         if not token.is_key:
-            seen[token.path] = set()  # the first value of a key, or another one
+            seen[depth] = set()
             continue
-        *owner, key = token.path
-        keys = seen[tuple(owner)]
+        keys, key = seen[depth - 1], token.path[-1]
         if key in keys:
             yield token.path
         keys.add(key)

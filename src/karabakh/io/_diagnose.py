@@ -21,14 +21,15 @@ from cattrs import (
     BaseValidationError,
     Converter,
     ForbiddenExtraKeysError,
+    IterableValidationError,
     IterableValidationNote,
 )
-from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.gen import make_dict_structure_fn, override
 
-from karabakh._shown import shown
+from karabakh._shown import LONGEST, shown
 from karabakh.findings import Finding
 from karabakh.io._file_errors import file_error, mistyped, pointer, unexplained, unknown_key
+from karabakh.io._limits import MOST_FINDINGS, FindingList
 from karabakh.io._plain_values import as_array, as_object
 from karabakh.io._schema_1 import OLD_KEYS
 from karabakh.io._structs import LARGEST
@@ -44,8 +45,8 @@ T = TypeVar("T")
 _Hook = Callable[[Any, Any], Any]
 
 
-def diagnose(kind: type[Any], value: object, *path: str | int) -> Iterator[Finding]:
-    """Yield everything that is wrong with an element.
+def diagnose(kind: type[Any], value: object, *path: str | int) -> FindingList:
+    """Return everything that is wrong with an element.
 
     Args:
         kind: The class that it should be of.
@@ -53,11 +54,25 @@ def diagnose(kind: type[Any], value: object, *path: str | int) -> Iterator[Findi
         *path: The place of the element in the file.
     """
     record = (as_object(value) or {}).get("id")
+    record = record if isinstance(record, str) else ""
+    found = FindingList()
     try:
         structure(kind, value)
     except Exception as error:  # noqa: BLE001 (cattrs collects whatever a hook raises)
-        for finding in _findings(error, path):
-            yield attrs.evolve(finding, record=record if isinstance(record, str) else "")
+        found += (attrs.evolve(finding, record=record) for finding in _findings(error, path))
+        _release(error)
+    return found
+
+
+def _release(error: BaseException | None) -> None:
+    """Break cycles of errors and frames, which a paused collector would keep."""
+    if error is None:
+        return
+    error.__traceback__ = None
+    _release(error.__context__)
+    error.__context__ = None
+    for inner in error.exceptions if isinstance(error, BaseValidationError) else ():
+        _release(inner)
 
 
 def structure(kind: type[T], value: object) -> T:
@@ -128,7 +143,7 @@ def _hook(annotation: Any, converter: Converter) -> _Hook:  # noqa: ANN401 (a ty
     """Return a strict hook for any annotation of a field of the model."""
     plain: Any = plain_type(annotation)
     if element_type(plain) is not None:
-        return _checked(list, "an array", homogenous_tuple_structure_factory(plain, converter))
+        return _checked(list, "an array", _elements_hook(element_type(plain), converter))
     if id_kinds(plain):
         return _exactly(str)
     if typing.get_origin(plain) is tuple:
@@ -142,6 +157,28 @@ def _hook(annotation: Any, converter: Converter) -> _Hook:  # noqa: ANN401 (a ty
     if plain in _PARSERS:
         return functools.partial(_parsed, *_PARSERS[plain])
     return _exactly(plain)
+
+
+def _elements_hook(element: Any, converter: Converter) -> _Hook:  # noqa: ANN401 (a type)
+    """Return a hook for an array, which stops when more is wrong than is reported."""
+    hook = converter.get_structure_hook(element)
+
+    def run(values: Any, kind: Any) -> object:  # noqa: ANN401 (an array, a type)
+        found: list[Any] = []
+        errors: list[Exception] = []
+        for number, value in enumerate(values):
+            try:
+                found.append(hook(value, element))
+            except Exception as error:  # noqa: BLE001 (as cattrs does)
+                error.add_note(IterableValidationNote("", number, element))
+                errors.append(error)
+                if len(errors) == MOST_FINDINGS:
+                    break
+        if errors:
+            raise IterableValidationError("", errors, kind)
+        return tuple(found)
+
+    return run
 
 
 def _class_hook(cls: type[Any], converter: Converter) -> _Hook:
@@ -196,6 +233,9 @@ def _checked(shape: type, expected: str, inner: _Hook) -> _Hook:
 
     return check
 
+
+_ENDLESS: Final = 2**64
+"""A number from this on is not shown, since its digits may be without end."""
 
 _A_NUMBER: Final = "a number"
 _NAMES: Final = {str: "a text", int: "a whole number", bool: "true or false"}
@@ -282,7 +322,9 @@ def _type_hint(value: object, expected: str, *, is_required: bool) -> str:
     if value is None:
         return f"write {expected}" if is_required else ""
     if expected == "an array" and isinstance(value, (str, int, float)):
-        return f"write an array, even of one: [{json.dumps(value, ensure_ascii=False)}]"
+        is_short = len(value) <= LONGEST if isinstance(value, str) else abs(value) < _ENDLESS
+        example = f": [{json.dumps(value, ensure_ascii=False)}]" if is_short else ""
+        return f"write an array, even of one{example}"
     if isinstance(value, str):
         unquoted = _UNQUOTED.get(expected)
         return "write it without quotation marks" if unquoted and unquoted.fullmatch(value) else ""

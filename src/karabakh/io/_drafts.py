@@ -1,7 +1,7 @@
 """Drafts read strictly: records with quotes in the place of citations."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import attrs
 import msgspec
@@ -15,14 +15,12 @@ from karabakh.io._encode import to_plain
 from karabakh.io._file_errors import file_error, mistyped, pointer, unknown_key
 from karabakh.io._json_schema import json_schema
 from karabakh.io._json_text import INVALID, element_value
+from karabakh.io._limits import MAX_RECORDS
 from karabakh.io._plain_values import as_array, as_object
 from karabakh.io._text import check_bytes, encode_content
 from karabakh.model import COLLECTIONS, Dataset
 
 __all__ = ["draft_order", "draft_pointer", "read_draft"]
-
-MAX_RECORDS: Final = 5_000
-"""A draft of more records is refused as a whole: no text of a few pages has so many."""
 
 Cite = Callable[[str, str, str | None], str | None]
 """Takes a pointer, a quote and the passage that it should be in; returns the citation."""
@@ -68,10 +66,9 @@ def _content(draft: object, builder: DatasetBuilder) -> Mapping[str, Any]:
         value, findings = element_value(msgspec.Raw(raw))
         builder.findings += findings
         if value is INVALID:
-            *others, last = builder.findings
-            builder.findings = others
             hint = "return the JSON alone, with no words or fences around it"
-            raise builder.failure(attrs.evolve(last, hint=hint))
+            builder.findings[-1] = attrs.evolve(builder.findings[-1], hint=hint)
+            raise builder.failure()
     elif not isinstance(draft, dict):
         value = {**cast("Mapping[str, Any]", draft)}
     content = as_object(value)
@@ -178,7 +175,6 @@ class _Translation:
 
     def _quote(self, content: Mapping[str, Any], where: str) -> tuple[str, str | None] | None:
         """Return the words of a quote and the passage named, or None if either is wrong."""
-        before = len(self._builder.findings)
         for key in content.keys() - {"quote", "within"}:
             self._refuse_key(key, ("quote", "within"), where + pointer(key))
         for key, value in content.items():
@@ -186,9 +182,10 @@ class _Translation:
                 self._builder.findings.append(mistyped(where + pointer(key), value, "a text"))
         if "quote" not in content:
             self._refuse("KB015", "missing key 'quote'", f"{where}/quote", "copy the words")
-        if len(self._builder.findings) > before:
+        quote, within = content.get("quote"), content.get("within", "")
+        if len(content) > 1 + ("within" in content) or not isinstance(within, str):
             return None
-        return content["quote"], content.get("within") or None
+        return (quote, within or None) if isinstance(quote, str) else None
 
     def _refuse_key(self, key: str, known: Collection[str], where: str) -> None:
         hint = 'quote the words of the text in "quotes"' if key == "citations" else ""

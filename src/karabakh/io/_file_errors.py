@@ -1,13 +1,13 @@
 """Findings about files: always errors, with a code of `LOAD_CODES`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from karabakh._shown import shown
 from karabakh.findings import Finding, Severity
 from karabakh.io._plain_values import describe
 from karabakh.nearest import did_you_mean
 
-__all__ = ["NESTED", "file_error", "mistyped", "pointer", "unexplained", "unknown_key"]
+__all__ = ["NESTED", "file_error", "mistyped", "pointer", "steps_to", "unexplained", "unknown_key"]
 
 
 def file_error(  # noqa: PLR0913 (one for each field of a finding)
@@ -41,6 +41,23 @@ def pointer(*path: str | int) -> str:
     '/positions/3/a~1b'
     """
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def steps_to(places: Iterable[str]) -> dict[tuple[str, ...], str]:
+    """Return the paths that pointers name and lead through, with the pointer of each.
+
+    >>> from karabakh.io._file_errors import steps_to
+    >>> steps_to(["/positions/3"])
+    {(): '', ('positions',): '/positions', ('positions', '3'): '/positions/3'}
+    """
+    found: dict[tuple[str, ...], str] = {}
+    for place in places:
+        steps = place.split("/")
+        path = tuple(step.replace("~1", "/").replace("~0", "~") for step in steps[1:])
+        for depth in range(len(steps)):
+            if path[:depth] not in found:
+                found[path[:depth]] = "/".join(steps[: depth + 1])
+    return found
 
 
 NESTED = file_error("KB007", "nested too deeply", hint="remove the needless levels")

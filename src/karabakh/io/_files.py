@@ -12,10 +12,7 @@ from karabakh.errors import LoadError
 from karabakh.findings import Finding
 from karabakh.io._file_errors import file_error
 
-__all__ = ["MAX_BYTES", "lines_of", "read_bytes"]
-
-MAX_BYTES: Final = 2**30
-"""The default limit for the bytes of a file, unpacked: one gibibyte."""
+__all__ = ["lines_of", "read_bytes"]
 
 _CHUNK: Final = 2**20
 

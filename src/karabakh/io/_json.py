@@ -101,7 +101,7 @@ def _located(text: bytes, findings: list[Finding]) -> list[Finding]:
     from karabakh.io._tokens import on_lines  # noqa: PLC0415 (only for invalid files)
 
     try:
-        offsets = Offsets(text)
+        offsets = Offsets(text, [finding.where for finding in findings])
         rows = [(offsets.of(finding.where), finding) for finding in findings]
     except RecursionError:  # only just not nested too deeply a few calls ago
         return findings

@@ -6,9 +6,11 @@ from typing import Any, Final
 import attrs
 import msgspec
 
+from karabakh._shown import shown
 from karabakh.findings import Finding
 from karabakh.io._decode import REFUSALS, Raw, repeated_keys
 from karabakh.io._file_errors import NESTED, file_error, pointer
+from karabakh.io._limits import FindingList
 
 __all__ = ["INVALID", "element_value", "plain_value", "repeated_key_findings", "syntax_finding"]
 
@@ -59,15 +61,17 @@ def plain_value(text: bytes, *path: str | int) -> tuple[Any, list[Finding]]:
 
 def repeated_key_findings(text: bytes, *path: str | int) -> list[Finding]:
     """Return the findings for keys that an object of a JSON text has twice."""
-    return [
+    findings = FindingList()
+    findings += (
         file_error(
             "KB013",
-            f"key {found[-1]!r} occurs twice",
+            f"key {shown(found[-1])} occurs twice",
             where=pointer(*path, *found),
             hint="remove one of them",
         )
         for found in repeated_keys(text)
-    ]
+    )
+    return findings
 
 
 _AT_BYTE: Final = re.compile(r" \(byte (\d+)\)$")

@@ -90,6 +90,8 @@ def read_jsonl(
     try:
         for result in _results(lines, builder, builder.cache):
             _add(result, builder, numbers)
+            if builder.findings.is_full:
+                break
     except LoadError as error:
         raise builder.failure(*error.findings) from None
 
@@ -270,7 +272,8 @@ def _kind_finding(kind: object) -> Finding:
 
 def _on_line(findings: Sequence[Finding], line: _Line) -> list[Finding]:
     """Return findings about a line with its number, and columns for those without."""
-    offsets = {"": 0, **positions(line.text)} if findings else {}
+    places = {each.where for each in findings}
+    offsets = {"": 0, **positions(line.text, places)} if findings else {}
     return [
         attrs.evolve(
             each,

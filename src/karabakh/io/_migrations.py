@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import attrs
 
+from karabakh._shown import shown
 from karabakh.findings import Finding
 from karabakh.io._file_errors import file_error
 from karabakh.io._plain_values import as_object
@@ -104,7 +105,7 @@ def version_finding(version: int, *, library: str) -> Finding | None:
     if version > SCHEMA_VERSION:
         return file_error(
             "KB011",
-            f"schema {version} is newer than schema {SCHEMA_VERSION}, the newest that"
+            f"schema {shown(version)} is newer than schema {SCHEMA_VERSION}, the newest that"
             f" karabakh {library} reads",
             where="/schema",
             expected=f"a schema up to {SCHEMA_VERSION}",
@@ -113,7 +114,7 @@ def version_finding(version: int, *, library: str) -> Finding | None:
     if version < 0 or any(each not in MIGRATIONS for each in range(version, SCHEMA_VERSION)):
         return file_error(
             "KB012",
-            f"karabakh {library} can't migrate schema {version} to schema {SCHEMA_VERSION}",
+            f"karabakh {library} can't migrate schema {shown(version)} to schema {SCHEMA_VERSION}",
             where="/schema",
             expected=f"schema {SCHEMA_VERSION}",
             hint=f"if the file follows the present schema, write {SCHEMA_VERSION}",

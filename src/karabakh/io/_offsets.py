@@ -1,8 +1,7 @@
 """Positions in a large JSON text, without scanning all of it."""
 
-import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -12,7 +11,7 @@ from karabakh.io._file_errors import pointer
 
 __all__ = ["Offsets", "element_offsets", "member_offsets", "nearest"]
 
-_KEY: Final = re.compile(rb'\s*[{,]\s*("(?:[^"\\]|\\.)*")\s*:\s*', re.DOTALL)
+_KEY: Final = re.compile(rb'\s*[{,]\s*("(?:[^"\\]|\\.)*+")\s*:\s*', re.DOTALL)
 _END: Final = re.compile(rb"\s*(?:\{\s*)?\}\s*")
 _SEPARATOR: Final = re.compile(rb"\s*[\[,]\s*")
 _IN_ARRAY: Final = re.compile(r"/(?P<name>\w+)/(?P<number>\d+)(?P<inner>(?:/.*)?)", re.DOTALL)
@@ -90,15 +89,25 @@ def _one_by_one(text: bytes, position: int, elements: Iterable[msgspec.Raw]) -> 
 
 
 class Offsets:
-    """Byte offsets of what JSON pointers name; computed lazily."""
+    """Byte offsets of what JSON pointers name; computed lazily.
 
-    def __init__(self, text: bytes) -> None:
+    Args:
+        text: The whole text.
+        places: The pointers.
+    """
+
+    def __init__(self, text: bytes, places: Collection[str]) -> None:
         self._text = text
+        self._inner: dict[tuple[str, int], list[str]] = {}
+        for where in places:
+            if match := _IN_ARRAY.fullmatch(where):
+                record = match["name"], int(match["number"])
+                self._inner.setdefault(record, []).append(match["inner"])
         top = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
         members = member_offsets(text, top)
         # With repeated keys, the whole text has to be scanned.
         self._positions = (
-            _scanned(text)
+            _scanned(text, places)
             if members is None
             else {"": 0, **{pointer(name): key for name, (key, _) in members.items()}}
         )
@@ -107,31 +116,35 @@ class Offsets:
             for name, (_, value) in (members or {}).items()
             if text[value : value + 1] == b"["
         }
-        self._elements = functools.cache(self._find_elements)
-        self._inside = functools.cache(self._find_inside)
+        self._elements: dict[str, list[tuple[int, msgspec.Raw]]] = {}
+        self._inside: dict[tuple[str, int], tuple[int, dict[str, int]]] = {}
 
     def of(self, where: str) -> int:
         """Return the offset of what a pointer names, or of the nearest thing around it."""
         match = _IN_ARRAY.fullmatch(where)
         if match is None or match["name"] not in self._arrays:
             return nearest(self._positions, where)
-        start, inside = self._inside(match["name"], int(match["number"]))
+        record = match["name"], int(match["number"])
+        if record not in self._inside:
+            self._inside[record] = self._find_inside(*record)
+        start, inside = self._inside[record]
         return start + nearest(inside, match["inner"])
 
-    def _find_elements(self, name: str) -> list[tuple[int, msgspec.Raw]]:
-        start, raw = self._arrays[name]
-        elements = msgspec.json.decode(raw, type=list[msgspec.Raw])
-        return list(zip(element_offsets(self._text, start, elements), elements, strict=True))
-
     def _find_inside(self, name: str, number: int) -> tuple[int, dict[str, int]]:
-        start, raw = self._elements(name)[number]
-        return start, _scanned(bytes(raw))
+        """Return where a record begins, and where the places sought within it do."""
+        if name not in self._elements:
+            start, raw = self._arrays[name]
+            elements = msgspec.json.decode(raw, type=list[msgspec.Raw])
+            offsets = element_offsets(self._text, start, elements)
+            self._elements[name] = list(zip(offsets, elements, strict=True))
+        start, raw = self._elements[name][number]
+        return start, _scanned(bytes(raw), self._inner[name, number])
 
 
-def _scanned(text: bytes) -> dict[str, int]:
+def _scanned(text: bytes, places: Iterable[str]) -> dict[str, int]:
     from karabakh.io._tokens import positions  # noqa: PLC0415 (only for invalid files)
 
-    return positions(text)
+    return positions(text, places)
 
 
 def nearest(found: Mapping[str, int], where: str) -> int:

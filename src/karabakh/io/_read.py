@@ -8,19 +8,17 @@ from typing import Final
 
 from karabakh._collector import collector_paused
 from karabakh.io._builder import DatasetBuilder, Progress, nesting_limited
-from karabakh.io._files import MAX_BYTES, lines_of, read_bytes
+from karabakh.io._files import lines_of, read_bytes
 from karabakh.io._formats import FOLDER, as_path, check_format, format_of
 from karabakh.io._json import read_json
 from karabakh.io._jsonl import iter_lines, read_jsonl
+from karabakh.io._limits import MAX_BYTES, MAX_LINE
 from karabakh.io._overwriting import remember
 from karabakh.io._text import encode_content
 from karabakh.io._toml import read_toml
 from karabakh.model import Dataset, Record, Source
 
 __all__ = ["iter_records", "parse", "read", "read_with"]
-
-MAX_LINE: Final = 2**24
-"""The limit for the bytes of a line while records are streamed: 16 mebibytes."""
 
 
 def read(
@@ -33,7 +31,7 @@ def read(
 ) -> Dataset:
     """Read a dataset from a file, strictly; all problems are reported at once.
 
-    Files of schema 1 are migrated.
+    Files of schema 1 are migrated. After a thousand problems reading stops, and says so.
 
     Args:
         path: The file; or a folder with tables in CSV, as `write` leaves it.

@@ -10,6 +10,7 @@ from typing import Final
 
 from karabakh.findings import Finding
 from karabakh.io._file_errors import file_error, pointer
+from karabakh.io._limits import FindingList
 from karabakh.io._tokens import tokens
 from karabakh.model import SCHEMA_VERSION
 
@@ -17,6 +18,9 @@ __all__ = ["invalid_bytes", "repaired"]
 
 _ESCAPE: Final = re.compile(rb"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
 _HIGH, _LOW, _PAST = 0xD800, 0xDC00, 0xE000
+_ESCAPED: Final = re.compile("[\udc80-\udcff]+")
+"""Bytes that are not UTF-8, as Python decodes them if it must."""
+
 _NOT_FINITE: Final = re.compile(rb"[+-]?(?:NaN|Infinity|inf|nan)")
 _NUMBER: Final = re.compile(rb"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _DIGITS: Final = 309
@@ -35,14 +39,15 @@ def repaired(text: bytes, *path: str | int) -> tuple[bytes, list[Finding]]:
         *path: The place of the text in the file.
     """
     result = bytearray(text)
-    found: list[Finding] = []
+    found = FindingList()
     for token in tokens(text):
         raw = text[token.start : token.end]
         problems = _text_problems(raw) if raw[:1] == b'"' else _number_problems(raw)
         for start, end, substitute, code, message in problems:
             result[token.start + start : token.start + end] = substitute
-            where = pointer(*path, *token.path)
-            found.append(file_error(code, message, where=where, hint=_HINTS[code]))
+            if not found.is_full:
+                where = pointer(*path, *token.path)
+                found.append(file_error(code, message, where=where, hint=_HINTS[code]))
     return bytes(result), found
 
 
@@ -66,28 +71,14 @@ def _text_problems(raw: bytes) -> Iterator[_Problem]:
 
 def invalid_bytes(raw: bytes) -> Iterator[_Problem]:
     """Yield the bytes that are not UTF-8; consecutive ones are one problem."""
-    start = 0
-    while True:
-        try:
-            raw[start:].decode("utf-8")
-        except UnicodeDecodeError as error:
-            first, last = start + error.start, start + error.end
-            while last < len(raw) and _is_invalid_start(raw[last : last + 4]):
-                last += 1
-            shown = " ".join(f"0x{byte:02x}" for byte in raw[first : min(last, first + 8)])
-            message = f"not UTF-8: {shown}{' …' if last > first + 8 else ''}"
-            yield first, last, b"?" * (last - first), "KB004", message
-            start = last
-        else:
-            return
-
-
-def _is_invalid_start(four: bytes) -> bool:
-    try:
-        four.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.start == 0
-    return False
+    text = raw.decode("utf-8", "surrogateescape")
+    end = last = 0
+    for match in _ESCAPED.finditer(text):
+        first = last + len(text[end : match.start()].encode())
+        end, last = match.end(), first + len(match[0])
+        shown = " ".join(f"0x{byte:02x}" for byte in raw[first : min(last, first + 8)])
+        message = f"not UTF-8: {shown}{' …' if last > first + 8 else ''}"
+        yield first, last, b"?" * (last - first), "KB004", message
 
 
 def _halves(raw: bytes) -> Iterator[_Problem]:

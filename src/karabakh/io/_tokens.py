@@ -11,12 +11,13 @@ import attrs
 import msgspec
 
 from karabakh.findings import Finding
-from karabakh.io._file_errors import pointer
+from karabakh.io._file_errors import steps_to
+from karabakh.io._limits import DEEPEST
 
 __all__ = ["Token", "column_of", "on_lines", "path_at", "positions", "tokens"]
 
 _TOKEN: Final = re.compile(
-    rb'(?:"(?:[^"\\]|\\.)*"?|[^\s"\[\]{}:,]+|[\[\]{}:,])',
+    rb'(?:"(?:[^"\\]|\\.)*+"?|[^\s"\[\]{}:,]+|[\[\]{}:,])',
     re.DOTALL,
 )
 
@@ -34,12 +35,11 @@ class Token(NamedTuple):
     """Whether it is a key; its path is then that of its value."""
 
 
-_DEEPEST: Final = 64
-"""The depth below which tokens are skipped: no dataset is as deep."""
-
-
 def tokens(text: bytes) -> Iterator[Token]:
-    """Yield the keys and values; of malformed text, as far as possible."""
+    """Yield the keys and values; of malformed text, as far as possible.
+
+    What is nested below `DEEPEST` is skipped.
+    """
     path: list[str | int] = []
     awaits_key: list[bool] = []  # for each object and array that is open
     for match in _TOKEN.finditer(text):
@@ -60,7 +60,7 @@ def tokens(text: bytes) -> Iterator[Token]:
             awaits_key[-1] = False
         elif path and isinstance(path[-1], int):
             path[-1] += 1
-        if len(path) <= _DEEPEST and (sign == b'"' or not is_key):
+        if len(path) <= DEEPEST and (sign == b'"' or not is_key):
             yield Token(tuple(path), start, end, is_key)
         if sign in b"[{" and not is_key:
             path.append("" if sign == b"{" else -1)
@@ -91,14 +91,21 @@ def column_of(text: bytes, offset: int) -> int:
     return len(text[line_start:offset].decode("utf-8", "replace")) + 1
 
 
-def positions(text: bytes) -> dict[str, int]:
+def positions(text: bytes, places: Iterable[str]) -> dict[str, int]:
     """Return where members (their keys) and elements begin, by their pointers.
 
     Of a key that occurs several times it is the last.
+
+    Args:
+        text: The JSON text.
+        places: Pointers; where they and what they lead through begin is returned.
     """
+    wanted = steps_to(places)
     found: dict[str, int] = {}
     for token in tokens(text):
-        where = pointer(*token.path)
+        where = wanted.get(tuple(map(str, token.path)))
+        if where is None:
+            continue
         is_element = bool(token.path) and isinstance(token.path[-1], int)
         if token.is_key or is_element or where not in found:
             found[where] = token.start

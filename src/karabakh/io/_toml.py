@@ -14,10 +14,10 @@ from karabakh.io._builder import DatasetBuilder
 from karabakh.io._file_errors import NESTED, file_error
 from karabakh.io._repair import invalid_bytes
 from karabakh.io._text import check_bytes
-from karabakh.io._toml_spans import places
+from karabakh.io._toml_spans import has_deep_key, places
 from karabakh.model import Dataset
 
-__all__ = ["lines_outside_texts", "read_toml"]
+__all__ = ["lines_outside_texts", "parse_toml", "read_toml"]
 
 
 def read_toml(content: bytes, builder: DatasetBuilder, *, check_references: bool) -> Dataset:
@@ -42,9 +42,11 @@ def _decoded(content: bytes, builder: DatasetBuilder) -> str:
     except UnicodeDecodeError:
         pass
     result = bytearray(content)
+    line, before = 1, 0
     for first, last, substitute, code, message in invalid_bytes(content):
         result[first:last] = substitute
-        line = content.count(b"\n", 0, first) + 1
+        line += content.count(b"\n", before, first)
+        before = first
         hint = "save the file as UTF-8"
         builder.findings.append(file_error(code, message, line=line, hint=hint))
     return result.decode("utf-8")
@@ -53,9 +55,22 @@ def _decoded(content: bytes, builder: DatasetBuilder) -> str:
 _AT: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
+def parse_toml(text: str) -> dict[str, Any]:
+    """Return the values of a TOML text.
+
+    Raises:
+        ValueError: If it is not well-formed.
+        RecursionError: If it is nested too deeply, or a key has too many parts; `tomllib` takes
+            time and memory by the square of their number.
+    """
+    if has_deep_key(text):
+        raise RecursionError
+    return tomllib.loads(text)
+
+
 def _parsed(text: str, builder: DatasetBuilder) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return parse_toml(text)
     except RecursionError:
         finding = NESTED
     except ValueError as error:  # tomllib's own, or that of an endless number
@@ -89,7 +104,7 @@ def _syntax_finding(text: str, reason: str) -> Finding:
 
 def _located(text: str, findings: list[Finding]) -> list[Finding]:
     """Return findings with the lines and columns of what their pointers name."""
-    offsets = places(text)
+    offsets = places(text, [finding.where for finding in findings if finding.line is None])
     line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
     found: list[Finding] = []
     for finding in findings:

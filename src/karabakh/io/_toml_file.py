@@ -1,6 +1,5 @@
 """TOML files of which a few values are replaced, and all else stays as it is."""
 
-import tomllib
 from collections.abc import Mapping
 from itertools import pairwise
 from os import PathLike
@@ -11,11 +10,12 @@ import attrs
 
 from karabakh._replacing import replace_file
 from karabakh.io._builder import DatasetBuilder, nesting_limited
-from karabakh.io._files import MAX_BYTES, read_bytes
+from karabakh.io._files import read_bytes
 from karabakh.io._formats import as_path, format_of
+from karabakh.io._limits import MAX_BYTES
 from karabakh.io._overwriting import remember
 from karabakh.io._text import check_bytes
-from karabakh.io._toml import read_toml
+from karabakh.io._toml import parse_toml, read_toml
 from karabakh.io._toml_spans import Keys, value_spans
 
 __all__ = ["TomlFile", "read_toml_file"]
@@ -96,7 +96,7 @@ def read_toml_file(path: "str | PathLike[str]") -> TomlFile:
     with nesting_limited(builder):
         try:
             text = check_bytes(content, builder).decode()
-            plain = tomllib.loads(text)
+            plain = parse_toml(text)
         except (ValueError, RecursionError):
             read_toml(content, DatasetBuilder(str(path)), check_references=False)
             raise  # which does not happen: what tomllib refuses has findings

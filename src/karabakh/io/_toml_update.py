@@ -7,7 +7,8 @@ import attrs
 
 from karabakh.errors import LoadError
 from karabakh.io._builder import DatasetBuilder, nesting_limited
-from karabakh.io._files import MAX_BYTES, read_bytes
+from karabakh.io._files import read_bytes
+from karabakh.io._limits import MAX_BYTES
 from karabakh.io._overwriting import changed_error, refuse_change, refuse_loss, remember
 from karabakh.io._toml import read_toml
 from karabakh.io._toml_text import toml_chunks

@@ -183,6 +183,11 @@ LOAD_CODES: Final[Mapping[str, Explanation]] = {
         "The same words may say something else in another sentence.",
         "Compare the two, and correct the record if need be.",
     ),
+    "KB033": Explanation(
+        "Reading stopped because so much is wrong.",
+        "Nobody reads more, and most of it would be the same problem again.",
+        "Correct what is listed, then read the file again.",
+    ),
     "KB099": Explanation(
         "A record was rejected for an unknown reason.",
         "The two checks of the library disagree: this is a bug.",

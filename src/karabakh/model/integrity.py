@@ -6,11 +6,12 @@ million sound records cost one pass over their fields.
 """
 
 import re
+import sys
 import typing
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import filterfalse
+from itertools import filterfalse, islice
 from typing import Any, Final
 
 import attrs
@@ -153,6 +154,7 @@ def broken_references(
     *,
     ignored: AbstractSet[str] = frozenset(),
     name_place: Callable[[str], str] = str,
+    most: int = sys.maxsize,
 ) -> Iterator[Finding]:
     """Find the problems of `check_integrity` in collections that may have gaps.
 
@@ -162,6 +164,7 @@ def broken_references(
             known: fields without a broken reference are then not searched.
         ignored: Places that are known to be wrong for another reason.
         name_place: Returns a pointer as messages show it, if other than it is.
+        most: How many findings are needed; once there are as many, no others are looked for.
 
     >>> from karabakh import Link, LinkKind
     >>> from karabakh.model.integrity import Content, broken_references
@@ -177,12 +180,12 @@ def broken_references(
     faults: list[_Fault] = []
     for content in contents:
         found = [
-            *_identity_faults(content, known, first_uses, name_place),
-            *_reference_faults(content, known, sound),
+            *islice(_identity_faults(content, known, first_uses, name_place), most),
+            *_reference_faults(content, known, sound, most),
         ]
         found.sort(key=lambda fault: fault.number)  # stable: within a record the order stays
         faults += found
-    faults = [fault for fault in faults if fault.finding.where not in ignored]
+    faults = [fault for fault in faults if fault.where not in ignored]
     return _findings(faults, name_place)
 
 
@@ -191,6 +194,7 @@ class _Known:
 
     def __init__(self, contents: Sequence[Content]) -> None:
         self._by_kind: dict[Any, set[str]] = {}
+        self._of_several: dict[tuple[Any, ...], set[str]] = {}
         rows = [row for content in contents for row in content.own_ids()]
         for kind, ids in rows:
             self._by_kind.setdefault(kind, set()).update(ids)
@@ -211,7 +215,11 @@ class _Known:
         if kinds == (_RECORD,):
             return self._every_record
         found = [self._by_kind.get(kind, set[str]()) for kind in kinds]
-        return found[0] if len(found) == 1 else set[str]().union(*found)
+        if len(found) == 1:
+            return found[0]
+        if kinds not in self._of_several:
+            self._of_several[kinds] = set[str]().union(*found)
+        return self._of_several[kinds]
 
     def kind_of(self, identifier: str) -> Any:  # noqa: ANN401 (a kind of identifier)
         """Return the kind of record that has an identifier, or None."""
@@ -233,8 +241,14 @@ class _Fault:
     number: int
     """The index of its record in the collection."""
 
-    finding: Finding
-    """The problem, as if it were the only one."""
+    where: str
+    """The place."""
+
+    record: str
+    """The identifier of its record."""
+
+    problem: Finding
+    """The problem, as if it were the only one; its place is left out."""
 
     key: tuple[object, ...] = ()
     """What it has in common with other references to the same thing; empty for none."""
@@ -242,18 +256,17 @@ class _Fault:
 
 def _findings(faults: Sequence[_Fault], name_place: Callable[[str], str]) -> Iterator[Finding]:
     """Yield one finding, at its first place, for all faults with the same key."""
-    grouped: dict[tuple[object, ...], list[Finding]] = {}
+    grouped: dict[tuple[object, ...], list[_Fault]] = {}
     for number, fault in enumerate(faults):
-        grouped.setdefault(fault.key or (number,), []).append(fault.finding)
-    for first, *others in grouped.values():
-        if not others:
-            yield first
-            continue
-        count = len(others) + 1
-        places = ", ".join(name_place(each.where) for each in (first, *others)[:_LISTED])
-        more = f" and {count - _LISTED} more" if count > _LISTED else ""
-        message = f"{first.message}, in {count} references: {places}{more}"
-        yield attrs.evolve(first, message=message)
+        grouped.setdefault(fault.key or (number,), []).append(fault)
+    for found in grouped.values():
+        first, count = found[0], len(found)
+        message = first.problem.message
+        if count > 1:
+            places = ", ".join(name_place(each.where) for each in found[:_LISTED])
+            more = f" and {count - _LISTED} more" if count > _LISTED else ""
+            message += f", in {count} references: {places}{more}"
+        yield attrs.evolve(first.problem, where=first.where, record=first.record, message=message)
 
 
 def _identity_faults(
@@ -268,11 +281,12 @@ def _identity_faults(
             continue
         where = _pointer(content.name, number, *path)
         if identifier in known.malformed:
-            yield _Fault(number, _malformed(identifier, where))
+            yield _Fault(number, where, identifier, _malformed(identifier))
         first_kind, first_where = first_uses.setdefault(identifier, (kind, where))
         if first_where != where:
             first = name_place(first_where)
-            yield _Fault(number, _repeated(identifier, where, kind, first_kind, first))
+            problem = _repeated(identifier, kind, first_kind, first)
+            yield _Fault(number, where, identifier, problem)
 
 
 def _own_places(content: Content) -> list[tuple[int, Path, str, Any]]:
@@ -286,21 +300,26 @@ def _own_places(content: Content) -> list[tuple[int, Path, str, Any]]:
 
 
 def _reference_faults(
-    content: Content, known: _Known, sound: AbstractSet[tuple[Any, ...]]
+    content: Content, known: _Known, sound: AbstractSet[tuple[Any, ...]], most: int
 ) -> Iterator[_Fault]:
     for path in reference_paths(content.kind):
         referenced = content.referenced(path, only_lost=path.kinds in sound)
         missing = referenced - known.of(path.kinds)
         if not missing:
             continue
-        problems = {each: _problem(each, path.kinds, known) for each in missing}
+        problems: dict[str, tuple[Finding, tuple[object, ...]]] = {}
         for number, record in content.numbered():
             for steps, identifier, holder in path.occurrences(record):
-                if identifier in missing:
-                    finding, key = problems[identifier]
-                    where = _pointer(content.name, number, *steps)
-                    owner = _id_of(holder) or _id_of(record)
-                    yield _Fault(number, attrs.evolve(finding, where=where, record=owner), key)
+                if identifier not in missing:
+                    continue
+                if identifier not in problems:
+                    if len(problems) >= most:
+                        continue
+                    before = len(problems)
+                    problems[identifier] = _problem(identifier, path.kinds, known, before)
+                where = _pointer(content.name, number, *steps)
+                owner = _id_of(holder) or _id_of(record)
+                yield _Fault(number, where, owner, *problems[identifier])
 
 
 def _id_of(record: object) -> str:
@@ -313,7 +332,7 @@ def _id_of(record: object) -> str:
 
 
 def _problem(
-    identifier: str, kinds: tuple[Any, ...], known: _Known
+    identifier: str, kinds: tuple[Any, ...], known: _Known, before: int
 ) -> tuple[Finding, tuple[object, ...]]:
     """Return what is wrong with a reference, and what it is grouped by."""
     wanted = " or ".join(map(_noun, kinds))
@@ -333,18 +352,16 @@ def _problem(
         severity=Severity.ERROR,
         message=message,
         expected=f"the identifier of {_a(wanted)}",
-        hint=did_you_mean(identifier, known.of(kinds)) or hint,
+        hint=did_you_mean(identifier, known.of(kinds), before=before) or hint,
     )
     return finding, key
 
 
-def _malformed(identifier: str, where: str) -> Finding:
+def _malformed(identifier: str) -> Finding:
     return Finding(
         code="KB105",
         severity=Severity.ERROR,
         message=f"invalid identifier {identifier!r}",
-        where=where,
-        record=identifier,
         expected="a letter or digit, then letters, digits and _ . : / @ + -, at most 200 in all",
         hint=_repair(identifier),
     )
@@ -356,15 +373,13 @@ def _repair(identifier: str) -> str:
     return f"use {slug!r}" if _is_well_formed(slug) else "use letters, digits and hyphens"
 
 
-def _repeated(identifier: str, where: str, kind: object, first_kind: object, first: str) -> Finding:
+def _repeated(identifier: str, kind: object, first_kind: object, first: str) -> Finding:
     is_same = kind is first_kind
     noun = f"another {_noun(kind)}" if is_same else _a(_noun(first_kind))
     return Finding(
         code="KB103" if is_same else "KB104",
         severity=Severity.ERROR,
         message=f"identifier {identifier!r} already names {noun}, at {first}",
-        where=where,
-        record=identifier,
         expected="an identifier that nothing else in the dataset has",
         hint="rename one of the two, and correct the references to it",
     )

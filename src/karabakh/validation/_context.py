@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -31,6 +31,9 @@ __all__ = ["RuleContext", "Subject", "accounts", "citations_of", "objects_in", "
 
 Subject = Record | Source | Coding
 """What a finding may concern."""
+
+_MOST_QUOTED: Final = 5
+"""Of how many citations a finding has the words."""
 
 
 @attrs.frozen
@@ -99,19 +102,22 @@ class RuleContext:
     def with_quote(self, finding: Finding) -> Finding:
         """Return a finding with the words that its record cites, or its part or citation.
 
-        Without, if no copy is bound, or the finding is about no record.
+        Without, if no copy is bound, or the finding is about no record. Of many citations, the
+        words of the first few.
         """
         place, at = self._split(finding.where)
         record = self._records.get(place)
         if finding.quote or record is None:
             return finding
-        citations = record.citations
-        for part_place, part in parts_of(record):
-            if at.startswith(part_place) and part.citations:
-                citations = part.citations
-        cited = dict(citations_of(record)).get(at)
+        if place not in self._cited:  # findings about one record mostly follow each other
+            self._cited.clear()
+            self._cited[place] = _cited_by_place(record)
+        steps = at.split("/")
+        starts = ("/".join(steps[:length]) for length in range(len(steps), -1, -1))
+        cited = self._cited[place]
+        citations = next((cited[start] for start in starts if start in cited), ())
         quotes: list[str] = []
-        for citation in (cited,) if cited else citations:
+        for citation in citations[:_MOST_QUOTED]:
             with contextlib.suppress(CitationError, UnknownIdError):  # other rules report them
                 quotes.append(self.dataset.quote(citation))
         return attrs.evolve(finding, quote=" … ".join(quotes))
@@ -130,6 +136,11 @@ class RuleContext:
         return {self._places[id(record)]: record for record in self.dataset.records()}
 
     @cached_property
+    def _cited(self) -> dict[str, Mapping[str, tuple[Citation, ...]]]:
+        """What the record of the last finding cites, by places within it."""
+        return {}
+
+    @cached_property
     def _places(self) -> Mapping[int, str]:
         """The place of each record, by object identity: an `id` may occur twice."""
         return dict(_places(self.dataset))
@@ -145,6 +156,13 @@ def _places(dataset: Dataset) -> Iterator[tuple[int, str]]:
             if isinstance(record, Agreement):
                 for row, provision in enumerate(record.provisions):
                     yield id(provision), f"{place}/provisions/{row}"
+
+
+def _cited_by_place(record: Record) -> Mapping[str, tuple[Citation, ...]]:
+    """Return what a record, its parts and its citations cite, by their places."""
+    found = {at: (citation,) for at, citation in citations_of(record)}
+    parts = {at.rstrip("/"): part.citations for at, part in parts_of(record) if part.citations}
+    return {"": record.citations, **parts, **found}
 
 
 def accounts(claim: Assertion, part: CitedPart | None = None) -> frozenset[tuple[str, str]]:

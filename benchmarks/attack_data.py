@@ -1,0 +1,56 @@
+"""Datasets made to be slow to validate, ask, explain, draw and write."""
+
+from collections.abc import Callable
+from typing import Any
+
+import shapes
+
+from karabakh import Dataset, explanations, exports, figures, serialize, validate, wording
+from karabakh.briefing import build_briefing
+from karabakh.tables import to_table
+
+__all__ = ["DATA_ATTACKS"]
+
+Attack = tuple[Callable[[int], Any], Callable[[Any], object]]
+
+BYTES_A_RECORD = 120
+
+
+def dataset_of(shape: Callable[[int], Any]) -> Callable[[int], Dataset]:
+    """Return a dataset of a shape that is as large as JSON."""
+    return lambda size: Dataset.from_records(*shape(max(size // BYTES_A_RECORD, 12)))
+
+
+def explaining(dataset: Dataset) -> object:
+    """Explain all, as text and JSON."""
+    found = shapes.QUESTIONS["explain"](dataset)
+    assert isinstance(found, list)
+    return [
+        (explanations.explanation_to_text(each), explanations.explanation_to_json(each))
+        for each in found
+    ]
+
+
+WORK: dict[str, Callable[[Dataset], object]] = {
+    "validate": lambda dataset: exports.report_to_text(validate(dataset)),
+    "sarif": lambda dataset: exports.report_to_sarif(validate(dataset)),
+    "toml": lambda dataset: serialize(dataset, format="toml"),
+    "json": lambda dataset: serialize(dataset, format="json"),
+    "words": lambda dataset: [
+        wording.describe_record(each, dataset=dataset) for each in dataset.records()
+    ],
+    "table": lambda dataset: to_table(dataset.positions),
+    "explanation": explaining,
+    "briefing": lambda dataset: exports.briefing_to_text(build_briefing(dataset)),
+    "page": lambda dataset: exports.briefing_to_html(build_briefing(dataset)),
+    "timeline figure": lambda dataset: figures.draw_timeline(dataset).svg,
+    "matrix figure": lambda dataset: figures.draw_stance_matrix(dataset).svg,
+    "network figure": lambda dataset: figures.draw_network(dataset).svg,
+    **{f"question {name}": work for name, work in shapes.QUESTIONS.items()},
+}
+
+DATA_ATTACKS: dict[str, Attack] = {
+    f"{label}: {name}": (dataset_of(shape), work)
+    for label, work in WORK.items()
+    for name, shape in shapes.SHAPES.items()
+}
