@@ -161,7 +161,7 @@ def read_dataset(file: str, format: str | None, *, check_references: bool = True
             raise click.UsageError(
                 f"--input-format must be one of {known} for standard input, got {format or 'none'}"
             )
-        content = sys.stdin.buffer.read()
+        content = _standard_input()
         return parse(content, format=format, check_references=check_references)
     try:
         with progress_bar("reading") as progress:
@@ -170,6 +170,15 @@ def read_dataset(file: str, format: str | None, *, check_references: bool = True
         raise
     except ValueError as error:
         raise click.UsageError(str(error).replace("format=…", "--input-format")) from error
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read()
+    except AttributeError:  # it is closed
+        fail("standard input can't be read: it is closed")
+    except OSError as error:
+        fail(f"standard input can't be read: {error.strerror or error}")
 
 
 @contextlib.contextmanager

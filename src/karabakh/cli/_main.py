@@ -1,12 +1,12 @@
 """All commands under one name."""
 
-import contextlib
-import io
 import sys
+import traceback
 
 import click
 
 from karabakh import __version__
+from karabakh._markup import visible
 from karabakh.cli._ask import ask
 from karabakh.cli._briefing import briefing
 from karabakh.cli._cite import cite
@@ -18,6 +18,7 @@ from karabakh.cli._proof import proof
 from karabakh.cli._quote import quote
 from karabakh.cli._rebase import rebase
 from karabakh.cli._show import show
+from karabakh.cli._streams import ABORTED, FAILED, guard_streams
 from karabakh.cli._validate import validate
 from karabakh.cli._words import words
 
@@ -35,7 +36,8 @@ def cli() -> None:
     "-" for standard input, or "bundled" for the one that comes with the library.
 
     Exit status: 0 on success, 1 if problems were found, 2 if the command is invalid or a file
-    can't be read or written.
+    or standard output can't be read or written, 3 if the program itself has a fault, 130 after
+    Ctrl-C, 141 if whoever reads the output leaves early.
     """
 
 
@@ -56,9 +58,17 @@ cli.add_command(words)
 
 def main() -> None:
     """Run the command line of this process."""
-    for stream in (sys.stdout, sys.stderr):
-        # Characters that a terminal's encoding lacks are escaped.
-        if isinstance(stream, io.TextIOWrapper):
-            with contextlib.suppress(io.UnsupportedOperation):
-                stream.reconfigure(errors="backslashreplace")
-    cli(prog_name="karabakh")
+    guard_streams()
+    status: object = FAILED
+    try:
+        status = cli.main(prog_name="karabakh", standalone_mode=False)
+    except click.ClickException as error:
+        error.message = visible(error.message)
+        error.show()
+        status = error.exit_code
+    except click.Abort:  # as click names Ctrl-C
+        status = ABORTED
+    except Exception:  # noqa: BLE001 (its status must not be that of problems found)
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.exit(status if isinstance(status, int) else 0)

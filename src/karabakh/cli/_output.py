@@ -90,8 +90,6 @@ def write_dataset(dataset: Dataset, output: str, format: str | None, *, overwrit
             write(dataset, output, format=format, overwrite=overwrite)
     except ValueError as error:  # an unknown suffix, or a value that no file can hold
         raise click.UsageError(str(error).replace("format=…", "--output-format")) from error
-    except BrokenPipeError:  # click ends the program without a message
-        raise
     except OSError as error:
         _common.fail(f"{output} can't be written: {error.strerror or error}")
 
