@@ -51,7 +51,7 @@ def files(document: Document) -> Iterable[Region]:
 def _write(example: Example) -> None:
     """Write such a block to the file, or behind what the page put into it before."""
     name, _, more = example.region.lexemes["options"]["caption"].partition(", ")
-    with Path(name).open("a" if more else "w", encoding="utf-8") as file:
+    with Path(name).open("a" if more else "w", encoding="utf-8", newline="\n") as file:
         file.write(("\n" if more else "") + example.region.lexemes["source"] + "\n")
 
 

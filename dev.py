@@ -18,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
+UNFINISHED = ROOT / ".venv-unfinished"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 TASKS = {
@@ -45,14 +46,18 @@ def set_up(lock: Path) -> None:
     """Bring the environment to what a lock file says, unless it is there already."""
     wanted = hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes())
     stamp = ENVIRONMENT / ("installed-" + lock.stem)
-    if stamp.is_file() and stamp.read_text() == wanted.hexdigest():
+    is_finished = not UNFINISHED.exists()
+    if is_finished and stamp.is_file() and stamp.read_text() == wanted.hexdigest():
         return
-    if not PYTHON.is_file():
-        run(sys.executable, "-m", "venv", str(ENVIRONMENT))
+    # An environment that was left half made can't be mended: it is begun anew.
+    UNFINISHED.touch()
+    if not (is_finished and PYTHON.is_file()):
+        run(sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT))
     pip = (str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check", "install")
     run(*pip, "--require-hashes", "--requirement", str(lock))
     run(*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     stamp.write_text(wanted.hexdigest())
+    UNFINISHED.unlink()
 
 
 def run(*command: str) -> None:

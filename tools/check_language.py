@@ -261,7 +261,7 @@ def _ratchet(*, update: bool) -> int:
     for package in risen:
         print(f"{package}: {counts[package]} findings, at most {recorded.get(package, 0)} allowed")
     if fallen and update:
-        RECORD.write_text(lower(RECORD.read_text("utf-8"), counts), "utf-8")
+        RECORD.write_text(lower(RECORD.read_text("utf-8"), counts), "utf-8", newline="\n")
     for package in fallen:
         change = f"{package}: {recorded[package]} → {counts[package]}"
         print(f"{change} recorded" if update else f"{change}: record it with --update")

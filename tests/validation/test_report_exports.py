@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import PureWindowsPath
 
 import attrs
 import pytest
@@ -9,6 +10,7 @@ from rule_cases import NORTH, everything, of
 
 from karabakh import Dataset, Finding, LoadError, Severity, parse
 from karabakh.exports import report_to_json, report_to_sarif, report_to_text
+from karabakh.exports._reports import _uri
 from karabakh.validation import RULES, ValidationReport, validate
 
 ESCAPE = re.compile(r"\x1b\[\d+m")
@@ -126,6 +128,18 @@ def test_sarif_of_a_source_without_a_name_has_no_file():
     log = json.loads(report_to_sarif(validate(of(NORTH))))
     (result,) = log["runs"][0]["results"]
     assert "physicalLocation" not in result["locations"][0]
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (r"\\server\share\a b.toml", "file://server/share/a%20b.toml"),
+        (r"C:\data\a b.toml", "file:///C:/data/a%20b.toml"),
+        (r"data\a b.toml", "data/a%20b.toml"),
+    ],
+)
+def test_sarif_has_paths_of_windows_as_uris(path, uri):
+    assert _uri(PureWindowsPath(path)) == uri
 
 
 def test_sarif_gives_an_absolute_path_as_a_uri(tmp_path):

@@ -1,5 +1,6 @@
 """All commands under one name."""
 
+import io
 import sys
 import traceback
 
@@ -63,8 +64,9 @@ def main() -> None:
     try:
         status = cli.main(prog_name="karabakh", standalone_mode=False)
     except click.ClickException as error:
-        error.message = visible(error.message)
-        error.show()
+        message = io.StringIO()
+        error.show(message)
+        click.echo(visible(message.getvalue()), err=True, nl=False)
         status = error.exit_code
     except click.Abort:  # as click names Ctrl-C
         status = ABORTED

@@ -10,13 +10,13 @@ from typing import Any, Final
 __all__ = ["ABORTED", "FAILED", "LEFT", "UNWRITTEN", "guard_streams"]
 
 UNWRITTEN, FAILED, ABORTED, LEFT = 2, 3, 130, 141
-"""The exit statuses of failures, of Ctrl-C, and of a reader that leaves early."""
+"""The exit statuses of failures, of Ctrl-C, and of readers that leave early."""
 
 _BUFFER: Final = 2**16
 
 
 def guard_streams() -> None:
-    """Let failures of standard output end the program, and those of standard error not.
+    """Let failures of standard output end the program, but not those of errors.
 
     Characters that the encoding of a stream lacks are escaped.
     """

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -232,7 +232,7 @@ def _physical(finding: Finding, source: str) -> dict[str, Any]:
     file = finding.where.partition("/")[2].partition("/")[0]
     if Path(file).suffix in {".csv", ".json"} and not Path(source).suffix:
         source = f"{source}/{file}"
-    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(source)}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(Path(source))}}
     if finding.line is not None:
         column = {} if finding.column is None else {"startColumn": finding.column}
         place["region"] = {"startLine": finding.line} | column
@@ -246,11 +246,12 @@ def _logical(finding: Finding) -> dict[str, Any]:
     return {"logicalLocations": [known]} if known else {}
 
 
-def _uri(source: str) -> str:
+def _uri(path: PurePath) -> str:
     """Return a path as a URI, or as a reference relative to the working directory."""
-    path = Path(source)
     # A name need not be Unicode; one that is not can't be part of a URI, but must not fail here.
     quoted = quote(path.as_posix(), safe="/:" if path.drive else "/", errors="replace")
     if not path.is_absolute():
         return quoted
+    if path.drive.startswith("\\\\"):
+        return f"file:{quoted}"  # a share, whose server is the host of the URI
     return f"file://{'/' if path.drive else ''}{quoted}"

@@ -196,7 +196,8 @@ def _plain_words(text: str) -> str:
 
 def _main() -> None:
     path = Path(__file__).parent.parent / "data" / "karabakh.schema.json"
-    path.write_text(json.dumps(build_schema(), indent=1, ensure_ascii=False) + "\n", "utf-8")
+    text = json.dumps(build_schema(), indent=1, ensure_ascii=False) + "\n"
+    path.write_text(text, "utf-8", newline="\n")  # the same bytes on all systems
 
 
 if __name__ == "__main__":
