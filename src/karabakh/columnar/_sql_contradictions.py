@@ -7,8 +7,12 @@ from karabakh.columnar._sql import Query
 __all__ = ["CONTRADICTIONS"]
 
 
+_MANY: Final = 100
+"""From how many stances of one holder on one proposition on they are swept, not compared."""
+
+
 def _select_touching(begin: str, end: str) -> str:
-    """Return the stances of a holder for and against a proposition of which two touch."""
+    """Return holders and propositions of which a stance for and one against touch."""
     return f"""
     SELECT DISTINCT holder, proposition FROM (
         SELECT holder, proposition, is_end, since, max(until) OVER (
@@ -18,10 +22,10 @@ def _select_touching(begin: str, end: str) -> str:
         FROM (
             SELECT holder, proposition, {end} AS day, 1 AS is_end, {begin} AS since,
                    CAST(NULL AS BIGINT) AS until
-            FROM opposed WHERE stance = 'supports'
+            FROM opposed WHERE stance = 'supports' AND stances >= {_MANY}
             UNION ALL
             SELECT holder, proposition, {begin}, 0, CAST(NULL AS BIGINT), {end}
-            FROM opposed WHERE stance = 'opposes'
+            FROM opposed WHERE stance = 'opposes' AND stances >= {_MANY}
         ) days
     ) swept WHERE is_end = 1 AND until >= since"""
 
@@ -31,26 +35,48 @@ CONTRADICTIONS: Final = Query(
         (
             "mixed",
             """
-    SELECT holder, proposition FROM decided WHERE stance <> 'undecided'
+    SELECT holder, proposition, count(*) AS stances FROM decided WHERE stance <> 'undecided'
     GROUP BY holder, proposition HAVING min(stance) <> max(stance)""",
         ),
         (
             "opposed",
             """
-    SELECT decided.* FROM decided JOIN mixed ON mixed.holder = decided.holder
+    SELECT decided.holder, decided.proposition, decided.stance, decided.start_latest,
+           decided.end_earliest, decided.lo, decided.hi, mixed.stances
+    FROM decided JOIN mixed ON mixed.holder = decided.holder
          AND mixed.proposition = decided.proposition
     WHERE decided.stance <> 'undecided'""",
         ),
+        (
+            "compared",
+            f"""
+    SELECT a.holder, a.proposition,
+           max(CASE WHEN a.start_latest <= b.end_earliest AND b.start_latest <= a.end_earliest
+                    THEN 2 WHEN a.lo <= b.hi AND b.lo <= a.hi THEN 1 ELSE 0 END) AS found
+    FROM opposed a JOIN opposed b ON b.holder = a.holder AND b.proposition = a.proposition
+    WHERE a.stance = 'supports' AND b.stance = 'opposes' AND a.stances < {_MANY}
+          AND b.stances < {_MANY}
+    GROUP BY a.holder, a.proposition""",
+        ),
         ("simultaneous", _select_touching("start_latest", "end_earliest")),
         ("unordered", _select_touching("lo", "hi")),
+        (
+            "swept",
+            f"""
+    SELECT mixed.holder, mixed.proposition, CASE WHEN simultaneous.holder IS NOT NULL THEN 2
+           WHEN unordered.holder IS NOT NULL THEN 1 ELSE 0 END AS found
+    FROM mixed LEFT JOIN simultaneous ON simultaneous.holder = mixed.holder
+              AND simultaneous.proposition = mixed.proposition
+         LEFT JOIN unordered ON unordered.holder = mixed.holder
+              AND unordered.proposition = mixed.proposition
+    WHERE mixed.stances >= {_MANY}""",
+        ),
     ),
     """
-SELECT mixed.holder, mixed.proposition,
-       CASE WHEN simultaneous.holder IS NOT NULL THEN 'contradiction'
-            WHEN unordered.holder IS NOT NULL THEN 'undetermined' ELSE 'compatible' END AS verdict
-FROM mixed LEFT JOIN simultaneous ON simultaneous.holder = mixed.holder
-          AND simultaneous.proposition = mixed.proposition
-     LEFT JOIN unordered ON unordered.holder = mixed.holder
-          AND unordered.proposition = mixed.proposition""",
+SELECT holder, proposition, CASE found WHEN 2 THEN 'contradiction' WHEN 1 THEN 'undetermined'
+       ELSE 'compatible' END AS verdict
+FROM (SELECT * FROM compared UNION ALL SELECT * FROM swept) verdicts""",
 )
-"""What one holder supports and opposes, and whether simultaneously."""
+"""What one holder supports and opposes, and whether simultaneously.
+
+Few stances are compared in pairs, which is faster; many are swept by day."""

@@ -12,23 +12,25 @@ def _select_meeting(stances: str, within: str) -> str:
 
     Those begun by the end of a stance, less those over before it begins, are there meanwhile; its
     holder's own are counted apart. Support that begins is swept with opposition that ends, and
-    the other way round: what is counted on one side are the days of the other.
+    the other way round, so what is swept is either begun or over.
 
     Args:
         stances: The stances, as SQL behind ``FROM``.
         within: What they share, as columns.
     """
-    begun, over = "count(CASE WHEN is_end = 0 THEN 1 END)", "count(CASE WHEN is_end = 1 THEN 1 END)"
+    begun = "count(CASE WHEN is_end = 0 THEN 1 END)"
     return f"""
-    SELECT id FROM (
-        SELECT id, CASE WHEN is_end = 1 THEN {begun} OVER everyone - {begun} OVER holder
-                        ELSE {over} OVER holder - {over} OVER everyone END AS met
+    SELECT row FROM (
+        SELECT row, CASE WHEN is_end = 1 THEN {begun} OVER everyone - {begun} OVER holder
+                         ELSE (row_number() OVER holder - {begun} OVER holder)
+                              - (row_number() OVER everyone - {begun} OVER everyone)
+                    END AS met
         FROM (
-            SELECT id, holder AS who, {within}, start_earliest AS day, 0 AS is_end,
+            SELECT row, holder AS who, {within}, start_earliest AS day, 0 AS is_end,
                    CASE stance WHEN 'supports' THEN 0 ELSE 1 END AS sweep
             FROM {stances}
             UNION ALL
-            SELECT id, holder, {within}, end_latest, 1,
+            SELECT row, holder, {within}, end_latest, 1,
                    CASE stance WHEN 'supports' THEN 1 ELSE 0 END
             FROM {stances}
         ) days
@@ -37,7 +39,7 @@ def _select_meeting(stances: str, within: str) -> str:
                holder AS (PARTITION BY {within}, sweep, who ORDER BY day, is_end
                           ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
     ) swept
-    GROUP BY id HAVING sum(met) > 0"""
+    GROUP BY row HAVING sum(met) > 0"""
 
 
 def _firm_steps(level: int) -> tuple[tuple[str, str], ...]:
@@ -66,7 +68,7 @@ def _firm_steps(level: int) -> tuple[tuple[str, str], ...]:
             f"firm_{level}",
             f"""
     SELECT DISTINCT proposition, number FROM open_{level}
-    WHERE id IN ({_select_meeting(f"open_{level} WHERE rank >= {level}", "proposition, number")}
+    WHERE row IN ({_select_meeting(f"open_{level} WHERE rank >= {level}", "proposition, number")}
     )""",
         ),
     )
@@ -79,28 +81,28 @@ _CAMPS: Final = (
     ("sided", "SELECT * FROM decided WHERE stance <> 'undecided'"),
     ("least", "SELECT min(rank) AS rank FROM sided"),
     ("met", _select_meeting("sided", "proposition")),
-    ("meeting", "SELECT sided.* FROM sided JOIN met ON met.id = sided.id"),
+    ("meeting", "SELECT sided.* FROM sided JOIN met ON met.row = sided.row"),
     (
         "marked",
         """
-    SELECT id, holder, proposition, stance, start_earliest, end_latest, rank,
+    SELECT row, holder, proposition, stance, start_earliest, end_latest, rank,
            max(CASE stance WHEN 'supports' THEN end_latest END) OVER earlier AS supported,
            max(CASE stance WHEN 'opposes' THEN end_latest END) OVER earlier AS opposed,
            min(CASE stance WHEN 'supports' THEN start_earliest END) OVER later AS supporting,
            min(CASE stance WHEN 'opposes' THEN start_earliest END) OVER later AS opposing
     FROM meeting
-    WINDOW earlier AS (PARTITION BY proposition ORDER BY start_earliest, id
+    WINDOW earlier AS (PARTITION BY proposition ORDER BY start_earliest, row
                        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
-           later AS (PARTITION BY proposition ORDER BY start_earliest, id
+           later AS (PARTITION BY proposition ORDER BY start_earliest, row
                      ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)""",
     ),
     (  # a new dispute begins where nobody of one camp outlasts to meet the other
         "camps",
         """
-    SELECT id, holder, proposition, stance, start_earliest, end_latest, rank,
+    SELECT row, holder, proposition, stance, start_earliest, end_latest, rank,
            sum(CASE WHEN coalesce(supported < opposing, true)
                      AND coalesce(opposed < supporting, true) THEN 1 ELSE 0 END) OVER (
-               PARTITION BY proposition ORDER BY start_earliest, id
+               PARTITION BY proposition ORDER BY start_earliest, row
                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
            ) AS number
     FROM marked""",
