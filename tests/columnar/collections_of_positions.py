@@ -3,15 +3,20 @@
 import json
 from datetime import date, timedelta
 
+import attrs
+
 import karabakh
 from karabakh import (
     Actor,
     ActorKind,
     Certainty,
+    Citation,
     Dataset,
+    DocTimeRel,
     Position,
     Proposition,
     PropositionKind,
+    Source,
     Stance,
     When,
 )
@@ -42,6 +47,38 @@ def random_positions(chance, size):
             for each in propositions
         ),
         *positions,
+    )
+
+
+def random_reports(chance, size):
+    """Return such a dataset of few sources, many positions of which are seen from one.
+
+    In half of them all is known: each source has a day, and what is seen from it has no other.
+    """
+    is_known = chance.random() < 0.5
+    sources = [f"wire-{number}" for number in range(4)]
+    dataset = random_positions(chance, size)
+    positions = []
+    for position in dataset.positions:
+        doc_time_rel = chance.choice((None, *DocTimeRel))
+        cited = chance.sample(sources, 1 if is_known else chance.choice((1, 1, 2)))
+        has_date = doc_time_rel is None or (not is_known and chance.random() < 0.5)
+        seen = attrs.evolve(
+            position,
+            when=position.when if has_date else When.unknown(),
+            doc_time_rel=doc_time_rel,
+            citations=tuple(Citation(each, 1) for each in cited),
+        )
+        positions.append(seen)
+    days = [random_day(chance, days) for days in (2, 2, 1400, 1400)]
+    days[-1] = days[-1] if is_known else chance.choice(("2001-05", "2001-05~"))
+    return attrs.evolve(
+        dataset,
+        positions=tuple(positions),
+        sources=tuple(
+            Source(id=name, title=name, published=When(day))
+            for name, day in zip(sources, days, strict=True)
+        ),
     )
 
 

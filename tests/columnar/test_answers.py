@@ -9,7 +9,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from collections_of_events import without_large_numbers
-from collections_of_positions import joined, random_positions
+from collections_of_positions import joined, random_positions, random_reports
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +76,19 @@ def test_hundreds_of_random_collections_joined_are_answered_as_by_the_kernel(fol
     facts = {each.id for each in dataset.propositions if each.kind is PropositionKind.FACT}
     claimed = {each.proposition for each in dataset.positions} & facts
     assert by_kernel == {"shifts": 0, "contradictions": 0, "disputes": len(claimed)}
+
+
+def test_so_is_what_is_seen_from_its_sources(folder):
+    chance = random.Random(21)  # noqa: S311 (no secret)
+    dataset = joined(random_reports(chance, chance.randint(2, 25)) for _ in range(200))
+    found = from_folder(dataset, folder)
+    assert found == from_kernel(dataset)
+    with ColumnarDataset.open(folder) as collection:
+        for name in ("shifts", "contradictions"):
+            answer = getattr(collection, name)()
+            assert answer.units_by_kernel < len(
+                {(each.holder, each.proposition) for each in dataset.positions}
+            )
 
 
 @settings(max_examples=12)

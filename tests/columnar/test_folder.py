@@ -116,6 +116,19 @@ def test_what_is_no_record_is_refused(folder):
     assert dataset_in(folder) == ARTICLE
 
 
+@pytest.mark.parametrize("records", [["here"], [Place(id="here"), Place(id="here")]])
+def test_no_new_folder_remains_of_what_is_refused(records, tmp_path):
+    with pytest.raises((TypeError, ValueError)):
+        write_columns(records, tmp_path / "new" / "collection")
+    assert not (tmp_path / "new" / "collection").exists()
+
+
+def test_a_long_record_needs_little_memory(tmp_path):
+    dataset = Dataset.from_records(Place(id="here", note="Long. " * 500_000), Place(id="there"))
+    write_columns(dataset, tmp_path, memory="100MiB")
+    assert dataset_in(tmp_path) == dataset
+
+
 def test_a_folder_with_other_files_is_left_alone(tmp_path):
     (tmp_path / "thesis.docx").write_text("years of work")
     with pytest.raises(FolderError, match="thesis"):
@@ -217,7 +230,7 @@ def listing_collection(name, value):
 DAMAGES = {
     "its file positions-": lambda folder, listed: file_of(folder, listed).unlink(),
     "can't be read": lambda folder, listed: file_of(folder, listed).write_text("no Parquet"),
-    "its layout is 9, not 1": listing(layout=9),
+    "its layout is 9, not 2": listing(layout=9),
     "its schema is 3, not 2": listing(schema=3),
     "is damaged": listing_collection("positions", 5),
     "unknown collection 'wars'": listing_collection("wars", {"file": "wars.parquet", "rows": 1}),

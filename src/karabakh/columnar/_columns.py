@@ -17,13 +17,25 @@ from karabakh.model.introspection import (
 )
 from karabakh.time import Bounds, When
 
-__all__ = ["BOUNDS", "DATED", "LARGEST_EXACT", "columns_of", "stored_columns"]
+__all__ = ["BOUNDS", "DATED", "LARGEST_EXACT", "OF_POSITIONS", "columns_of", "stored_columns"]
 
 BOUNDS: Final = Bounds._fields
 """The columns of the days between which a record's time began and ended."""
 
 DATED: Final = tuple(name for name, kind in COLLECTIONS.items() if "when" in field_types(kind))
 """The collections whose records have a time; these have the columns of its days."""
+
+OF_POSITIONS: Final = {
+    "source": "VARCHAR",
+    "created": "BIGINT",
+    "is_dated": "BOOLEAN",
+    "is_closed": "BOOLEAN",
+    "has_only_days": "BOOLEAN",
+}
+"""The columns that positions have in addition: the source that they cite, if it is one; the day on
+which it was created, if they are seen from it; whether they have a date, and one with an end; and
+whether their days alone say when they hold. What is seen from a source of one day of publication
+is narrowed by that day."""
 
 LARGEST_EXACT: Final = 2**53
 """The largest whole number that a column of fractions holds exactly."""
@@ -51,10 +63,12 @@ def columns_of(collection: str) -> Mapping[str, str]:
 def stored_columns(collection: str) -> Mapping[str, str]:
     """Return the columns of a collection's file: its fields and what is added.
 
-    Added are the row, counted from 0 in the order of the dataset, and the days of its time.
+    Added are the row, counted from 0 in the order of the dataset, the days of its time, and
+    `OF_POSITIONS`.
     """
     days = BOUNDS if collection in DATED else ()
-    return {**columns_of(collection), **dict.fromkeys(("row", *days), "BIGINT")}
+    more = OF_POSITIONS if collection == "positions" else {}
+    return {**columns_of(collection), **dict.fromkeys(("row", *days), "BIGINT"), **more}
 
 
 def _type(annotation: object) -> str:

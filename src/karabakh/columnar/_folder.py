@@ -9,6 +9,7 @@ complete is in a folder that others can't read.
 import contextlib
 import json
 import os
+import shutil
 from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any, Final, cast
@@ -32,6 +33,7 @@ __all__ = [
     "lock_folder",
     "parse_contents",
     "read_contents",
+    "remove_empty",
     "remove_unlisted",
     "write_contents",
 ]
@@ -43,9 +45,12 @@ _LOCK: Final = ".lock"
 UNFINISHED: Final = ".new"
 """The folder for files that are not complete."""
 
-OWN_FILES: Final = frozenset({LIST, _LOCK, UNFINISHED, ".spill"})
+_PASSING: Final = (UNFINISHED, ".spill")
+"""The folders that are there only during a write or a question."""
+
+OWN_FILES: Final = frozenset({LIST, _LOCK, *_PASSING})
 """The files of a collection besides those with records."""
-_LAYOUT: Final = 1
+_LAYOUT: Final = 2
 """The version of the layout; another one is refused."""
 
 
@@ -190,6 +195,16 @@ def remove_unlisted(folder: Path, contents: Contents) -> None:
     for path in folder.glob("*.parquet"):
         if path.name not in listed:
             path.unlink(missing_ok=True)
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove a folder that has no list, if nothing else is in it either."""
+    if not (folder / LIST).exists():
+        for name in _PASSING:
+            shutil.rmtree(folder / name, ignore_errors=True)
+        (folder / _LOCK).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 @contextlib.contextmanager

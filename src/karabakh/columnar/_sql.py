@@ -71,8 +71,8 @@ def rank_positions(positions: str) -> str:
     """Return positions with the rank of their certainty and their witness days."""
     ranks = " ".join(f"WHEN '{each.value}' THEN {each.rank}" for each in Certainty)
     return f"""
-    SELECT row, id, holder, proposition, stance,
-           start_earliest, start_latest, end_earliest, end_latest,
+    SELECT row, id, holder, proposition, stance, source, created, doc_time_rel,
+           is_dated, is_closed, start_earliest, start_latest, end_earliest, end_latest,
            CASE coalesce(certainty, '{Certainty.CERTAIN.value}') {ranks} END AS rank,
            least(start_latest, end_earliest) AS lo, greatest(start_latest, end_earliest) AS hi
     FROM {positions}"""

@@ -3,8 +3,17 @@
 from typing import Final
 
 from karabakh.columnar._sql import LEVELS, Query, date_of, term_of
+from karabakh.model import DocTimeRel
 
 __all__ = ["DISPUTES"]
+
+
+_AFTER: Final = {
+    DocTimeRel.BEFORE: (DocTimeRel.OVERLAPS, DocTimeRel.OVERLAPS_OR_AFTER, DocTimeRel.AFTER),
+    DocTimeRel.BEFORE_OR_OVERLAPS: (DocTimeRel.AFTER,),
+    DocTimeRel.OVERLAPS: (DocTimeRel.AFTER,),
+}
+"""What one source presents as later than what it sees in some way, see `karabakh.time`."""
 
 
 def _select_meeting(stances: str, within: str) -> str:
@@ -12,34 +21,58 @@ def _select_meeting(stances: str, within: str) -> str:
 
     Those begun by the end of a stance, less those over before it begins, are there meanwhile; its
     holder's own are counted apart. Support that begins is swept with opposition that ends, and
-    the other way round, so what is swept is either begun or over.
+    the other way round, so what is swept is either begun or over. What one source sets apart does
+    not meet.
 
     Args:
         stances: The stances, as SQL behind ``FROM``.
         within: What they share, as columns.
     """
+    same = " AND ".join(f"b.{each} = a.{each}" for each in within.split(", "))
     begun = "count(CASE WHEN is_end = 0 THEN 1 END)"
     return f"""
     SELECT row FROM (
-        SELECT row, CASE WHEN is_end = 1 THEN {begun} OVER everyone - {begun} OVER holder
-                         ELSE (row_number() OVER holder - {begun} OVER holder)
-                              - (row_number() OVER everyone - {begun} OVER everyone)
-                    END AS met
-        FROM (
-            SELECT row, holder AS who, {within}, start_earliest AS day, 0 AS is_end,
-                   CASE stance WHEN 'supports' THEN 0 ELSE 1 END AS sweep
-            FROM {stances}
-            UNION ALL
-            SELECT row, holder, {within}, end_latest, 1,
-                   CASE stance WHEN 'supports' THEN 1 ELSE 0 END
-            FROM {stances}
-        ) days
-        WINDOW everyone AS (PARTITION BY {within}, sweep ORDER BY day, is_end
-                            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
-               holder AS (PARTITION BY {within}, sweep, who ORDER BY day, is_end
-                          ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+        SELECT row, met FROM (
+            SELECT row, CASE WHEN is_end = 1 THEN {begun} OVER everyone - {begun} OVER holder
+                             ELSE (row_number() OVER holder - {begun} OVER holder)
+                                  - (row_number() OVER everyone - {begun} OVER everyone)
+                        END AS met
+            FROM (
+                SELECT row, holder AS who, {within}, start_earliest AS day, 0 AS is_end,
+                       CASE stance WHEN 'supports' THEN 0 ELSE 1 END AS sweep
+                FROM {stances}
+                UNION ALL
+                SELECT row, holder, {within}, end_latest, 1,
+                       CASE stance WHEN 'supports' THEN 1 ELSE 0 END
+                FROM {stances}
+            ) days
+            WINDOW everyone AS (PARTITION BY {within}, sweep ORDER BY day, is_end
+                                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
+                   holder AS (PARTITION BY {within}, sweep, who ORDER BY day, is_end
+                              ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+        ) counted
+        UNION ALL
+        SELECT a.row, -1
+        FROM (SELECT * FROM {stances}) a JOIN (SELECT * FROM {stances}) b
+             ON b.source = a.source AND {same}
+        WHERE a.doc_time_rel IS NOT NULL AND b.doc_time_rel IS NOT NULL
+              AND b.stance <> a.stance AND b.holder <> a.holder
+              AND b.start_earliest <= a.end_latest AND a.start_earliest <= b.end_latest
+              AND ({_are_apart("a", "b")} OR {_are_apart("b", "a")})
     ) swept
     GROUP BY row HAVING sum(met) > 0"""
+
+
+def _are_apart(a: str, b: str) -> str:
+    """Return the condition that a source presents the one before the other."""
+    earlier, later = f"{a}.doc_time_rel", f"{b}.doc_time_rel"
+    is_before = " OR ".join(
+        f"{earlier} = '{one.value}' AND {later} IN ({', '.join(repr(it.value) for it in after)})"
+        for one, after in _AFTER.items()
+    )
+    is_dated = f"""{a}.is_dated AND {b}.is_dated
+            AND '{DocTimeRel.OVERLAPS.value}' IN ({earlier}, {later})"""
+    return f"(({is_before}) AND NOT ({is_dated}))"
 
 
 def _firm_steps(level: int) -> tuple[tuple[str, str], ...]:
@@ -85,7 +118,8 @@ _CAMPS: Final = (
     (
         "marked",
         """
-    SELECT row, holder, proposition, stance, start_earliest, end_latest, rank,
+    SELECT row, holder, proposition, stance, source, doc_time_rel, is_dated,
+           start_earliest, end_latest, rank,
            max(CASE stance WHEN 'supports' THEN end_latest END) OVER earlier AS supported,
            max(CASE stance WHEN 'opposes' THEN end_latest END) OVER earlier AS opposed,
            min(CASE stance WHEN 'supports' THEN start_earliest END) OVER later AS supporting,
@@ -99,7 +133,8 @@ _CAMPS: Final = (
     (  # a new dispute begins where nobody of one camp outlasts to meet the other
         "camps",
         """
-    SELECT row, holder, proposition, stance, start_earliest, end_latest, rank,
+    SELECT row, holder, proposition, stance, source, doc_time_rel, is_dated,
+           start_earliest, end_latest, rank,
            sum(CASE WHEN coalesce(supported < opposing, true)
                      AND coalesce(opposed < supporting, true) THEN 1 ELSE 0 END) OVER (
                PARTITION BY proposition ORDER BY start_earliest, row

@@ -6,10 +6,11 @@ exclude one another, or may be one. Holders that are tied count as one: by relat
 membership, by speaking on another's behalf, or by links.
 
 A unit is decided by dates if each of its positions is a recorded stance with days alone (no
-relation to a publication date, no event, no link, no attribution, no ``~ ?`` date or time of
-day), and nothing else is known of its holders and propositions. Disputes over what is claimed
-to be a fact go to the kernel, too: claims last longer than their dates. All other units go to
-the kernel of `karabakh.reasoning`, with every record that it may need.
+event, no link, no attribution, no ``~ ?`` date or time of day, and a relation only to a source of
+one day of publication), and nothing else is known of its holders and propositions. All other units
+go to the kernel of `karabakh.reasoning`, with every record that it may need; so do stances of one
+holder that one source sees in several ways, and disputes over what is claimed to be a fact: claims
+last longer than their dates.
 """
 
 from collections.abc import Iterable, Mapping
@@ -43,12 +44,6 @@ UNION ALL SELECT part.actor, part.actor FROM (
 ) parts"""
 """What makes two actors, or two propositions, one unit; an actor alone is of a claimed change."""
 
-_PLAIN: Final = """
-doc_time_rel IS NULL AND expressed_in IS NULL AND on_behalf_of IS NULL
-AND coalesce(array_length(according_to), 0) <= 0
-AND NOT regexp_matches(coalesce("when", ''), '[~?%XT{\\[]') AND NOT is_linked"""
-"""Whether dates alone decide about a position; Spark may have -1 for the length of null."""
-
 
 class Units:
     """The units of a collection, and which of them dates decide.
@@ -71,8 +66,8 @@ class Units:
         )
         engine.define(
             "marked",
-            f"""
-            SELECT *, {_PLAIN} AND NOT is_tied AS is_plain FROM (
+            """
+            SELECT *, has_only_days AND NOT is_linked AND NOT is_tied AS is_plain FROM (
                 SELECT positions.*, coalesce(h.name, holder) AS actors,
                        coalesce(p.name, proposition) AS topic,
                        h.name IS NOT NULL OR p.name IS NOT NULL AS is_tied,
@@ -93,11 +88,7 @@ class Units:
     def count_undecided(self, by: Unit) -> int:
         """Return how many units go to the kernel."""
         if by not in self._counts:
-            names, is_kernels = ", ".join(by), "NOT is_plain"
-            if by == TOPICS:
-                is_kernels += " OR is_fact"
-            chosen = f"SELECT DISTINCT {names} FROM marked WHERE {is_kernels}"
-            self._engine.define(undecided(by), chosen, is_stored=True)
+            self._engine.define(undecided(by), _select_undecided(by), is_stored=True)
             ((count,),) = self._engine.rows(f"SELECT count(*) FROM {undecided(by)}")
             self._counts[by] = int(count)
         return self._counts[by]
@@ -107,6 +98,21 @@ class Units:
         if not self.count_undecided(by):
             return True
         return not self._engine.rows(f"SELECT 1 FROM {undecided(by)} WHERE {is_unit(by, unit)}")
+
+
+def _select_undecided(by: Unit) -> str:
+    """Return the units that go to the kernel, as SQL.
+
+    One source orders two stances of one holder that it sees from its creation in two ways.
+    """
+    names = ", ".join(by)
+    if by == TOPICS:
+        return f"SELECT DISTINCT {names} FROM marked WHERE NOT is_plain OR is_fact"
+    return f"""
+    SELECT {names} FROM marked WHERE NOT is_plain
+    UNION
+    SELECT {names} FROM marked WHERE doc_time_rel IS NOT NULL
+    GROUP BY {names}, source HAVING min(doc_time_rel) <> max(doc_time_rel)"""
 
 
 def unit_of(names: Mapping[str, str], by: Unit, row: Mapping[str, Any]) -> Unit:

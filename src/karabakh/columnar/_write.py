@@ -5,13 +5,13 @@ import os
 import shutil
 from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import duckdb
 
 from karabakh._replacing import finish_file
 from karabakh._shown import shown
-from karabakh.columnar._columns import BOUNDS, DATED, LARGEST_EXACT, stored_columns
+from karabakh.columnar._columns import stored_columns
 from karabakh.columnar._duckdb import connect, within_memory
 from karabakh.columnar._folder import (
     OWN_FILES,
@@ -20,19 +20,20 @@ from karabakh.columnar._folder import (
     FolderError,
     lock_folder,
     read_contents,
+    remove_empty,
     remove_unlisted,
     write_contents,
 )
 from karabakh.columnar._sql import quote_literal
-from karabakh.io import encode_records, to_plain
-from karabakh.model import COLLECTIONS, Dataset, Measure, Record, Source
+from karabakh.columnar._staging import Staged, staged
+from karabakh.io import to_plain
+from karabakh.model import COLLECTIONS, Dataset, DocTimeRel, Record, Source
+from karabakh.time import NO_END, NO_START
 
 __all__ = ["write_columns"]
 
-_COLLECTION_OF: Final = {kind: name for name, kind in COLLECTIONS.items()}
-
-_SORTED_BY: Final[Mapping[str, str]] = {"positions": "holder, proposition, start_earliest, id"}
-"""The order of rows in files that questions read by groups; the others are as they come.
+_POSITIONS_BY: Final = "holder, proposition, start_earliest, id"
+"""The order of positions, which questions read by groups; other rows are as they come.
 
 To sort wide rows takes more memory than a limit may leave, so what needs no order has none.
 """
@@ -40,8 +41,17 @@ To sort wide rows takes more memory than a limit may leave, so what needs no ord
 _ROW_GROUP: Final = 30_720
 """Rows that are read together: few enough that what is sorted is found without the rest."""
 
-_LONGEST_LINE: Final = 2**28
-"""The limit for the bytes of a record as JSON."""
+_SHORT: Final = 2**20
+"""The bytes for which a buffer is there if all lines are shorter; it is twice as long."""
+
+_UP_TO, _SINCE = (
+    ", ".join(f"'{each.value}'" for each in relations)
+    for relations in (
+        (DocTimeRel.BEFORE_OR_OVERLAPS, DocTimeRel.OVERLAPS),
+        (DocTimeRel.OVERLAPS, DocTimeRel.OVERLAPS_OR_AFTER),
+    )
+)
+"""The relations of what has begun by the creation of its source, and of what lasts until then."""
 
 
 @within_memory()
@@ -91,12 +101,13 @@ def write_columns(
     if isinstance(records, Dataset):
         title, coding = records.title, tuple(map(to_plain, records.coding))
         records = (each for _, collection in records.collections() for each in collection)
+    is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     _check_is_own(folder)
-    with lock_folder(folder), _unfinished(folder) as unfinished:
+    with lock_folder(folder), _unfinished(folder, is_new=is_new) as unfinished:
         old = _files(folder)
-        with _staged(unfinished, records) as staged:
-            files, counts = _as_parquet(unfinished, staged, memory)
+        with staged(unfinished, records) as lines:
+            files, counts = _as_parquet(unfinished, lines, memory)
         contents = Contents(title=title, coding=coding, files=files, counts=counts)
         try:
             for name, file in files.items():
@@ -119,10 +130,11 @@ def _files(folder: Path) -> Mapping[str, str]:
 
 
 @contextlib.contextmanager
-def _unfinished(folder: Path) -> Generator[Path]:
+def _unfinished(folder: Path, *, is_new: bool) -> Generator[Path]:
     """Yield a folder that others can't read, for files that are not complete.
 
-    What a program that was killed has left is removed before.
+    What a program that was killed has left is removed before; so is a new folder afterwards, if
+    nothing came into it.
     """
     with contextlib.suppress(FolderError):  # of a damaged folder nothing is removed yet
         remove_unlisted(folder, read_contents(folder))
@@ -133,6 +145,8 @@ def _unfinished(folder: Path) -> Generator[Path]:
         yield unfinished
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+        if is_new:
+            remove_empty(folder)
 
 
 def _check_is_own(folder: Path) -> None:
@@ -156,95 +170,90 @@ def _is_own(name: str) -> bool:
     return is_data or name in OWN_FILES
 
 
-# -- records into lines
-
-
-@contextlib.contextmanager
-def _staged(
-    folder: Path, records: Iterable[Record | Source]
-) -> Generator[Mapping[str, tuple[Path, int]]]:
-    """Write records as JSON Lines; yield the file of each collection and its rows."""
-    streams: dict[str, IO[bytes]] = {}
-    counts: dict[str, int] = {}
-    run = os.urandom(6).hex()
-    paths = {name: folder / f"{name}-{run}.partial" for name in COLLECTIONS}
-    try:
-        with contextlib.ExitStack() as opened:
-            for record in records:
-                name = _COLLECTION_OF.get(type(record), "")
-                if not name:
-                    raise TypeError(f"records must be records of a dataset, got {shown(record)}")
-                if name not in streams:
-                    streams[name] = opened.enter_context(paths[name].open("wb", 2**20))
-                row = counts.get(name, 0)
-                streams[name].write(_line(name, record, row))
-                counts[name] = row + 1
-        yield {name: (paths[name], counts[name]) for name in COLLECTIONS if name in counts}
-    finally:
-        for path in paths.values():
-            path.unlink(missing_ok=True)
-
-
-def _line(collection: str, record: Any, row: int) -> bytes:  # noqa: ANN401 (of any kind)
-    (line,) = encode_records((record,))
-    for measure in getattr(record, "measures", ()):
-        _check_numbers(record, measure)
-    more = [b'"row":%d' % row]
-    if collection in DATED:
-        days = zip(BOUNDS, record.when.bounds, strict=True)
-        more += (b'"%s":%d' % (name.encode(), day) for name, day in days)
-    return line[:-1] + b"," + b",".join(more) + b"}\n"
-
-
-def _check_numbers(record: Record, measure: Measure) -> None:
-    """Check that a column can hold the numbers of a measure as they are.
-
-    Raises:
-        ValueError: If it can't.
-    """
-    for number in (measure.best, measure.low, measure.high):
-        if isinstance(number, int) and abs(number) > LARGEST_EXACT:
-            raise ValueError(
-                f"event {record.id!r} can't be written:"
-                f" {number} has more digits than a column holds"
-            )
-
-
-# -- lines into columns
-
-
 def _as_parquet(
-    folder: Path, staged: Mapping[str, tuple[Path, int]], memory: str
+    folder: Path, lines: Mapping[str, Staged], memory: str
 ) -> tuple[dict[str, str], dict[str, int]]:
     """Write lines as Parquet; return the file of each collection and its rows."""
     files: dict[str, str] = {}
     with connect(folder, memory=memory) as engine:
-        for name, (lines, _) in staged.items():
-            file = lines.with_suffix(".parquet")
-            columns = ", ".join(f"'{key}': '{kind}'" for key, kind in stored_columns(name).items())
-            sorted_by = f" ORDER BY {_SORTED_BY[name]}" if name in _SORTED_BY else ""
+        for name, staged_lines in lines.items():
+            file = staged_lines.path.with_suffix(".parquet")
+            sources = folder / files["sources"] if "sources" in files else None
             _copy(
                 engine,
-                "COPY (FROM read_json($lines, format = 'newline_delimited',"
-                f" maximum_object_size = {_LONGEST_LINE}, columns = {{{columns}}})"
-                f"{sorted_by})"
-                f" TO {quote_literal(file)}"
+                f"COPY ({_selected(name, staged_lines, sources)}) TO {quote_literal(file)}"
                 f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})",
-                {"lines": str(lines)},
             )
             files[name] = file.name
         _check_identifiers(engine, [folder / file for file in files.values()])
-    return files, {name: rows for name, (_, rows) in staged.items()}
+    return files, {name: each.rows for name, each in lines.items()}
 
 
-def _copy(engine: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[str, object]) -> None:
+def _selected(name: str, lines: Staged, sources: Path | None) -> str:
+    """Return the query of the rows of a collection."""
+    columns = ", ".join(f"'{key}': '{kind}'" for key, kind in stored_columns(name).items())
+    rows = (
+        f"read_json({quote_literal(lines.path)}, format = 'newline_delimited',"
+        f" maximum_object_size = {max(lines.longest, _SHORT)}, columns = {{{columns}}})"
+    )
+    if name != "positions":
+        return f"FROM {rows}"
+    return f"{_narrowed(rows, sources)} ORDER BY {_POSITIONS_BY}"
+
+
+def _narrowed(positions: str, sources: Path | None) -> str:
+    """Return positions, of which those seen from a source have its day.
+
+    It narrows their days as `karabakh.time.narrow_by_creation` does. If it can't, or the source
+    has no day of publication, more than days says when they hold.
+    """
+    day = "CAST(published AS DATE) - DATE '0001-01-01' + 1"
+    is_day = "regexp_full_match(published, '[0-9]{4}-[0-9]{2}-[0-9]{2}')"
+    created = "SELECT NULL::VARCHAR AS id, NULL::BIGINT AS day WHERE false"
+    if sources is not None:
+        created = f"SELECT id, {day} AS day FROM {quote_literal(sources)} WHERE {is_day}"
+    return f"""
+    SELECT * EXCLUDE (first, last, begun, over, fits) REPLACE (
+        CASE WHEN fits THEN first ELSE start_earliest END AS start_earliest,
+        CASE WHEN fits THEN begun ELSE start_latest END AS start_latest,
+        CASE WHEN fits THEN over ELSE end_earliest END AS end_earliest,
+        CASE WHEN fits THEN last ELSE end_latest END AS end_latest,
+        has_only_days AND (doc_time_rel IS NULL OR fits) AS has_only_days
+    ) FROM (
+        SELECT *, coalesce(first <= begun AND over <= last AND CASE doc_time_rel
+            WHEN '{DocTimeRel.BEFORE.value}' THEN end_earliest < {NO_END}
+            WHEN '{DocTimeRel.AFTER.value}' THEN start_latest > {NO_START}
+            ELSE true END, false) AS fits
+        FROM (
+            SELECT *, least(last, CASE
+                WHEN doc_time_rel IN ({_UP_TO}) THEN least(start_latest, created)
+                ELSE start_latest END) AS begun,
+            greatest(first, CASE
+                WHEN doc_time_rel IN ({_SINCE}) THEN greatest(end_earliest, created)
+                ELSE end_earliest END) AS over
+            FROM (
+                SELECT positions.* REPLACE (day AS created),
+                       CASE WHEN doc_time_rel = '{DocTimeRel.AFTER.value}'
+                            THEN greatest(start_earliest, day) WHEN day IS NOT NULL
+                            THEN start_earliest END AS first,
+                       CASE WHEN doc_time_rel = '{DocTimeRel.BEFORE.value}'
+                            THEN least(end_latest, day) WHEN day IS NOT NULL
+                            THEN end_latest END AS last
+                FROM {positions} positions LEFT JOIN ({created}) sources
+                     ON sources.id = positions.source AND doc_time_rel IS NOT NULL
+            )
+        )
+    )"""
+
+
+def _copy(engine: duckdb.DuckDBPyConnection, query: str) -> None:
     """Write a file by a query.
 
     Raises:
         OSError: If it can't be written.
     """
     try:
-        engine.execute(query, parameters)
+        engine.execute(query)
     except duckdb.IOException as error:
         raise OSError(f"the folder can't be written: {error}") from error
 
