@@ -172,11 +172,12 @@ def _undecided(dataset):
 
 
 def _is_settled(dataset, undecided, other):
-    """Whether its holder is known to have decided since."""
+    """Whether its holder, or a collective that it is in, is known to have decided since."""
     index = intervals_of(dataset)
     order = index.order.order(index.of(undecided), index.of(other))
     is_decided = other.stance is not Stance.UNDECIDED
-    return is_decided and other.holder == undecided.holder and order is TimeOrder.FIRST
+    is_own = other.holder in membership(dataset, undecided.holder)
+    return is_decided and is_own and order is TimeOrder.FIRST
 
 
 def _clashes(dataset):

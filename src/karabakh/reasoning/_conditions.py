@@ -11,7 +11,6 @@ from karabakh.model import (
     Certainty,
     ConditionType,
     Dataset,
-    Link,
     Position,
     Proposition,
     Requirement,
@@ -20,6 +19,7 @@ from karabakh.model import (
 from karabakh.reasoning._accounts import Account, Accounts, Adjudicated, adjudicate
 from karabakh.reasoning._agreement_history import performances, reported_alone
 from karabakh.reasoning._arguments import require_actor, require_dataset, require_ids
+from karabakh.reasoning._attribution import OWN
 from karabakh.reasoning._conclusion import Conclusion, Premise
 from karabakh.reasoning._holding import Holding
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
@@ -49,12 +49,13 @@ class Met(Adjudicated):
     """*Yes* by an event that fulfils it, *no* by one that breaches it; both leave it open."""
 
     def _describe(self, labels: Labels) -> str:
-        is_contested = bool(self.premises or self.accounts)
-        unknown = (
-            "is met by some and broken by others" if is_contested else ("is not known whether met")
-        )
-        answers = {Truth.YES: "is met", Truth.NO: "is not met", Truth.UNKNOWN: unknown}
-        return f"{labels(self.condition)} {answers[self.answer]}"
+        text = {Truth.YES: "is met", Truth.NO: "is not met"}.get(self.answer)
+        if text is None:
+            is_contested = self.premises or self.accounts
+            text = (
+                "is met by some and broken by others" if is_contested else "is not known to be met"
+            )
+        return f"{labels(self.condition)} {text}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -133,12 +134,6 @@ class Conditions(Conclusion):
     conditions: tuple[Condition, ...]
     """What bears on it directly: by condition type, then in the order of the sources."""
 
-    cycles: tuple[tuple[PropositionId, ...], ...] = ()
-    """Cycles of propositions, each of which bears on the next, the last on the first.
-
-    One for each condition at which the tree was cut.
-    """
-
     def walk(self) -> Iterator[tuple[int, Condition]]:
         """Yield all conditions, each followed by its own, with their depth from 0.
 
@@ -154,18 +149,6 @@ class Conditions(Conclusion):
             depth, condition = waiting.pop()
             yield depth, condition
             waiting += [(depth + 1, each) for each in reversed(condition.needs)]
-
-    def by_type(self, condition_type: ConditionType | str) -> tuple[Condition, ...]:
-        """Return the direct conditions of one type.
-
-        Args:
-            condition_type: The type, or its value.
-
-        Raises:
-            ValueError: If there is no such type.
-        """
-        wanted = ConditionType(condition_type)
-        return tuple(each for each in self.conditions if each.condition_type is wanted)
 
     @property
     def details(self) -> tuple[Premise, ...]:
@@ -200,7 +183,7 @@ def conditions(dataset: Dataset, goal: str, *, according_to: str | None = None) 
                         unknown, else
 
     A condition that is itself a goal is followed by its own conditions; each goal's are listed
-    once. Where that leads in a cycle the tree is cut, and the cycle reported. Propositions that
+    once. The tree is cut where it comes back to a goal on the way from the root. Propositions that
     *same as* links join are one, and so are requirements. A requirement that nobody holds is
     listed all the same, with certainty *unknown*.
 
@@ -225,7 +208,7 @@ def conditions(dataset: Dataset, goal: str, *, according_to: str | None = None) 
     >>> peace = conditions(karabakh.load(), "lasting-peace")
     >>> peace
     <Conditions: lasting-peace: 5 conditions, 3 nested, 0 met [conditions, certain, inferred]>
-    >>> (disarming,) = peace.by_type("not-sufficient")
+    >>> disarming = peace.conditions[-1]
     >>> disarming
     <Condition: arms-laid-down: not sufficient for lasting-peace [requirement, certain, inferred]>
     >>> [(view.holder, view.stance.value) for view in disarming.views]
@@ -237,12 +220,8 @@ def conditions(dataset: Dataset, goal: str, *, according_to: str | None = None) 
     tree = _Tree(Accounts(dataset, according_to=according_to))
     wanted = tree.one(dataset.propositions[goal].id)
     direct = tree.conditions_of(wanted, (wanted,))
-    return Conditions(
-        premises=tuple(each for each in direct if each.is_held),
-        goal=wanted,
-        conditions=direct,
-        cycles=tuple(tree.cycles),
-    )
+    held = tuple(each for each in direct if each.is_held)
+    return Conditions(premises=held, goal=wanted, conditions=direct)
 
 
 class _Tree:
@@ -250,87 +229,66 @@ class _Tree:
 
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
-        self.one = accounts.clusters.representative
-        self.cycles: list[tuple[PropositionId, ...]] = []
-        self._listed: set[PropositionId] = set()
-        self._requirements = self._required()
+        self.one, self._path = accounts.clusters.representative, accounts.clusters.path
+        self._listed: set[str] = set()
         self._views: dict[str, list[Holding]] = {}
         for row in accounts.known.all:
             if row.is_recorded:
                 self._views.setdefault(row.proposition, []).append(row)
-
-    def _required(self) -> dict[PropositionId, list[tuple[Proposition, Requirement]]]:
-        """Return the requirements by goal, those that are the same once."""
-        found: dict[str, tuple[Proposition, Requirement]] = {}
-        for each in sorted(self._accounts.dataset.propositions, key=lambda it: it.id):
-            if each.requirement is not None:
-                ends = self.one(each.requirement.goal), self.one(each.requirement.condition)
-                joined = attrs.evolve(each.requirement, goal=ends[0], condition=ends[1])
-                found.setdefault(self.one(each.id), (each, joined))
+        self._bearing: dict[str, dict[str, tuple[Proposition, Requirement]]] = {}
+        """The requirements by goal, of those that are the same the first."""
         order = list(ConditionType)
-        by_goal: dict[PropositionId, list[tuple[Proposition, Requirement]]] = {}
+        stated = [(it, it.requirement) for it in accounts.dataset.propositions if it.requirement]
         for proposition, requirement in sorted(
-            found.values(), key=lambda it: (order.index(it[1].condition_type), reading_key(it[0]))
+            stated, key=lambda it: (order.index(it[1].condition_type), reading_key(it[0]))
         ):
-            by_goal.setdefault(requirement.goal, []).append((proposition, requirement))
-        return by_goal
+            of_goal = self._bearing.setdefault(self.one(requirement.goal), {})
+            of_goal.setdefault(self.one(proposition.id), (proposition, requirement))
 
-    def conditions_of(
-        self, goal: PropositionId, path: tuple[PropositionId, ...]
-    ) -> tuple[Condition, ...]:
+    def conditions_of(self, goal: str, path: tuple[str, ...]) -> tuple[Condition, ...]:
         """Return what bears on a goal, which itself bears on those of a path before it."""
         self._listed.add(goal)
         found: list[Condition] = []
-        for proposition, requirement in self._requirements.get(goal, ()):
-            condition = requirement.condition
-            is_cyclic = condition in path
-            is_repeated = condition in self._listed & self._requirements.keys() and not is_cyclic
-            needs: tuple[Condition, ...] = ()
-            if is_cyclic:
-                self.cycles.append(tuple(reversed(path[path.index(condition) :])))
-            elif condition in self._requirements and not is_repeated:
-                needs = self.conditions_of(condition, (*path, condition))
-            built = self._condition(proposition, requirement, needs)
-            found.append(attrs.evolve(built, is_repeated=is_repeated, is_cyclic=is_cyclic))
+        for proposition, requirement in self._bearing.get(goal, {}).values():
+            condition = self.one(requirement.condition)
+            is_cyclic, is_goal = condition in path, condition in self._bearing
+            is_repeated = is_goal and condition in self._listed and not is_cyclic
+            is_followed = is_goal and not is_repeated and not is_cyclic
+            rows = self._views.get(self.one(proposition.id), [])
+            supporting = [row for row in rows if row.stance is Stance.SUPPORTS]
+            carrying = [row for row in supporting if not row.voices] or supporting
+            positions = _positions(carrying)
+            links = (
+                *(link for it in positions for link in self._path(it.proposition, proposition.id)),
+                *self._path(requirement.goal, goal),
+                *self._path(requirement.condition, condition),
+            )
+            needs = self.conditions_of(condition, (*path, condition)) if is_followed else ()
+            found.append(
+                Condition(
+                    premises=(proposition, *dict.fromkeys(links), *positions),
+                    max_certainty=Certainty.CERTAIN if supporting else Certainty.UNKNOWN,
+                    according_to=tuple(sorted(OWN.union(*(row.voices for row in carrying)))),
+                    requirement=proposition,
+                    goal=goal,
+                    condition=condition,
+                    condition_type=requirement.condition_type,
+                    views=_positions(rows),
+                    met=self._met(condition),
+                    needs=needs,
+                    is_repeated=is_repeated,
+                    is_cyclic=is_cyclic,
+                )
+            )
         return tuple(found)
 
-    def _condition(
-        self, proposition: Proposition, requirement: Requirement, needs: tuple[Condition, ...]
-    ) -> Condition:
-        rows = self._views.get(self.one(proposition.id), [])
-        supporting = [row for row in rows if row.stance is Stance.SUPPORTS]
-        carrying = [row for row in supporting if not row.voices] or supporting
-        positions = _positions(carrying)
-        links = self._links(proposition, requirement, positions)
-        return Condition(
-            premises=(proposition, *links, *positions),
-            max_certainty=Certainty.CERTAIN if supporting else Certainty.UNKNOWN,
-            according_to=tuple(sorted({actor for row in carrying for actor in row.voices})),
-            requirement=proposition,
-            goal=requirement.goal,
-            condition=requirement.condition,
-            condition_type=requirement.condition_type,
-            views=_positions(rows),
-            met=self._met(requirement.condition),
-            needs=needs,
-        )
-
-    def _links(
-        self, proposition: Proposition, joined: Requirement, positions: Iterable[Position]
-    ) -> Iterable[Link]:
-        """Return the links that make a requirement one of the goal and the positions."""
-        ends = [(each.proposition, proposition.id) for each in positions]
-        if proposition.requirement is not None:
-            ends.append((proposition.requirement.goal, joined.goal))
-            ends.append((proposition.requirement.condition, joined.condition))
-        return dict.fromkeys(link for end in ends for link in self._accounts.clusters.path(*end))
-
-    def _met(self, condition: PropositionId) -> Met:
-        own = _met_by(self._accounts.own, condition)
-        accounts = self._accounts.others(self._accounts.clusters.cluster(condition))
-        others = (_met_by(each, condition) for each in accounts)
+    def _met(self, condition: str) -> Met:
+        accounts = self._accounts
+        others = accounts.others(accounts.clusters.cluster(condition))
         return adjudicate(
-            own, others, lambda each: None if each.answer is Truth.UNKNOWN else each.answer
+            _met_by(accounts.own, condition),
+            (_met_by(each, condition) for each in others),
+            lambda each: None if each.answer is Truth.UNKNOWN else each.answer,
         )
 
 
