@@ -205,6 +205,18 @@ def test_a_breach_that_only_one_side_reports_violates_nothing_for_the_sources():
     assert (other.status, other.certainty) == (AgreementStatus.VIOLATED, POSSIBLE)
 
 
+def test_when_a_source_was_created_rests_on_no_actors_word():
+    lapse = clause(deadline=When("2019"))
+    records = debate(
+        Source(id="paper", title="Paper"),
+        agreement("truce", step("agreed", "2018"), provisions=(lapse,)),
+        event("flood", "2020", according_to=("town",), **seen_from("paper", "before")),
+    )
+    assert [each.state for each in obligations(records)] == [ObligationState.UNKNOWN]
+    (trusting,) = obligations(records, according_to="town")
+    assert trusting.state is ObligationState.OVERDUE
+
+
 # -- identity
 
 

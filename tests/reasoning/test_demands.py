@@ -48,11 +48,11 @@ def test_who_demands_what_of_the_towns():
 
 def test_what_is_demanded_of_a_collective_is_demanded_of_its_members():
     own, shared = demands(TOWNS, of="ambry")
-    assert (own.of, own.via) == ("ambry", ())
-    assert (shared.of, shared.via) == ("two-towns", (TOWNS.actors["two-towns"],))
+    assert (own.of, ties(own)) == ("ambry", ())
+    assert (shared.of, ties(shared)) == ("two-towns", (TOWNS.actors["two-towns"],))
     assert TOWNS.actors["two-towns"] in shared.premises
     (alone,) = demands(TOWNS, of="two-towns")
-    assert alone.via == ()
+    assert ties(alone) == ()
 
 
 def test_an_actor_of_whom_nothing_is_demanded_has_a_group_all_the_same():
@@ -80,8 +80,8 @@ def test_collectives_of_collectives_count_and_circles_do_no_harm():
     )
     own, of_all, of_some = demands(dataset, of="one")
     assert (own.of, of_all.of, of_some.of) == ("one", "all", "some")
-    assert ids(of_all.via) == ["all", "some"]
-    assert ids(of_some.via) == ["some"]
+    assert ids(ties(of_all)) == ["all", "some"]
+    assert ids(ties(of_some)) == ["some"]
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,10 @@ def test_what_is_not_there_is_refused(arguments, hint):
 
 
 # -- the reference
+
+
+def ties(group):
+    return tuple(each for each in group.premises if not isinstance(each, Position))
 
 
 def demand(name, addressee, form=PositionForm.DEMAND, proposition="p"):

@@ -32,10 +32,11 @@ def test_demands_are_what_the_slow_rules_return(dataset, of, data):
         wanted, judged = slow[each.of]
         assert {position.id for position in each.demands} == wanted
         assert {position.id for position in each.assessments} == (judged if each.of else set())
-        assert each.premises == (*each.via, *each.demands)
-        if each.via:
-            members = [*(actor.id for actor in each.via[1:]), of]
-            stated = zip(each.via, members, strict=True)
+        ties = each.premises[: len(each.premises) - len(each.demands)]
+        assert each.premises == (*ties, *each.demands)
+        if ties:
+            members = [*(actor.id for actor in ties[1:]), of]
+            stated = zip(ties, members, strict=True)
             assert all(member in actor.members for actor, member in stated)
     order = [each.of for each in found if of is None or each.of != of]
     assert order == sorted(order, key=lambda name: (name is None, name or ""))
@@ -46,7 +47,7 @@ def groups(dataset):
         for each in demands(dataset, of=of):
             yield "demands", len(each.demands)
             yield "beside", len(each.assessments)
-            yield "through", len(each.via)
+            yield "through", len(each.premises) - len(each.demands)
     yield from (("none addressed", each.of is None) for each in demands(dataset))
 
 

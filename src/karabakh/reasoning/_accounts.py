@@ -23,6 +23,7 @@ from karabakh.model import (
     is_ordering,
 )
 from karabakh.model.memo import memoised
+from karabakh.reasoning._arguments import parse_time
 from karabakh.reasoning._attribution import OWN, Voices, parts_of
 from karabakh.reasoning._conclusion import Conclusion, Premise
 from karabakh.reasoning._holdings import holdings_of
@@ -82,6 +83,12 @@ class Account:
         self.according_to = tuple(sorted(voices))
 
     @cached_property
+    def time(self) -> ReferenceTime:
+        """The time asked about, or the creation of the latest source."""
+        at = self.accounts.at
+        return memoised(self.dataset, _latest_creation) if at is None else ReferenceTime(at, {})
+
+    @cached_property
     def chronology(self) -> Chronology:
         """The order of all that has a time."""
         return build_chronology(self.dataset)
@@ -139,7 +146,7 @@ class Accounts:
     ) -> None:
         self.dataset = dataset
         """All records, whoever vouches for them."""
-        self.time = memoised(dataset, _latest_creation) if at is None else ReferenceTime(at, {})
+        self.at = parse_time(at)
         self.known = holdings_of(dataset, according_to)
         self.clusters = self.known.clusters
         self._accounts: dict[Voices, Account] = {}

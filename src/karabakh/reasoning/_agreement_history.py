@@ -66,7 +66,7 @@ def _recorded(account: Account, id: str) -> Iterator[Step]:
         path = account.accounts.clusters.path(id, agreement.id)
         for step in agreement.statuses:
             interval = account.of_step(step, agreement)
-            taken = account.accounts.time.has_begun(step.doc_time_rel, interval.bounds)
+            taken = account.time.has_begun(step.doc_time_rel, interval.bounds)
             yield Step(step.status, interval, taken, (step, *path))
 
 
@@ -80,7 +80,7 @@ def creation(account: Account, id: str) -> tuple[Truth, Step | None]:
     if not agreements(account, id):
         return Truth.NO, None
     if not any(accounts.dataset.agreements[it].statuses for it in accounts.clusters.cluster(id)):
-        return (Truth.YES if accounts.time.at is None else Truth.UNKNOWN), None
+        return (Truth.YES if account.time.at is None else Truth.UNKNOWN), None
     found = [it for it in _recorded(account, id) if it.status is not AgreementStatus.PROPOSED]
     unknown = AgreementStatus.UNKNOWN
     sure = [step for step in found if step.status is not unknown and step.taken is Truth.YES]
@@ -101,7 +101,7 @@ def steps(account: Account, id: str) -> Iterator[Step]:
                 continue
             subject, by = account.dataset.get(link.subject), None
             interval = account.interval(subject)
-            taken = account.accounts.time.has_happened(subject, account.bounds(link.subject))
+            taken = account.time.has_happened(subject, account.bounds(link.subject))
             if isinstance(subject, Agreement):
                 taken, by = creation(account, subject.id)
             premises = (link, *path) if subject is None else (link, subject, *path)
@@ -137,7 +137,7 @@ class Performance(NamedTuple):
 
 def performances(account: Account, id: str) -> Iterator[Performance]:
     """Yield what fulfils or breaches something, or what is the same as it."""
-    clusters, time = account.accounts.clusters, account.accounts.time
+    clusters, time = account.accounts.clusters, account.time
     for member in clusters.cluster(id):
         for link in account.links(member):
             if link.object == member and link.kind in {LinkKind.FULFILS, LinkKind.BREACHES}:

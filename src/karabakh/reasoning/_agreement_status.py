@@ -136,7 +136,7 @@ def status_of(wanted: Agreement, accounts: Accounts) -> StatusResult:
 
 def _by(account: Account, wanted: Agreement) -> StatusResult:
     """Return the status of an agreement in one account."""
-    at = account.accounts.time.at
+    at = account.time.at
     every = [*_steps(account, wanted.id)]
     decisive = _decisive(every, account.order)
     possible = {step.status for step in decisive}
@@ -184,7 +184,7 @@ def _steps(account: Account, id: str) -> Iterator[Step]:
         end = each.period.bounds
         if each.period.is_known and end.end_latest != NO_END:
             over = Interval(Bounds(end.end_earliest, end.end_latest, end.end_earliest, NO_END))
-            taken = account.accounts.time.is_past(end.end_latest) & made
+            taken = account.time.is_past(end.end_latest) & made
             yield Step(AgreementStatus.LAPSED, over, taken, (each, *path), Certainty.PROBABLE)
 
 

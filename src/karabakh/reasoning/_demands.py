@@ -7,7 +7,7 @@ import attrs
 from karabakh._shown import counted
 from karabakh.errors import UnknownIdError
 from karabakh.ids import ActorId
-from karabakh.model import Certainty, Dataset, Position, PositionForm, Record
+from karabakh.model import Certainty, Dataset, Position, PositionForm
 from karabakh.reasoning._arguments import require_actor, require_dataset, require_ids
 from karabakh.reasoning._attribution import OWN, Voices
 from karabakh.reasoning._conclusion import Conclusion, Premise
@@ -32,16 +32,14 @@ class Demands(Conclusion):
     rule: str = "demands"
 
     of: ActorId | None
-    """Of whom; None if the demands name no addressee."""
+    """Of whom; None if the demands name no addressee. What makes the actor asked about a member of
+    a collective that is addressed is among the premises."""
 
     demands: tuple[Position, ...]
     """The positions that demand, in the order of their sources: for, or against, a proposition."""
 
     assessments: tuple[Position, ...] = ()
     """The assessments of propositions about the addressee."""
-
-    via: tuple[Record, ...] = ()
-    """If a collective is addressed and a member was asked about: what makes it a member."""
 
     @property
     def details(self) -> tuple[Premise, ...]:
@@ -96,105 +94,81 @@ def demands(
     require_actor(dataset, of=of, according_to=according_to)
     require_ids(**({} if on is None else {"on": on}))
     known = holdings_of(dataset, according_to)
-    groups = _Groups(dataset, known, _filter_on(dataset, known, on))
-    return tuple(groups.all() if of is None else groups.of(of))
+    one = known.clusters.representative
+    wanted = None if of is None else one(of)
+    is_on = _filter_on(dataset, known, on)
+    groups: dict[_Key, list[_Reaching]] = {} if wanted is None else {(wanted, OWN, ()): []}
+    judged: dict[tuple[str, Voices], list[Position]] = {}
+    for row in _distinct(known, (row for row in known.all if is_on(row.position))):
+        if row.position.form is PositionForm.DEMAND:
+            addressee = one(row.position.addressee) if row.position.addressee else ""
+            is_passed = wanted not in {None, addressee}
+            step = _membership(known, row, wanted) if is_passed else None
+            if step is not None or not is_passed:
+                voices = row.voices | (step.voices if step else OWN)
+                ties = tuple(id(each.record) for each in way_to(step))
+                groups.setdefault((addressee, voices, ties), []).append((row, step))
+        elif proposition := dataset.propositions.get(row.position.proposition):
+            for subject in dict.fromkeys(map(one, proposition.about)):
+                judged.setdefault((subject, row.voices), []).append(row.position)
+    ordered = sorted(groups, key=lambda it: (it[0] != wanted, not it[0], it[0], sorted(it[1])))
+    return tuple(
+        _group(key[0], key[1], groups[key], judged.get((key[0], key[1]), ())) for key in ordered
+    )
 
 
-_Member = tuple[Holding, Step | None]
-"""A demand, and the last step by which its addressee has the actor asked about as a member."""
+_Key = tuple[str, Voices, tuple[int, ...]]
+"""An addressee, whose word it takes, and by what ties it has the actor asked about as a member."""
+
+_Reaching = tuple[Holding, Step | None]
+"""A demand, and the last of these ties."""
 
 
-class _Groups:
-    """The demands and assessments of a dataset, by addressee and voices."""
+def _distinct(known: Holdings, rows: Iterable[Holding]) -> Iterator[Holding]:
+    """Yield the demands and assessments, of several accounts of one the first."""
+    one = known.clusters.representative
+    accounts: dict[str, list[Holding]] = {}
+    for row in rows:
+        is_judging = row.position.form in {PositionForm.DEMAND, PositionForm.ASSESSMENT}
+        if row.is_recorded and is_judging:
+            accounts.setdefault(one(row.position.id), []).append(row)
+    for cluster in accounts.values():
+        addressed = [row for row in cluster if row.position.addressee] or cluster
+        own = [row for row in addressed if not row.voices] or addressed
+        first: dict[tuple[object, ...], Holding] = {}
+        for row in sorted(own, key=lambda row: reading_key(row.position)):
+            addressee = row.position.addressee
+            first.setdefault((row.voices, addressee and one(addressee)), row)
+        yield from first.values()
 
-    def __init__(
-        self, dataset: Dataset, known: Holdings, is_on: Callable[[Position], bool]
-    ) -> None:
-        self._known = known
-        self._one = known.clusters.representative
-        self._demanded: dict[str, list[Holding]] = {}
-        self._judged: dict[tuple[str, Voices], list[Position]] = {}
-        for row in self._distinct(row for row in known.all if is_on(row.position)):
-            position = row.position
-            if position.form is PositionForm.DEMAND:
-                addressee = self._one(position.addressee) if position.addressee else ""
-                self._demanded.setdefault(addressee, []).append(row)
-            else:
-                proposition = dataset.propositions.get(position.proposition)
-                subjects = map(self._one, proposition.about if proposition else ())
-                for subject in dict.fromkeys(subjects):
-                    self._judged.setdefault((subject, row.voices), []).append(position)
 
-    def _distinct(self, rows: Iterable[Holding]) -> Iterator[Holding]:
-        """Yield the demands and assessments, of several accounts of one the first."""
-        accounts: dict[str, list[Holding]] = {}
-        for row in rows:
-            is_judging = row.position.form in {PositionForm.DEMAND, PositionForm.ASSESSMENT}
-            if row.is_recorded and is_judging:
-                accounts.setdefault(self._one(row.position.id), []).append(row)
-        for cluster in accounts.values():
-            addressed = [row for row in cluster if row.position.addressee] or cluster
-            own = [row for row in addressed if not row.voices] or addressed
-            first: dict[tuple[object, ...], Holding] = {}
-            for row in sorted(own, key=lambda row: reading_key(row.position)):
-                addressee = row.position.addressee
-                first.setdefault((row.voices, addressee and self._one(addressee)), row)
-            yield from first.values()
+def _membership(known: Holdings, row: Holding, actor: str | None) -> Step | None:
+    """Return by what an actor is a member of whom a demand addresses, at its time."""
+    addressee = row.position.addressee or ""
+    start = known.clusters.representative(addressee)
+    ways = known.representation.ways(start, addressee, without=OFFICE_HOLDER)
+    ending = (step for step in ways if step.end == actor)
+    return next((it for it in ending if intersection(row.interval, it.window)), None)
 
-    def all(self) -> Iterator[Demands]:
-        """Yield the groups of all addressees."""
-        for addressee in sorted(self._demanded, key=lambda each: (not each, each)):
-            yield from self._by_voices(addressee, [(it, None) for it in self._demanded[addressee]])
 
-    def of(self, actor: str) -> Iterator[Demands]:
-        """Yield the groups of an actor, its own first, then those of its collectives."""
-        wanted = self._one(actor)
-        own = self._by_voices(wanted, [(it, None) for it in self._demanded.get(wanted, ())])
-        if not own or own[0].according_to:
-            yield self._group(wanted, OWN, [])
-        yield from own
-        for addressee in sorted(self._demanded.keys() - {wanted, ""}):
-            passed = ((row, self._membership(row, wanted)) for row in self._demanded[addressee])
-            yield from self._by_voices(addressee, [it for it in passed if it[1] is not None])
-
-    def _membership(self, row: Holding, actor: str) -> Step | None:
-        """Return by what an actor is a member of whom a demand addresses, at its time."""
-        addressee = row.position.addressee or ""
-        ways = self._known.representation.ways(
-            self._one(addressee), addressee, without=OFFICE_HOLDER
-        )
-        ending = (step for step in ways if step.end == actor)
-        return next((it for it in ending if intersection(row.interval, it.window)), None)
-
-    def _by_voices(self, addressee: str, rows: Iterable[_Member]) -> list[Demands]:
-        found: dict[tuple[Voices, tuple[int, ...]], list[_Member]] = {}
-        for row, step in rows:
-            voices = row.voices | (step.voices if step else OWN)
-            ties = tuple(id(each.record) for each in way_to(step))
-            found.setdefault((voices, ties), []).append((row, step))
-        return [
-            self._group(addressee, voices, group)
-            for (voices, _), group in sorted(found.items(), key=lambda it: sorted(it[0][0]))
-        ]
-
-    def _group(self, addressee: str, voices: Voices, rows: Sequence[_Member]) -> Demands:
-        """Return the demands that reach an addressee by the same ties."""
-        found = in_reading_order(row.position for row, _ in rows)
-        steps = [each for _, step in rows for each in way_to(step)]
-        via = tuple({id(each.record): each.record for each in steps}.values())
-        links = dict.fromkeys(it for each in steps for it in each.links)
-        vouchers = (it for row, _ in rows for it in row.vouchers)
-        shared = (intersection(row.interval, step.window) for row, step in rows if step)
-        may_be_empty = any(each is None or each.may_be_empty for each in shared)
-        return Demands(
-            premises=(*via, *links, *found, *vouchers),
-            max_certainty=Certainty.POSSIBLE if may_be_empty else Certainty.CERTAIN,
-            according_to=tuple(sorted(voices)),
-            of=addressee or None,
-            demands=found,
-            assessments=in_reading_order(self._judged.get((addressee, voices), ())),
-            via=via,
-        )
+def _group(
+    addressee: str, voices: Voices, rows: Sequence[_Reaching], judged: Iterable[Position]
+) -> Demands:
+    """Return the demands that reach an addressee by the same ties."""
+    found = in_reading_order(row.position for row, _ in rows)
+    steps = [each for _, step in rows for each in way_to(step)]
+    ties = {id(tie): tie for each in steps for tie in (each.record, *each.links)}
+    vouchers = (it for row, _ in rows for it in row.vouchers)
+    shared = (intersection(row.interval, step.window) for row, step in rows if step)
+    may_be_empty = any(each is None or each.may_be_empty for each in shared)
+    return Demands(
+        premises=(*ties.values(), *found, *vouchers),
+        max_certainty=Certainty.POSSIBLE if may_be_empty else Certainty.CERTAIN,
+        according_to=tuple(sorted(voices)),
+        of=addressee or None,
+        demands=found,
+        assessments=in_reading_order(judged),
+    )
 
 
 def _filter_on(dataset: Dataset, known: Holdings, on: str | None) -> Callable[[Position], bool]:

@@ -285,7 +285,7 @@ def _by(account: Account, clauses: Iterable[_Clause]) -> Obligation | None:
         according_to=account.according_to,
         provision=provision,
         agreement=agreement,
-        at=account.accounts.time.at,
+        at=account.time.at,
         agreed=agreed,
     )
     deadlines = (each.deadline for each, _ in known if each.deadline.is_known)
@@ -321,7 +321,7 @@ def _with_outcome(duty: Obligation, account: Account, deadline: When) -> Obligat
         records = (record for each in undetermined for record in each.records)
         by = undetermined[0].link.subject
         return attrs.evolve(duty, premises=(*duty.premises, *records), by=by)
-    time, past = account.accounts.time, account.accounts.time.is_past(deadline.bounds.end_latest)
+    time, past = account.time, account.time.is_past(deadline.bounds.end_latest)
     has_last_day = deadline.is_known and not deadline.is_approximate
     is_prohibition = duty.provision.kind is ProvisionKind.PROHIBITION
     if is_prohibition or not has_last_day or past is Truth.UNKNOWN:
