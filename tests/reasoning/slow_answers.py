@@ -172,7 +172,7 @@ def _undecided(dataset):
 
 
 def _is_settled(dataset, undecided, other):
-    """Whether its holder, or a collective that it is in, is known to have decided since."""
+    """Whether its holder, or a collective that it is in, has decided since."""
     index = intervals_of(dataset)
     order = index.order.order(index.of(undecided), index.of(other))
     is_decided = other.stance is not Stance.UNDECIDED

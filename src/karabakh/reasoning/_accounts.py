@@ -5,7 +5,7 @@ sources and that actor vouch for, with an order of its own: the dates and links 
 in no other account.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from typing import Any, TypeVar
@@ -171,8 +171,8 @@ class Accounts:
         records += (link for each in reached for link in links.get(each, ()))
         return self._reporting(records)
 
-    def with_times_of(self, *ids: str) -> list[Account]:
-        """Return the accounts in which all of some things have a time.
+    def with_times_of(self, *ids: str) -> Iterator[Account]:
+        """Yield the accounts in which all of some things have a time.
 
         They are the sources' and those of single actors; if none has all, the least joint
         ones, such as of two actors of whom each reports one event.
@@ -180,10 +180,15 @@ class Accounts:
         every = [self.own]
         if self.known.is_attributed:
             every += self._reporting(self.dataset.records())
-        found = [each for each in every if all(name in each.chronology for name in ids)]
+        is_any = False
+        for account in every:
+            if all(each in account.chronology for each in ids):
+                is_any = True
+                yield account
         records = [record for record in map(self.dataset.get, ids) if record is not None]
         joint = {OWN.union(*said) for said in product(*map(self.known.voices_of, records))}
-        return found or [self._of(voices) for voices in sorted(joint, key=sorted)]
+        if not is_any:
+            yield from (self._of(voices) for voices in sorted(joint, key=sorted))
 
     def _reporting(self, records: Iterable[Record | None]) -> list[Account]:
         """Return the accounts of those who say what some records say, by identifier."""

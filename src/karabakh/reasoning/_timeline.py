@@ -1,6 +1,6 @@
 """What came before what, as far as it is known, and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 import attrs
@@ -14,17 +14,14 @@ from karabakh.model import (
     Dataset,
     Event,
     Position,
-    Relation,
     Source,
-    StatusChange,
     is_ordering,
 )
 from karabakh.reasoning._accounts import Account, Accounts
 from karabakh.reasoning._arguments import require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion, Premise
-from karabakh.reasoning._intervals import date_certainty
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
-from karabakh.time import Bounds, Chronology, Constraint, ConstraintKind, Truth, When
+from karabakh.time import Bounds, Constraint, ConstraintKind, Truth, When
 from karabakh.wording import Labels
 
 __all__ = ["Order", "Timeline", "timeline"]
@@ -88,16 +85,6 @@ class Timeline(Conclusion):
 
     _accounts: Accounts = attrs.field(alias="accounts", eq=False)
 
-    @property
-    def dataset(self) -> Dataset:
-        """All records, whoever vouches for them."""
-        return self._accounts.dataset
-
-    @property
-    def chronology(self) -> Chronology:
-        """All that the sources vouch for of the times."""
-        return self._accounts.own.chronology
-
     def bounds(self, id: str) -> Bounds:
         """Return the days between which something began and ended, by all that is known.
 
@@ -114,7 +101,7 @@ class Timeline(Conclusion):
         start 2020-01-01 to 2023-09-21, end 2020-01-01 to 2023-09-21
         """
         require_ids(id=id)
-        return self._accounts.with_times_of(id)[0].chronology.bounds(id)
+        return next(self._accounts.with_times_of(id)).chronology.bounds(id)
 
     def before(self, a: str, b: str) -> Order:
         """Return whether one thing is over before another begins, and why.
@@ -160,14 +147,13 @@ class Timeline(Conclusion):
 
     def _answer(self, rule: str, a: str, b: str) -> Order:
         require_ids(a=a, b=b)
-        own = self._accounts.own
-        if a in own.chronology and b in own.chronology:
-            answer = _order(own, rule, a, b)
-            if answer.answer is not Truth.UNKNOWN:
-                return answer
-        orders = [_order(each, rule, a, b) for each in self._accounts.with_times_of(a, b)]
-        decided = [each for each in orders if each.answer is not Truth.UNKNOWN]
-        return decided[0] if len({each.answer for each in decided}) == 1 else orders[0]
+        accounts = self._accounts.with_times_of(a, b)
+        orders = (_order(each, rule, a, b) for each in accounts)
+        first = next(orders)
+        if first.answer is not Truth.UNKNOWN and not first.according_to:
+            return first
+        decided = [it for it in (first, *orders) if it.answer is not Truth.UNKNOWN]
+        return decided[0] if len({each.answer for each in decided}) == 1 else first
 
     def _describe(self, labels: Labels) -> str:
         if self.inconsistency:
@@ -261,7 +247,8 @@ def _order(account: Account, rule: str, a: str, b: str) -> Order:
         elif answer is Truth.NO:
             chain = chronology.why_before(a, b) or chronology.why_before(b, a)
     is_known = answer is not Truth.UNKNOWN
-    limit = date_certainty(*_dates(account.dataset, chain))
+    is_doubtful = any(_has_doubtful_date(account.dataset, each) for each in chain)
+    limit = Certainty.PROBABLE if is_doubtful else Certainty.CERTAIN
     return Order(
         rule=rule,
         premises=_evidence(account.dataset, chain),
@@ -285,14 +272,7 @@ def _evidence(dataset: Dataset, chain: Iterable[Constraint]) -> tuple[Premise, .
     return tuple({id(it): it for it in found if isinstance(it, Cited | Source)}.values())
 
 
-def _dates(dataset: Dataset, chain: Iterable[Constraint]) -> Iterator[When]:
-    """Yield the dates that a chain of constraints uses."""
-    for constraint in chain:
-        if constraint.kind is ConstraintKind.DATE:
-            match _reporting(dataset, constraint):
-                case Source() as source:
-                    yield source.published
-                case Position() | Event() | Relation() | StatusChange() as dated:
-                    yield dated.when
-                case _:
-                    pass
+def _has_doubtful_date(dataset: Dataset, constraint: Constraint) -> bool:
+    reporting = _reporting(dataset, constraint)
+    dates = (getattr(reporting, name, When.unknown()) for name in ("when", "published"))
+    return constraint.kind is ConstraintKind.DATE and any(date.is_qualified for date in dates)
