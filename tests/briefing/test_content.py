@@ -20,6 +20,8 @@ from karabakh import (
     DocTimeRel,
     Event,
     EventKind,
+    Link,
+    LinkKind,
     Name,
     Participant,
     ParticipantRole,
@@ -272,3 +274,144 @@ def test_the_words_are_promised_only_where_a_text_is_at_hand():
     promise = "leads to the words it rests on."
     assert build_briefing(dataset.bind({"wire": document})).summary.endswith(promise)
     assert build_briefing(dataset).summary.endswith("on which words of the text it rests.")
+
+
+def event(id, title, kind=EventKind.ATTACK, **fields):
+    return Event(id=id, title=title, kind=kind, **fields)
+
+
+def link(subject, kind, object, **fields):
+    return Link(id=f"{subject}-{object}", subject=subject, kind=kind, object=object, **fields)
+
+
+WAR = event("war", "War of 2020", EventKind.WAR, when=When("2020"))
+RAID = event("raid", "Raid by Ost", doc_time_rel=DocTimeRel.BEFORE, citations=CITED)
+RISE = event("rise", "Rise of tension", doc_time_rel=DocTimeRel.BEFORE_OR_OVERLAPS)
+
+
+def said_in(lines):
+    return " ".join(span.text.strip() for span in lines)
+
+
+def test_the_event_with_the_most_ties_is_reported_first_and_what_is_background_is_not():
+    ties = [link("war", LinkKind.BEFORE, each) for each in ("raid", "rise")]
+    briefing = build_briefing(small(WAR, RAID, RISE, *ties, link("rise", LinkKind.CAUSES, "raid")))
+    lead = said_in(span for spans in briefing.lead for span in spans)
+    assert "about the war of 2020" in lead
+    assert "It reports the raid by Ost as past and the rise of tension as recent" in lead
+    (found,) = [each for each in briefing.findings if each.kind == "Event"]
+    assert said_in(found.spans) == "The text reports the raid by Ost as past, with no date."
+
+
+def test_an_event_that_nothing_is_tied_to_and_one_that_is_inferred_are_no_findings():
+    guessed = inferred(event("guess", "Raid by West"))
+    tie = link("guess", LinkKind.CAUSES, "rise")
+    kinds = [each.kind for each in build_briefing(small(RAID, guessed, tie)).findings]
+    assert "Event" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("change", "links", "heading"),
+    [
+        ({}, (), "Recent when the text was written, perhaps not over"),
+        ({"recurring": True}, (), "Before the text was written, order not stated"),
+        ({}, ("raid",), "Before the text was written, order not stated"),
+    ],
+    ids=["vague", "recurring", "earlier"],
+)
+def test_what_recurs_or_came_earlier_is_not_recent(change, links, heading):
+    ties = [link("rise", LinkKind.BEFORE, each) for each in links]
+    dataset = small(attrs.evolve(RISE, **change), RAID, *ties)
+    headings = {
+        span.text: step.heading
+        for step in build_briefing(dataset).steps
+        for line in step.lines
+        for span in line.spans
+    }
+    assert headings["Rise of tension."] == heading
+    timeline = text_of(dataset).partition("WHAT HAPPENED")[2].partition("SOURCE AND")[0].lower()
+    assert ("recent" in timeline) is (heading[:6] == "Recent")
+
+
+def test_a_proposition_with_a_reported_change_is_not_listed_as_unchanged():
+    once = attrs.evolve(SAID, when=When.unknown(), doc_time_rel=DocTimeRel.BEFORE)
+    change = event(
+        "change",
+        "Ost changes its mind",
+        EventKind.STANCE_CHANGE,
+        about=("safe",),
+        participants=(Participant(actor="ost", role=ParticipantRole.PARTICIPANT),),
+        certainty=Certainty.PROBABLE,
+    )
+    matrix = build_briefing(small(once, change)).matrix
+    (row,) = matrix.contested
+    assert matrix.uncontested == ()
+    assert said_in(row.remark) == "A change by Ost is reported as likely."
+    assert build_briefing(small(once)).matrix.contested == ()
+
+
+@pytest.mark.parametrize("record", [SAID, DENIED], ids=["claim", "denial"])
+def test_a_finding_marks_the_stance_that_the_coder_infers(record):
+    pair = {each.id: each for each in (SAID, DENIED)} | {record.id: inferred(record)}
+    (found,) = build_briefing(small(*pair.values())).findings
+    first, _, second = said_in(found.spans).partition("; ")
+    assert ("inferred by the coder" in first) is (record is SAID)
+    assert ("inferred by the coder" in second) is (record is DENIED)
+
+
+@pytest.mark.parametrize(
+    ("certainty", "count", "lead"),
+    [
+        (Certainty.CERTAIN, 1, "One agreement."),
+        (Certainty.PROBABLE, 2, "Two agreements (perhaps one)."),
+        (Certainty.POSSIBLE, 2, "Two agreements (perhaps one)."),
+        (Certainty.UNKNOWN, 2, "Two agreements."),
+    ],
+)
+def test_agreements_that_may_be_the_same_are_not_counted_as_two(certainty, count, lead):
+    same = link("a", LinkKind.SAME_AS, "b", certainty=certainty)
+    briefing = build_briefing(small(agreed("a"), agreed("b"), same))
+    assert briefing.findings_lead == briefing.deals_lead == lead
+    assert len(briefing.deals) == count
+    said = said_in(briefing.findings[0].spans)
+    assert ("the same: ‘Pact b’" in said) is ("perhaps" in lead)
+
+
+def test_what_one_holder_asks_of_one_actor_is_one_sentence():
+    acts = [
+        Proposition(id=each, text=f"Ost {each}s.", kind=PropositionKind.POLICY, infinitive=each)
+        for each in ("go", "pay", "stay", "wait")
+    ]
+    requests = [
+        Position(
+            id=f"ask-{it.id}",
+            proposition=it.id,
+            holder="league",
+            addressee="ost",
+            stance=Stance.SUPPORTS,
+            form=PositionForm.DEMAND,
+            citations=CITED,
+        )
+        for it in acts
+    ]
+    briefing = build_briefing(small(*acts, *requests))
+    lines = [said_in(line.spans) for group in briefing.demands.groups for line in group.lines]
+    assert lines == [
+        "The League calls on Ost to go, to pay and to stay.",
+        "The League calls on Ost to wait.",
+    ]
+    assert said_in(briefing.findings[0].spans) == lines[0]
+    assert briefing.findings[0].kind == "Asked"
+
+
+def test_the_dates_that_nobody_asks_for_are_counted():
+    events = [event(f"e{number}", f"Raid {number}") for number in range(4)]
+    dataset = small(*events, link("e0", LinkKind.BEFORE, "e1"))
+    (line,) = build_briefing(dataset).questions.groups[0].lines
+    assert said_in(line.remark).endswith("Two more are undated: see “What happened”.")
+
+
+def test_the_key_names_the_words_of_the_data_for_those_of_the_page():
+    meanings = {standing.words: meaning for standing, meaning in build_briefing(small()).key}
+    assert "probable" in meanings["Likely"]
+    assert "unknown" in meanings["Not stated"]

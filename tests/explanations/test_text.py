@@ -64,9 +64,9 @@ def test_text_shows_what_carries_and_what_only_belongs_to_it():
     text = explanation_to_text(SHIFT)
     assert text.startswith("Armenia, which once supported")
     assert "\n  - Armenia once supported" in text
-    assert "\n  + the position of Armenia on “Peace is to come before other aims.”" in text
+    assert "\n  + the position of Armenia on “Peace is to come before other aims”" in text
     assert "[shift; probable, derived; rests on what the coder inferred:" in text
-    assert "article#p2:21-36" in text
+    assert "article ¶2, words 21–36" in text
     assert "Note: That it excludes the region's independence is inferred" in text
 
 
@@ -83,8 +83,8 @@ def test_quotes_follow_their_places():
     place = Place(id="here", citations=(karabakh.Citation("wire", 1, 3, 5),))
     bound = Dataset.from_records(source, place).bind(words)
     node = explain(place, dataset=bound)
-    assert "wire#p1:3-5: “Nothing was signed.”" in explanation_to_text(node)
-    assert "`wire#p1:3-5`: “Nothing was signed.”" in explanation_to_markdown(node)
+    assert "wire ¶1, words 3–5: “Nothing was signed.”" in explanation_to_text(node)
+    assert "wire ¶1, words 3–5: “Nothing was signed.”" in explanation_to_markdown(node)
 
 
 def test_markdown_nests_by_indentation():

@@ -126,6 +126,13 @@ def test_the_policy_allows_the_style_and_the_script_of_the_page_and_nothing_else
     assert not re.search(r"\son\w+=", page)
 
 
+def test_stated_inferred_and_derived_have_marks_of_their_own_without_a_colour():
+    template = _own_environment().get_template("parts.html").make_module({"titles": {}})
+    marks = {template.origin(each) for each in ("said", "inferred", "derived")}
+    assert len(marks) == 3
+    assert not any("class=" in each.replace('class="mk"', "") for each in marks)
+
+
 def test_a_hostile_dataset_is_text():
     for dataset in (HOSTILE, HOSTILE.bind(hostile_document())):
         page = briefing_to_html(dataset)

@@ -39,7 +39,7 @@ def test_the_tutorial_as_text():
     assert shown.startswith("The Halm Post (post): 104 of 104 words cited\n\nThe whole text\n")
     assert (
         "  38-42: “Marda has the older right.”\n"
-        "    older-right: “Marda has the older right to Halm Reef.” excludes “The grounds\n"
+        "    older-right: “Marda has the older right to Halm Reef” excludes “The grounds\n"
     ) in shown
     assert "  truce (agreements)\n    Truce of Marda and Kelis between Marda and Kelis\n" in shown
     assert "    agreed on 2 May 1931, post#p2:1-9: “On 2 May the two towns signed a" in shown

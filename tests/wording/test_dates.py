@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from karabakh import When
 from karabakh.testing import edtf_texts, whens
-from karabakh.wording import date_in_words, day_in_words
+from karabakh.wording import date_in_words, day_in_words, when_in_words
 
 
 @pytest.mark.parametrize(
@@ -31,13 +31,33 @@ from karabakh.wording import date_in_words, day_in_words
         ("2020-09-27/", "from 27 September 2020 on, end not known"),
         ("2020-09-27/..", "from 27 September 2020 on"),
         ("/2020", "until 2020, beginning not known"),
-        ("[2020-10-10,2020-10-17]", "10 October 2020 or 17 October 2020"),
+        ("[2020-10-10,2020-10-17]", "10 or 17 October 2020"),
         ("[..2020]", "2020 or earlier"),
         ("[2020..]", "2020 or later"),
+        ("[2020-10-10,2020-10-17,2020-11-17]", "10 or 17 October 2020 or 17 November 2020"),
+        ("[2020-10,2020-10-17]", "October 2020 or 17 October 2020"),
     ],
 )
 def test_dates_in_words(text, words):
     assert date_in_words(When(text)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2020-09-27", "on 27 September 2020"),
+        ("2020", "in 2020"),
+        ("2023-09~", "around September 2023"),
+        ("[1887-05-28,1887-05-30]", "on 28 or 30 May 1887"),
+        ("[1887-05-28,1887-06-28]", "on 28 May 1887 or 28 June 1887"),
+        ("[1887,1887-05-28]", "in 1887 or on 28 May 1887"),
+        ("[1887,1888]", "in 1887 or 1888"),
+        ("[..2020]", "in 2020 or earlier"),
+        ("[2020-10-10..2020-10-17]", "between 10 October 2020 and 17 October 2020"),
+    ],
+)
+def test_dates_after_a_verb(text, words):
+    assert when_in_words(When(text)) == words
 
 
 @given(edtf_texts())

@@ -68,31 +68,31 @@ def sentence(proposition, stance=FOR, form=None, holder="ost", **fields):
         (F.CLAIM, FOR, "owns", "Ost says that Ost owns the isle"),
         (F.ASSESSMENT, FOR, "safe", "Ost considers that the mill is safe"),
         (F.ASSESSMENT, AGAINST, "safe", "Ost disputes that the mill is safe"),
-        (F.ASSESSMENT, FOR, "that", "Ost considers this: “That the truce holds is enough.”"),
+        (F.ASSESSMENT, FOR, "that", "Ost considers this: “That the truce holds is enough”"),
         (F.PREDICTION, FOR, "safe", "Ost expects that the mill is safe"),
         (F.PREDICTION, AGAINST, "safe", "Ost does not expect that the mill is safe"),
         (F.AIM, FOR, "lower", "Ost wants to lower the weir"),
-        (F.AIM, FOR, "bare", "Ost wants this: “The weir is to be lowered.”"),
+        (F.AIM, FOR, "bare", "Ost wants this: “The weir is to be lowered”"),
         (F.AIM, AGAINST, "lower", "Ost opposes a lower weir"),
         (F.ENDORSEMENT, FOR, "lower", "Ost supports a lower weir"),
-        (F.ENDORSEMENT, AGAINST, "bare", "Ost opposes this: “The weir is to be lowered.”"),
+        (F.ENDORSEMENT, AGAINST, "bare", "Ost opposes this: “The weir is to be lowered”"),
         (F.RECOGNITION, FOR, "lower", "Ost recognises a lower weir"),
         (F.RECOGNITION, AGAINST, "lower", "Ost refuses to recognise a lower weir"),
         (F.CONCESSION, FOR, "safe", "Ost concedes that the mill is safe"),
         (F.CONCESSION, AGAINST, "safe", "Ost concedes that it is not so that the mill is safe"),
         (F.CONCESSION, FOR, "lower", "Ost agrees to lower the weir"),
-        (F.CONCESSION, FOR, "bare", "Ost agrees to this: “The weir is to be lowered.”"),
-        (F.CONCESSION, FOR, "unset", "Ost concedes this: “The weir is lowered.”"),
+        (F.CONCESSION, FOR, "bare", "Ost agrees to this: “The weir is to be lowered”"),
+        (F.CONCESSION, FOR, "unset", "Ost concedes this: “The weir is lowered”"),
         (
             F.CONCESSION,
             AGAINST,
             "unset",
-            "Ost concedes that this is not so: “The weir is lowered.”",
+            "Ost concedes that this is not so: “The weir is lowered”",
         ),
         (F.REFUSAL, FOR, "lower", "Ost accepts a lower weir"),
         (F.REFUSAL, AGAINST, "lower", "Ost rejects a lower weir"),
         (None, FOR, "lower", "Ost supports a lower weir"),
-        (None, AGAINST, "unset", "Ost opposes this: “The weir is lowered.”"),
+        (None, AGAINST, "unset", "Ost opposes this: “The weir is lowered”"),
         (F.OTHER, OPEN, "lower", "Ost does not commit to whether the NF lowers the weir"),
     ],
 )
@@ -105,10 +105,10 @@ def test_each_form_and_stance_has_its_verb(form, stance, proposition, expected):
     [
         (FOR, "lower", "nf", "Ost calls on the NF to lower the weir"),
         (AGAINST, "lower", "nf", "Ost calls on the NF not to lower the weir"),
-        (FOR, "bare", "nf", "Ost calls on the NF for this: “The weir is to be lowered.”"),
-        (AGAINST, "bare", "nf", "Ost calls on the NF not to do this: “The weir is to be lowered.”"),
+        (FOR, "bare", "nf", "Ost calls on the NF for this: “The weir is to be lowered”"),
+        (AGAINST, "bare", "nf", "Ost calls on the NF not to do this: “The weir is to be lowered”"),
         (FOR, "lower", None, "Ost calls for a lower weir"),
-        (AGAINST, "bare", None, "Ost calls for this not to be done: “The weir is to be lowered.”"),
+        (AGAINST, "bare", None, "Ost calls for this not to be done: “The weir is to be lowered”"),
     ],
 )
 def test_a_demand_names_whom_it_calls_on(stance, proposition, addressee, expected):
@@ -137,7 +137,7 @@ def test_the_time_decides_the_tense(doc_time_rel, when, form, expected):
 
 def test_the_time_stands_before_a_proposition_in_quotes():
     found = sentence("bare", AGAINST, F.REFUSAL, when=When("2019"), doc_time_rel=DocTimeRel.BEFORE)
-    assert found == "Ost rejected this in 2019: “The weir is to be lowered.”"
+    assert found == "Ost rejected this in 2019: “The weir is to be lowered”"
 
 
 @pytest.mark.parametrize(

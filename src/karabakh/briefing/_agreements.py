@@ -7,8 +7,8 @@ import attrs
 from karabakh.briefing._content import Deal, Fact, Line, Span
 from karabakh.briefing._context import Context, counted
 from karabakh.briefing._notes import capitalised, standing_of
-from karabakh.briefing._statements import status_premise, status_spans
-from karabakh.model import Agreement, ParticipantRole, Provision, ProvisionKind
+from karabakh.briefing._statements import status_premise, status_spans, status_step
+from karabakh.model import Agreement, Certainty, ParticipantRole, Provision, ProvisionKind
 from karabakh.reasoning import Obligation, ObligationState, StatusResult
 from karabakh.wording import date_in_words, describe_duty, describe_record, when_in_words
 
@@ -34,7 +34,7 @@ def settle(context: Context) -> tuple[str, tuple[Deal, ...], str]:
     deals = tuple(_deal(context, each) for each in found[:_MOST_SHOWN])
     more = len(found) - len(deals)
     left_out = f"{capitalised(counted(more, 'further agreement'))} left out here." if more else ""
-    return f"{capitalised(counted(found, 'agreement'))}{_order(found)}.", deals, left_out
+    return f"{capitalised(context.agreements_in_words)}{_order(found)}.", deals, left_out
 
 
 def _order(found: Sequence[StatusResult]) -> str:
@@ -94,6 +94,9 @@ def _parties(context: Context, agreement: Agreement) -> Line:
 def _status(context: Context, result: StatusResult) -> list[Line]:
     """Return the status in sentences: as the sources report it, then as others do."""
     text, premises = status_spans(result, context.labels, by_duty=False)
+    step = status_step(result)
+    if step is not None and result.reported is Certainty.CERTAIN:
+        text = describe_record(step, context.labels)
     standing = standing_of(status_premise(result))
     line = context.notes.line(text, *premises)
     lines = [attrs.evolve(line, standing=None if standing.is_default else standing)]

@@ -10,6 +10,7 @@ from karabakh.briefing._matrix import arrange
 from karabakh.briefing._notes import capitalised
 from karabakh.briefing._parties import introduce
 from karabakh.briefing._questions import ask
+from karabakh.briefing._records import list_records
 from karabakh.briefing._timeline import lay_out
 from karabakh.model import BoundDataset, Dataset, Source
 from karabakh.reasoning import reading_key, require_dataset
@@ -21,12 +22,12 @@ _MOST_JUDGEMENTS = 40
 _MOST_CODERS = 5
 
 _KEY = (
-    (Standing(3, "Stated", is_default=True), "said without reservation"),
-    (Standing(2, "Likely", is_default=False), "said with some doubt"),
-    (Standing(1, "Possible", is_default=False), "said with much doubt"),
-    (Standing(0, "Not stated", is_default=False), "{text} silent"),
-    (Standing(3, "Inferred", is_default=False), "by the coder, from {name}"),
-    (Standing(3, "Derived", is_default=False), "follows by rule; not said"),
+    (Standing(3, "Stated", is_default=True), "without reservation"),
+    (Standing(2, "Likely", is_default=False), "some doubt (data: probable)"),
+    (Standing(1, "Possible", is_default=False), "much doubt"),
+    (Standing(0, "Not stated", is_default=False), "silent (data: unknown)"),
+    (Standing(3, "Inferred", is_default=False, manner="inferred"), "by the coder, from {name}"),
+    (Standing(3, "Derived", is_default=False, manner="derived"), "follows by rule; not said"),
 )
 
 _CODED = (
@@ -71,9 +72,9 @@ def build_briefing(dataset: Dataset) -> Briefing:
     >>> from karabakh.briefing import build_briefing
     >>> briefing = build_briefing(karabakh.load())
     >>> print(briefing.findings_lead)
-    One shift, two disputes, two agreements and one point left undecided.
+    One shift, two disputes, two agreements (perhaps one) and one point left undecided.
     >>> briefing.findings[0].spans[0].notes
-    (2,)
+    (4,)
     """
     require_dataset(dataset)
     context = Context(dataset)
@@ -120,6 +121,7 @@ def build_briefing(dataset: Dataset) -> Briefing:
         demands=requests,
         questions=questions,
         judgements=judgements,
+        records=list_records(context),
         sources=tuple(_entry(context, each) for each in dataset.sources),
         method=tuple((heading, text.format_map(words)) for heading, text in _METHOD),
         notes=context.notes.all(),
@@ -189,7 +191,7 @@ def _judgements(context: Context) -> Group | None:
     more = len(found) - len(lines)
     whose = "author’s" if len(context.dataset.sources) == 1 else "authors’"
     return Group(
-        heading=f"In the {whose} own voice: {counted(len(found), 'further judgement')}",
+        heading=f"{capitalised(counted(len(found), 'further judgement'))} in the {whose} own voice",
         lines=lines,
         is_folded=True,
         left_out=f"{capitalised(number_in_words(more))} left out here." if more else "",

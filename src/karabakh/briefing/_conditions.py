@@ -7,8 +7,9 @@ import attrs
 from karabakh.briefing._content import Group, Line, Section, Span
 from karabakh.briefing._context import Context, counted
 from karabakh.briefing._notes import capitalised, standing_of
+from karabakh.briefing._requests import Request, requests
 from karabakh.model import ConditionType, Position, Stance
-from karabakh.reasoning import Condition, conditions, demands
+from karabakh.reasoning import Condition, conditions
 from karabakh.time import Truth
 from karabakh.wording import describe_position, join_words
 
@@ -138,13 +139,9 @@ def _attribution(context: Context, condition: Condition) -> str:
 
 def ask_of(context: Context) -> Section:
     """Return what is asked of whom, and what is judged of them."""
-    found: list[Position] = []
-    addressees: dict[str, None] = {}
-    for group in demands(context.dataset):
-        found += [*group.demands, *group.assessments]
-        if group.of and group.demands:
-            addressees[group.of] = None
-    found = list(dict.fromkeys(found))
+    addressees = dict.fromkeys(each.of for each in context.demands if each.of and each.demands)
+    judged = dict.fromkeys(each for group in context.demands for each in group.assessments)
+    found: list[Request | Position] = [*requests(context), *judged]
     if not found:
         return Section(heading="")
     lines = [_said(context, each) for each in found[: _MOST_DEMANDS + _MOST_FOLDED]]
@@ -164,5 +161,11 @@ def ask_of(context: Context) -> Section:
     return Section(heading="What is asked, and of whom", lead=lead, groups=tuple(groups))
 
 
-def _said(context: Context, position: Position) -> Line:
-    return context.notes.line(describe_position(position, context.labels), position)
+def _said(context: Context, said: Request | Position) -> Line:
+    if isinstance(said, Position):
+        return context.notes.line(describe_position(said, context.labels), said)
+    standing = standing_of(said.first)
+    return Line(
+        spans=tuple(context.notes.span(text, *premises) for text, premises in said.pieces),
+        standing=None if standing.is_default else standing,
+    )

@@ -51,6 +51,9 @@ class Standing:
     is_default: bool
     """Whether it is what readers assume of any statement: stated without reservation."""
 
+    manner: str = "said"
+    """Where it is from: ``said``, ``inferred`` by the coder, or ``derived`` by rule."""
+
 
 @attrs.frozen(kw_only=True)
 class Line:
@@ -150,8 +153,14 @@ class Row:
     heading: str
     """The proposition."""
 
+    kind: str
+    """Its kind: ``fact``, ``policy`` or ``value``; empty if unset."""
+
     cells: tuple[tuple[Mark, ...], ...]
     """For each column its marks, in order of time."""
+
+    remark: tuple[Span, ...] = ()
+    """What is reported of a change of which no stance shows; may be empty."""
 
     left_out: str = ""
     """What is left out of it; may be empty."""
@@ -168,7 +177,7 @@ class Matrix:
     """Whether each column is a holder; else each is a stance, and marks name their holders."""
 
     contested: tuple[Row, ...]
-    """What is in dispute, or has changed."""
+    """What is in dispute, or has changed, as far as is reported or derived."""
 
     uncontested: tuple[Row, ...]
     """All else."""
@@ -391,6 +400,9 @@ class Briefing:
 
     sources: tuple[SourceEntry, ...]
     """The sources."""
+
+    records: Group | None
+    """The places, and the links between records; None if there are none."""
 
     method: tuple[tuple[str, str], ...]
     """How it was made: headings with a paragraph each."""

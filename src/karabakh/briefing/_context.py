@@ -7,7 +7,11 @@ from functools import cached_property
 from karabakh.briefing._notes import Notes
 from karabakh.model import (
     ActorKind,
+    Certainty,
     Dataset,
+    Event,
+    EventKind,
+    LinkKind,
     Position,
     PositionForm,
     Relation,
@@ -16,6 +20,7 @@ from karabakh.model import (
 )
 from karabakh.reasoning import (
     ConsistencyCheck,
+    Demands,
     Dispute,
     HeldStance,
     OpenQuestion,
@@ -23,6 +28,7 @@ from karabakh.reasoning import (
     StatusResult,
     Verdict,
     agreement_status,
+    demands,
     disputes,
     open_questions,
     reading_key,
@@ -119,8 +125,29 @@ class Context:
     @cached_property
     def statuses(self) -> tuple[StatusResult, ...]:
         """The agreements with their status, those first that are dated latest."""
-        found = [agreement_status(self.dataset, each.id) for each in self.dataset.agreements]
+        same = self._same_agreements(Certainty.CERTAIN)
+        found = [
+            agreement_status(self.dataset, each.id)
+            for each in self.dataset.agreements
+            if same[each.id] == each.id
+        ]
         return tuple(sorted(found, key=self._recency, reverse=True))
+
+    @cached_property
+    def agreements_in_words(self) -> str:
+        """How many agreements there are, and at least, if some may be the same."""
+        least = len({*self._same_agreements(Certainty.POSSIBLE).values()})
+        text = counted(self.statuses, "agreement")
+        return text if least == len(self.statuses) else f"{text} (perhaps {number_in_words(least)})"
+
+    def _same_agreements(self, least: Certainty) -> dict[str, str]:
+        """Return for each agreement the one that stands for it, by such links."""
+        found = {each.id: each.id for each in self.dataset.agreements}
+        for link in self.dataset.links.where(kind=LinkKind.SAME_AS):
+            if link.certainty.rank >= least.rank and found.keys() >= {*link.ends}:
+                first, second = sorted(found[each] for each in link.ends)
+                found = {each: first if it == second else it for each, it in found.items()}
+        return found
 
     def _recency(self, result: StatusResult) -> tuple[int, int]:
         dates = [
@@ -156,14 +183,31 @@ class Context:
         return found
 
     @cached_property
+    def demands(self) -> tuple[Demands, ...]:
+        """What is asked of whom, in the order of the sources."""
+        return demands(self.dataset)
+
+    @cached_property
+    def claimed_changes(self) -> dict[str, list[Event]]:
+        """The events that report a change of stance, by the propositions they are about."""
+        found: dict[str, list[Event]] = {}
+        for event in self.dataset.events.where(kind=EventKind.STANCE_CHANGE):
+            for each in event.about:
+                is_stated = event.certainty is not Certainty.UNKNOWN
+                if is_stated and each in self.dataset.propositions.ids:
+                    found.setdefault(each, []).append(event)
+        return found
+
+    @cached_property
     def contested(self) -> dict[str, int]:
-        """The propositions in dispute, or with a shift, with their rank from 0."""
+        """The propositions in dispute or with a change, with their rank from 0."""
         found: dict[str, None] = {}
         for dispute in self.disputes:
             found |= dict.fromkeys((dispute.proposition, *dispute.also))
         for shift in self.shifts:
             found |= dict.fromkeys((shift.proposition, *shift.also))
         found |= {claim.proposition: None for claim, _ in self.denials}
+        found |= dict.fromkeys(self.claimed_changes)
         return {each: rank for rank, each in enumerate(found)}
 
     def is_author(self, actor: str) -> bool:

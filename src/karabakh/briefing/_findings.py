@@ -4,10 +4,19 @@ import attrs
 
 from karabakh.briefing._content import Finding, Group, Line, Span
 from karabakh.briefing._context import Context, counted
+from karabakh.briefing._events import (
+    main_events,
+    possibly_same,
+    report_in_words,
+    sameness_in_words,
+)
 from karabakh.briefing._notes import capitalised, standing_of
 from karabakh.briefing._questions import question_line
+from karabakh.briefing._requests import requests
 from karabakh.briefing._statements import (
+    Piece,
     act_of,
+    inference,
     opposed_positions,
     opposed_stances,
     opposition,
@@ -15,15 +24,18 @@ from karabakh.briefing._statements import (
     sources_of,
     status_premise,
     status_spans,
+    status_step,
     undecided,
 )
 from karabakh.model import (
     AgreementStatus,
     Certainty,
+    Event,
     Position,
     PositionForm,
 )
 from karabakh.reasoning import (
+    Conclusion,
     ConsistencyCheck,
     Dispute,
     Obligation,
@@ -37,13 +49,14 @@ from karabakh.reasoning import (
 from karabakh.wording import (
     date_in_words,
     describe_position,
+    hedge,
     join_words,
 )
 
 __all__ = ["find"]
 
-_MOST_CARDS = 8
-_FEW_CARDS = 4
+_IN_ROW = 3
+_MOST_CARDS = 9
 _FEW = 3
 _MOST_LISTED = 60
 
@@ -62,13 +75,15 @@ def find(context: Context) -> tuple[str, tuple[Finding, ...], Group | None]:
         [_denial(context, *each) for each in context.denials],
         [_dispute(context, each) for each in context.disputes],
         [_duty(context, each) for each in _failed_duties(context)],
+        [_event(context, each) for each in main_events(context)[:1]],
         _agreements(context),
+        _requests(context),
         [_question(context, each) for each in undecided(context)],
     ]
     names = ("shift", "contradiction", "denial", "dispute")
     numbers = [counted(group, name) for group, name in zip(by_kind, names, strict=False) if group]
     if context.statuses:
-        numbers.append(counted(context.statuses, "agreement"))
+        numbers.append(context.agreements_in_words)
     if by_kind[-1]:
         numbers.append(counted(by_kind[-1], "point left undecided", "points left undecided"))
     return _ranked(by_kind, capitalised(f"{join_words(numbers)}.") if numbers else "")
@@ -85,7 +100,7 @@ def _ranked(
         if place < len(group)
     ]
     kinds = sum(map(bool, by_kind))
-    most = _FEW_CARDS if kinds <= _FEW_CARDS else _MOST_CARDS
+    most = min(-(-kinds // _IN_ROW) * _IN_ROW, _MOST_CARDS)
     chosen = sorted(ranked[:most], key=lambda each: (each[1], each[0]))
     others = [by_kind[kind][place] for place, kind in ranked[most:]]
     cards = tuple(by_kind[kind][place].finding() for place, kind in chosen)
@@ -106,7 +121,7 @@ class _Draft:
 
     context: Context
     kind: str
-    pieces: tuple[tuple[str, tuple[Premise, ...]], ...]
+    pieces: tuple[Piece, ...]
     premise: Premise
     who: str
 
@@ -140,13 +155,25 @@ def _shift(context: Context, shift: Shift) -> _Draft:
         who = f"{capitalised(join_words(tellers))} {reports(tellers)} the stances"
         who += "; that they differ is derived"
     if shift.later.is_derived:
-        who += "; the later stance is derived"
+        who += f"; the later stance is derived{_from_inferences(shift)}"
     return _Draft(context, "Shift", ((text, (shift,)),), shift, who)
+
+
+def _from_inferences(conclusion: Conclusion, *shown: Position) -> str:
+    """Return that a conclusion rests on what the coder inferred, if it does.
+
+    Args:
+        conclusion: The conclusion.
+        shown: Positions that are marked as inferred in the sentence itself.
+    """
+    ids = {each.id for each in shown}
+    found = [each for each in conclusion.coder_inferences if getattr(each, "id", "") not in ids]
+    return ", in part from what the coder inferred" if found else ""
 
 
 def _dispute(context: Context, dispute: Dispute) -> _Draft:
     first, second = opposed_positions(dispute)
-    text = f"{capitalised(opposition(first, second, context.labels))}."
+    text = f"{capitalised('; '.join(opposition(first, second, context.labels)))}."
     sides = opposed_stances(dispute)
     who = "Each for itself"
     outsiders = dict.fromkeys(context.notes.teller(it) for it in sources_of((first, second)))
@@ -154,6 +181,7 @@ def _dispute(context: Context, dispute: Dispute) -> _Draft:
         who += f", as {join_words(outsiders)} {reports(outsiders)}"
     if any(each.is_derived for each in sides):
         who += "; that they concern the same thing is derived"
+        who += _from_inferences(dispute, first, second)
         return _Draft(context, "Dispute", ((text, (dispute,)),), dispute, who)
     is_denial = first.form is second.form is PositionForm.CLAIM
     weaker = min(first, second, key=lambda each: each.certainty.rank)
@@ -161,13 +189,12 @@ def _dispute(context: Context, dispute: Dispute) -> _Draft:
 
 
 def _denial(context: Context, claim: Position, denial: Position) -> _Draft:
-    text = capitalised(opposition(claim, denial, context.labels))
-    first, _, second = text.partition("; ")
+    first, second = opposition(claim, denial, context.labels)
     tellers = dict.fromkeys(context.notes.teller(it) for it in sources_of((claim, denial)))
     who = "Each for itself"
     if context.authors.isdisjoint({claim.holder, denial.holder}):
         who += f", as {join_words(tellers)} {reports(tellers)}"
-    pieces = ((f"{first};", (claim,)), (f" {second}.", (denial,)))
+    pieces = ((f"{capitalised(first)};", (claim,)), (f" {second}.", (denial,)))
     return _Draft(context, "Denied", pieces, denial, who)
 
 
@@ -201,11 +228,37 @@ def _duty(context: Context, duty: Obligation) -> _Draft:
     )
 
 
+def _event(context: Context, event: Event) -> _Draft:
+    """Return a main event, and what it may be the same as."""
+    pieces: list[Piece] = [*report_in_words(context, [event], context.labels)]
+    for other, link in possibly_same(context, event.id)[:1]:
+        text = f" This is {sameness_in_words(context, other, link)}{inference(link)}."
+        pieces.append((text, (link,)))
+    return _Draft(context, "Event", tuple(pieces), event, context.notes.who(event))
+
+
+def _requests(context: Context) -> list[_Draft]:
+    return [
+        _Draft(context, "Asked", request.pieces, request.first, context.notes.who(request.first))
+        for request in requests(context)
+    ]
+
+
 def _agreements(context: Context) -> list[_Draft]:
-    """Return the agreements; of what was merely agreed, two as firm in one finding."""
-    drafts = [_agreement(context, each) for each in context.statuses]
+    """Return the agreements, in one finding those that may be the same."""
     joined: list[_Draft] = []
-    for draft in drafts:
+    waiting = {each.agreement.id: each for each in context.statuses}
+    for result in context.statuses:
+        if waiting.pop(result.agreement.id, None) is None:
+            continue
+        draft = _agreement(context, result)
+        for other, link in possibly_same(context, result.agreement.id):
+            if other in waiting:
+                found = waiting.pop(other)
+                text, premises = status_spans(found, context.labels)
+                text += inference(status_step(found) or found.agreement)
+                text = f" {capitalised(hedge(link.certainty))} the same: {text}."
+                draft = attrs.evolve(draft, pieces=(*draft.pieces, (text, (*premises, link))))
         last = joined[-1] if joined else None
         if last is not None and len(last.pieces) == 1 and _is_pair(last, draft):
             joined[-1] = attrs.evolve(last, pieces=(*last.pieces, *draft.pieces))

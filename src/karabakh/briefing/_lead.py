@@ -1,11 +1,14 @@
 """The lead: what it is about, and the top finding of each kind."""
 
 import re
+from collections.abc import Iterator
 
 from karabakh.briefing._content import Span
 from karabakh.briefing._context import Context
+from karabakh.briefing._events import main_events, report_in_words
 from karabakh.briefing._notes import capitalised
 from karabakh.briefing._statements import (
+    inference,
     opposed_positions,
     opposition,
     status_spans,
@@ -14,8 +17,14 @@ from karabakh.briefing._statements import (
 from karabakh.model import (
     Actor,
     ActorKind,
+    Agreement,
+    Basis,
+    Certainty,
     DocTimeRel,
+    Event,
     EventKind,
+    Link,
+    LinkKind,
     Position,
 )
 from karabakh.reasoning import (
@@ -27,6 +36,8 @@ from karabakh.wording import (
 )
 
 __all__ = ["lead"]
+
+_MOST_EVENTS = 2
 
 
 class FullLabels(Labels):
@@ -67,26 +78,36 @@ class FullLabels(Labels):
 def lead(context: Context) -> tuple[tuple[Span, ...], ...]:
     """Return the answer: what it is about, then the top finding of each kind."""
     labels = FullLabels(context)
+    events = main_events(context)
     found = [
-        _subject(context),
+        _subject(context, events),
         _lead_shift(context, labels),
         _lead_dispute(context, labels),
-        _lead_agreement(context, labels),
+        _lead_agreement(context, labels, events[:_MOST_EVENTS]),
         _lead_question(context, labels),
     ]
     return tuple(spans for spans in found if spans)
 
 
-def _subject(context: Context) -> tuple[Span, ...]:
-    """Return what it is about: the conflict or war, if one is recorded."""
+def _subject(context: Context, events: list[Event]) -> tuple[Span, ...]:
+    """Return what it is about, the conflict or war, and the main events."""
     wide = (EventKind.CONFLICT, EventKind.WAR)
     found = [each for each in context.dataset.events if each.kind in wide]
+    is_one = len(context.dataset.sources) == 1
+    most = _MOST_EVENTS if is_one else 1
     if not found:
-        return ()
+        return tuple(_reported(context, events[:most]))
     main = min(found, key=lambda event: (wide.index(event.kind), event.when.is_known, event.id))
-    texts = "The text is" if len(context.dataset.sources) == 1 else "The texts are"
-    text = f"{texts} about {context.labels.phrase(main.id)}."
-    return (context.notes.span(text, main),)
+    texts = "The text is" if is_one else "The texts are"
+    about = context.notes.span(f"{texts} about {context.labels.phrase(main.id)}.", main)
+    shown = [each for each in events if each is not main][:most]
+    return (about, *_reported(context, shown, "It reports" if is_one else ""))
+
+
+def _reported(context: Context, events: list[Event], subject: str = "") -> Iterator[Span]:
+    if events:
+        for text, premises in report_in_words(context, events, context.labels, subject):
+            yield context.notes.span(text, *premises)
 
 
 def _lead_shift(context: Context, labels: Labels) -> tuple[Span, ...]:
@@ -109,23 +130,39 @@ def _lead_dispute(context: Context, labels: Labels) -> tuple[Span, ...]:
     pairs += [opposed_positions(each) for each in context.disputes[:1] if not pairs]
     spans: list[Span] = []
     for first, second in pairs:
-        head, _, tail = opposition(first, second, labels).partition("; ")
+        head, tail = opposition(first, second, labels)
         spans.append(context.notes.span(_smooth(f"{capitalised(head)};"), first))
         spans.append(context.notes.span(_smooth(f" {tail}."), second))
     return tuple(spans)
 
 
-def _lead_agreement(context: Context, labels: Labels) -> tuple[Span, ...]:
+def _lead_agreement(context: Context, labels: Labels, events: list[Event]) -> tuple[Span, ...]:
+    """Return the latest agreement, what it came after, and what is missing."""
     if not context.statuses:
         return ()
     result = context.statuses[0]
     text, premises = status_spans(result, labels)
+    order = _order(context, events, result.agreement)
+    if order is not None:
+        who = context.labels.joined(order.according_to)
+        remark = f" (according to {who})" if who else inference(order)
+        text = f"after {labels.phrase(order.subject)}{remark}, {text}"
+        premises = (*premises, order)
     missing = ""
     for question in context.questions:
         if question.kind is QuestionKind.PARTIES and question.about[0] == result.agreement.id:
             missing = "with whom" if question.about[1:] else "between whom"
     ending = f"; {missing}, {context.the_text} {_does_not(context)} say." if missing else "."
     return (context.notes.span(_smooth(capitalised(text) + ending), *premises),)
+
+
+def _order(context: Context, events: list[Event], agreement: Agreement) -> Link | None:
+    """Return the link that puts an agreement after one of some events."""
+    links = context.dataset.links.where(object=agreement.id, kind=LinkKind.BEFORE)
+    ids = {each.id for each in events}
+    found = [each for each in links if each.subject in ids]
+    found = [each for each in found if each.certainty is Certainty.CERTAIN]
+    return min(found, key=lambda each: each.basis is Basis.INFERRED, default=None)
 
 
 def _lead_question(context: Context, labels: Labels) -> tuple[Span, ...]:

@@ -1,13 +1,14 @@
 """Who stands where: propositions in rows, holders (or stances) in columns."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from karabakh.briefing._content import Mark, Matrix, Row
+from karabakh.briefing._content import Mark, Matrix, Row, Span
 from karabakh.briefing._context import Context, counted
 from karabakh.briefing._notes import capitalised, tidy
+from karabakh.briefing._statements import inference
 from karabakh.model import Basis, Certainty, DocTimeRel, Name, Stance
 from karabakh.reasoning import HeldStance, stances
 from karabakh.time import NO_END, NO_START
@@ -23,6 +24,11 @@ _MOST_MARKS = 4
 """How many marks a cell has."""
 
 _WORDS = {Stance.SUPPORTS: "for", Stance.OPPOSES: "against", Stance.UNDECIDED: "undecided"}
+_DOUBTS = {
+    Certainty.PROBABLE: "likely",
+    Certainty.POSSIBLE: "possible",
+    Certainty.UNKNOWN: "unknown",
+}
 _STANCES = ("For", "Against", "Undecided, or no longer for")
 
 
@@ -126,9 +132,25 @@ class _Builder:
         left_out = counted(missing, "further stance") if missing else ""
         return Row(
             heading=tidy(heading),
+            kind=getattr(getattr(record, "kind", None), "value", ""),
+            remark=tuple(self._claims(proposition)),
             cells=tuple(tuple(itertools.starmap(self._mark, it[:_MOST_MARKS])) for it in columns),
             left_out=f"{capitalised(left_out)} left out here." if left_out else "",
         )
+
+    def _claims(self, proposition: str) -> Iterator[Span]:
+        """Yield the changes that are reported of a proposition, if no stances show one."""
+        context = self._context
+        if any(proposition in {it.proposition, *it.also} for it in context.shifts):
+            return
+        for event in context.claimed_changes.get(proposition, ()):
+            who = context.labels.joined(dict.fromkeys(it.actor for it in event.participants))
+            by = f" by {who}" if who else ""
+            doubt = f" as {each}" if (each := _DOUBTS.get(event.certainty)) else ""
+            speakers = context.labels.joined(event.according_to)
+            voice = f", according to {speakers}" if speakers else ""
+            text = f"A change{by} is reported{doubt}{voice}"
+            yield context.notes.span(f"{text}{inference(event)}.", event)
 
     def _stances(self, found: Iterable[HeldStance]) -> list[_Joined]:
         """Return the stances of a holder in order of time, each once."""
@@ -175,7 +197,7 @@ class _Builder:
         date = describe_date(held.position) if held.when.is_known else ""
         parts = [f"{words} {date}" if date else words]
         if held.certainty is not Certainty.CERTAIN:
-            parts.append({"probable": "likely"}.get(held.certainty.value, held.certainty.value))
+            parts.append(_DOUBTS[held.certainty])
         manner = "derived" if held.is_derived else "said"
         if not held.is_derived and held.position.basis is Basis.INFERRED:
             manner = "inferred"

@@ -91,6 +91,8 @@ class Notes:
                 voices = self.labels.joined(restated.according_to)
                 verb = "say" if " and " in tellers else "says"
                 said = f"derived from what {tellers or 'the dataset'} {verb}"
+                if restated.coder_inferences:
+                    said += " and from what the coder inferred"
                 text = f"according to {voices}; {said}" if voices else f"nobody outright: {said}"
                 return capitalised(text)
             case Position() if restated.holder in self._authors(restated):
@@ -159,14 +161,13 @@ class Notes:
 
 
 def tidy(text: str) -> str:
-    """Return a sentence with typographic apostrophes, and one mark where it has two.
+    """Return a sentence with typographic apostrophes.
 
     >>> from karabakh.briefing._notes import tidy
-    >>> tidy("Ost wants this: “The weir is lowered.”.")
-    'Ost wants this: “The weir is lowered”.'
+    >>> tidy("Ost's weir is lowered.")
+    'Ost’s weir is lowered.'
     """
-    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
-    return re.sub(r"\.([”’])(?=[.;:,?])", r"\1", text)
+    return re.sub(r"(?<=\w)'(?=\w)", "’", text)
 
 
 def capitalised(text: str) -> str:
@@ -185,14 +186,17 @@ def standing_of(premise: Premise) -> Standing:
     restated = _restated(premise)
     if isinstance(restated, Source):
         return Standing(3, "Stated", is_default=True)
-    is_derived = isinstance(restated, Conclusion)
     certainty = restated.certainty
     level, words = _LEVELS[certainty]
-    manner = "derived" if is_derived else "inferred by the coder"
-    if is_derived or restated.basis is Basis.INFERRED:
-        words = capitalised(manner) if certainty is Certainty.CERTAIN else f"{words}, {manner}"
-        return Standing(level, words, is_default=False)
-    return Standing(level, words, is_default=certainty is Certainty.CERTAIN)
+    manner, origin = "said", ""
+    if isinstance(restated, Conclusion):
+        manner, origin = "derived", "derived"
+    elif restated.basis is Basis.INFERRED:
+        manner, origin = "inferred", "inferred by the coder"
+    if origin:
+        words = capitalised(origin) if certainty is Certainty.CERTAIN else f"{words}, {origin}"
+    is_default = manner == "said" and certainty is Certainty.CERTAIN
+    return Standing(level, words, is_default=is_default, manner=manner)
 
 
 def _restated(premise: Premise) -> Premise:

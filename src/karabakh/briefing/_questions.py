@@ -7,6 +7,8 @@ import attrs
 from karabakh.briefing._content import Group, Line, Section, Span
 from karabakh.briefing._context import Context, counted, number_in_words
 from karabakh.briefing._notes import capitalised, standing_of
+from karabakh.briefing._statements import inference
+from karabakh.briefing._timeline import undated_records
 from karabakh.model import Link, Position, ProvisionKind, Record, Source, StatusChange
 from karabakh.reasoning import (
     ConsistencyCheck,
@@ -106,9 +108,7 @@ def _in_words(context: Context, question: OpenQuestion) -> tuple[str, str]:
             clause = labels.clause(subject)
             text = f"Is it so that {clause}?" if clause else f"Is this so: {labels(subject)}?"
             held = [each for each in question.premises if isinstance(each, Position)]
-            views = [
-                f"{capitalised(describe_position(each, labels))}." for each in held[:_MOST_VIEWS]
-            ]
+            views = [f"{_view(context, each)}." for each in held[:_MOST_VIEWS]]
             if len(held) > len(views):
                 others = counted(len(held) - len(views), "further position")
                 views.append(f"{capitalised(others)} leave it open.")
@@ -131,6 +131,23 @@ def _in_words(context: Context, question: OpenQuestion) -> tuple[str, str]:
             if question.kind is QuestionKind.UNDETERMINED:
                 settles = f"{_missing(context, question)} would settle it."
             return f"Which is so? {capitalised(found.removesuffix('.'))}.", settles
+
+
+def _view(context: Context, position: Position) -> str:
+    """Return who leaves something open, in few words if it is plainly stated."""
+    is_plain = standing_of(position).is_default and not position.when.is_known
+    if is_plain and set(position.according_to) <= {position.holder}:
+        return f"Left open by {context.labels(position.holder)}"
+    return capitalised(describe_position(position, context.labels)) + inference(position)
+
+
+def _undated(context: Context, shown: Sequence[OpenQuestion]) -> str:
+    """Return how many further events and agreements have no date."""
+    number = len(undated_records(context) - {each.about[0] for each in shown})
+    if not number:
+        return ""
+    are = "is" if number == 1 else "are"
+    return f" {capitalised(number_in_words(number))} more {are} undated: see “What happened”."
 
 
 def _missing(context: Context, question: OpenQuestion) -> str:
@@ -167,6 +184,8 @@ def _joined(context: Context, group: Sequence[OpenQuestion]) -> Line:
     shown = group[:_MOST_JOINED]
     pieces: list[Span] = []
     begin, joint, remark = _FRAMES[kind]
+    if kind is QuestionKind.DATE:
+        remark += _undated(context, group)
     more = len(group) - len(shown)
     for number, question in enumerate(shown):
         subject = labels.phrase(question.about[0])

@@ -7,6 +7,7 @@ from karabakh.model import (
     AgreementStatus,
     Basis,
     Certainty,
+    Cited,
     Position,
     PropositionKind,
     Provision,
@@ -34,7 +35,9 @@ from karabakh.wording import (
 )
 
 __all__ = [
+    "Piece",
     "act_of",
+    "inference",
     "opposed_positions",
     "opposed_stances",
     "opposition",
@@ -47,6 +50,10 @@ __all__ = [
 ]
 
 
+Piece = tuple[str, tuple[Premise, ...]]
+"""A piece of a sentence, with what it rests on."""
+
+
 def opposed_positions(dispute: Dispute) -> tuple[Position, Position]:
     """Return the positions behind a dispute, the supporter's first."""
     first, second = (each.position for each in opposed_stances(dispute))
@@ -57,15 +64,20 @@ def opposed_stances(dispute: Conclusion) -> list[HeldStance]:
     return [each for each in dispute.premises if isinstance(each, HeldStance)][:2]
 
 
-def opposition(first: Position, second: Position, labels: Labels) -> str:
-    """Return two positions in a sentence: "A says that P; B denies it"."""
-    one = describe_position(first, labels)
+def opposition(first: Position, second: Position, labels: Labels) -> tuple[str, str]:
+    """Return two positions in clauses: "A says that P", "B denies it"."""
+    one, other = describe_position(first, labels), describe_position(second, labels)
     if first.proposition == second.proposition:
         record = labels.record(first.proposition)
         kind = getattr(record, "kind", None)
         if kind is not PropositionKind.POLICY or ": “" not in one:
-            return f"{one}; {describe_reply(second, labels)}"
-    return f"{one}; {describe_position(second, labels)}"
+            other = describe_reply(second, labels)
+    return f"{one}{inference(first)}", f"{other}{inference(second)}"
+
+
+def inference(record: Cited) -> str:
+    """Return the remark that the coder inferred it; empty if a source states it."""
+    return " (inferred by the coder)" if record.basis is Basis.INFERRED else ""
 
 
 def act_of(provision: Provision) -> str:

@@ -1,16 +1,16 @@
 """What happened: by date, then in a known order, then the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from karabakh.briefing._content import Line, Span, Step
 from karabakh.briefing._context import Context, counted, number_in_words
+from karabakh.briefing._events import is_recent, possibly_same, sameness_in_words
 from karabakh.briefing._notes import capitalised, standing_of
 from karabakh.model import (
     Agreement,
     Basis,
-    Certainty,
     DocTimeRel,
     Event,
     EventKind,
@@ -18,7 +18,6 @@ from karabakh.model import (
     LinkKind,
     Participant,
     ParticipantRole,
-    Record,
     StatusChange,
 )
 from karabakh.time import NO_END, NO_START, When
@@ -28,19 +27,21 @@ from karabakh.wording import (
     day_in_words,
     describe_record,
     describe_status,
+    describe_time,
     join_words,
 )
 
-__all__ = ["lay_out"]
+__all__ = ["lay_out", "undated_records"]
 
 _MOST_STEPS = 20
 _MOST_PER_STEP = 8
 _MOST_REMARKS = 4
 _MONTHS_APART = 24
 
-_RELATIVE = {
+_RECENT = "recent"
+_RELATIVE: Final[Mapping[DocTimeRel | str | None, str]] = {
     DocTimeRel.BEFORE: "Before {} written, order not stated",
-    DocTimeRel.BEFORE_OR_OVERLAPS: "Shortly before {} written",
+    _RECENT: "Recent when {} written, perhaps not over",
     DocTimeRel.OVERLAPS: "When {} written",
     DocTimeRel.OVERLAPS_OR_AFTER: "When {} written, and after",
     DocTimeRel.AFTER: "After {} written",
@@ -64,7 +65,9 @@ class _Item(NamedTuple):
     change: StatusChange | None
     when: When
     doc_time_rel: DocTimeRel | None
-    order: Link | None = None
+    is_ordered: bool = False
+    orders: tuple[Link, ...] = ()
+    """What puts it, and perhaps those behind it, after another event."""
 
 
 def lay_out(context: Context) -> tuple[str, tuple[Line, ...], tuple[Step, ...], str]:
@@ -75,10 +78,11 @@ def lay_out(context: Context) -> tuple[str, tuple[Line, ...], tuple[Step, ...], 
     steps = [*_dated(items), *_undated(context, items)]
     lines = tuple(_throughout(context, each.record) for each in throughout)
     count = sum(len(found) for _, found, _ in steps)
+    said: set[str] = set()
     shown = [
         Step(
             heading=heading,
-            lines=tuple(_line(context, each, heading) for each in found[:_MOST_PER_STEP]),
+            lines=tuple(_line(context, each, heading, said) for each in found[:_MOST_PER_STEP]),
             is_dated=is_dated,
         )
         for heading, found, is_dated in _most_important(steps)
@@ -91,6 +95,13 @@ def lay_out(context: Context) -> tuple[str, tuple[Line, ...], tuple[Step, ...], 
         else ""
     )
     return _how(context, items), lines, tuple(shown), left_out
+
+
+def undated_records(context: Context) -> set[str]:
+    """Return the identifiers of what the timeline shows, and has no date for."""
+    items = [each for each in _items(context) if not _is_throughout(each)]
+    dated = {each.record.id for each in items if each.when.is_known}
+    return {each.record.id for each in items} - dated
 
 
 _Group = tuple[str, list[_Item], bool]
@@ -178,21 +189,39 @@ def _undated(context: Context, items: list[_Item]) -> Iterator[_Group]:
     orders = _orders(context)
     undated = [each for each in items if not each.when.is_known]
     groups: dict[str, list[_Item]] = {}
-    relative: dict[DocTimeRel | None, list[_Item]] = {}
+    relative: dict[DocTimeRel | str | None, list[_Item]] = {}
     titles = {each.record.id for each in items}
     for each in undated:
         order = next((it for it in orders.get(each.record.id, ()) if it.subject in titles), None)
         if order is not None:
-            groups.setdefault(order.subject, []).append(each._replace(order=order))
+            groups.setdefault(order.subject, []).append(
+                each._replace(orders=(order,), is_ordered=True)
+            )
         else:
-            relative.setdefault(each.doc_time_rel, []).append(each)
+            rel: DocTimeRel | str | None = each.doc_time_rel
+            if rel is DocTimeRel.BEFORE_OR_OVERLAPS:
+                rel = _RECENT if _is_recent(context, each) else DocTimeRel.BEFORE
+            relative.setdefault(rel, []).append(each)
     for subject, group in groups.items():
-        yield f"After {context.labels.phrase(subject)}", group, False
+        yield f"After {context.labels.phrase(subject)}", _together(group), False
     is_one = len(context.dataset.sources) == 1
     written = "the text was" if is_one else "the texts were"
-    for rel, heading in _RELATIVE.items():
-        if rel in relative:
-            yield heading.format(written), relative[rel], False
+    for key, heading in _RELATIVE.items():
+        if key in relative:
+            yield heading.format(written), relative[key], False
+
+
+def _is_recent(context: Context, item: _Item) -> bool:
+    return not isinstance(item.record, Event) or is_recent(context, item.record)
+
+
+def _together(group: list[_Item]) -> list[_Item]:
+    """Return items of which the first has the orders of all, if those are alike."""
+    first, *others = group
+    if len({(link.basis, link.according_to) for it in group for link in it.orders}) > 1:
+        return group
+    orders = tuple(link for it in group for link in it.orders)
+    return [first._replace(orders=orders), *(it._replace(orders=()) for it in others)]
 
 
 def _orders(context: Context) -> dict[str, list[Link]]:
@@ -214,7 +243,15 @@ def _throughout(context: Context, record: Event | Agreement) -> Line:
     return Line(spans=(context.notes.span(f"{text}; {begin}.", record),))
 
 
-def _line(context: Context, item: _Item, heading: str) -> Line:
+def _line(context: Context, item: _Item, heading: str, said: set[str]) -> Line:
+    """Return a line on an item.
+
+    Args:
+        context: The dataset.
+        item: The item.
+        heading: The heading that it stands under.
+        said: The links that lines before it show, to which its own are added.
+    """
     record, change = item.record, item.change
     notes, labels = context.notes, context.labels
     date = date_in_words(item.when) if item.when.is_known else ""
@@ -232,11 +269,11 @@ def _line(context: Context, item: _Item, heading: str) -> Line:
     return Line(
         spans=(span,),
         standing=None if standing.is_default else standing,
-        remark=tuple(islice(_remarks(context, item), _MOST_REMARKS)),
+        remark=tuple(islice(_remarks(context, item, said), _MOST_REMARKS)),
     )
 
 
-def _remarks(context: Context, item: _Item) -> Iterator[Span]:
+def _remarks(context: Context, item: _Item, said: set[str]) -> Iterator[Span]:
     """Yield who took part, what was counted, and what it may be one with."""
     notes, labels, record = context.notes, context.labels, item.record
     if isinstance(record, Event):
@@ -250,25 +287,42 @@ def _remarks(context: Context, item: _Item) -> Iterator[Span]:
         if record.measures:
             counts = "; ".join(describe_record(each, labels) for each in record.measures)
             yield notes.span(f"{capitalised(counts)}.", record)
-        if record.recurring:
-            yield Span("Repeatedly.")
-    order = item.order
-    if order is not None and (order.basis is Basis.INFERRED or order.according_to):
-        speakers = labels.joined(order.according_to)
-        who = f"according to {speakers}" if speakers else "inferred by the coder"
-        yield notes.span(f"The order is {who}.", order)
-    for link in _links(context, record):
-        other = link.object if link.subject == record.id else link.subject
-        if link.kind is LinkKind.SAME_AS and link.certainty is not Certainty.CERTAIN:
-            doubt = "Likely" if link.certainty is Certainty.PROBABLE else "Possibly"
-            yield notes.span(f"{doubt} the same as {labels.phrase(other)}.", link)
-        elif link.kind is LinkKind.REASON_FOR and link.object == record.id:
-            yield notes.span(f"{_reason(context, link)}.", link)
+        time = _time_remark(context, item, record)
+        if time:
+            yield Span(f"{time}.")
+    yield from _order_remark(context, item.orders)
+    for other, link in possibly_same(context, record.id):
+        if link.id not in said:
+            said.add(link.id)
+            yield notes.span(f"{capitalised(sameness_in_words(context, other, link))}.", link)
+    for link in context.dataset.links.where(object=record.id, kind=LinkKind.REASON_FOR):
+        yield notes.span(f"{_reason(context, link)}.", link)
 
 
-def _links(context: Context, record: Record) -> list[Link]:
-    links = context.dataset.links
-    return [*links.where(subject=record.id), *links.where(object=record.id)]
+def _time_remark(context: Context, item: _Item, event: Event) -> str:
+    """Return what the heading of an event does not say of its time."""
+    is_vague = event.doc_time_rel is DocTimeRel.BEFORE_OR_OVERLAPS and not event.when.is_known
+    if is_vague and not event.recurring and not is_recent(context, event):
+        return "Perhaps not over when it was written of"
+    if event.recurring:
+        is_said = not is_vague and not item.is_ordered
+        rel = None if is_said else event.doc_time_rel
+        return capitalised(describe_time(When.unknown(), rel, is_recurring=True))
+    if item.is_ordered and event.doc_time_rel not in {DocTimeRel.BEFORE, None}:
+        return capitalised(describe_time(event.when, event.doc_time_rel))
+    return ""
+
+
+def _order_remark(context: Context, orders: tuple[Link, ...]) -> Iterator[Span]:
+    """Yield who says that an item, and those behind it, come after another."""
+    if not orders or (orders[0].basis is Basis.STATED and not orders[0].according_to):
+        return
+    speakers = context.labels.joined(orders[0].according_to)
+    who = f"according to {speakers}" if speakers else "inferred by the coder"
+    what = (
+        f"That these {number_in_words(len(orders))} came after is" if orders[1:] else "The order is"
+    )
+    yield context.notes.span(f"{what} {who}.", *orders)
 
 
 def _reason(context: Context, link: Link) -> str:

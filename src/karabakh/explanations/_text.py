@@ -8,6 +8,7 @@ from karabakh._wrapping import wrap_words
 from karabakh.explanations._tree import Explanation, ExplanationLine, require_explanation
 from karabakh.model import Basis, Certainty, Measure, Participant, StatusChange
 from karabakh.reasoning import STATED
+from karabakh.wording import describe_citation
 
 __all__ = ["explanation_to_markdown", "explanation_to_text"]
 
@@ -49,7 +50,7 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
     >>> print(explanation_to_text(explain(dataset["aliyev-president"], dataset=dataset)))
     Aliyev is president of Azerbaijan
     [aliyev-president; certain, stated]
-    article#p3:5-8
+    article ¶3, words 5–8
     """
     require_explanation(explanation)
     lines: list[str] = []
@@ -79,7 +80,7 @@ def explanation_to_markdown(explanation: Explanation) -> str:
     >>> print(explanation_to_markdown(explain(dataset["aliyev-president"], dataset=dataset)))
     - Aliyev is president of Azerbaijan
       — *aliyev-president; certain, stated*
-      — `article#p3:5-8`
+      — article ¶3, words 5–8
     """
     require_explanation(explanation)
     lines: list[str] = []
@@ -91,7 +92,7 @@ def explanation_to_markdown(explanation: Explanation) -> str:
             lines.append(f"{begin}  — {_escaped(line.node.note)}")
         for citation, quote in _places(line.node):
             words = "" if quote is None else f": “{_escaped(quote)}”"
-            lines.append(f"{begin}  — `{citation}`{words}")
+            lines.append(f"{begin}  — {_escaped(citation)}{words}")
     return "\n".join(lines)
 
 
@@ -159,4 +160,4 @@ def _origin(node: Explanation) -> str:
 def _places(node: Explanation) -> Iterator[tuple[str, str | None]]:
     quotes = node.quotes or (None,) * len(node.citations)
     for citation, quote in zip(node.citations, quotes, strict=True):
-        yield str(citation), quote
+        yield f"{citation.source} {describe_citation(citation)}", quote

@@ -70,14 +70,17 @@ def blocks(briefing: Briefing) -> Iterator[Block]:
 
 def note_pieces(note: Note) -> tuple[str, ...]:
     """Return a note in sentences: the claim, who says so, how sure, and the words."""
-    pieces = [note.claim, f"Who says so: {_lowered(note.who)}.", f"{note.standing.words}."]
+    who = f"Who says so: {_lowered(note.who).removesuffix('.')}."
+    pieces = [note.claim, who, f"{note.standing.words}."]
     if note.remark:
         pieces.append(f"Coder’s note: {note.remark}")
     for passage in note.passages:
         words = f" ({passage.problem.removesuffix('.')})" if passage.problem else ""
         if passage.words is not None:
             words = f": “{passage.words}”"
-        pieces.append(f"{passage.place}{words}.")
+        # The words are exact: a full stop in them is theirs, and closes the sentence.
+        end = "" if words.endswith((".”", "?”", "!”")) else "."
+        pieces.append(f"{passage.place}{words}{end}")
     if note.record:
         pieces.append(f"Record: {note.record}.")
     return tuple(pieces)
@@ -162,7 +165,8 @@ def _matrix(matrix: Matrix) -> Iterator[Block]:
         if rows:
             yield _text(BlockKind.SUBHEADING, heading)
         for row in rows:
-            yield _item((Span(row.heading),))
+            kind = (Span(f"({row.kind})"),) if row.kind else ()
+            yield _item((Span(row.heading), *kind, *row.remark))
             yield from _row(row)
     yield from _left_out(matrix.left_out)
 
@@ -211,11 +215,11 @@ def _agreements(briefing: Briefing) -> Iterator[Block]:
 
 
 def _method(briefing: Briefing) -> Iterator[Block]:
-    if briefing.judgements is not None:
-        yield _text(BlockKind.HEADING, briefing.judgements.heading)
-        for each in briefing.judgements.lines:
+    for group in filter(None, [briefing.judgements, briefing.records]):
+        yield _text(BlockKind.HEADING, group.heading)
+        for each in group.lines:
             yield from _line(each)
-        yield from _left_out(briefing.judgements.left_out)
+        yield from _left_out(group.left_out)
     yield _text(BlockKind.HEADING, "Source and method")
     for source in briefing.sources:
         yield _item((Span(_entry(source)),))

@@ -4,22 +4,26 @@ import base64
 import hashlib
 import os
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from math import isqrt
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from karabakh._markup import visible
 from karabakh._shown import shown
-from karabakh.briefing import build_briefing, capitalised, tidy
+from karabakh.briefing import Step, build_briefing, capitalised, tidy
 from karabakh.explanations import Explanation
 from karabakh.model import Basis, Certainty, Dataset
-from karabakh.wording import describe_citation
+from karabakh.wording import describe_citation, hedge
 
 __all__ = ["briefing_to_html"]
 
 _MOST_STEPS: Final = 40
 _DEEPEST: Final = 6
+_CHARACTERS: Final = 50
+"""How many characters the narrowest column of the timeline has."""
 _LONGEST: Final = 24
 """How long a word may be that is not separated from its number."""
 _LANGUAGE: Final = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -68,8 +72,10 @@ def briefing_to_html(dataset: Dataset, *, templates: str | os.PathLike[str] | No
             "form-action 'none'",
         ]
     )
+    is_one = len(dataset.sources) == 1
+    titles = {} if is_one else {each.id: each.title or each.id for each in dataset.sources}
     page: str = environment.get_template("briefing.html").render(
-        briefing=briefing, policy=policy, style=style, script=script
+        briefing=briefing, titles=titles, policy=policy, style=style, script=script
     )
     return page
 
@@ -106,6 +112,7 @@ def _environment(templates: str | os.PathLike[str] | None) -> Any:  # noqa: ANN4
         "last_word": _last_word,
         "first_word": _first_word,
         "steps": _steps,
+        "width": _width,
     }
     return environment
 
@@ -144,15 +151,22 @@ def _first_word(text: str) -> tuple[str, str]:
     return (first, rest) if len(first) <= _LONGEST else ("", text)
 
 
+def _width(step: Step) -> int:
+    """Return how wide the column of a step is, from 1 to 4: as its text is long."""
+    texts = [it.text for line in step.lines for it in (*line.spans, *line.remark)]
+    return min(1 + isqrt(sum(map(len, texts)) // _CHARACTERS), 4)
+
+
 def _sentence(node: Explanation) -> str:
     return tidy(f"{capitalised(node.text.removesuffix('.'))}.")
 
 
-def _remark(node: Explanation) -> str:
+def _remark(node: Explanation, titles: Mapping[str, str]) -> str:
     """Return the passages of a step, and how firm it is unless it is plainly stated."""
-    parts = [describe_citation(each) for each in node.citations]
+    places = {it: titles.get(it.source, "") for it in node.citations}
+    parts = [f"{title}: {describe_citation(it)}".removeprefix(": ") for it, title in places.items()]
     if node.certainty is not Certainty.CERTAIN:
-        parts.append(node.certainty.value)
+        parts.append(hedge(node.certainty) or "not stated")
     if node.basis is Basis.INFERRED and node.citations:
         parts.append("inferred by the coder")
     return capitalised("; ".join(parts))
@@ -166,8 +180,13 @@ class _Step(NamedTuple):
     remark: str
 
 
-def _steps(why: Explanation) -> list[_Step]:
-    """Return the steps below a conclusion."""
+def _steps(why: Explanation, titles: Mapping[str, str]) -> list[_Step]:
+    """Return the steps below a conclusion.
+
+    Args:
+        why: The conclusion.
+        titles: What to call each source; empty if there is only one.
+    """
     found: list[_Step] = []
     for line in why.lines():
         if line.depth == 0:
@@ -175,5 +194,7 @@ def _steps(why: Explanation) -> list[_Step]:
         if len(found) == _MOST_STEPS:
             found.append(_Step("… and further steps.", 1, ""))
             break
-        found.append(_Step(_sentence(line.node), min(line.depth, _DEEPEST), _remark(line.node)))
+        found.append(
+            _Step(_sentence(line.node), min(line.depth, _DEEPEST), _remark(line.node, titles))
+        )
     return found

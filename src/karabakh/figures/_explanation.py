@@ -13,6 +13,7 @@ from karabakh.figures._marks import CERTAINTY_WORDS
 from karabakh.figures._text import capitalised
 from karabakh.model import Basis, Dataset
 from karabakh.reasoning import STATED, Premise
+from karabakh.wording import describe_citation
 
 __all__ = ["draw_explanation"]
 
@@ -141,7 +142,8 @@ def _notes(line: ExplanationLine) -> Iterator[str]:
     yield capitalised(text)
     quotes = node.quotes or (None,) * len(node.citations)
     for citation, quote in zip(node.citations, quotes, strict=True):
-        yield f"{citation}" if quote is None else f"{citation}: “{quote}”"
+        place = f"{citation.source} {describe_citation(citation)}"
+        yield place if quote is None else f"{place}: “{quote}”"
 
 
 _MEANINGS: Final = {

@@ -60,5 +60,7 @@ def _times(record: Event | Agreement | Position) -> tuple[str, str]:
         undated = [each for each in steps if not each.when.is_known]
         times = {describe_time(each.when, each.doc_time_rel) for each in undated}
         return "; ".join(dates), "; ".join(sorted(filter(None, times)))
-    placed = "" if record.when.is_known else describe_time(record.when, record.doc_time_rel)
-    return str(record.when), placed
+    if record.when.is_known:
+        return str(record.when), ""
+    is_recurring = isinstance(record, Event) and record.recurring
+    return "", describe_time(record.when, record.doc_time_rel, is_recurring=is_recurring)

@@ -1,6 +1,7 @@
 """Dates in words, for readers who know no EDTF."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from karabakh.time import When, calendar_day
@@ -28,10 +29,12 @@ def date_in_words(when: When) -> str:
     '27 September 2020 to November 2020'
     >>> date_in_words(When("2023-09~")), date_in_words(When("[..2020]"))
     ('around September 2023', '2020 or earlier')
+    >>> date_in_words(When("[1887-05-28,1887-05-30]"))
+    '28 or 30 May 1887'
     """
     text = when.text
     if text.startswith("["):
-        return " or ".join(map(_member, text[1:-1].split(",")))
+        return _one_of([_member(each) for each in text[1:-1].split(",")])
     if "/" in text:
         return _interval(*text.split("/"))
     return _date(text) if text else ""
@@ -63,13 +66,35 @@ def when_in_words(when: When) -> str:
             return f"since {_date(start)}" if end else f"from {_date(start)}"
         return words if words.startswith(("from", "until", "since")) else f"from {words}"
     if when.text.startswith("["):
-        return f"in {words}" if words[:1].isdigit() else words
-    if words.startswith("around"):
+        return _one_of([_placed(_member(each)) for each in when.text[1:-1].split(",")])
+    return _placed(words)
+
+
+_DAY: Final = re.compile(r"(on )?[0-9]{1,2} (?P<month>[A-Z][a-z]+ [0-9]+( BC)?)")
+
+
+def _placed(words: str) -> str:
+    """Return a date as it follows a verb: "on 3 January 2023", "in 2020"."""
+    if words.startswith(("around", "between")):
         return words
     return f"on {words}" if _DAY.match(words) else f"in {words}"
 
 
-_DAY: Final = re.compile(r"[0-9]{1,2} [A-Z][a-z]")
+def _one_of(dates: list[str]) -> str:
+    """Return dates of which one is meant, with what neighbours share said once.
+
+    >>> from karabakh.wording._dates import _one_of
+    >>> _one_of(["on 28 May 1887", "on 30 May 1887", "in July 1887", "in 1888"])
+    'on 28 or 30 May 1887 or in July 1887 or 1888'
+    """
+    found = dates[:1]
+    for before, each in pairwise(dates):
+        first, second = (_DAY.fullmatch(it) for it in (before, each))
+        if first and second and first["month"] == second["month"]:
+            found[-1] = found[-1].removesuffix(f" {first['month']}")
+        preposition = each[:3] if each.startswith(("on ", "in ")) else ""
+        found.append(each.removeprefix(preposition) if before.startswith(preposition) else each)
+    return " or ".join(found)
 
 
 def _interval(start: str, end: str) -> str:

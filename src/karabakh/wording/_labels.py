@@ -33,7 +33,7 @@ class Labels:
 
     Called with an identifier, it returns what to call the record in running text: a name
     of an actor or place, the title of an event, agreement or source, the text of a
-    proposition.
+    proposition. Within quotation marks no text ends with a full stop.
 
     Args:
         dataset: The records. Without it, identifiers stand for themselves.
@@ -54,7 +54,7 @@ class Labels:
         if record is not None:
             return self._label(record)
         source = None if self._dataset is None else self._dataset.sources.get(id)
-        return f"‘{source.title}’" if source and source.title else id
+        return f"‘{source.title.removesuffix('.')}’" if source and source.title else id
 
     def record(self, id: str) -> Record | None:
         """Return the record with an identifier, or None."""
@@ -83,14 +83,14 @@ class Labels:
         """Return what to call a record in a sentence, if possible without quotation marks.
 
         The title of an event or agreement stands as it is if it is a noun phrase: ‘War of 2020’
-        becomes "the war of 2020".
+        becomes "the war of 2020". Of titles with an article, those whose noun is one word.
         """
         record = self.record(id)
         if not isinstance(record, Event | Agreement):
             return self.noun_phrase(id) or self(id)
         first, _, rest = record.title.partition(" ")
-        second = rest.partition(" ")[0]
-        if first.lower() in _ARTICLES:
+        second, third = [*rest.split(" "), ""][:2]
+        if first.lower() in _ARTICLES and third in {"", *_PREPOSITIONS}:
             return f"{first.lower()} {rest}"
         is_noun = second in _PREPOSITIONS or first.lower() in _NOUNS
         if not is_noun or record.title.splitlines() != [record.title]:
@@ -160,9 +160,9 @@ class Labels:
             case Actor() | Place():
                 return _running_name(record.names) or record.id
             case Event() | Agreement():
-                return f"‘{record.title or record.id}’"
+                return f"‘{record.title.removesuffix('.') or record.id}’"
             case Proposition():
-                return f"“{record.text}”"
+                return f"“{record.text.removesuffix('.')}”"
             case Provision():
                 of = f" of {self._plain(record.obligor)}" if record.obligor else ""
                 return f"the {record.kind.value} ‘{record.duty}’{of}"
@@ -180,7 +180,12 @@ class Labels:
 
 _AFTER_WORD: Final = r"[\s’']"
 _ARTICLES: Final = frozenset({"the", "a", "an"})
-_PREPOSITIONS: Final = frozenset({"of", "by", "between", "over", "against", "in", "at", "on"})
+_PREPOSITIONS: Final = frozenset(
+    {
+        *("of", "by", "between", "over", "against", "in", "at", "on"),
+        *("from", "near", "with"),
+    }
+)
 _NOUNS: Final = frozenset({"ceasefire", "agreement", "truce", "conflict", "war"})
 """A title that has one of the former as its second word, or one of these as its first, is a
 noun phrase."""

@@ -52,6 +52,8 @@ _DOC_TIME_RELS: Final[Mapping[DocTimeRel, str]] = {
     DocTimeRel.AFTER: "after the text was written",
 }
 
+_HISTORY: Final = "before the text was written, and perhaps still"
+
 _TIES: Final[Mapping[RelationKind, str]] = {
     RelationKind.HOLDS_OFFICE: "holds an office of",
     RelationKind.MEMBER_OF: "is a member of",
@@ -108,8 +110,15 @@ _ROLES: Final[Mapping[ParticipantRole, str]] = {
 }
 
 
-def describe_time(when: When, doc_time_rel: DocTimeRel | None) -> str:
+def describe_time(
+    when: When, doc_time_rel: DocTimeRel | None, *, is_recurring: bool = False
+) -> str:
     """Return when something is, in words; an empty text if nothing is known of it.
+
+    Args:
+        when: Its time.
+        doc_time_rel: Its relation to the creation of its source, for what is undated.
+        is_recurring: Whether it happens again and again: a history of it is not recent.
 
     >>> from karabakh import DocTimeRel, When
     >>> from karabakh.wording import describe_time
@@ -118,9 +127,11 @@ def describe_time(when: When, doc_time_rel: DocTimeRel | None) -> str:
     >>> describe_time(When.unknown(), DocTimeRel.BEFORE)
     'before the text was written'
     """
-    if when.is_known:
-        return date_in_words(when)
-    return "" if doc_time_rel is None else _DOC_TIME_RELS[doc_time_rel]
+    time = date_in_words(when)
+    if not time and doc_time_rel is not None:
+        is_history = is_recurring and doc_time_rel is DocTimeRel.BEFORE_OR_OVERLAPS
+        time = _HISTORY if is_history else _DOC_TIME_RELS[doc_time_rel]
+    return ", ".join(filter(None, ["repeatedly" if is_recurring else "", time]))
 
 
 def describe_source(source: Source) -> str:
@@ -209,7 +220,7 @@ def _(record: Position, labels: Labels) -> str:
 
 @describe_record.register
 def _(record: Event, labels: Labels) -> str:
-    time = describe_time(record.when, record.doc_time_rel)
+    time = describe_time(record.when, record.doc_time_rel, is_recurring=record.recurring)
     is_unknown = record.certainty is Certainty.UNKNOWN
     doubt = "whether it happened is not stated" if is_unknown else hedge(record.certainty)
     remarks = ", ".join(filter(None, [doubt, time]))

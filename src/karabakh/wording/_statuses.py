@@ -61,16 +61,16 @@ def describe_status(
 
 
 def describe_citation(citation: Citation) -> str:
-    """Return a passage in words: "paragraph 2, words 21–36".
+    """Return a passage for readers, without its source: "¶2, words 21–36".
 
     >>> from karabakh import Citation
     >>> from karabakh.wording import describe_citation
     >>> describe_citation(Citation.parse("article#p2:21-36"))
-    'paragraph 2, words 21–36'
+    '¶2, words 21–36'
     """
     if citation.paragraph is None:
         return "the whole text"
-    place = f"paragraph {citation.paragraph}"
+    place = f"¶{citation.paragraph}"
     if citation.first is None:
         return place
     if citation.first == citation.last:
