@@ -9,12 +9,13 @@ from karabakh.columnar._answer import Answer
 from karabakh.columnar._engine import Engine
 from karabakh.columnar._folder import Contents
 from karabakh.columnar._kernel import UnitSolver
-from karabakh.columnar._questions import QUESTIONS, Question, plain
+from karabakh.columnar._questions import QUESTIONS, STANCES, Question, plain, question_of
 from karabakh.columnar._records import Rows, core_rows, fetch, parse_rows, with_references
 from karabakh.columnar._sql import rank_positions
 from karabakh.columnar._units import Units, is_unit, undecided, unit_of
 from karabakh.explanations import Explanation, explain
 from karabakh.model import Dataset
+from karabakh.time import When
 
 __all__ = ["Asking"]
 
@@ -30,15 +31,18 @@ class Asking:
     def __init__(self, engine: Engine, contents: Contents) -> None:
         self._engine = engine
         self._contents = contents
+        self._numbers: dict[tuple[object, ...], int] = {}
 
-    def answer(self, name: str) -> Answer:
-        """Return the answer to the question of a name."""
-        question = QUESTIONS[name]
+    def answer(self, name: str, **options: object) -> Answer:
+        """Return the answer to the question of a name, with its options."""
+        question = question_of(name, options)
         decided = rank_positions(self._units.select_decided(question.by))
         sql = question.sql([("decided", decided)])
         count = self._units.count_undecided(question.by)
         if count:
-            sql += f" UNION ALL FROM {self._by_kernel(name, question)}"
+            sql += f" UNION ALL FROM {self._by_kernel(name, options)}"
+        if question.result is not None:
+            sql = question.result.after([("found", sql)]).text
         return Answer(sql=self._engine.prepare(sql), units_by_kernel=count, engine=self._engine)
 
     def explain(self, row: Mapping[str, Any]) -> Explanation:
@@ -48,6 +52,8 @@ class Asking:
             ValueError: If it is no such row.
         """
         question = next((it for it in QUESTIONS.values() if row.keys() == it.columns.keys()), None)
+        if row.keys() == STANCES.keys():
+            question = question_of("stances", {"at": When(str(row["at_time"]))})
         if question is None:
             raise ValueError(f"row must be a row of an answer, got {shown(row)}")
         values = {name: plain(value) for name, value in row.items()}
@@ -70,12 +76,18 @@ class Asking:
         found = fetch(self._engine, {"positions": chosen})
         return parse_rows({**self._core, **found}, self._contents)
 
-    def _by_kernel(self, name: str, question: Question) -> str:
+    def _by_kernel(self, name: str, options: Mapping[str, object]) -> str:
         """Return the name of a table of the answers about units that dates do not decide."""
+        question = question_of(name, options)
         solver = UnitSolver(
-            question=name, names=self._units.names, core=self._core, linked=self._linked
+            question=name,
+            options=options,
+            names=self._units.names,
+            core=self._core,
+            linked=self._linked,
         )
-        table = f"kernel_{name}"
+        number = self._numbers.setdefault((name, *options.values()), len(self._numbers))
+        table = f"kernel_{number}"
         self._engine.solve(table, undecided(question.by), solver, question.types)
         return table
 

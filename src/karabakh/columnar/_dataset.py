@@ -15,6 +15,7 @@ from karabakh.columnar._folder import Contents, read_contents
 from karabakh.columnar._records import fetch, parse_rows, with_references
 from karabakh.explanations import Explanation
 from karabakh.model import Dataset, MeasureKind, term
+from karabakh.reasoning import AlignmentDuplicates, AlignmentNorm, alignment, parse_time
 from karabakh.time import When
 
 __all__ = ["ColumnarDataset"]
@@ -151,6 +152,69 @@ class ColumnarDataset:
             ``also`` and ``according_to``.
         """
         return self._asking.answer("disputes")
+
+    def alignment(
+        self,
+        *,
+        at: When | str | None = None,
+        norm: AlignmentNorm = "propositions",
+        duplicates: AlignmentDuplicates = "acrossrange",
+    ) -> Answer:
+        """Return how far actors agree, as `karabakh.reasoning.alignment` does.
+
+        Args:
+            at: Only stances that surely hold at this time, or its EDTF form; without it, all.
+            norm: What scores are divided by.
+            duplicates: Within what a side counts once.
+
+        Returns:
+            One row for each two actors that share a proposition, with the columns ``a`` and
+            ``b`` (the lesser identifier first), ``congruence``, ``conflict``, ``score`` and
+            ``norm``.
+
+        Raises:
+            ValueError: If `norm` or `duplicates` is unknown, or the two don't fit.
+            EdtfError: If `at` is not valid EDTF.
+
+        >>> import tempfile
+        >>> import karabakh
+        >>> from karabakh.columnar import ColumnarDataset, write_columns
+        >>> folder = tempfile.mkdtemp()
+        >>> write_columns(karabakh.load(), folder)
+        >>> rows = ColumnarDataset.open(folder).alignment(norm="no")
+        >>> [row["score"] for row in rows if row["b"] == "ethnic-armenians"]
+        [-2.0]
+        """
+        time = alignment(Dataset(), at=at, norm=norm, duplicates=duplicates).at
+        return self._asking.answer("alignment", at=time, norm=norm, duplicates=duplicates)
+
+    def stances(self, *, at: When | str) -> Answer:
+        """Return what is known of all stances at a time.
+
+        The answers are those of `karabakh.reasoning.stance`.
+
+        Args:
+            at: The time, or its EDTF form.
+
+        Returns:
+            One row for each holder and proposition, with the columns ``holder``,
+            ``proposition``, ``at_time``, ``stance`` (what surely holds then), ``last_known``,
+            ``no_longer_supports``, ``certainty``, ``former``, ``possible`` and ``contested``.
+
+        Raises:
+            EdtfError: If `at` is not valid EDTF.
+            TypeError: If it is neither a time nor a text.
+
+        >>> import tempfile
+        >>> import karabakh
+        >>> from karabakh.columnar import ColumnarDataset, write_columns
+        >>> folder = tempfile.mkdtemp()
+        >>> write_columns(karabakh.load(), folder)
+        >>> rows = ColumnarDataset.open(folder).stances(at="2022")
+        >>> {row["stance"] for row in rows if row["holder"] == "aliyev"}
+        {'supports'}
+        """
+        return self._asking.answer("stances", at=parse_time(at))
 
     def counts(
         self,

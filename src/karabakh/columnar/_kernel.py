@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from karabakh.columnar._questions import QUESTIONS
+from karabakh.columnar._questions import question_of
 from karabakh.columnar._records import Rows, parse_rows
 from karabakh.columnar._units import Unit, unit_of
 
@@ -23,6 +23,9 @@ class UnitSolver:
     question: str
     """The name of the question."""
 
+    options: Mapping[str, Any]
+    """Its options."""
+
     names: Mapping[str, str]
     """The units of actors and propositions that are tied to others."""
 
@@ -35,7 +38,7 @@ class UnitSolver:
     @property
     def by(self) -> Unit:
         """The columns that name a unit."""
-        return QUESTIONS[self.question].by
+        return question_of(self.question, self.options).by
 
     def rows(self, positions: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, object]]:
         """Yield the rows of the answer about some units.
@@ -43,7 +46,7 @@ class UnitSolver:
         Args:
             positions: All positions of these units, as plain values.
         """
-        question = QUESTIONS[self.question]
+        question = question_of(self.question, self.options)
         own = {each["id"]: each for each in positions}
         units = {unit_of(self.names, self.by, each) for each in own.values()}
         known = {each["id"]: each for each in self.linked} | own

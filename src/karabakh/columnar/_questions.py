@@ -7,14 +7,26 @@ from typing import Any, Final, cast
 import attrs
 
 from karabakh.columnar._sql import Query
+from karabakh.columnar._sql_alignment import agreement, sides
 from karabakh.columnar._sql_contradictions import CONTRADICTIONS
 from karabakh.columnar._sql_disputes import DISPUTES
 from karabakh.columnar._sql_shifts import SHIFTS
+from karabakh.columnar._sql_stances import stances_at
 from karabakh.columnar._units import HOLDINGS, TOPICS, Unit
-from karabakh.model import Dataset
-from karabakh.reasoning import Conclusion, contradictions, disputes, shifts
+from karabakh.model import Dataset, Stance
+from karabakh.reasoning import (
+    Conclusion,
+    StanceAt,
+    alignment,
+    contradictions,
+    disputes,
+    shifts,
+    stance,
+    stances,
+)
+from karabakh.time import When
 
-__all__ = ["QUESTIONS", "Question", "plain"]
+__all__ = ["QUESTIONS", "STANCES", "Question", "plain", "question_of"]
 
 _TEXT: Final = "VARCHAR"
 _TEXTS: Final = "VARCHAR[]"
@@ -24,6 +36,7 @@ _COUNT: Final = "BIGINT"
 _EMPTY: Final = {
     "earlier_no_longer_supports": "false",
     "no_longer_supports": "false",
+    "contested": "[]",
     "also": "[]",
     "according_to": "[]",
 }
@@ -43,18 +56,21 @@ class Question:
     query: Query
     """The query of what dates decide, from ``decided``."""
 
+    result: Query | None = None
+    """The query of the answer from ``found``, the rows of all units; None if these are it."""
+
     columns: Mapping[str, Column]
     """The columns of the answer."""
 
-    conclusions: Callable[[Dataset], Iterable[Conclusion]]
-    """The conclusions of the kernel on a dataset."""
+    conclusions: Callable[[Dataset], Iterable[Any]]
+    """The conclusions of the kernel on a dataset, or what they have for each unit."""
 
     @property
     def types(self) -> Mapping[str, str]:
         """The SQL type of each column, in DuckDB's words."""
         return {name: kind for name, (kind, _) in self.columns.items()}
 
-    def row(self, conclusion: Conclusion) -> dict[str, object]:
+    def row(self, conclusion: Any) -> dict[str, object]:  # noqa: ANN401 (of any kind)
         """Return the row that a conclusion is."""
         return {name: plain(value(conclusion)) for name, (_, value) in self.columns.items()}
 
@@ -86,6 +102,67 @@ def _stance_checks(dataset: Dataset) -> Iterator[Conclusion]:
 def _date(day: int) -> date | None:
     return date.fromordinal(day) if 1 <= day <= date.max.toordinal() else None
 
+
+def _stances_at(dataset: Dataset, at: When) -> Iterator[StanceAt]:
+    """Yield what is known of each actor's stance on each proposition at a time."""
+    pairs = {(each.holder, each.proposition) for each in stances(dataset)}
+    found = (stance(dataset, *pair, at=at) for pair in pairs)
+    return iter({(each.holder, each.proposition): each for each in found}.values())
+
+
+def question_of(name: str, options: Mapping[str, Any]) -> Question:
+    """Return the question of a name.
+
+    Args:
+        name: A key of `QUESTIONS`, ``"alignment"`` or ``"stances"``.
+        options: For alignment ``at``, ``norm`` and ``duplicates``; for stances ``at``.
+    """
+    match name:
+        case "alignment":
+            at, duplicates = options["at"], options["duplicates"]
+            return Question(
+                by=HOLDINGS,
+                query=sides(at, duplicates),
+                result=agreement(options["norm"]),
+                columns={
+                    "holder": (_TEXT, lambda side: side.actor),
+                    "proposition": (_TEXT, lambda side: side.proposition),
+                    "supporting": (_COUNT, lambda side: side.supporting),
+                    "opposing": (_COUNT, lambda side: side.opposing),
+                },
+                conclusions=lambda dataset: alignment(
+                    dataset, at=at, norm="no", duplicates=duplicates
+                ).sides(),
+            )
+        case "stances":
+            at = options["at"]
+            return Question(
+                by=HOLDINGS,
+                query=stances_at(at),
+                columns=STANCES,
+                conclusions=lambda dataset: _stances_at(dataset, at),
+            )
+        case _:
+            return QUESTIONS[name]
+
+
+def _value(stance: Stance | None) -> str | None:
+    return None if stance is None else stance.value
+
+
+STANCES: Final[Mapping[str, Column]] = {
+    "holder": (_TEXT, lambda found: found.holder),
+    "proposition": (_TEXT, lambda found: found.proposition),
+    "at_time": (_TEXT, lambda found: found.at.text),
+    "stance": (_TEXT, lambda found: _value(found.stance)),
+    "last_known": (_TEXT, lambda found: _value(found.last_known)),
+    "no_longer_supports": (_TRUTH, lambda found: found.no_longer_supports),
+    "certainty": (_TEXT, lambda found: found.certainty.value),
+    "former": (_TEXTS, lambda found: tuple(map(_value, found.former))),
+    "possible": (_TEXTS, lambda found: tuple(map(_value, found.possible))),
+    "contested": (_TEXTS, lambda found: tuple(map(_value, found.contested))),
+}
+"""The columns of what is known of stances at a time."""
 
 QUESTIONS: Final[Mapping[str, Question]] = {
     "shifts": Question(
@@ -137,4 +214,4 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         conclusions=disputes,
     ),
 }
-"""The questions that a folder answers."""
+"""The questions without options."""

@@ -22,6 +22,7 @@ from typing import Final
 import attrs
 
 from karabakh.model import Certainty
+from karabakh.time import When
 
 __all__ = [
     "LEVELS",
@@ -31,6 +32,7 @@ __all__ = [
     "quote_literal",
     "rank_of",
     "rank_positions",
+    "surely_at",
     "term_of",
 ]
 
@@ -95,6 +97,14 @@ def preference(position: str) -> str:
 def rank_of(preferred: str) -> str:
     """Return the rank of a position by its `preference`."""
     return f"{_FIRMEST} - CAST(substr({preferred}, 1, 1) AS INT)"
+
+
+def surely_at(at: When) -> str:
+    """Return the condition that a position surely holds at a time."""
+    return " AND ".join(
+        f"(start_latest <= {each.end_earliest} AND {each.start_latest} <= end_earliest)"
+        for each in at.alternatives
+    )
 
 
 def date_of(day: str) -> str:

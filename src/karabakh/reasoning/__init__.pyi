@@ -4,8 +4,10 @@ from karabakh.reasoning._alignment import AlignmentCell as AlignmentCell  # hidd
 from karabakh.reasoning._alignment import AlignmentDuplicates as AlignmentDuplicates  # hidden
 from karabakh.reasoning._alignment import AlignmentMatrix as AlignmentMatrix  # hidden
 from karabakh.reasoning._alignment import AlignmentNorm as AlignmentNorm  # hidden
+from karabakh.reasoning._alignment import AlignmentSide as AlignmentSide  # hidden
 from karabakh.reasoning._alignment import AlignmentWeight as AlignmentWeight  # hidden
 from karabakh.reasoning._alignment import alignment as alignment
+from karabakh.reasoning._arguments import parse_time as parse_time  # hidden
 from karabakh.reasoning._arguments import require_actor as require_actor  # hidden
 from karabakh.reasoning._arguments import require_dataset as require_dataset  # hidden
 from karabakh.reasoning._arguments import require_ids as require_ids  # hidden

@@ -26,6 +26,7 @@ __all__ = [
     "AlignmentDuplicates",
     "AlignmentMatrix",
     "AlignmentNorm",
+    "AlignmentSide",
     "AlignmentWeight",
     "alignment",
 ]
@@ -84,6 +85,15 @@ class AlignmentWeight(NamedTuple):
     conflict: int
     score: float
     norm: float = 1
+
+
+class AlignmentSide(NamedTuple):
+    """How often an actor takes each side of a proposition."""
+
+    actor: ActorId
+    proposition: PropositionId
+    supporting: int
+    opposing: int
 
 
 class _Taken(NamedTuple):
@@ -148,6 +158,12 @@ class AlignmentMatrix(Shown):
             score=weight.score,
             shared=tuple(shared),
         )
+
+    def sides(self) -> Iterator[AlignmentSide]:
+        """Yield the propositions of each actor, with how often it takes each side."""
+        for actor in self.actors:
+            for proposition, taken in self._sides[actor].items():
+                yield AlignmentSide(actor, proposition, taken.supporting, taken.opposing)
 
     def weights(self) -> Iterator[AlignmentWeight]:
         """Yield all pairs of different actors that share a proposition, each once.
