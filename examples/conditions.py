@@ -30,7 +30,8 @@ def main() -> None:
     print(f"GOAL: {dataset.propositions[GOAL].text}")
     for depth, condition in peace.walk():
         show(dataset, depth, condition)
-    print(f"\n{len(peace.conditions)} conditions, {len(peace.met)} known to be met")
+    met = sum(each.met.answer is Truth.YES for _, each in peace.walk())
+    print(f"\n{len(peace.conditions)} conditions, {met} known to be met")
 
     for group in demands(dataset):
         whom = dataset.actors[group.of].label if group.of else "nobody in particular"

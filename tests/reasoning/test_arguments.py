@@ -156,7 +156,6 @@ def test_the_tables_have_all_questions_and_all_arguments():
         ([], r"got a list; use Dataset\.from_records"),
         (ARTICLE.events, r"got a RecordCollection; use Dataset\.from_records"),
         (infer(ARTICLE, []), r"pass its \.dataset"),
-        (timeline(ARTICLE), r"pass its \.dataset"),
         (ARTICLE["war-2020"], r"got an Event; use karabakh\.read"),
         (None, r"got None; use karabakh\.read\(path\).*karabakh\.load\(\)"),
     ],

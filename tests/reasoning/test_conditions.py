@@ -53,7 +53,7 @@ def test_what_lasting_peace_requires():
         (0, "shared-understanding", "necessary"),
         (0, "arms-laid-down", "not-sufficient"),
     ]
-    assert ([*cycles(peace)], peace.met) == ([], ())
+    assert [*cycles(peace)] == []
     assert all(each.met.answer is Truth.UNKNOWN for _, each in peace.walk())
     assert all(each.met.certainty is Certainty.UNKNOWN for _, each in peace.walk())
 
@@ -95,7 +95,6 @@ def test_what_a_quiet_river_requires_and_what_of_it_is_met():
     assert {name for name, each in answers.items() if each is Truth.NO} == {"truce-kept"}
     assert met["truce-kept"].certainty is Certainty.PROBABLE
     assert met["mill-rebuilt"].premises == (TOWNS["mill-stands-again"], TOWNS["mill-rebuilding"])
-    assert [each.condition for each in quiet.met] == ["treaty-made", "mill-rebuilt"]
 
 
 def test_a_circle_is_cut_and_stated():

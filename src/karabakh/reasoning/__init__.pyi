@@ -31,8 +31,8 @@ from karabakh.reasoning._holdings import holdings_of as holdings_of  # hidden
 from karabakh.reasoning._inference import Inference as Inference
 from karabakh.reasoning._inference import InferenceRule as InferenceRule
 from karabakh.reasoning._inference import infer as infer
-from karabakh.reasoning._obligations import Obligation as Obligation  # hidden
-from karabakh.reasoning._obligations import ObligationState as ObligationState
+from karabakh.reasoning._obligation import Obligation as Obligation  # hidden
+from karabakh.reasoning._obligation import ObligationState as ObligationState
 from karabakh.reasoning._obligations import obligations as obligations
 from karabakh.reasoning._open_question import OpenQuestion as OpenQuestion  # hidden
 from karabakh.reasoning._open_question import QuestionKind as QuestionKind

@@ -17,7 +17,8 @@ from karabakh.reasoning._agreement_history import (
 )
 from karabakh.reasoning._arguments import require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Premise
-from karabakh.reasoning._obligations import Obligation, obligations_under
+from karabakh.reasoning._obligation import Obligation
+from karabakh.reasoning._obligations import obligations_under
 from karabakh.reasoning._reading_order import in_reading_order
 from karabakh.time import NO_END, Bounds, Interval, IntervalOrder, TimeOrder, Truth, When
 from karabakh.wording import Labels
@@ -33,9 +34,6 @@ class StatusResult(Adjudicated):
 
     agreement: Agreement
     """The agreement; of several that are one, the one that was named."""
-
-    at: When | None
-    """The time asked about; None for the creation of the latest source."""
 
     status: AgreementStatus | None
     """Its status; None if that is undetermined."""
@@ -136,7 +134,6 @@ def status_of(wanted: Agreement, accounts: Accounts) -> StatusResult:
 
 def _by(account: Account, wanted: Agreement) -> StatusResult:
     """Return the status of an agreement in one account."""
-    at = account.time.at
     every = [*_steps(account, wanted.id)]
     decisive = _decisive(every, account.order)
     possible = {step.status for step in decisive}
@@ -144,14 +141,13 @@ def _by(account: Account, wanted: Agreement) -> StatusResult:
     status = next(iter(possible)) if is_sure and len(possible) == 1 else None
     limits = [step.limit for step in decisive]
     # A single step that has certainly been taken decides whatever its date.
-    if at is not None or len(every) > 1:
+    if account.time.at is not None or len(every) > 1:
         limits += (step.interval.max_certainty for step in decisive)
     return StatusResult(
         premises=(wanted, *(premise for step in decisive for premise in step.premises)),
         max_certainty=Certainty.weakest(limits) if status else Certainty.UNKNOWN,
         according_to=account.according_to,
         agreement=wanted,
-        at=at,
         status=status,
         possible=tuple(each for each in AgreementStatus if each in possible),
     )

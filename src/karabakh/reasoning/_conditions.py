@@ -155,19 +155,13 @@ class Conditions(Conclusion):
         """The direct conditions that nobody holds to be so."""
         return tuple(each for each in self.conditions if not each.is_held)
 
-    @property
-    def met(self) -> tuple[Condition, ...]:
-        """The conditions, nested ones included, that are reported to be met."""
-        return tuple(each for _, each in self.walk() if each.met.answer is Truth.YES)
-
     def _describe(self, labels: Labels) -> str:
-        direct = len(self.conditions)
-        nested = sum(1 for _ in self.walk()) - direct
-        counts = [counted(direct, "condition")]
+        every = [condition.met for _, condition in self.walk()]
+        met = [each.certainty is Certainty.CERTAIN for each in every if each.answer is Truth.YES]
+        nested, perhaps = len(every) - len(self.conditions), met.count(False)
+        counts = [counted(len(self.conditions), "condition")]
         counts += [f"{nested} nested"] if nested else []
-        doubtful = sum(each.met.certainty is not Certainty.CERTAIN for each in self.met)
-        counts += [f"{len(self.met) - doubtful} met"]
-        counts += [f"{doubtful} perhaps met"] if doubtful else []
+        counts += [f"{met.count(True)} met", *([f"{perhaps} perhaps met"] if perhaps else [])]
         return f"{labels(self.goal)}: {', '.join(counts)}"
 
 

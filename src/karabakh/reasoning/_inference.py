@@ -1,6 +1,6 @@
 """Rules of one's own, applied until nothing new follows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -151,65 +151,52 @@ def _round(
     equal: dict[tuple[str, ...], list[Conclusion]] = {}
     for function in functions:
         try:
-            results = list(_results_of(function, dataset))
+            found = list(_conclusions(function, dataset))
         except Exception as error:
             error.add_note(f"raised by rule {_name(function)} in round {number}")
             raise
-        for each in results:
-            settled = _settled(each, function)
-            same = equal.setdefault(_order(settled), [])
-            if settled not in same:
-                same.append(settled)
-    return tuple(each for key in sorted(equal) for each in sorted(equal[key], key=_whole_order))
+        for each in found:
+            premises = (str(getattr(it, "id", it)) for it in each.premises)
+            fields = each.rule, each.describe(), repr(each.record), each.max_certainty.value
+            same = equal.setdefault((*fields, *premises), [])
+            if each not in same:
+                same.append(each)
+    # Conclusions with one sentence are distinguished by their support.
+    whole = {key: sorted(equal[key], key=lambda it: [*map(repr, it.support)]) for key in equal}
+    return tuple(each for key in sorted(whole) for each in whole[key])
 
 
-def _results_of(function: InferenceRule, dataset: Dataset) -> Iterable[object]:
+def _conclusions(function: InferenceRule, dataset: Dataset) -> Iterator[Conclusion]:
+    """Yield what a rule concludes, with records as the dataset will have them."""
     results: object = function(dataset)
     if not isinstance(results, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise TypeError(
             f"rule {_name(function)} must return an iterable of conclusions,"
             f" got {results!r}; yield them, or return a list"
         )
-    return results
-
-
-def _settled(result: object, function: InferenceRule) -> Conclusion:
-    """Return the conclusion with its record as the dataset will have it."""
-    if not isinstance(result, Conclusion):
-        raise TypeError(
-            f"rule {_name(function)} must return conclusions, got {result!r};"
-            " use Conclusion(rule=…, premises=…, record=…)"
+    for result in results:
+        if not isinstance(result, Conclusion):
+            raise TypeError(
+                f"rule {_name(function)} must return conclusions, got {result!r};"
+                " use Conclusion(rule=…, premises=…, record=…)"
+            )
+        record = result.record
+        if record is None:
+            yield result
+            continue
+        if type(record) not in COLLECTIONS.values():
+            raise TypeError(
+                f"rule {_name(function)} must conclude records, got a {type(record).__name__};"
+                " conclude the record that it is part of"
+            )
+        inferred = attrs.evolve(
+            record,
+            basis=Basis.INFERRED,
+            certainty=Certainty.weakest([record.certainty, result.certainty]),
+            note=record.note or f"concluded by the rule {result.rule!r}",
         )
-    record = result.record
-    if record is None:
-        return result
-    if type(record) not in COLLECTIONS.values():
-        raise TypeError(
-            f"rule {_name(function)} must conclude records, got a {type(record).__name__};"
-            " conclude the record that it is part of"
-        )
-    settled = attrs.evolve(
-        record,
-        basis=Basis.INFERRED,
-        certainty=Certainty.weakest([record.certainty, result.certainty]),
-        note=record.note or f"concluded by the rule {result.rule!r}",
-    )
-    return attrs.evolve(
-        result,
-        record=settled,
-        max_certainty=Certainty.weakest([result.max_certainty, record.certainty]),
-    )
-
-
-def _order(found: Conclusion) -> tuple[str, ...]:
-    names = (str(getattr(each, "id", each)) for each in found.premises)
-    fields = found.rule, found.describe(), repr(found.record), found.max_certainty.value
-    return (*fields, *names)
-
-
-def _whole_order(found: Conclusion) -> list[str]:
-    """Return a key that distinguishes conclusions with one sentence, by their support."""
-    return [repr(found), *map(repr, found.support)]
+        limit = Certainty.weakest([result.max_certainty, record.certainty])
+        yield attrs.evolve(result, record=inferred, max_certainty=limit)
 
 
 def _news(
@@ -245,18 +232,17 @@ def _refuse_conflict(rule: str, record: Record, standing: Record | Source) -> No
     different = [name for name in names if getattr(record, name) != getattr(standing, name)]
     if different:
         raise ValueError(
-            f"the rule {rule!r} concludes {record.id!r} with another {' and '.join(different)}"
-            " than it has: choose another identifier"
+            f"rule {rule!r} concludes {record.id!r} with another {' and '.join(different)}"
+            " than it has; choose another identifier"
         )
 
 
 def _with(dataset: Dataset, news: Mapping[str, Conclusion]) -> Dataset:
     """Return the dataset with the records concluded, in place of less firm ones."""
-    records = [each.record for each in news.values() if each.record is not None]
+    records = [each.record for _, each in sorted(news.items()) if each.record is not None]
     changed: dict[str, Any] = {}
     for name, collection in dataset.collections():
         mine = {each.id: each for each in records if type(each) is collection.kind}
         if mine:
-            standing = [mine.pop(each.id, each) for each in collection]
-            changed[name] = (*standing, *(mine[each] for each in sorted(mine)))
+            changed[name] = (*(mine.pop(each.id, each) for each in collection), *mine.values())
     return attrs.evolve(dataset, **changed)

@@ -21,7 +21,7 @@ from karabakh.model import (
 )
 from karabakh.reasoning._agreement_status import StatusResult
 from karabakh.reasoning._conclusion import Conclusion
-from karabakh.reasoning._obligations import Obligation
+from karabakh.reasoning._obligation import Obligation
 from karabakh.reasoning._record_conflicts import ConsistencyCheck
 from karabakh.time import ANYTIME, Bounds
 from karabakh.wording import Labels, day_in_words, describe_status

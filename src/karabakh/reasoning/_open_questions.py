@@ -26,7 +26,8 @@ from karabakh.reasoning._arguments import require_actor, require_dataset
 from karabakh.reasoning._attribution import OWN
 from karabakh.reasoning._contradictions import ConsistencyCheck, Verdict, contradictions
 from karabakh.reasoning._holding import Holding
-from karabakh.reasoning._obligations import ObligationState, obligations
+from karabakh.reasoning._obligation import ObligationState
+from karabakh.reasoning._obligations import obligations
 from karabakh.reasoning._open_question import OpenQuestion, QuestionKind
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
 from karabakh.reasoning._shifts import shifts

@@ -48,23 +48,24 @@ class ReferenceTime:
         return Truth.NO if day >= self.latest else Truth.UNKNOWN
 
     def has_happened(self, record: Record | None, bounds: Bounds) -> Truth:
-        """Return whether an event is over by then.
-
-        If no time is asked about, whatever a source reports has happened, unless the source, or
-        its date, says that it is still to come.
-        """
+        """Return whether an event is over by then."""
         if not isinstance(record, Event):
             return Truth.YES if self.at is None else Truth.UNKNOWN
         days = bounds.end_earliest, bounds.end_latest
         return self._has_come(days, record.doc_time_rel, bounds)
 
     def has_begun(self, doc_time_rel: DocTimeRel | None, bounds: Bounds) -> Truth:
-        """Return whether something has begun by then; see `has_happened`."""
+        """Return whether something has begun by then."""
         return self._has_come((bounds.start_earliest, bounds.start_latest), doc_time_rel, bounds)
 
     def _has_come(
         self, days: tuple[int, int], doc_time_rel: DocTimeRel | None, bounds: Bounds
     ) -> Truth:
+        """Return whether one of some days has come.
+
+        If no time is asked about, whatever a source reports has, unless the source, or its date,
+        says that it is still to come.
+        """
         if self.at is None:
             is_to_come = bounds.start_earliest > self.latest
             return Truth.UNKNOWN if is_to_come or doc_time_rel in _NOT_SURELY_BEGUN else Truth.YES

@@ -20,6 +20,7 @@ from karabakh.model import (
 from karabakh.reasoning._accounts import Account, Accounts
 from karabakh.reasoning._arguments import require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion, Premise
+from karabakh.reasoning._intervals import date_certainty
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
 from karabakh.time import Bounds, Constraint, ConstraintKind, Truth, When
 from karabakh.wording import Labels
@@ -247,8 +248,8 @@ def _order(account: Account, rule: str, a: str, b: str) -> Order:
         elif answer is Truth.NO:
             chain = chronology.why_before(a, b) or chronology.why_before(b, a)
     is_known = answer is not Truth.UNKNOWN
-    is_doubtful = any(_has_doubtful_date(account.dataset, each) for each in chain)
-    limit = Certainty.PROBABLE if is_doubtful else Certainty.CERTAIN
+    dating = _evidence(account.dataset, (it for it in chain if it.kind is ConstraintKind.DATE))
+    limit = date_certainty(*map(_date, dating))
     return Order(
         rule=rule,
         premises=_evidence(account.dataset, chain),
@@ -261,18 +262,12 @@ def _order(account: Account, rule: str, a: str, b: str) -> Order:
     )
 
 
-def _reporting(dataset: Dataset, constraint: Constraint) -> object:
-    """Return the record or source that a constraint comes from."""
-    return constraint.cited or dataset.sources.get(constraint.record)
-
-
 def _evidence(dataset: Dataset, chain: Iterable[Constraint]) -> tuple[Premise, ...]:
     """Return the records and sources that a chain of constraints comes from."""
-    found = (_reporting(dataset, each) for each in chain)
+    found = (each.cited or dataset.sources.get(each.record) for each in chain)
     return tuple({id(it): it for it in found if isinstance(it, Cited | Source)}.values())
 
 
-def _has_doubtful_date(dataset: Dataset, constraint: Constraint) -> bool:
-    reporting = _reporting(dataset, constraint)
-    dates = (getattr(reporting, name, When.unknown()) for name in ("when", "published"))
-    return constraint.kind is ConstraintKind.DATE and any(date.is_qualified for date in dates)
+def _date(record: Premise) -> When:
+    date: object = getattr(record, "published" if isinstance(record, Source) else "when", None)
+    return date if isinstance(date, When) else When.unknown()
