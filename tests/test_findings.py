@@ -4,6 +4,7 @@ import attrs
 import pytest
 from hypothesis import given
 
+from karabakh._shown import visible
 from karabakh.findings import Finding, Severity
 from karabakh.testing import instances
 
@@ -40,8 +41,8 @@ def test_findings_are_values(finding):
     again = attrs.evolve(finding)
     assert again == finding
     assert hash(again) == hash(finding)
-    assert finding.code in str(finding)
-    assert finding.message in str(finding)
+    assert visible(finding.code) in str(finding)
+    assert visible(finding.message) in str(finding)
 
 
 def test_findings_can_not_be_changed():

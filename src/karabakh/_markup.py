@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable
 from typing import Final, Union
 
-__all__ = ["Content", "Markup", "element", "joined", "number", "visible"]
+from karabakh._shown import visible, visible_lines
+
+__all__ = ["Content", "Markup", "element", "joined", "markdown", "number"]
 
 
 class Markup(str):
@@ -28,24 +30,30 @@ _EMPTY: Final = frozenset(
 )
 """The elements that never have content; all others get a closing tag, as HTML wants it."""
 
-_UNSEEN: Final = re.compile(
-    # What XML forbids, other control characters, and what turns the direction of the text
-    # behind it: embeddings, overrides and isolates.
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
-    "\ufdd0-\ufdef\ufffe\uffff]"
-)
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _ESCAPED: Final = re.compile('[&<>"]')
 
 
-def visible(text: str) -> str:
-    r"""Return a text with � for each character that is invisible and steers others.
+def markdown(text: str) -> str:
+    r"""Return a text in one line, with the marks of Markdown and HTML escaped.
 
-    >>> from karabakh._markup import visible
-    >>> visible("an \u202eoverride")
-    'an �override'
+    So it can become no heading, list, link, image or element.
+
+    >>> from karabakh._markup import markdown
+    >>> markdown("# one\n[two](http://x)")
+    '\\# one \\[two\\]\\(http\\://x\\)'
     """
-    return _UNSEEN.sub("\ufffd", text)
+    line = " ".join(visible(text).split())
+    line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = re.sub(r"([\\`*_{}\[\]()#|~!$@^:])", r"\\\1", line) if _is_suspect(line) else line
+    line = re.sub(r"\b(www)\.", r"\1\\.", line, flags=re.IGNORECASE)
+    line = re.sub(r"^(\d+)([.)])", r"\1\\\2", line)
+    return re.sub(r"^([-+=])", r"\\\1", line)
+
+
+def _is_suspect(line: str) -> bool:
+    """Return whether a text has marks that Markdown may interpret."""
+    return re.search(r"[\\`*_{}\[\]#|~!$@^]|://|www\.|\w:\S", line) is not None
 
 
 def element(name: str, /, *content: Content, **attributes: Attribute) -> Markup:
@@ -105,4 +113,4 @@ def _attribute(name: str, value: Attribute) -> str:
 
 
 def _escape(text: str) -> str:
-    return _ESCAPED.sub(lambda match: _ESCAPES[match[0]], visible(text))
+    return _ESCAPED.sub(lambda match: _ESCAPES[match[0]], visible_lines(text))

@@ -10,6 +10,7 @@ Messages say what is invalid, its value, what is expected, and what to do.
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from karabakh._shown import visible
 from karabakh.findings import Finding
 from karabakh.nearest import did_you_mean
 
@@ -39,7 +40,10 @@ class KarabakhError(Exception):
 
     def __init__(self, **details: Any) -> None:  # noqa: ANN401 (each subclass narrows it)
         self._details = details
-        super().__init__(self._message())
+        super().__init__("\n".join(map(visible, self._lines())))
+
+    def _lines(self) -> list[str]:
+        return [self._message()]
 
     def _message(self) -> str:
         return ", ".join(f"{key}: {value!r}" for key, value in sorted(self._details.items()))
@@ -179,7 +183,7 @@ class UnknownIdError(KarabakhError, KeyError):
 
     def __str__(self) -> str:
         """Return the message itself; `KeyError` would show its `repr`."""
-        return self._message()
+        return str(self.args[0])
 
 
 class LoadError(KarabakhError, ValueError):
@@ -202,7 +206,7 @@ class LoadError(KarabakhError, ValueError):
         """Every problem found, in the order of the file; never empty."""
         super().__init__(source=source, findings=self.findings)
 
-    def _message(self) -> str:
+    def _lines(self) -> list[str]:
         return _listed(self.source, self.findings)
 
 
@@ -262,20 +266,20 @@ class ValidationError(KarabakhError, ValueError):
         """Every error found, in the order of the records; never empty."""
         super().__init__(source=source, findings=self.findings)
 
-    def _message(self) -> str:
+    def _lines(self) -> list[str]:
         return _listed(self.source, self.findings)
 
 
 _SHOWN = 20
 
 
-def _listed(source: str, findings: Sequence[Finding]) -> str:
+def _listed(source: str, findings: Sequence[Finding]) -> list[str]:
     count = len(findings)
     lines = [f"{source}: {count} problem{'s' if count != 1 else ''}"]
     lines += [f"  {finding}" for finding in findings[:_SHOWN]]
     if count > _SHOWN:
         lines.append(f"  … and {count - _SHOWN} more, all in `.findings`")
-    return "\n".join(lines)
+    return lines
 
 
 def _with_hint(message: str, hint: str) -> str:

@@ -4,7 +4,7 @@ import enum
 
 import attrs
 
-from karabakh._shown import shown
+from karabakh._shown import shown, visible
 
 __all__ = ["Finding", "Severity"]
 
@@ -77,4 +77,4 @@ class Finding:
             place += f" (line {self.line}" + (f", column {self.column})" if self.column else ")")
         quote = f"; cites {shown(self.quote)}" if self.quote else ""
         hint = f"; {self.hint}" if self.hint else ""
-        return f"{place}: {self.severity.value} {self.code}: {self.message}{quote}{hint}"
+        return visible(f"{place}: {self.severity.value} {self.code}: {self.message}{quote}{hint}")

@@ -1,3 +1,4 @@
+import html
 import json
 import re
 
@@ -99,7 +100,7 @@ def test_markdown_nests_by_indentation():
 def test_markdown_takes_no_character_of_a_text_for_a_mark(title):
     node = explain(Conclusion(rule=title, premises=()))
     first = explanation_to_markdown(node).splitlines()[0].removeprefix("- ")
-    assert re.sub(r"\\([\\`*_\[\]<>#|])", r"\1", first) == title
+    assert html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", first)) == " ".join(title.split())
     assert not re.search(r"(?<!\\)(?:\\\\)*[`*_\[\]<>#|]", first)
 
 

@@ -8,7 +8,6 @@ import attrs
 import click
 
 from karabakh import reasoning
-from karabakh._markup import visible
 from karabakh.cli import _common, _folder, _output
 from karabakh.errors import KarabakhError
 from karabakh.explanations import (
@@ -128,13 +127,13 @@ def ask(  # noqa: PLR0913 (the options)
     number = 0
     for number, answer in enumerate(answers, 1):
         if why and number > 1:
-            click.echo()
+            _common.print_lines("")
         text = explanation_to_text(answer, width=_common.line_width())
         # An explanation begins with the statement itself, and how certain it is.
         lines = text.splitlines() if why else _statement(answer)
-        click.echo("\n".join(visible(line) for line in lines))
+        _common.print_lines(*lines)
     if not number:
-        click.echo(f"no {question.replace('-', ' ')}")
+        _common.print_lines(f"no {question.replace('-', ' ')}")
 
 
 def _from_dataset(

@@ -5,7 +5,6 @@ import sys
 
 import click
 
-from karabakh._markup import visible
 from karabakh.cli import _common, _output
 from karabakh.errors import LoadError
 from karabakh.exports import report_to_json
@@ -48,12 +47,12 @@ def cite(file: str, *, copies: _common.Copies, check: bool, as_json: bool) -> No
         _output.output_json({"cited": rows, **json.loads(report_to_json(report))["reports"][0]})
         sys.exit(_common.FOUND if findings else 0)
     for each in cited:
-        click.echo(visible(f"{file}:{each.line}: {each.citation} for {each.quote!r}"))
+        _common.print_lines(f"{file}:{each.line}: {each.citation} for {each.quote!r}")
     if findings:
         _common.print_report(report)
     done = "can be replaced" if check else "replaced"
     count = len(quoted.quotes)
-    click.echo(f"{len(cited)} of {count} quotes {done}" if count else "no quotes found")
+    _common.print_lines(f"{len(cited)} of {count} quotes {done}" if count else "no quotes found")
     sys.exit(_common.FOUND if findings else 0)
 
 

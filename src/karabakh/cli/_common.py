@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import click
 
+from karabakh._shown import visible
 from karabakh.errors import DocumentError, LoadError
 from karabakh.exports import report_to_text
 from karabakh.ids import is_valid_id
@@ -38,6 +39,7 @@ __all__ = [
     "is_colored",
     "json_option",
     "line_width",
+    "print_lines",
     "print_report",
     "progress_bar",
     "read_dataset",
@@ -230,7 +232,7 @@ def print_report(*reports: ValidationReport, err: bool = False) -> None:
 def fail_to_read(error: LoadError) -> NoReturn:
     """End the program with all problems of a file."""
     report = ValidationReport(findings=error.findings, source=error.source)
-    click.echo(f"{error.source} can't be read", err=True)
+    print_lines(f"{error.source} can't be read", err=True)
     print_report(report, err=True)
     sys.exit(UNREADABLE)
 
@@ -291,9 +293,14 @@ def _source_and_path(argument: str, dataset: Dataset) -> tuple[str, str]:
     return dataset.sources[0].id, argument
 
 
+def print_lines(*lines: str, err: bool = False) -> None:
+    """Print lines, each of them as one, and all that is hidden in them visible."""
+    click.echo("\n".join(map(visible, lines)), err=err)
+
+
 def fail(message: str) -> NoReturn:
     """End the program, because a file can't be read or written."""
-    click.echo(f"Error: {message}", err=True)
+    print_lines(f"Error: {message}", err=True)
     sys.exit(UNREADABLE)
 
 

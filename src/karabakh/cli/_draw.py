@@ -59,7 +59,7 @@ def draw(  # noqa: PLR0913 (the options)
             _output.write_output(output, f"{drawn.svg}\n")
         else:
             drawn.save(output)
-            click.echo(f"{output}: {drawn.title}")
+            _common.print_lines(f"{output}: {drawn.title}")
     except (KarabakhError, ValueError) as error:
         raise click.UsageError(str(error)) from error
     except ImportError as error:

@@ -7,7 +7,7 @@ import traceback
 import click
 
 from karabakh import __version__
-from karabakh._markup import visible
+from karabakh._shown import visible_lines
 from karabakh.cli._ask import ask
 from karabakh.cli._briefing import briefing
 from karabakh.cli._cite import cite
@@ -66,7 +66,7 @@ def main() -> None:
     except click.ClickException as error:
         message = io.StringIO()
         error.show(message)
-        click.echo(visible(message.getvalue()), err=True, nl=False)
+        click.echo(visible_lines(message.getvalue()), err=True, nl=False)
         status = error.exit_code
     except click.Abort:  # as click names Ctrl-C
         status = ABORTED

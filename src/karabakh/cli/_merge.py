@@ -74,9 +74,9 @@ def merge(  # noqa: PLR0913 (the options)
         coding = [*map(to_plain, merged.coding)]
         _output.output_json({"records": len(merged), "added": added, "coding": coding})
     else:
-        click.echo(f"{output}: {len(merged)} records, {added} of them added")
+        _common.print_lines(f"{output}: {len(merged)} records, {added} of them added")
         if who := describe_codings(merged.coding):
-            click.echo(f"coded by {who}")
+            _common.print_lines(f"coded by {who}")
 
 
 def _report_differences(
@@ -88,14 +88,14 @@ def _report_differences(
     else:
         for file, dataset in datasets.items():
             if who := describe_codings(dataset.coding):
-                click.echo(f"{file}: coded by {who}")
+                _common.print_lines(f"{file}: coded by {who}")
         for identifier, fields in error.differences.items():
-            click.echo(
+            _common.print_lines(
                 f"{identifier}: {', '.join(fields)} {'differs' if len(fields) == 1 else 'differ'}"
             )
         for identifier in error.taken:
-            click.echo(f"{identifier}: exists already")
-    click.echo(
+            _common.print_lines(f"{identifier}: exists already")
+    _common.print_lines(
         "Error: records differ under one identifier; use --keep-both=-b or another suffix",
         err=True,
     )

@@ -86,8 +86,10 @@ def new(  # noqa: PLR0913 (the options)
         _output.output_json({"file": str(path), "source": identifier, **counts})
         return
     numbers = [f"{count} {noun[: -1 if count == 1 else None]}" for noun, count in counts.items()]
-    click.echo(f"{path}: {', '.join(numbers)}")
-    click.echo(f"next: add records, then: python -m karabakh cite {path} --document {text}")
+    _common.print_lines(f"{path}: {', '.join(numbers)}")
+    _common.print_lines(
+        f"next: add records, then: python -m karabakh cite {path} --document {text}"
+    )
 
 
 def _write_schema(path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from karabakh._replacing import is_replaced, replace_file
+from karabakh._shown import HIDDEN
 from karabakh.cli import _common
 from karabakh.errors import LoadError
 from karabakh.io import iter_records, serialize, write
@@ -47,8 +48,9 @@ def force_option(function: _F) -> _F:
 
 
 def output_json(value: object) -> None:
-    """Print a value as JSON, with characters of all scripts as they are."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    """Print a value as JSON: letters as they are, hidden characters escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    click.echo(HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
 
 
 def check_format(output: str, format: str | None) -> None:
@@ -105,7 +107,8 @@ def write_columns(source: str, output: str, format: str | None) -> None:
         _common.fail(f"{output} can't be written: {error.name} is missing; use karabakh[large]")
     try:
         if format is None and Path(source).suffix.lower() == ".csv":
-            click.echo(str(columnar.import_events(source, output)), err=True)
+            report = columnar.import_events(source, output)
+            _common.print_lines(*str(report).splitlines(), err=True)
         elif "jsonl" in (format or source):
             columnar.write_columns(iter_records(source, format=format), output)
         else:

@@ -4,7 +4,6 @@ import sys
 
 import click
 
-from karabakh._markup import visible
 from karabakh.cli import _common, _output
 from karabakh.errors import CitationError, UnknownIdError
 from karabakh.model import BoundDataset, Citation
@@ -46,9 +45,9 @@ def quote(
     except UnknownIdError as error:
         raise click.UsageError(str(error)) from error
     except CitationError as error:
-        click.echo(f"Error: {error}", err=True)
+        _common.print_lines(f"Error: {error}", err=True)
         sys.exit(_common.FOUND)
     if as_json:
         _output.output_json({"citation": str(place), "quote": words})
     else:
-        click.echo(visible(words))
+        _common.print_lines(*words.splitlines())

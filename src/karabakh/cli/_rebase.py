@@ -78,5 +78,5 @@ def rebase(  # noqa: PLR0913 (the options)
         _common.print_report(report)
     carried = sum(each.citation is not None for _, each in found.citations)
     done = "can be carried" if check else "carried"
-    click.echo(f"{carried} of {len(found.citations)} citations {done}")
+    _common.print_lines(f"{carried} of {len(found.citations)} citations {done}")
     sys.exit(0 if report.ok else _common.FOUND)

@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from karabakh._markup import visible
 from karabakh._wrapping import wrap_words
 from karabakh.cli import _common, _output
 from karabakh.cli._values import field_lines, value_text
@@ -52,7 +51,7 @@ def show(  # noqa: PLR0913 (the options)
     most = len(dataset) if everything else _MOST
     lines = _overview(dataset, most) if id is None else _details(dataset, _find(dataset, id), most)
     for line in lines:
-        click.echo(visible(line))
+        _common.print_lines(line)
 
 
 def _plain(dataset: Dataset, record: Record | Source | None) -> dict[str, Any]:

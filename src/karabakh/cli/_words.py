@@ -2,7 +2,6 @@
 
 import click
 
-from karabakh._markup import visible
 from karabakh._wrapping import wrap_words
 from karabakh.cli import _common, _output
 
@@ -30,6 +29,5 @@ def words(text: str, *, paragraph: int | None, as_json: bool, encoding: str) -> 
         return
     for number, each in texts.items():
         numbered = [f"{position}.{word}" for position, word in enumerate(each, start=1)]
-        text = visible(f"p{number}: {' '.join(numbered)}")
-        lines = wrap_words(text, _common.line_width(), others="    ")
-        click.echo("\n".join(lines))
+        text = f"p{number}: {' '.join(numbered)}"
+        _common.print_lines(*wrap_words(text, _common.line_width(), others="    "))

@@ -11,7 +11,7 @@ from typing import IO, Any, Final
 import attrs
 
 from karabakh._replacing import replace_file
-from karabakh._shown import counted
+from karabakh._shown import counted, visible
 from karabakh.columnar._named import MisfitError, Named, checked
 from karabakh.columnar._table import CsvEvents, CsvRow
 from karabakh.columnar._write import write_columns
@@ -43,7 +43,7 @@ class RejectedRow:
     """Why it is no event."""
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.reason}"
+        return visible(f"line {self.line}: {self.reason}")
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +82,7 @@ class ImportReport:
         left_out = ", ".join(self.columns_left_out) or "none"
         listed = (f"  {each}" for each in self.first_rejected)
         heading = f"{self.layout}: {named}; {rejected}"
-        return "\n".join((heading, *listed, f"columns left out: {left_out}"))
+        return "\n".join(map(visible, (heading, *listed, f"columns left out: {left_out}")))
 
 
 def import_events(  # noqa: PLR0913 (each has a use of its own)

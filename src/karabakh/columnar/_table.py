@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple, TextIO
 
-from karabakh._shown import shown
+from karabakh._shown import shown, visible
 from karabakh.columnar._cells import whole
 from karabakh.columnar._duckdb import connect, within_memory
 from karabakh.columnar._layouts import LAYOUTS, Layout
@@ -62,7 +62,9 @@ class CsvEvents:
         used = {*self.layout.needed, *self.layout.also}
         repeated = [name for name in used if self._columns.count(name) > 1]
         if repeated:
-            raise ValueError(f"{path} must have one column {min(repeated)}, got several")
+            raise ValueError(
+                f"{visible(str(path))} must have one column {min(repeated)}, got several"
+            )
         self._empty = dict.fromkeys(sorted(used), "")
         self.left_out = tuple(
             name

@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from karabakh._shown import visible
 from karabakh.ids import ActorId, PropositionId
 from karabakh.model import Certainty, Dataset, Position, Record
 from karabakh.reasoning import (
@@ -83,10 +84,10 @@ class MissingPremise:
         subject = f"no {self.question} of {labels(self.holder)} on {labels(self.proposition)}"
         if self.missing is Missing.IDENTITY:
             links = join_words(describe_unhedged(each, labels) for each in self.records)
-            return f"{subject}: it depends on whether {links}"
+            return visible(f"{subject}: it depends on whether {links}")
         near = join_words(describe_record(each, labels) for each in self.records)
         reason = _REASONS[self.missing, self.question if near else ""]
-        return f"{subject}: {reason.format(near)}"
+        return visible(f"{subject}: {reason.format(near)}")
 
 
 _REASONS: Final[Mapping[tuple[Missing, str], str]] = {

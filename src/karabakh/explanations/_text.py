@@ -1,9 +1,10 @@
 """Explanations as plain text, Markdown and JSON."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from karabakh._markup import markdown
+from karabakh._shown import visible
 from karabakh._wrapping import wrap_words
 from karabakh.explanations._tree import Explanation, ExplanationLine, require_explanation
 from karabakh.model import Basis, Certainty, Measure, Participant, StatusChange
@@ -62,7 +63,7 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
         hang = " " * len(begin)
         room = max(width, len(begin) + _NARROWEST)
         for index, text in enumerate(_paragraphs(line, deepest)):
-            lines += wrap_words(text, room, hang if index else begin, hang)
+            lines += wrap_words(visible(text), room, hang if index else begin, hang)
     return "\n".join(lines)
 
 
@@ -86,13 +87,13 @@ def explanation_to_markdown(explanation: Explanation) -> str:
     lines: list[str] = []
     for line in explanation.lines():
         begin = "  " * min(line.depth, _DEEPEST_LIST)
-        lines.append(f"{begin}- {_beside(line)}{_escaped(line.node.text)}")
-        lines.append(f"{begin}  — *{_escaped(_standing(line, _DEEPEST_LIST))}*")
+        lines.append(f"{begin}- {_beside(line)}{markdown(line.node.text)}")
+        lines.append(f"{begin}  — *{markdown(_standing(line, _DEEPEST_LIST))}*")
         if line.node.note:
-            lines.append(f"{begin}  — {_escaped(line.node.note)}")
+            lines.append(f"{begin}  — {markdown(line.node.note)}")
         for citation, quote in _places(line.node):
-            words = "" if quote is None else f": “{_escaped(quote)}”"
-            lines.append(f"{begin}  — {_escaped(citation)}{words}")
+            words = "" if quote is None else f": “{markdown(quote)}”"
+            lines.append(f"{begin}  — {markdown(citation)}{words}")
     return "\n".join(lines)
 
 
@@ -100,16 +101,6 @@ def _beside(line: ExplanationLine) -> str:
     if line.is_alternative:
         return "(or) "
     return "(in addition) " if line.is_detail else ""
-
-
-def _escaped(text: str) -> str:
-    """Return a text in one line, with the marks of Markdown escaped."""
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", _in_one_line(text))
-
-
-def _in_one_line(text: str) -> str:
-    lines = text.splitlines()
-    return text if lines == [text] else " ".join(filter(None, map(str.strip, lines)))
 
 
 def _paragraphs(line: ExplanationLine, deepest: int) -> Iterator[str]:

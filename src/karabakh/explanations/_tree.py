@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import attrs
 
 from karabakh._display import Shown
-from karabakh._shown import shown
+from karabakh._shown import shown, visible
 from karabakh.ids import ActorId
 from karabakh.model import Basis, Certainty, Citation, Cited, Record, Source
 
@@ -112,7 +112,9 @@ class Explanation(Shown):
                 waiting.extend(reversed(below))
 
     def __repr__(self) -> str:
-        return f"<Explanation: {self.text} [{self.rule or 'record'}, {self.certainty.value}]>"
+        return visible(
+            f"<Explanation: {self.text} [{self.rule or 'record'}, {self.certainty.value}]>"
+        )
 
 
 @attrs.frozen

@@ -11,8 +11,7 @@ from math import isqrt
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from karabakh._markup import visible
-from karabakh._shown import shown
+from karabakh._shown import shown, visible_lines
 from karabakh.briefing import Step, build_briefing, capitalised, tidy
 from karabakh.explanations import Explanation
 from karabakh.model import Basis, Certainty, Dataset
@@ -119,7 +118,7 @@ def _environment(templates: str | os.PathLike[str] | None) -> Any:  # noqa: ANN4
 
 def _finalize(value: object) -> object:
     """Return a value without characters that are invisible and steer others."""
-    return visible(value) if type(value) is str else value
+    return visible_lines(value) if type(value) is str else value
 
 
 def _asset(environment: Any, name: str) -> Any:  # noqa: ANN401 (of an extra)

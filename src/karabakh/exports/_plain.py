@@ -1,10 +1,10 @@
 """A briefing as Markdown and as plain text."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from karabakh._markup import visible
+from karabakh._markup import markdown
+from karabakh._shown import visible
 from karabakh._wrapping import wrap_words
 from karabakh.briefing import Span, build_briefing
 from karabakh.exports._blocks import Block, BlockKind, blocks, note_pieces
@@ -84,7 +84,7 @@ def briefing_to_markdown(dataset: Dataset) -> str:
         lines.append(_PREFIXES.get(block.kind, prefix) + text)
         previous = block
     for note in briefing.notes:
-        pieces = " ".join(map(_escaped, note_pieces(note)))
+        pieces = " ".join(map(markdown, note_pieces(note)))
         lines += ["", f"[^{note.number}]: {pieces}"]
     return "\n".join(lines) + "\n"
 
@@ -117,20 +117,5 @@ def _numbered(spans: Iterable[Span]) -> Iterator[str]:
 
 def _marked(spans: Iterable[Span]) -> Iterator[str]:
     for span in spans:
-        text = _escaped(span.text.strip())
+        text = markdown(span.text.strip())
         yield text + "".join(f"[^{number}]" for number in span.notes)
-
-
-def _escaped(text: str) -> str:
-    """Return a text in one line, with the marks of Markdown and HTML escaped."""
-    line = " ".join(visible(text).split())
-    line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    line = re.sub(r"([\\`*_{}\[\]()#|~!$@^:])", r"\\\1", line) if _is_suspect(line) else line
-    line = re.sub(r"\b(www)\.", r"\1\\.", line, flags=re.IGNORECASE)
-    line = re.sub(r"^(\d+)([.)])", r"\1\\\2", line)
-    return re.sub(r"^([-+=])", r"\\\1", line)
-
-
-def _is_suspect(line: str) -> bool:
-    """Return whether a text has marks that Markdown may interpret."""
-    return re.search(r"[\\`*_{}\[\]#|~!$@^]|://|www\.|\w:\S", line) is not None

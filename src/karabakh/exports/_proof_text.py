@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from karabakh._markup import visible
+from karabakh._shown import visible_lines
 from karabakh._wrapping import wrap_words
 from karabakh.exports._proof import Claim, Passage, Proof, ProvedSource, build_proof
 from karabakh.model import Citation, Dataset
@@ -44,7 +44,7 @@ def proof_to_text(dataset: Dataset, *, width: int = 80) -> str:
     if proof.records:
         lines += ["Records", *_records(proof)]
     wrapped = (each for line in lines for each in _wrapped(line, width))
-    return visible("\n".join(wrapped).strip("\n"))
+    return visible_lines("\n".join(wrapped).strip("\n"))
 
 
 def _source(proved: ProvedSource) -> Iterator[str]:

@@ -8,8 +8,7 @@ from urllib.parse import quote
 
 import attrs
 
-from karabakh._markup import visible
-from karabakh._shown import shown
+from karabakh._shown import shown, visible
 from karabakh._wrapping import wrap_words
 from karabakh.findings import Finding, Severity
 from karabakh.io.load_codes import LOAD_CODES

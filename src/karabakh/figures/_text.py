@@ -4,7 +4,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from karabakh._markup import visible
+from karabakh._shown import visible
 
 __all__ = ["capitalised", "has_rtl", "is_in_arial", "is_rtl", "width_of", "wrapped"]
 

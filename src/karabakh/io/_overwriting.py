@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from karabakh._shown import visible
 from karabakh.model import Dataset
 
 __all__ = ["changed_error", "refuse_change", "refuse_loss", "remember"]
@@ -41,8 +42,8 @@ def refuse_change(path: Path, content: bytes) -> None:
 def changed_error(path: Path) -> FileExistsError:
     """Return the error for a file that another program has changed."""
     return FileExistsError(
-        f"{path} has been changed since it was read; read it again and repeat the changes, or"
-        " pass overwrite=True"
+        f"{visible(str(path))} has been changed since it was read; read it again and repeat"
+        " the changes, or pass overwrite=True"
     )
 
 
@@ -65,6 +66,6 @@ def refuse_loss(old: Dataset, new: Dataset, source: str) -> None:
         more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
         noun = "record" if len(missing) == 1 else "records"
         raise FileExistsError(
-            f"{source} has {len(missing)} {noun} that the dataset lacks: {named}{more}; merge"
-            " them, or pass overwrite=True to remove them"
+            f"{visible(source)} has {len(missing)} {noun} that the dataset lacks:"
+            f" {named}{more}; merge them, or pass overwrite=True to remove them"
         )

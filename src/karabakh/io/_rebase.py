@@ -5,7 +5,7 @@ from os import PathLike
 
 import attrs
 
-from karabakh._shown import shown
+from karabakh._shown import shown, visible
 from karabakh.errors import LoadError
 from karabakh.findings import Finding, Severity
 from karabakh.io._builder import DatasetBuilder, nesting_limited
@@ -89,7 +89,7 @@ class Rebase:
             dataset = read_toml(file.content, builder, check_references=False)
         if builder.version != SCHEMA_VERSION:
             raise ValueError(
-                f"{path} must follow schema {SCHEMA_VERSION}, got {builder.version};"
+                f"{visible(str(path))} must follow schema {SCHEMA_VERSION}, got {builder.version};"
                 " convert it first"
             )
         editions = Editions(_chosen(dataset, source), old, new)

@@ -9,6 +9,7 @@ from typing import IO, Any
 import attrs
 
 from karabakh._replacing import replace_file
+from karabakh._shown import visible
 from karabakh.io._builder import DatasetBuilder, nesting_limited
 from karabakh.io._files import read_bytes
 from karabakh.io._formats import as_path, format_of
@@ -73,8 +74,8 @@ class TomlFile:
             stream.write(content)
             if read_bytes(self.path, is_packed=False, max_bytes=MAX_BYTES) != self.content:
                 raise FileExistsError(
-                    f"{self.path} has been changed since it was read; nothing was written, so"
-                    " run the command again"
+                    f"{visible(str(self.path))} has been changed since it was read;"
+                    " nothing was written, so run the command again"
                 )
 
         replace_file(self.path, write)

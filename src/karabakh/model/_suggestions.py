@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from karabakh._shown import visible
 from karabakh.model._citation import Citation
 from karabakh.model._near_misses import differing, near_misses
 from karabakh.model._quote_index import QuoteIndex
@@ -55,7 +56,7 @@ class Match:
     def describe(self) -> str:
         """Return the passage and its words: few in context, many without the middle."""
         is_short = len(self.words) < _FEWEST_BY_THEMSELVES
-        return f"{self.citation} “{self.context if is_short else shortened(self.quote)}”"
+        return visible(f"{self.citation} “{self.context if is_short else shortened(self.quote)}”")
 
 
 @attrs.frozen(kw_only=True)
@@ -78,7 +79,7 @@ class Suggestion:
     def describe(self) -> str:
         """Return the passage and what differs, in one line."""
         pairs = [_difference(own, other) for own, other in self.differences]
-        return ", ".join([self.match.describe(), *pairs])
+        return visible(", ".join([self.match.describe(), *pairs]))
 
 
 def match_at(index: QuoteIndex, start: int, stop: int, source: str) -> Match:

@@ -7,6 +7,7 @@ from typing import Final, TypeVar, overload
 import attrs
 
 from karabakh._display import Shown
+from karabakh._shown import visible
 from karabakh.ids import ActorId
 from karabakh.model import Assertion, Basis, Certainty, Cited, CitedPart, Position, Record, Source
 from karabakh.time import When
@@ -156,7 +157,7 @@ class Conclusion(Shown):
         labels = labels or Labels()
         text = self._describe(labels)
         word = f", according to {labels.joined(self.according_to)}" if self.according_to else ""
-        return f"{text}{word}"
+        return visible(f"{text}{word}")
 
     def _describe(self, labels: Labels) -> str:
         return self.rule if self.record is None else self._restated(self.record, labels)

@@ -7,7 +7,7 @@ from itertools import groupby
 import attrs
 
 from karabakh._display import Shown
-from karabakh._shown import counted
+from karabakh._shown import counted, visible
 from karabakh.errors import ValidationError
 from karabakh.findings import Finding, Severity
 
@@ -82,6 +82,6 @@ class ValidationReport(Shown):
         """Return one line for each finding, grouped by record, and the summary."""
         lines: list[str] = []
         for record, findings in self.by_record():
-            lines.append(record or self.source or "the dataset")
+            lines.append(visible(record or self.source or "the dataset"))
             lines += [f"  {finding}" for finding in findings]
         return "\n".join([*lines, self.summary])
