@@ -1,5 +1,6 @@
 """Records beside the words that they cite, to be read against each other."""
 
+import bisect
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final, cast
@@ -117,11 +118,9 @@ class Proof:
         Words that the copy lacks are an empty text.
         """
         covered = next(each for each in self.sources if each.source.id == paragraph.source).coverage
-        number = (paragraph.paragraph or 1) - 1
-        uncited = covered.paragraphs[number].uncited if covered else ()
-        for sentence in sentence_places(self.dataset.sources[paragraph.source]):
-            if sentence.paragraph != paragraph.paragraph:
-                continue
+        number = paragraph.paragraph or 1
+        uncited = covered.paragraphs[number - 1].uncited if covered else ()
+        for sentence in sentence_places(self.dataset.sources[paragraph.source], number):
             for first, last, is_cited in _pieces(sentence, uncited):
                 place = Citation(paragraph.source, paragraph.paragraph, first, last)
                 quote, _ = _quote(self.dataset, place)
@@ -131,10 +130,12 @@ class Proof:
 def _pieces(sentence: Citation, uncited: tuple[Citation, ...]) -> Iterator[tuple[int, int, bool]]:
     """Yield the runs of a sentence: the first and last word, and whether it is cited."""
     start, end = sentence.first or 1, sentence.last or 1
-    for run in uncited:
+    # The runs are in order and apart: none before the first that reaches the sentence matters.
+    behind = bisect.bisect_left(uncited, start, key=lambda run: run.last or end)
+    for run in map(uncited.__getitem__, range(behind, len(uncited))):
         first, last = max(run.first or 1, start), min(run.last or end, end)
         if first > last:
-            continue
+            break
         if first > start:
             yield start, first - 1, True
         yield first, last, False

@@ -195,18 +195,21 @@ class Alignment:
         return best or Found(0)
 
 
-def sentence_places(source: Source) -> Iterator[Citation]:
+def sentence_places(source: Source, paragraph: int | None = None) -> Iterator[Citation]:
     """Yield the passage of each sentence of a source.
 
     Args:
         source: A source; one without an outline has none.
+        paragraph: The number of a paragraph, from 1, to which they are limited.
 
     >>> import karabakh
     >>> from karabakh.model import sentence_places
     >>> str(next(sentence_places(karabakh.load().sources["article"])))
     'article#p1:1-14'
     """
-    for number, paragraph in enumerate(source.paragraphs, start=1):
-        ends = accumulate(sentence.words for sentence in paragraph.sentences)
-        for sentence, end in zip(paragraph.sentences, ends, strict=True):
+    numbers = range(1, len(source.paragraphs) + 1) if paragraph is None else (paragraph,)
+    for number in numbers:
+        sentences = source.paragraphs[number - 1].sentences
+        ends = accumulate(sentence.words for sentence in sentences)
+        for sentence, end in zip(sentences, ends, strict=True):
             yield Citation(source.id, number, end - sentence.words + 1, end)

@@ -1,5 +1,6 @@
 """Which words of a source no record rests on."""
 
+import bisect
 import types
 import typing
 from collections.abc import Iterable, Iterator
@@ -219,7 +220,9 @@ def _bare_sentences(
 ) -> Iterator[Citation]:
     for place in sentence_places(source):
         runs = paragraphs[(place.paragraph or 1) - 1].uncited
-        if any(_contains(run, place) for run in runs):
+        # The runs are in order and apart: only the last that begins no later can contain it.
+        number = bisect.bisect_right(runs, place.first or 1, key=lambda run: run.first or 1)
+        if number and _contains(runs[number - 1], place):
             yield place
 
 

@@ -1,5 +1,9 @@
 """A document that records cite, known by its outline and never by its text."""
 
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
+
 import attrs
 
 from karabakh._wrong_type import wrong_argument
@@ -161,6 +165,12 @@ class Source(Typed):
         is_old = self.paragraphs and ":" not in self.paragraphs[0].sentences[0].fingerprint
         return 1 if is_old else 2
 
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        """How many words the source has up to the end of each paragraph, from none on."""
+        lengths = (paragraph.words for paragraph in self.paragraphs)
+        return tuple(accumulate(lengths, initial=0))
+
     def range_of(self, citation: Citation) -> tuple[int, int]:
         """Return the first and the last word of a passage, from 0 through the source.
 
@@ -178,16 +188,17 @@ class Source(Typed):
         """
         if not isinstance(citation, Citation):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
             raise wrong_argument("citation", citation, (Citation,))
-        lengths = [paragraph.words for paragraph in self.paragraphs]
+        ends = self._ends
         if citation.paragraph is None:
-            return 0, sum(lengths) - 1
-        if citation.paragraph > len(lengths):
+            return 0, ends[-1] - 1
+        if citation.paragraph >= len(ends):
             raise CitationError(
                 text=str(citation),
-                reason=f"the last paragraph of the source is {len(lengths)}",
+                reason=f"the last paragraph of the source is {len(ends) - 1}",
                 problem="no such passage",
             )
-        length = lengths[citation.paragraph - 1]
+        before = ends[citation.paragraph - 1]
+        length = ends[citation.paragraph] - before
         last = citation.last or length
         if last > length:
             raise CitationError(
@@ -195,5 +206,4 @@ class Source(Typed):
                 reason=f"the last word of paragraph {citation.paragraph} is {length}",
                 problem="no such passage",
             )
-        before = sum(lengths[: citation.paragraph - 1])
         return before + (citation.first or 1) - 1, before + last - 1
