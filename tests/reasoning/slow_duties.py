@@ -186,7 +186,8 @@ def _set_aside(dataset, now, account, link, made):
         ranks.append(subject.certainty.rank)
         interval = account.interval(subject)
     if isinstance(subject, Agreement):
-        taken, _ = _agreed(now, subject, dataset)
+        taken, creation = _agreed(now, subject, dataset)
+        interval = account.of_step(creation[0], subject) if creation else interval
     elif isinstance(subject, Event):
         bounds = now.chronology.bounds(subject.id)
         stated_so = is_stated(now, subject.doc_time_rel, bounds)
@@ -363,7 +364,10 @@ def _breached(dataset, now, performance, agreement):
         """Whether it had, with all that is open decided for the end, or against it."""
 
         def is_taken(step, *, favours):
-            return step.taken is Truth.YES or (step.taken is Truth.UNKNOWN and favours is in_doubt)
+            dated = step.interval.max_certainty, done.max_certainty
+            is_firm = step.rank == Certainty.CERTAIN.rank and set(dated) == {Certainty.CERTAIN}
+            is_sure = step.taken is Truth.YES and is_firm
+            return is_sure or (step.taken is not Truth.NO and favours is in_doubt)
 
         def is_first(one, other, *, favours):
             order = account.order.order(one, other)

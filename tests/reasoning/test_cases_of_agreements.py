@@ -428,6 +428,24 @@ def test_a_breach_that_may_be_before_the_end_or_after_is_undetermined(when, orde
     assert agreement_status(records, "truce").possible == (*possible, AgreementStatus.LAPSED)
 
 
+@pytest.mark.parametrize(
+    ("end", "raid"),
+    [
+        (step("lapsed", "2021", certainty=PROBABLE), event("raid", "2022")),
+        (step("lapsed", "2021~"), event("raid", "2022")),
+        (step("lapsed", "2021"), event("raid", "2022?")),
+    ],
+)
+def test_what_has_not_surely_ended_may_be_breached(end, raid):
+    truce = agreement("truce", step("agreed", "2019"), end, provisions=(clause(),))
+    (found,) = obligations(debate(truce, raid, link("raid", "breaches", "go")))
+    assert (found.state, found.by) == (ObligationState.UNKNOWN, "raid")
+    anew = attrs.evolve(truce, statuses=(*truce.statuses, step("agreed", "2022")))
+    firm = attrs.evolve(raid, when=When("2023"))
+    (found,) = obligations(debate(anew, firm, link("raid", "breaches", "go")))
+    assert found.state is ObligationState.BREACHED
+
+
 def test_nothing_breaches_what_another_agreement_has_superseded():
     records = debate(
         agreement("truce", step("agreed", "2019-01-01"), provisions=(clause(),)),

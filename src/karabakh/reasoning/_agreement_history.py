@@ -12,6 +12,7 @@ from karabakh.model import (
     LinkKind,
     Provision,
     Record,
+    Source,
 )
 from karabakh.reasoning._accounts import Account
 from karabakh.reasoning._conclusion import Premise
@@ -185,15 +186,22 @@ def _has_ended(history: Sequence[Step], done: Interval, order: IntervalOrder) ->
         known = {TimeOrder.FIRST: Truth.YES, TimeOrder.LAST: Truth.NO}
         return known.get(order.order(a, b), otherwise)
 
+    def is_past(step: Step) -> Truth:
+        limits = [done.max_certainty, step.interval.max_certainty]
+        limits += (each.certainty for each in step.premises if not isinstance(each, Source))
+        past = step.taken & before(step.interval, done)
+        # Neither a hedged step nor a doubtful date is sure to end anything.
+        return past if Certainty.weakest(limits) is Certainty.CERTAIN else past & Truth.UNKNOWN
+
     def binds_anew(end: Step, step: Step) -> Truth:
         # If their times leave it open, it was agreed before it ended, and resumed after that.
         is_resumed = step.status is AgreementStatus.RESUMED
-        since = before(end.interval, step.interval, Truth.UNKNOWN if is_resumed else Truth.NO)
-        return step.taken & since & before(step.interval, done)
+        otherwise = Truth.UNKNOWN if is_resumed else Truth.NO
+        return is_past(step) & before(end.interval, step.interval, otherwise)
 
     anew = [step for step in history if step.status in _BINDING]
     return Truth.any(
-        step.taken & before(step.interval, done) & ~Truth.any(binds_anew(step, it) for it in anew)
+        is_past(step) & ~Truth.any(binds_anew(step, each) for each in anew)
         for step in history
         if step.status in _RELEASING
     )

@@ -41,7 +41,8 @@ def obligations(
     - Obligations and prohibitions are owed; a prohibition is never due or overdue.
     - What was over before the agreement was made is in neither F nor B. Nothing breaches it out of
       the period for which it is to bind, or once it has lapsed or been superseded or suspended,
-      until it is agreed anew or resumed; if it is open which came first, so is the breach.
+      until it is agreed anew or resumed; if that is hedged, or it is open which came first, the
+      breach is undetermined.
     - What a collective owes, each of its members owes that is one when the agreement is made, or
       becomes one.
     - The sources' account decides. If it leaves the outcome open, an actor's word may decide it,
