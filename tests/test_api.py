@@ -10,6 +10,7 @@ from collections import Counter
 from enum import Enum
 from pathlib import Path
 
+import attrs
 import pytest
 
 import karabakh
@@ -31,6 +32,17 @@ OWN = [
     for path, name in NAMES.items()
     if inspect.isclass(name.value) or inspect.isfunction(name.value)
 ]
+
+
+VALUES = [pytest.param(cls, id=path) for path, cls in OWN if attrs.has(cls)]
+
+
+@pytest.mark.parametrize("cls", VALUES)
+def test_values_are_immutable(cls):
+    value = object.__new__(cls)
+    for field in attrs.fields(cls):
+        with pytest.raises(AttributeError):
+            setattr(value, field.name, None)
 
 
 @pytest.mark.parametrize("module", MODULES)

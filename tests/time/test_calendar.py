@@ -79,3 +79,8 @@ def test_days_are_written_in_iso_8601(number, text):
 @given(calendar_days())
 def test_every_day_lies_far_within_the_open_ends(day):
     assert NO_START // 1000 < day_number(*day) < NO_END // 1000
+
+
+def test_years_of_more_than_four_digits_have_a_sign():
+    days = [day_number(year, 1, 1) for year in (9999, 10_000, -1)]
+    assert [iso_day(day) for day in days] == ["9999-01-01", "+10000-01-01", "-0001-01-01"]

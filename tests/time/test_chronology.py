@@ -2,8 +2,9 @@
 
 import itertools
 
+import attrs
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from karabakh import (
@@ -181,6 +182,10 @@ def can_be_true(constraints):
     return in_order and any(True for _ in assignments(constraints))
 
 
+def dated(id, when=None):
+    return Event(id=id, title="", kind=EventKind.OTHER, when=when or When.unknown())
+
+
 def side(id, side):
     return Endpoint(node=id, kind=side)
 
@@ -234,6 +239,32 @@ def test_the_reasons_for_an_order_suffice_and_no_fewer_do(dataset):
         if len(chain) <= 3:
             fewer = itertools.combinations(constraints, len(chain) - 1)
             assert all(can_be_true([*some, against]) for some in fewer)
+
+
+@given(datasets())
+@example(
+    Dataset(
+        title="",
+        events=[dated("a", When("2020-01-01")), dated("b", When("2020-01-02")), dated("c")],
+    )
+)
+def test_a_conflict_among_others_changes_no_answer(dataset):
+    alone = build_chronology(dataset)
+    assume(alone.inconsistency is None)
+    events = [dated("x"), dated("y")]
+    circle = [
+        Link(id=f"{a}-before-{b}", subject=a, kind=LinkKind.BEFORE, object=b)
+        for a, b in ("xy", "yx")
+    ]
+    chronology = build_chronology(
+        attrs.evolve(dataset, events=(*dataset.events, *events), links=(*dataset.links, *circle))
+    )
+    assert chronology.inconsistency is not None
+    assert chronology.before("x", "y") is Truth.UNKNOWN
+    for a, b in itertools.product(IDS, repeat=2):
+        assert chronology.before(a, b) is alone.before(a, b)
+        assert chronology.overlaps(a, b) is alone.overlaps(a, b)
+        assert chronology.bounds(a) == alone.bounds(a)
 
 
 @settings(max_examples=60)
