@@ -267,3 +267,17 @@ def test_what_links_build_one_is_one():
         position("y", "league", "q", FOR),
     )
     assert alignment(dataset).between("town", "league").shared == ("p",)
+
+
+@pytest.mark.parametrize("names", [("x", "y"), ("y", "x")])
+def test_a_cell_rests_on_the_preferred_of_several_stances(names):
+    recorded, spoken = names
+    dataset = debate(
+        position(spoken, "chair", "p", FOR, "2001-05-07"),
+        office("chair", "town", "2000/2002"),
+        position(recorded, "town", "p", FOR, "2001"),
+        position("z", "league", "p", FOR),
+    )
+    for duplicates in ("acrossrange", "include"):
+        cell = alignment(dataset, norm="no", duplicates=duplicates).between("town", "league")
+        assert [each.position.id for each in cell.premises] == [recorded, "z"]

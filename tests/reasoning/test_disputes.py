@@ -111,7 +111,6 @@ def test_different_holders_of_opposite_stances_dispute():
     )
     (found,) = disputes(dataset)
     assert sides(dataset) == [("p", ["town"], ["league"])]
-    assert [each.holder for each in found.undecided] == ["clerk"]
     assert found.span == When.unknown().bounds
     assert found.describe() == "town supports this, league opposes it: p"
 
@@ -197,6 +196,16 @@ def test_a_stance_that_meets_nobody_is_in_no_camp():
 # -- spans
 
 
+def test_a_long_stance_connects_what_is_apart_from_short_stances():
+    dataset = debate(
+        position("a", "town", "p", FOR, "2001-01-01/2010-12-31"),
+        position("b", "league", "p", AGAINST, "2001-01-01/2001-12-31"),
+        position("c", "clerk", "p", FOR, "2001-06-01/2001-06-30"),
+        position("d", "chair", "p", AGAINST, "2008-01-01/2008-12-31"),
+    )
+    assert sides(dataset) == [("p", ["clerk", "town"], ["chair", "league"])]
+
+
 def test_what_is_disputed_again_later_is_another_dispute():
     dataset = debate(
         position("a", "town", "p", FOR, "2001-05-01/2001-05-31"),
@@ -210,8 +219,6 @@ def test_what_is_disputed_again_later_is_another_dispute():
     assert first.span == Bounds.inside(730625, 730636)
     assert str(first.span) == "start 2001-05-20 to 2001-05-31, end 2001-05-20 to 2001-05-31"
     assert str(second.span) == "2003-05-07"
-    assert [each.holder for each in second.undecided] == ["chair"]
-    assert list(first.undecided) == []
     assert sides(dataset, at="2003-05-07") == [("p", ["town"], ["clerk"])]
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from karabakh import Certainty, Dataset, Link, LinkKind
 from karabakh.reasoning import contradictions, disputes, shifts, stance, stances
-from karabakh.reasoning._holdings import unattributed
+from karabakh.reasoning._attribution import OWN
+from karabakh.reasoning._holdings import holdings_of
 
 speakers = st.lists(st.sampled_from(ACTORS), unique=True, max_size=2).map(tuple)
 said = st.one_of(st.just(()), st.just(()), speakers)
@@ -143,7 +144,7 @@ def test_to_ask_with_links_is_to_rename_by_links_and_ask(dataset):
 @given(reports())
 def test_the_view_of_the_sources_is_the_dataset_without_what_others_say(dataset):
     own = [each for each in answers(dataset) if not each[-1][-1]]
-    assert table(own) == table(answers(unattributed(dataset)))
+    assert table(own) == table(answers(holdings_of(dataset).view(OWN)))
 
 
 @settings(max_examples=300)
@@ -178,7 +179,7 @@ def test_to_believe_an_actor_is_to_build_its_word_the_sources(dataset, actor):
 @settings(max_examples=200)
 @given(reports(), st.sampled_from([None, "2001", "2002-05-07", "2003"]))
 def test_what_others_say_changes_no_stance_that_the_sources_know(dataset, at):
-    own = unattributed(dataset)
+    own = holdings_of(dataset).view(OWN)
     for holder in ACTORS:
         for proposition in PROPOSITIONS[:2]:
             found = stance(dataset, holder, proposition, at=at)

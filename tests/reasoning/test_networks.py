@@ -101,3 +101,13 @@ def test_without_networkx_the_error_says_what_to_do(monkeypatch):
     monkeypatch.setitem(sys.modules, "networkx", None)
     with pytest.raises(ImportError, match=r"use pip install 'karabakh\[network\]'"):
         alignment(karabakh.load()).to_networkx()
+
+
+def test_a_network_says_how_it_was_computed_and_whom_it_shows():
+    article = karabakh.load()
+    graph = alignment(article, at="2023", norm="cosine", duplicates="year").to_networkx()
+    assert graph.graph == {"mode": "actors", "norm": "cosine", "duplicates": "year", "at": "2023"}
+    always = alignment(article)
+    assert always.to_networkx().graph["at"] == ""
+    assert always.to_networkx().nodes["armenia"]["label"] == "armenia"
+    assert always.to_networkx(Labels(article)).nodes["armenia"]["label"] == "Armenia"

@@ -12,7 +12,7 @@ from karabakh.briefing._statements import inference
 from karabakh.model import Basis, Certainty, DocTimeRel, Name, Stance
 from karabakh.reasoning import HeldStance, stances
 from karabakh.time import NO_END, NO_START
-from karabakh.wording import describe_date
+from karabakh.wording import Tense, describe_date
 
 __all__ = ["arrange"]
 
@@ -29,6 +29,7 @@ _DOUBTS = {
     Certainty.POSSIBLE: "possible",
     Certainty.UNKNOWN: "unknown",
 }
+_TENSES = {"past": Tense.PAST, "present": Tense.PRESENT}
 _STANCES = ("For", "Against", "Undecided, or no longer for")
 
 
@@ -194,6 +195,9 @@ class _Builder:
         time = _time(held)
         word = _WORDS[held.stance]
         words = {"past": f"Was {word}", "given-up": "No longer for"}.get(time, capitalised(word))
+        if held.is_conceded and time != "given-up":
+            is_plural = self._context.labels.takes_plural(held.holder)
+            words = capitalised(held.verb.conjugate(_TENSES[time], is_plural=is_plural))
         date = describe_date(held.position) if held.when.is_known else ""
         parts = [f"{words} {date}" if date else words]
         if held.certainty is not Certainty.CERTAIN:

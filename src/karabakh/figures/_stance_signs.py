@@ -11,9 +11,9 @@ from karabakh.figures._text import capitalised
 from karabakh.model import ActorKind, Basis, Certainty, Dataset, DocTimeRel, Stance
 from karabakh.reasoning import HeldStance, shifts, stances
 from karabakh.time import When
-from karabakh.wording import Labels, when_in_words
+from karabakh.wording import Labels, Tense, when_in_words
 
-__all__ = ["StanceSign", "stance_signs"]
+__all__ = ["StanceSign", "stance_in_words", "stance_signs"]
 
 Phase = Literal["past", "present", "future"]
 
@@ -23,6 +23,11 @@ _SHAPES: Final[dict[Stance, Shape]] = {
     Stance.UNDECIDED: "undecided",
 }
 _PHASES: Final[dict[Phase, str]] = {"past": "was ", "present": "", "future": "will be "}
+_TENSES: Final[dict[Phase, Tense]] = {
+    "past": Tense.PAST,
+    "present": Tense.PRESENT,
+    "future": Tense.FUTURE,
+}
 _FEW: Final = 2
 """How many dates of one stance are written out."""
 
@@ -45,6 +50,9 @@ class StanceSign:
 
     phase: Phase
     """When it is held, as seen by the reader."""
+
+    name: str
+    """The stance in its phase, in words: "was against", "no longer for", "accepts"."""
 
     is_derived: bool
     """Whether it follows from positions, and is none itself."""
@@ -73,9 +81,8 @@ class StanceSign:
     @property
     def words(self) -> str:
         """What the mark says: "For", "Was against, derived", "No longer for, derived"."""
-        name = "no longer for" if self.shape == "no longer" else self.shape
         origin = ", derived" if self.is_derived else ", inferred" if self.is_inferred else ""
-        return capitalised(f"{_PHASES[self.phase]}{name}{origin}")
+        return capitalised(f"{self.name}{origin}")
 
     def notes(self, labels: Labels) -> Iterator[str]:
         """Yield what else there is to say: when, and according to whom."""
@@ -124,6 +131,7 @@ def _sign(held: Iterable[HeldStance], shape: Shape, phase: Phase) -> StanceSign:
     ordered = sorted(held, key=lambda each: (each.is_derived, each.bounds))
     recorded = [each for each in ordered if not each.is_derived] or ordered
     first = max(recorded, key=lambda each: (each.certainty.rank, each.basis is Basis.STATED))
+    backing = min(recorded, key=lambda each: each.is_conceded)
     positions = [each.position for each in recorded if not each.is_derived]
     dates = [when_in_words(each.when) for each in positions if each.when.is_known]
     speakers = [{str(actor) for actor in each.according_to} - {each.holder} for each in recorded]
@@ -133,6 +141,7 @@ def _sign(held: Iterable[HeldStance], shape: Shape, phase: Phase) -> StanceSign:
         stance=first.stance,
         shape=shape,
         phase=phase,
+        name=stance_in_words(backing, phase),
         is_derived=first.is_derived,
         is_inferred=first.basis is Basis.INFERRED,
         certainty=first.certainty,
@@ -141,6 +150,15 @@ def _sign(held: Iterable[HeldStance], shape: Shape, phase: Phase) -> StanceSign:
         if all(speakers)
         else (),
     )
+
+
+def stance_in_words(held: HeldStance, phase: Phase) -> str:
+    """Return a stance as a mark names it: who concedes something accepts it."""
+    if held.no_longer_supports:
+        return f"{_PHASES[phase]}no longer for"
+    if held.is_conceded:
+        return held.verb.conjugate(_TENSES[phase], is_plural=False)
+    return f"{_PHASES[phase]}{_SHAPES[held.stance]}"
 
 
 def _key(held: HeldStance) -> tuple[str, str, Stance]:

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 import attrs
 
 from karabakh.figures._marks import CERTAINTY_WORDS, Form, Shape
+from karabakh.figures._stance_signs import stance_in_words
 from karabakh.figures._text import capitalised
 from karabakh.model import (
     ActorKind,
@@ -234,8 +235,8 @@ class _Builder:
         before, after = (
             f"{words} {when_in_words(each.when)}" if each.when.is_known else words
             for each, words in (
-                (shift.earlier, f"was {_stance(shift.earlier)}"),
-                (shift.later, _stance(shift.later)),
+                (shift.earlier, stance_in_words(shift.earlier, "past")),
+                (shift.later, stance_in_words(shift.later, "present")),
             )
         )
         form: Form = "derived" if shift.later.is_derived else "said"
@@ -327,10 +328,6 @@ class _Builder:
 
 def _shape(held: HeldStance) -> Shape:
     return "no longer" if held.no_longer_supports else _SHAPES[held.stance]
-
-
-def _stance(held: HeldStance) -> str:
-    return "no longer for" if held.no_longer_supports else str(_SHAPES[held.stance])
 
 
 def _mark(record: Assertion, shape: Shape, *, is_dated: bool) -> Mark:

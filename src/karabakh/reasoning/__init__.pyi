@@ -31,6 +31,7 @@ from karabakh.reasoning._holdings import holdings_of as holdings_of  # hidden
 from karabakh.reasoning._inference import Inference as Inference
 from karabakh.reasoning._inference import InferenceRule as InferenceRule
 from karabakh.reasoning._inference import infer as infer
+from karabakh.reasoning._intervals import OrderedBy as OrderedBy
 from karabakh.reasoning._obligation import Obligation as Obligation  # hidden
 from karabakh.reasoning._obligation import ObligationState as ObligationState
 from karabakh.reasoning._obligations import obligations as obligations
@@ -43,7 +44,6 @@ from karabakh.reasoning._record_conflicts import Aspect as Aspect
 from karabakh.reasoning._record_conflicts import ConsistencyCheck as ConsistencyCheck  # hidden
 from karabakh.reasoning._record_conflicts import RecordCheck as RecordCheck  # hidden
 from karabakh.reasoning._record_conflicts import Verdict as Verdict
-from karabakh.reasoning._shifts import OrderedBy as OrderedBy
 from karabakh.reasoning._shifts import Shift as Shift  # hidden
 from karabakh.reasoning._shifts import shifts as shifts
 from karabakh.reasoning._stance_at import StanceAt as StanceAt  # hidden

@@ -96,12 +96,8 @@ class AlignmentSide(NamedTuple):
     opposing: int
 
 
-class _Taken(NamedTuple):
-    """How often an actor takes each side of a proposition, and the preferred stances."""
-
-    supporting: int
-    opposing: int
-    rows: tuple[Holding, ...]
+_Sides = tuple[dict[Hashable, Holding], dict[Hashable, Holding]]
+"""What an actor holds for a proposition, and against it: by what counts once, the preferred."""
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -120,7 +116,7 @@ class AlignmentMatrix(Shown):
     actors: tuple[ActorId, ...]
     """All that are for or against something, in the order of their identifiers."""
 
-    _sides: Mapping[str, Mapping[str, _Taken]] = attrs.field(alias="sides")
+    _sides: Mapping[str, Mapping[str, _Sides]] = attrs.field(alias="sides")
     _actors: Collection[str] = attrs.field(alias="known_actors")
     _known: Holdings = attrs.field(alias="known")
 
@@ -130,7 +126,7 @@ class AlignmentMatrix(Shown):
         Raises:
             UnknownIdError: If the dataset has no such actor.
         """
-        return _activity(self._taken_by(actor))
+        return sum(len(side) for sides in self._taken_by(actor).values() for side in sides)
 
     def between(self, a: str, b: str) -> AlignmentCell:
         """Return how far two actors agree, with the stances that say so.
@@ -142,28 +138,25 @@ class AlignmentMatrix(Shown):
         Raises:
             UnknownIdError: If the dataset has no such actor.
         """
-        mine, other = self._taken_by(a), self._taken_by(b)
-        shared = sorted(mine.keys() & other.keys())
-        taken = (each[proposition] for proposition in shared for each in (mine, other))
-        rows = {id(row): row for each in taken for row in each.rows}
+        taken = self._taken_by(a), self._taken_by(b)
+        shared = sorted(taken[0].keys() & taken[1].keys())
+        sides = (side for each in shared for mine in taken for side in mine[each] if side)
+        rows = (min(side.values(), key=lambda row: row.preference) for side in sides)
         is_dated = self.at is not None
-        weight = self._weight(a, b, mine, other)
         return AlignmentCell(
-            premises=tuple(conclude(row, self._known, is_dated=is_dated) for row in rows.values()),
-            a=self._known.clusters.representative(a),
-            b=self._known.clusters.representative(b),
-            congruence=weight.congruence,
-            conflict=weight.conflict,
-            norm=weight.norm,
-            score=weight.score,
+            premises=tuple(
+                conclude(row, self._known, is_dated=is_dated)
+                for row in {id(row): row for row in rows}.values()
+            ),
             shared=tuple(shared),
+            **self._weight(*map(self._known.clusters.representative, (a, b)))._asdict(),
         )
 
     def sides(self) -> Iterator[AlignmentSide]:
         """Yield the propositions of each actor, with how often it takes each side."""
         for actor in self.actors:
-            for proposition, taken in self._sides[actor].items():
-                yield AlignmentSide(actor, proposition, taken.supporting, taken.opposing)
+            for proposition, sides in self._sides[actor].items():
+                yield AlignmentSide(actor, proposition, *map(len, sides))
 
     def weights(self) -> Iterator[AlignmentWeight]:
         """Yield all pairs of different actors that share a proposition, each once.
@@ -176,10 +169,8 @@ class AlignmentMatrix(Shown):
             for proposition in self._sides[actor]:
                 takers.setdefault(proposition, []).append(actor)
         for actor in self.actors:
-            mine = self._sides[actor]
-            others = {other for proposition in mine for other in takers[proposition]}
-            for other in sorted(each for each in others if each > actor):
-                yield self._weight(actor, other, mine, self._sides[other])
+            others = {other for proposition in self._sides[actor] for other in takers[proposition]}
+            yield from (self._weight(actor, each) for each in sorted(others) if each > actor)
 
     def to_networkx(self, labels: Labels | None = None) -> Any:  # noqa: ANN401 (it has no types)
         """Return the network of actors as a graph of networkx.
@@ -201,58 +192,38 @@ class AlignmentMatrix(Shown):
         >>> graph.edges["azerbaijan", "ethnic-armenians"]["conflict"]
         2
         """
-        labels = labels or Labels()
-        graph = new_graph(
-            mode="actors",
-            norm=self.norm,
-            duplicates=self.duplicates,
-            at="" if self.at is None else str(self.at),
-        )
+        labels, at = labels or Labels(), str(self.at or "")
+        graph = new_graph(mode="actors", norm=self.norm, duplicates=self.duplicates, at=at)
         for actor in self.actors:
             graph.add_node(actor, label=labels(actor), activity=self.activity(actor))
-        for each in self.weights():
-            graph.add_edge(
-                each.a,
-                each.b,
-                congruence=each.congruence,
-                conflict=each.conflict,
-                norm=float(each.norm),
-                score=float(each.score),
-            )
+        for a, b, *figures in self.weights():
+            graph.add_edge(a, b, **dict(zip(AlignmentWeight._fields[2:], figures, strict=True)))
         return graph
 
-    def _weight(
-        self, a: ActorId, b: ActorId, mine: Mapping[str, _Taken], other: Mapping[str, _Taken]
-    ) -> AlignmentWeight:
-        congruence = conflict = excess = 0
+    def _weight(self, a: ActorId, b: ActorId) -> AlignmentWeight:
+        mine, other = self._taken_by(a), self._taken_by(b)
         shared = mine.keys() & other.keys()
+        congruence = conflict = excess = 0
         for proposition in shared:
-            one, another = mine[proposition], other[proposition]
-            congruence += one.supporting * another.supporting + one.opposing * another.opposing
-            conflict += one.supporting * another.opposing + one.opposing * another.supporting
-            sides = (one.supporting, another.supporting), (one.opposing, another.opposing)
-            excess += sum(x + y - x * y for x, y in sides if x and y)
-        norm = self._norm_of(mine, other, len(shared), excess)
-        score = (congruence - conflict) / norm if norm else 0.0
-        return AlignmentWeight(a, b, congruence, conflict, score, norm)
-
-    def _norm_of(
-        self, a: Mapping[str, _Taken], b: Mapping[str, _Taken], shared: int, excess: int
-    ) -> float:
-        """Return what the agreement of two actors is divided by."""
+            (x, x_), (y, y_) = (map(len, taken[proposition]) for taken in (mine, other))
+            congruence += x * y + x_ * y_
+            conflict += x * y_ + x_ * y
+            excess += sum(i + j - i * j for i, j in ((x, y), (x_, y_)) if i and j)
         match self.norm:
             case "propositions":
-                return len(a) + len(b) - shared
+                norm: float = len(mine) + len(other) - len(shared)
             case "no":
-                return 1
+                norm = 1
             case "average":
-                return (_activity(a) + _activity(b)) / 2
+                norm = (self.activity(a) + self.activity(b)) / 2
             case "jaccard":
-                return _activity(a) + _activity(b) - excess
+                norm = self.activity(a) + self.activity(b) - excess
             case "cosine":
-                return _activity(a) * _activity(b)
+                norm = self.activity(a) * self.activity(b)
+        score = (congruence - conflict) / norm if norm else 0.0
+        return AlignmentWeight(a, b, congruence, conflict, score, float(norm))
 
-    def _taken_by(self, actor: str) -> Mapping[str, _Taken]:
+    def _taken_by(self, actor: str) -> Mapping[str, _Sides]:
         require_ids(actor=actor)
         taken = self._sides.get(self._known.clusters.representative(actor), {})
         # A position may have a holder without a record.
@@ -263,10 +234,6 @@ class AlignmentMatrix(Shown):
     def __repr__(self) -> str:
         time = f" at {self.at}" if self.at else ""
         return f"<AlignmentMatrix: {len(self.actors)} actors, norm {self.norm!r}{time}>"
-
-
-def _activity(taken: Mapping[str, _Taken]) -> int:
-    return sum(each.supporting + each.opposing for each in taken.values())
 
 
 @collector_paused
@@ -295,11 +262,10 @@ def alignment(
               cosine         n(a) · n(b)
 
     The first norm gives scores from −1 (opposed on all that either holds) to 1 (of one mind on
-    all). The others are those of the one-mode networks that DNA (Leifeld's *Discourse Network
-    Analyzer*) exports: its congruence network is ``congruence / norm``, its conflict network
-    ``conflict / norm``, and ``score`` what it calls *subtract*. Its *cosine* is no cosine but the
-    product of activities; its *jaccard* counts the two sides of a proposition apart, so opposition
-    on everything gives −0.5. A score without activity is 0.
+    all). The others are those of the one-mode networks of DNA (Leifeld's *Discourse Network
+    Analyzer*): *congruence* is ``congruence / norm``, *conflict* ``conflict / norm``, *subtract*
+    the ``score``. Its *cosine* is no cosine; its *jaccard* counts the sides of a proposition
+    apart, so opposition on everything gives −0.5. A score without activity is 0.
 
     - Duplicates: a side counts once within a document, a calendar week (ISO 8601), month or
       year, or across the whole range; or as often as it is taken (*include*). Of a stance whose
@@ -334,19 +300,15 @@ def alignment(
     time = parse_time(at)
     require_actor(dataset, according_to=according_to)
     known = holdings_of(dataset, according_to)
-    found: dict[str, dict[str, dict[Stance, dict[Hashable, Holding]]]] = {}
+    sides: dict[str, dict[str, _Sides]] = {}
     for row in known.all:
         if row.stance is Stance.UNDECIDED or row.voices or row.is_withdrawn:
             continue
         if time is None or held_at(row.interval, time) is Truth.YES:
-            taken = found.setdefault(row.holder, {}).setdefault(row.proposition, {})
-            within, key = taken.setdefault(row.stance, {}), _within(row, duplicates)
+            taken = sides.setdefault(row.holder, {}).setdefault(row.proposition, ({}, {}))
+            within, key = taken[row.stance is Stance.OPPOSES], _within(row, duplicates)
             if key not in within or row.preference < within[key].preference:
                 within[key] = row
-    sides = {
-        actor: {proposition: _taken(by_stance) for proposition, by_stance in taken.items()}
-        for actor, taken in found.items()
-    }
     return AlignmentMatrix(
         norm=norm,
         duplicates=duplicates,
@@ -363,14 +325,6 @@ def _require_one_of(kind: object, **options: object) -> None:
         if value not in get_args(kind):
             allowed = ", ".join(map(repr, get_args(kind)))
             raise ValueError(f"{name} must be one of {allowed}, got {shown(value)}")
-
-
-def _taken(by_stance: Mapping[Stance, Mapping[Hashable, Holding]]) -> _Taken:
-    supporting, opposing = (
-        by_stance.get(side, {}).values() for side in (Stance.SUPPORTS, Stance.OPPOSES)
-    )
-    rows = (min(each, key=lambda row: row.preference) for each in (supporting, opposing) if each)
-    return _Taken(len(supporting), len(opposing), tuple(rows))
 
 
 _PERIODS: Final[Mapping[str, Callable[[int], Hashable]]] = {

@@ -5,7 +5,7 @@ author is. Else it is the word of those who are named, each by itself: what need
 at most.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -76,11 +76,13 @@ class Attribution:
         return self.voices(cited) == _BY_SOURCES
 
 
+_PARTS: Final = ("statuses", "provisions", "participants")
+
+
 def parts_of(record: Cited) -> tuple[Cited, ...]:
     """Return the parts of an agreement, each of which may have a voice of its own."""
-    if not isinstance(record, Agreement):
-        return ()
-    return (*record.statuses, *record.provisions, *record.participants)
+    is_whole = isinstance(record, Agreement)
+    return tuple(part for name in _PARTS for part in getattr(record, name)) if is_whole else ()
 
 
 def ordering_voices(dataset: Dataset, attribution: Attribution) -> Voices:
@@ -110,24 +112,27 @@ def vouched_for(
             return True
         return any(said <= voices for said in attribution.voices(each, whole))
 
-    def restricted(agreement: Agreement) -> Agreement:
-        return attrs.evolve(
-            agreement,
-            statuses=tuple(it for it in agreement.statuses if is_vouched(it, agreement)),
-            provisions=tuple(it for it in agreement.provisions if is_vouched(it, agreement)),
-            participants=tuple(it for it in agreement.participants if is_vouched(it, agreement)),
+    contents: dict[str, Any] = {
+        name: tuple(filter(is_vouched, records)) for name, records in collections.items()
+    }
+    contents["agreements"] = tuple(
+        attrs.evolve(
+            each,
+            **{
+                name: tuple(part for part in getattr(each, name) if is_vouched(part, each))
+                for name in _PARTS
+            },
         )
-
-    contents: dict[str, Any] = {}
-    excluded: set[str] = set()
-    for name, records in collections.items():
-        vouched = contents[name] = tuple(filter(is_vouched, records))
-        if len(vouched) < len(records):
-            excluded |= {each.id for each in records} - {each.id for each in vouched}
-    agreements = contents["agreements"] = tuple(map(restricted, contents["agreements"]))
-    excluded.update(it.id for whole in collections["agreements"] for it in whole.provisions)
-    excluded.difference_update(it.id for whole in agreements for it in whole.provisions)
+        for each in contents["agreements"]
+    )
     # What is left out is linked to nothing; a link to a link counts if that does.
+    excluded = _ids(collections) - _ids(contents)
     links: tuple[Link, ...] = contents["links"]
     contents["links"] = tuple(link for link in links if excluded.isdisjoint(link.ends))
     return Dataset(**contents)
+
+
+def _ids(contents: Mapping[str, Iterable[Any]]) -> set[str]:
+    """Return the identifiers of records and provisions."""
+    records = [each for collection in contents.values() for each in collection]
+    return {part.id for each in records for part in (each, *getattr(each, "provisions", ()))}

@@ -1,7 +1,7 @@
 """What is concluded, from what, by which rule, by whose word, how certainly."""
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, TypeVar, overload
 
 import attrs
@@ -23,12 +23,10 @@ def _reported(conclusion: "Conclusion") -> Certainty:
     # Premises are built before what follows from them, so this never goes deeper than one step.
     weakest = conclusion.max_certainty
     for premise in conclusion.premises:
-        if isinstance(premise, Source):
-            continue
-        certainty = premise.reported if isinstance(premise, Conclusion) else premise.certainty
-        # Nearly always it is as certain as the rest, which is all there is to ask then.
-        if certainty is not weakest:
-            weakest = Certainty.weakest([weakest, certainty])
+        if not isinstance(premise, Source):
+            certainty = premise.reported if isinstance(premise, Conclusion) else premise.certainty
+            if certainty is not weakest:  # nearly always it is
+                weakest = Certainty.weakest([weakest, certainty])
     return weakest
 
 
@@ -113,18 +111,15 @@ class Conclusion(Shown):
     @property
     def support(self) -> tuple[Cited | Source, ...]:
         """All records and sources that it rests on, each once: its why-provenance."""
-        return tuple({id(each): each for each in self._leaves()}.values())
-
-    def _leaves(self) -> "Iterator[Cited | Source]":
+        found: dict[int, Premise] = {}
         waiting: list[Premise] = list(reversed(self.premises))
-        seen: set[int] = set()
         while waiting:
             premise = waiting.pop()
-            if not isinstance(premise, Conclusion):
-                yield premise
-            elif id(premise) not in seen:
-                seen.add(id(premise))
-                waiting.extend(reversed(premise.premises))
+            if id(premise) not in found:
+                found[id(premise)] = premise
+                if isinstance(premise, Conclusion):
+                    waiting.extend(reversed(premise.premises))
+        return tuple(each for each in found.values() if not isinstance(each, Conclusion))
 
     @property
     def coder_inferences(self) -> tuple[Cited, ...]:

@@ -1,8 +1,7 @@
 """What can't both be: of one holder, and of several sources."""
 
-from collections.abc import Collection, Hashable, Iterable, Iterator
-from itertools import chain
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
 import attrs
 
@@ -10,11 +9,13 @@ from karabakh._collector import collector_paused
 from karabakh.ids import ActorId, PropositionId, RecordId, SourceId
 from karabakh.model import Certainty, Cited, Dataset, Link, Relation, Stance
 from karabakh.reasoning._arguments import require_actor, require_dataset
+from karabakh.reasoning._attribution import Voices
 from karabakh.reasoning._conclusion import Answers
 from karabakh.reasoning._derivation import way_to
-from karabakh.reasoning._equivalents import indirectness, merge_equivalents
-from karabakh.reasoning._holding import Holding, Pair, View
+from karabakh.reasoning._holding import Holding, View, bitset
 from karabakh.reasoning._holdings import Holdings, holdings_of
+from karabakh.reasoning._intervals import OrderedBy
+from karabakh.reasoning._oppositions import Opposition, merge_equivalents
 from karabakh.reasoning._record_conflicts import ConsistencyCheck, Verdict, record_checks
 from karabakh.reasoning._stances import HeldStance, conclude, speakers
 from karabakh.time import Bounds, bits
@@ -32,7 +33,7 @@ _ENDINGS = {
 
 @attrs.frozen(kw_only=True, repr=False)
 class StanceCheck(ConsistencyCheck):
-    """One holder's stances for and against one proposition, by the same voices.
+    """One holder's stances for and against one proposition.
 
     The two that it names are the firmest that show the verdict; `pairs` yields the others.
     """
@@ -54,30 +55,26 @@ class StanceCheck(ConsistencyCheck):
     also: tuple[PropositionId, ...] = ()
     """Other propositions that show the same, by what they imply or exclude."""
 
-    _group: "_Group | None" = attrs.field(alias="group", default=None, eq=False)
+    _opposition: Opposition = attrs.field(alias="opposition", eq=False)
+    _known: Holdings = attrs.field(alias="known", eq=False)
 
     def pairs(self) -> Iterator[tuple[HeldStance, HeldStance]]:
         """Yield all pairs of stances, for and against, with this verdict.
 
         There may be as many as the product of both sides; each is built when it comes up.
         """
-        if self._group is None:
-            yield self.supporting, self.opposing
-            return
-        known = self._group.known
-        for supporting, opposing in self._group.view.pairs(self._group.partners):
-            yield conclude(supporting, known), conclude(opposing, known)
+        for supporting, opposing in self._opposition.pairs():
+            yield conclude(supporting, self._known), conclude(opposing, self._known)
 
     def _describe(self, labels: Labels) -> str:
-        matter = describe_matter(self.proposition, labels)
         is_plural = labels.takes_plural(self.holder)
         verbs = "both support and oppose" if is_plural else "both supports and opposes"
-        text = f"{labels(self.holder)} {verbs} {{}} {_ENDINGS[self.verdict]}"
+        matter = describe_matter(self.proposition, labels)
+        thing, _, quoted = matter.partition("this: ")
+        text = f"{labels(self.holder)} {verbs} {thing or 'this'} {_ENDINGS[self.verdict]}"
         if self.resolution:
             text += f", which {labels.joined(self.resolution)} would resolve"
-        if matter.startswith("this: "):
-            return f"{text.format('this')}: {matter.removeprefix('this: ')}"
-        return text.format(matter)
+        return f"{text}: {quoted}" if quoted else text
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -88,10 +85,10 @@ class Contradictions(Answers[ConsistencyCheck]):
     """
 
     contradictions: tuple[ConsistencyCheck, ...]
-    """What can't both be, by one and the same voice."""
+    """What can't both be, though the sources, or the same actors, say both."""
 
     rival_accounts: tuple[ConsistencyCheck, ...]
-    """What can't both be, but different voices say the one and the other."""
+    """What can't both be, but others say the one than the other."""
 
     undetermined: tuple[ConsistencyCheck, ...]
     """What may or may not both be: `ConsistencyCheck.resolution` names what would resolve it."""
@@ -117,8 +114,7 @@ class Contradictions(Answers[ConsistencyCheck]):
 def contradictions(dataset: Dataset, *, according_to: str | None = None) -> Contradictions:
     """Return what can't both be so, apart from what only looks like it.
 
-    **Opposite stances of one holder** on one proposition, recorded or derived, within a source
-    or between sources. Of two stances a and b::
+    **Opposite stances of one holder** on one proposition, recorded or derived. Of each two::
 
         simultaneous        both follow from one position
           or                both surely hold on one day, and nothing says that the one is over on
@@ -126,19 +122,16 @@ def contradictions(dataset: Dataset, *, according_to: str | None = None) -> Cont
           or                both are present in one source, or constraints make them overlap
           or                each is before the other, as of `shifts`, by different signs
 
-        contradiction       simultaneous, by the same voices
-        rival accounts      simultaneous, by different voices: the source's, or those of
-                            `according_to`
+        contradiction       simultaneous, and the sources, or the same actors, say both
+        rival accounts      simultaneous, else: the source and an actor, or two actors
         compatible          else, if one is before the other: a change, see `shifts`
         undetermined        else
 
     `ConsistencyCheck.resolution` names the records and sources whose dates would resolve what is
     undetermined. All stances of one holder on one proposition are one check.
 
-    **Records of the same thing**, by *same as* links that are *probable* or *certain*. Events,
-    agreements, relations or positions that are one can't begin or end at different times; nor can
-    a relation's subject, kind and object differ, a position's stance, or an agreement's parties
-    if both records name them all. Of a cluster the two furthest apart are returned. If only a
+    **Records of the same thing**, by *same as* links that are *probable* or *certain*: they
+    can't differ in an `Aspect`. Of a cluster the two furthest apart are returned. If only a
     weaker link, or an actor's word, joins two records, actors or propositions, it is
     undetermined, and the link is named.
 
@@ -164,50 +157,36 @@ def contradictions(dataset: Dataset, *, according_to: str | None = None) -> Cont
     require_dataset(dataset)
     require_actor(dataset, according_to=according_to)
     known = holdings_of(dataset, according_to)
-    checks = (*_stance_checks(dataset, known), *record_checks(dataset, known))
-    found: dict[Verdict, list[ConsistencyCheck]] = {verdict: [] for verdict in Verdict}
-    for check in sorted(checks, key=_reading_order):
-        found[check.verdict].append(check)
+    found = (*_stance_checks(dataset, known), *record_checks(dataset, known))
+    checks = sorted(found, key=lambda it: (bool(it.according_to), it.rule, it.describe()))
+
+    def having(verdict: Verdict) -> tuple[ConsistencyCheck, ...]:
+        return tuple(check for check in checks if check.verdict is verdict)
+
     return Contradictions(
-        contradictions=tuple(found[Verdict.CONTRADICTION]),
-        rival_accounts=tuple(found[Verdict.RIVAL_ACCOUNTS]),
-        undetermined=tuple(found[Verdict.UNDETERMINED]),
-        compatible=tuple(found[Verdict.COMPATIBLE]),
+        contradictions=having(Verdict.CONTRADICTION),
+        rival_accounts=having(Verdict.RIVAL_ACCOUNTS),
+        undetermined=having(Verdict.UNDETERMINED),
+        compatible=having(Verdict.COMPATIBLE),
     )
-
-
-def _reading_order(check: ConsistencyCheck) -> tuple[bool, str, str]:
-    return bool(check.according_to), check.rule, check.describe()
 
 
 # -- opposite stances of one holder
 
 
-class _Group(NamedTuple):
-    """One holder's opposite holdings on a proposition in a view, and their verdict."""
-
-    view: View
-    known: Holdings
-    verdict: Verdict
-    pair: Pair
-    partners: dict[int, int]
-    """For each row for the proposition, the set of those against it with the verdict."""
-
-    @property
-    def proposition(self) -> str:
-        """What stands for the proposition."""
-        return self.pair[0].proposition
-
-    def bases(self) -> frozenset[Hashable]:
-        """Return what it rests on: the positions of all that are for or against."""
-        rows = chain(*_camps(self.view.rows))
-        return frozenset(
-            (self.pair[0].holder, self.view.voices, *((row.position.id,) for row in rows))
-        )
-
-    def order(self) -> tuple[object, ...]:
-        """Return how far it is from the words of the positions."""
-        return indirectness(*_camps(self.view.rows))
+def _stance_checks(dataset: Dataset, known: Holdings) -> Iterator[StanceCheck]:
+    """Yield all holders with opposite stances on a proposition."""
+    verdicts: dict[int, Verdict] = {}
+    found: list[Opposition] = []
+    for rows in known.by_holder.values():
+        for verdict, opposition in _oppositions(rows, known):
+            verdicts[id(opposition)] = verdict
+            found.append(opposition)
+    undated = {each.id for each in dataset.sources if not each.published.is_known}
+    for opposition, also in merge_equivalents(found, known):
+        yield _conclude(opposition, verdicts[id(opposition)], also, known, undated)
+    for link in known.clusters.uncertain:
+        yield from _possibly_same(link, known)
 
 
 def _camps(rows: Iterable[Holding]) -> tuple[list[Holding], list[Holding]]:
@@ -216,54 +195,48 @@ def _camps(rows: Iterable[Holding]) -> tuple[list[Holding], list[Holding]]:
     return supporting, [row for row in decided if row.stance is Stance.OPPOSES]
 
 
-def _stance_checks(dataset: Dataset, known: Holdings) -> Iterator[StanceCheck]:
-    """Yield all holders with opposite stances on a proposition."""
-    groups = [group for rows in known.by_holder.values() for group in _groups(rows, known)]
-    undated = {each.id for each in dataset.sources if not each.published.is_known}
-    for group, also in merge_equivalents(groups, known, bases=_Group.bases, order=_Group.order):
-        propositions = {each.proposition for each in also} - {group.proposition}
-        yield _conclude(group, tuple(sorted(propositions)), undated)
-    for link in known.clusters.uncertain:
-        yield from _possibly_same(link, known)
-
-
-def _groups(rows: list[Holding], known: Holdings) -> Iterator[_Group]:
-    """Yield the verdict of each view on a holder's stances on a proposition."""
+def _oppositions(rows: Sequence[Holding], known: Holdings) -> Iterator[tuple[Verdict, Opposition]]:
+    """Yield what each view on a holder and a proposition shows, and its verdict."""
     if not all(_camps(rows)):
         return
-    found: list[frozenset[str]] = []
+    found: list[Voices] = []
     for view in known.views(rows):
         # What needs an actor's word counts once, by the fewest voices that it takes.
-        if view.voices and any(each and each < view.voices for each in found):
+        if any(each and each < view.voices for each in found):
             continue
         for verdict, partners in _partners(view).items():
             pair = view.firmest(partners)
-            if pair is not None:
-                is_finding = verdict in {Verdict.CONTRADICTION, Verdict.RIVAL_ACCOUNTS}
-                if is_finding or not view.voices:
-                    found.append(view.voices)
-                    yield _Group(view, known, verdict, pair, partners)
-                break
+            if pair is None:
+                continue
+            if not view.voices or verdict in {Verdict.CONTRADICTION, Verdict.RIVAL_ACCOUNTS}:
+                found.append(view.voices)
+                key = pair[0].holder, view.voices
+                yield verdict, Opposition(*_camps(view.rows), [(view, partners)], pair, key)
+            break
 
 
 def _partners(view: View) -> dict[Verdict, dict[int, int]]:
     """Return, by verdict, for each row for the proposition those against it."""
-    rows, opposing = view.rows, view.taking(Stance.OPPOSES)
-    by_taking: dict[Hashable, int] = {}
-    for number in bits(opposing):
-        taking = rows[number].taking
-        by_taking[taking] = by_taking.get(taking, 0) | 1 << number
+    rows, matrix = view.rows, view.matrix
+    sides = {
+        side: bitset(row.stance is side and not row.is_withdrawn for row in rows) for side in Stance
+    }
+    against = sides[Stance.OPPOSES]
+    of_all_voices = bitset(row.voices == view.voices for row in rows)
+    of_one_position: defaultdict[Hashable, int] = defaultdict(int)
+    for number in bits(against):
+        of_one_position[_taking(rows[number])] |= 1 << number
     found: dict[Verdict, dict[int, int]] = {verdict: {} for verdict in Verdict}
-    for number in bits(view.taking(Stance.SUPPORTS)):
+    for number in bits(sides[Stance.SUPPORTS]):
         row = rows[number]
-        others = opposing & view.completing(row)
-        of_one_taking = by_taking.get(row.taking, 0) & others
-        simultaneous = view.matrix.simultaneous[number] & others
+        others = against & view.completing(row)
+        alike = of_one_position[_taking(row)] & others
+        simultaneous = matrix.simultaneous[number] & others
         if not row.interval.may_be_empty:
-            simultaneous |= of_one_taking
-        ordered = (view.matrix.later[number] | view.matrix.earlier[number]) & others
-        ordered &= ~(simultaneous | of_one_taking)
-        by_same = simultaneous & view.of_voices(row.voices)
+            simultaneous |= alike
+        ordered = (matrix.later[number] | matrix.earlier[number]) & others
+        ordered &= ~(simultaneous | alike)
+        by_same = simultaneous & of_all_voices if row.voices == view.voices else 0
         found[Verdict.CONTRADICTION][number] = by_same
         found[Verdict.RIVAL_ACCOUNTS][number] = simultaneous & ~by_same
         found[Verdict.UNDETERMINED][number] = others & ~(simultaneous | ordered)
@@ -271,43 +244,39 @@ def _partners(view: View) -> dict[Verdict, dict[int, int]]:
     return found
 
 
+def _taking(row: Holding) -> Hashable:
+    """Return what is simultaneous at any time: a position by a way to the holder."""
+    return row.position.id, id(row.actor_step)
+
+
 def _conclude(
-    group: _Group, also: tuple[PropositionId, ...], undated: Collection[SourceId]
+    opposition: Opposition,
+    verdict: Verdict,
+    also: tuple[PropositionId, ...],
+    known: Holdings,
+    undated: Collection[SourceId],
 ) -> StanceCheck:
-    known, (a, b) = group.known, group.pair
-    voices = group.view.voices
-    one, other = (known.interval_in(row, voices) for row in group.pair)
-    is_open = group.verdict is Verdict.UNDETERMINED
-    evidence: tuple[Cited, ...] = ()
-    is_dated = False
-    if a.taking != b.taking and not is_open:
-        is_dated = _is_dated(one.bounds, other.bounds)
-        index = known.index(voices)
-        if not is_dated:
-            evidence = index.why_overlap(one, other) or index.why_before(one, other)
-            evidence = evidence or index.why_before(other, one)
-    stances = [conclude(row, known, is_dated=is_dated) for row in group.pair]
+    a, b = opposition.pair
+    is_open, is_dated = verdict is Verdict.UNDETERMINED, False
+    links: tuple[Cited, ...] = ()
+    if not is_open and _taking(a) != _taking(b):
+        ordered_by, links = known.why_ordered(a, b)
+        is_dated = ordered_by is OrderedBy.DATES
+    stances = [conclude(row, known, is_dated=is_dated) for row in (a, b)]
     return StanceCheck(
-        premises=(*stances, *dict.fromkeys((*known.links_between(a, b), *evidence))),
+        premises=(*stances, *dict.fromkeys((*known.links_between(a, b), *links))),
         according_to=speakers(*stances),
         holder=a.holder,
         proposition=a.proposition,
-        verdict=group.verdict,
+        verdict=verdict,
         supporting=stances[0],
         opposing=stances[1],
         also=also,
         resolution=tuple(_deciding((a, b), known, undated)) if is_open else (),
         max_certainty=Certainty.UNKNOWN if is_open else Certainty.CERTAIN,
-        group=group,
+        opposition=opposition,
+        known=known,
     )
-
-
-def _is_dated(a: Bounds, b: Bounds) -> bool:
-    """Return whether the days of two intervals alone show how they are ordered."""
-    if a.start_latest <= b.end_earliest and b.start_latest <= a.end_earliest:
-        return True
-    days = [sorted((each.start_latest, each.end_earliest)) for each in (a, b)]
-    return days[0][1] < days[1][0] or days[1][1] < days[0][0]
 
 
 def _deciding(
@@ -339,30 +308,17 @@ def _is_vague(bounds: Bounds) -> bool:
 def _possibly_same(link: Link, known: Holdings) -> Iterator[StanceCheck]:
     """Yield the opposite stances that are of one holder or matter, if a link holds."""
     one, other = map(known.clusters.representative, link.ends)
-    keys = [key for key in known.by_holder if one in key and one != other]
-    for holder, proposition in keys:
-        linked = (other if holder == one else holder, other if proposition == one else proposition)
-        rows = [
-            _camps(
-                sorted(
-                    (row for row in known.by_holder.get(key, ()) if not row.voices),
-                    key=lambda row: row.preference,
-                )
-            )
-            for key in ((holder, proposition), linked)
+    for key in [key for key in known.by_holder if one in key and one != other]:
+        linked = tuple(other if each == one else each for each in key)
+        own = [
+            [row for view in known.views(rows) if not view.voices for row in view.rows]
+            for rows in (known.by_holder[key], known.by_holder.get((linked[0], linked[1]), ()))
         ]
-        for (supporting, _), (_, opposing) in (rows, reversed(rows)):
-            if supporting and opposing:
-                stances = conclude(supporting[0], known), conclude(opposing[0], known)
-                yield StanceCheck(
-                    premises=(*stances, link),
-                    according_to=(),
-                    holder=supporting[0].holder,
-                    proposition=supporting[0].proposition,
-                    verdict=Verdict.UNDETERMINED,
-                    supporting=stances[0],
-                    opposing=stances[1],
-                    resolution=(link.id,),
-                    max_certainty=Certainty.UNKNOWN,
-                )
+        (supporting, opposing), (supporting_it, opposing_it) = map(_camps, own)
+        for camps in ((supporting, opposing_it), (supporting_it, opposing)):
+            if all(camps):
+                opposition = Opposition(*camps, [], (camps[0][0], camps[1][0]), "")
+                check = _conclude(opposition, Verdict.UNDETERMINED, (), known, ())
+                premises = (check.supporting, check.opposing, link)
+                yield attrs.evolve(check, premises=premises, resolution=(link.id,))
                 break

@@ -1,9 +1,4 @@
-"""The rules that derive holdings: whom an actor represents, what a stance implies.
-
-Both are closed under chains, and cycles end where they come back. Of several ways to the same end
-the shortest is used, and a longer one only if it is firmer, rests on fewer actors' word or covers
-another time.
-"""
+"""The rules that derive holdings: whom an actor represents, what a stance implies."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, Final, NamedTuple, TypeVar
@@ -15,6 +10,7 @@ from karabakh.model import (
     Dataset,
     Link,
     Position,
+    PositionForm,
     Proposition,
     PropositionKind,
     Relation,
@@ -27,14 +23,13 @@ from karabakh.time import ALWAYS, Interval, covers, intersection
 
 __all__ = [
     "CONTRAPOSITION",
-    "EXCLUSION",
-    "IMPLICATION",
-    "MEMBER_OF_COLLECTIVE",
     "OFFICE_HOLDER",
     "ON_BEHALF_OF",
-    "Commitments",
     "Representation",
     "Step",
+    "Ways",
+    "commitments",
+    "is_withdrawal",
     "way_to",
 ]
 
@@ -51,34 +46,38 @@ _CERTAIN, _PROBABLE = Certainty.CERTAIN.rank, Certainty.PROBABLE.rank
 class Step(NamedTuple):
     """One step of a way: to an actor represented, or to a stance committed to."""
 
-    end: Any
-    """What stands for the actor; or for the proposition, with the stance."""
+    start: str
+    """The identifier of the actor or the proposition that it starts from."""
 
     id: str
-    """The identifier of the actor or the proposition, as the record names it."""
+    """The identifier of the actor or the proposition that it leads to."""
+
+    end: Any
+    """What stands for that actor; or for that proposition, with the stance."""
 
     rule: str
     record: Relation | Actor | Proposition | Position
     """What the step rests on."""
 
-    links: tuple[Link, ...]
-    """By which the record is about the same actor or proposition as the step before."""
-
-    before: "Step | None"
-    """The step before; None if this is the first."""
-
-    window: Interval
-    """When all ties of the way hold."""
+    strength: int
+    """How certain the rule alone lets it be, as of `Certainty.rank`."""
 
     rank: int
-    """How certain the way is, as of `Certainty.rank`, by whoever's word."""
+    """How certain the way is, by whoever's word."""
 
-    strength: int
-    """How certain the rule alone lets it be."""
+    window: Interval = ALWAYS
+    """When all ties of the way hold."""
 
-    steps: int
-    voices: Voices
+    voices: Voices = OWN
     """Whose word the way rests on, in addition to the sources."""
+
+    links: tuple[Link, ...] = ()
+    """By which the step starts from the same actor or proposition as the step before ends with."""
+
+    before: "Step | None" = None
+    """The step before; None if this is the first."""
+
+    steps: int = 1
 
 
 def way_to(step: Step | None) -> tuple[Step, ...]:
@@ -90,62 +89,58 @@ def way_to(step: Step | None) -> tuple[Step, ...]:
     return tuple(reversed(steps))
 
 
-class _Edge(NamedTuple):
-    """A step before it is taken."""
+class Ways:
+    """All ways along steps, closed under chains, found when they are first needed.
 
-    start: str
-    end: Hashable
-    id: str
-    rule: str
-    record: Relation | Actor | Proposition
-    window: Interval
-    strength: int
-    voices: Voices
-
-
-class _Closure:
-    """All ways from a start along edges, found when they are first needed."""
+    Of several ways the shortest is used, and a longer one only if it is firmer, rests on fewer
+    actors' word or covers another time; if `every_way`, all are, cycles apart.
+    """
 
     def __init__(self, clusters: CoreferenceClusters, *, every_way: bool) -> None:
         self._clusters = clusters
         self._every_way = every_way
-        self._edges: dict[Hashable, list[_Edge]] = {}
+        self._steps: dict[Hashable, list[Step]] = {}
         self._ways: dict[Hashable, tuple[Step, ...]] = {}
 
     def __bool__(self) -> bool:
-        return bool(self._edges)
+        return bool(self._steps)
+
+    def add(self, start: Hashable, step: Step) -> None:
+        """Add a step from what stands for an actor, or a proposition with a stance."""
+        self._steps.setdefault(start, []).append(step)
 
     def ways(
         self, start: Hashable, id: str, *, without: str = "", named: frozenset[str] = frozenset()
     ) -> tuple[Step, ...]:
-        """Return the ways from a start, the nearest ends first."""
-        if start not in self._edges:
+        """Return the last steps of the ways from a start, the nearest ends first.
+
+        Args:
+            start: What stands for an actor, or for a proposition with a stance.
+            id: The actor or proposition, as the record names it.
+            without: A rule that does not count.
+            named: The offices that count as certain, since the words cited name them.
+        """
+        if start not in self._steps:
             return ()
         key = start, id, without, named
         if key not in self._ways:
-            self._ways[key] = tuple(self._reach(start, id, without, named, None))
+            self._ways[key] = tuple(self.ways_on(None, start, id, without, named))
         return self._ways[key]
 
     def ways_on(
-        self, first: Step, *, without: str = "", named: frozenset[str] = frozenset()
+        self, first: Step | None, start: Hashable, id: str, without: str, named: frozenset[str]
     ) -> Iterator[Step]:
-        """Yield a first step, and the ways on from there; see `ways`."""
-        yield first
-        yield from self._reach(first.end, first.id, without, named, first)
-
-    def _reach(
-        self, start: Hashable, id: str, without: str, named: frozenset[str], first: Step | None
-    ) -> Iterator[Step]:
+        """Yield the ways on from a first step to a start; see `ways`."""
         found: dict[Hashable, list[Step]] = {}
         wave: list[Step | None] = [first]
         while wave:
             reached: dict[Hashable, Step] = {}
             for before in wave:
                 passed = {start, *(step.end for step in way_to(before))}
-                for edge in self._edges.get(start if before is None else before.end, ()):
-                    if edge.rule == without or edge.end in passed:
+                for tie in self._steps.get(start if before is None else before.end, ()):
+                    if tie.rule == without or tie.end in passed:
                         continue
-                    step = self._step(before, edge, id, named)
+                    step = self._continued(before, tie, id, named)
                     if step is None or self._is_needless(step, found.get(step.end, ())):
                         continue
                     key = (step.end, step.window, step.voices, step if self._every_way else None)
@@ -157,7 +152,6 @@ class _Closure:
             wave = list(reached.values())
 
     def _is_needless(self, step: Step, shorter: Iterable[Step]) -> bool:
-        """Return whether a shorter way is as firm, by no more voices and at no other time."""
         return not self._every_way and any(
             each.rank >= step.rank
             and each.voices <= step.voices
@@ -165,25 +159,27 @@ class _Closure:
             for each in shorter
         )
 
-    def _step(
-        self, before: Step | None, edge: _Edge, id: str, named: frozenset[str]
+    def _continued(
+        self, before: Step | None, step: Step, id: str, named: frozenset[str]
     ) -> Step | None:
-        """Return the step along an edge; None if its ties hold at no common time."""
-        links = self._clusters.path(id if before is None else before.id, edge.start)
-        strength = _CERTAIN if edge.record.id in named else edge.strength
-        rank = min(strength, *(each.certainty.rank for each in (edge.record, *links)))
-        window: Interval | None = edge.window
-        steps, voices = 1, edge.voices
-        if before is not None:
-            window = intersection(before.window, edge.window)
-            rank, steps, voices = min(rank, before.rank), before.steps + 1, voices | before.voices
-        if window is None:
-            return None
-        way = (links, before, window, rank, strength, steps, voices)
-        return Step(edge.end, edge.id, edge.rule, edge.record, *way)
+        """Return a step behind another; None if their ties hold at no common time."""
+        links = self._clusters.path(id if before is None else before.id, step.start)
+        strength = _CERTAIN if step.record.id in named else step.strength
+        rank = min(strength, *(each.certainty.rank for each in (step.record, *links)))
+        step = step._replace(links=links, strength=strength, rank=rank)
+        if before is None:
+            return step
+        window = intersection(before.window, step.window)
+        return window and step._replace(
+            before=before,
+            window=window,
+            rank=min(rank, before.rank),
+            steps=before.steps + 1,
+            voices=step.voices | before.voices,
+        )
 
 
-class Representation(_Closure):
+class Representation(Ways):
     """Whom an actor represents: the body of its office, a collective's members."""
 
     def __init__(
@@ -193,103 +189,89 @@ class Representation(_Closure):
         attribution: Attribution,
         interval_of: Callable[[Relation, Voices], Interval],
         *,
-        every_way: bool = False,
+        every_way: bool,
     ) -> None:
         super().__init__(clusters, every_way=every_way)
-        self._actors = dataset.actors
-        self._attribution = attribution
-        self._interval_of = interval_of
-        self._offices: dict[str, list[_Edge]] = {}
-        for tie in _by_id(dataset.relations.where(kind=RelationKind.HOLDS_OFFICE)):
-            self._add(tie.subject, tie.object, OFFICE_HOLDER, tie)
-        self._add_members(dataset)
+        self._offices: dict[str, list[Relation | Actor | Proposition | Position]] = {}
+        one = clusters.representative
 
-    def _add_members(self, dataset: Dataset) -> None:
-        """Add the members of collectives, each while it is a member."""
+        def add(start: str, end: str, rule: str, record: Relation | Actor) -> None:
+            strength = _PROBABLE if rule == OFFICE_HOLDER else _CERTAIN
+            for voices in attribution.voices(record) if dataset.actors.get(end) else ():
+                window = interval_of(record, voices) if isinstance(record, Relation) else ALWAYS
+                step = Step(start, end, one(end), rule, record, strength, strength, window, voices)
+                self.add(one(start), step)
+
+        for tie in _by_id(dataset.relations.where(kind=RelationKind.HOLDS_OFFICE)):
+            add(tie.subject, tie.object, OFFICE_HOLDER, tie)
         dated: dict[str, list[Relation]] = {}
-        one = self._clusters.representative
         for tie in _by_id(dataset.relations.where(kind=RelationKind.MEMBER_OF)):
             dated.setdefault(one(tie.object), []).append(tie)
         for actor in _by_id(dataset.actors.where(kind=ActorKind.COLLECTIVE)):
             ties = dated.get(one(actor.id), ())
             for tie in ties:
-                self._add(actor.id, tie.subject, MEMBER_OF_COLLECTIVE, tie)
+                add(actor.id, tie.subject, MEMBER_OF_COLLECTIVE, tie)
             for member in actor.members:
                 if one(member) not in {one(tie.subject) for tie in ties}:
-                    self._add(actor.id, member, MEMBER_OF_COLLECTIVE, actor)
-
-    def _add(self, start: str, end: str, rule: str, record: Relation | Actor) -> None:
-        if self._actors.get(end) is None:
-            return
-        one = self._clusters.representative
-        strength = _PROBABLE if rule == OFFICE_HOLDER else _CERTAIN
-        for voices in self._attribution.voices(record):
-            window = ALWAYS
-            if isinstance(record, Relation):
-                window = self._interval_of(record, voices)
-            edge = _Edge(start, one(end), end, rule, record, window, strength, voices)
-            self._edges.setdefault(one(start), []).append(edge)
+                    add(actor.id, member, MEMBER_OF_COLLECTIVE, actor)
 
     def named_by(self, position: Position, start: str) -> frozenset[str]:
         """Return the offices on the ways from a holder that a position's words name."""
         if start not in self._offices:
-            reached: list[Hashable] = [start]
-            for actor in reached:
-                ends = dict.fromkeys(edge.end for edge in self._edges.get(actor, ()))
-                reached += (end for end in ends if end not in reached)
-            edges = (edge for actor in reached for edge in self._edges.get(actor, ()))
-            self._offices[start] = [edge for edge in edges if edge.rule == OFFICE_HOLDER]
+            steps = list(self._steps.get(start, ()))
+            seen = {start}
+            for step in steps:
+                if step.end not in seen:
+                    seen.add(step.end)
+                    steps += self._steps.get(step.end, ())
+            self._offices[start] = [step.record for step in steps if step.rule == OFFICE_HOLDER]
         return frozenset(
-            office.record.id
+            office.id
             for office in self._offices[start]
-            if any(a.overlaps(b) for a in position.citations for b in office.record.citations)
+            if any(a.overlaps(b) for a in position.citations for b in office.citations)
         )
 
     def office(self, actor: str, body: str, during: Interval) -> Relation | None:
         """Return an actor's office in a body that the sources vouch for, at some time."""
-        for edge in self._edges.get(actor, ()):
-            is_own = edge.rule == OFFICE_HOLDER and edge.end == body and edge.voices == OWN
-            office = edge.record if is_own else None
-            is_then = is_own and intersection(during, edge.window) is not None
-            if is_then and isinstance(office, Relation):
-                return office
+        for step in self._steps.get(actor, ()):
+            if step.rule == OFFICE_HOLDER and step.end == body and step.voices == OWN:
+                office = step.record
+                if isinstance(office, Relation) and intersection(during, step.window):
+                    return office
         return None
 
 
-class Commitments(_Closure):
-    """What stances a stance commits to, by what propositions imply and exclude.
+def commitments(dataset: Dataset, clusters: CoreferenceClusters, *, every_way: bool) -> Ways:
+    """Return what stances a stance commits to, by what propositions imply and exclude."""
+    found = Ways(clusters, every_way=every_way)
+    one, known = clusters.representative, dataset.propositions
 
-    Strict are an exclusion within one kind of proposition, and an implication between
-    propositions of fact; all others are *probable* at most.
-    """
-
-    def __init__(
-        self, dataset: Dataset, clusters: CoreferenceClusters, *, every_way: bool = False
+    def add(
+        record: Proposition, rule: str, start: tuple[str, Stance], end: tuple[str, Stance]
     ) -> None:
-        super().__init__(clusters, every_way=every_way)
-        self._known = dataset.propositions
-        supports, opposes = Stance.SUPPORTS, Stance.OPPOSES
-        for each in _by_id(dataset.propositions):
-            for other in each.implies:
-                self._add(each, IMPLICATION, (each.id, supports), (other, supports))
-                self._add(each, CONTRAPOSITION, (other, opposes), (each.id, opposes))
-            for other in each.excludes:
-                self._add(each, EXCLUSION, (each.id, supports), (other, opposes))
-                self._add(each, EXCLUSION, (other, supports), (each.id, opposes))
-
-    def _add(
-        self, record: Proposition, rule: str, start: tuple[str, Stance], end: tuple[str, Stance]
-    ) -> None:
-        ends = [self._known.get(start[0]), self._known.get(end[0])]
-        if None in ends:
-            return
+        ends = [known.get(start[0]), known.get(end[0])]
         kinds = {each.kind or PropositionKind.POLICY for each in ends if each is not None}
         is_strict = kinds == {PropositionKind.FACT} or (rule == EXCLUSION and len(kinds) == 1)
         strength = _CERTAIN if is_strict else _PROBABLE
-        one = self._clusters.representative
-        goal = one(end[0]), end[1]
-        edge = _Edge(start[0], goal, end[0], rule, record, ALWAYS, strength, OWN)
-        self._edges.setdefault((one(start[0]), start[1]), []).append(edge)
+        if None not in ends:
+            goal = one(end[0]), end[1]
+            step = Step(start[0], end[0], goal, rule, record, strength, strength)
+            found.add((one(start[0]), start[1]), step)
+
+    supports, opposes = Stance.SUPPORTS, Stance.OPPOSES
+    for each in _by_id(known):
+        for other in each.implies:
+            add(each, IMPLICATION, (each.id, supports), (other, supports))
+            add(each, CONTRAPOSITION, (other, opposes), (each.id, opposes))
+        for other in each.excludes:
+            add(each, EXCLUSION, (each.id, supports), (other, opposes))
+            add(each, EXCLUSION, (other, supports), (each.id, opposes))
+    return found
+
+
+def is_withdrawal(position: Position, stance: Stance) -> bool:
+    """Return whether a stance that a position commits to only withdraws support."""
+    return position.form is PositionForm.CONCESSION and stance is Stance.OPPOSES
 
 
 _Record = TypeVar("_Record", bound=Relation | Actor | Proposition)

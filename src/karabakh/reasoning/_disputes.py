@@ -1,21 +1,22 @@
 """Who is for and who against the same thing."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from karabakh._collector import collector_paused
-from karabakh.ids import ActorId, PropositionId
+from karabakh.ids import PropositionId
 from karabakh.model import Certainty, Dataset, PropositionKind, Stance
 from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset
 from karabakh.reasoning._conclusion import Conclusion
-from karabakh.reasoning._equivalents import indirectness, merge_equivalents
-from karabakh.reasoning._holding import Holding, Pair, View
+from karabakh.reasoning._holding import Holding, Pair, View, bitset
 from karabakh.reasoning._holdings import Holdings, holdings_of
+from karabakh.reasoning._oppositions import Opposition, merge_equivalents
 from karabakh.reasoning._stances import HeldStance, Stances, conclude, speakers
-from karabakh.time import NO_END, Bounds, Truth, When, bits, held_at
-from karabakh.wording import Labels, describe_matter
+from karabakh.time import NO_END, Bounds, Truth, When, held_at, overlapping_sets
+from karabakh.wording import Labels, Verb, describe_matter, stance_verb
 
 __all__ = ["Dispute", "disputes"]
 
@@ -42,8 +43,7 @@ class Dispute(Conclusion):
     also: tuple[PropositionId, ...]
     """Other propositions that show the same dispute, by what they imply or exclude."""
 
-    _camps: "_Camps" = attrs.field(alias="camps", eq=False)
-    _undecided: tuple[Holding, ...] = attrs.field(alias="undecided_rows", eq=False)
+    _camps: Opposition = attrs.field(alias="camps", eq=False)
     _known: Holdings = attrs.field(alias="known", eq=False)
 
     @property
@@ -57,13 +57,6 @@ class Dispute(Conclusion):
         return self._stances(self._camps.opposing)
 
     @property
-    def undecided(self) -> Stances:
-        """The undecided stances on it that may be held within its span."""
-        first, last = self._camps.span
-        days = ((row, row.interval.possible_days) for row in self._undecided)
-        return self._stances(row for row, (begin, end) in days if begin <= last and end >= first)
-
-    @property
     def details(self) -> tuple[HeldStance, ...]:
         """The stances of both camps besides the two that it rests on."""
         shown = {id(row) for row in self._camps.pair}
@@ -75,27 +68,32 @@ class Dispute(Conclusion):
 
         There may be as many as the product of both camps; each is built when it comes up.
         """
-        for view, partners in self._camps.views:
-            for supporting, opposing in view.pairs(partners, meeting=True):
-                yield conclude(supporting, self._known), conclude(opposing, self._known)
+        for supporting, opposing in self._camps.pairs():
+            yield conclude(supporting, self._known), conclude(opposing, self._known)
 
     def _stances(self, rows: Iterable[Holding]) -> Stances:
         return Stances(rows=tuple(rows), known=self._known)
 
     def _describe(self, labels: Labels) -> str:
-        camps = self._camps.supporting, self._camps.opposing
-        supporters, opponents = (tuple(dict.fromkeys(it.holder for it in each)) for each in camps)
         matter = describe_matter(self.proposition, labels)
-        support = f"{labels.joined(supporters)} {_verb('support', supporters, labels)}"
-        oppose = f"{labels.joined(opponents)} {_verb('oppose', opponents, labels)} it"
-        if matter.startswith("this: "):
-            return f"{support} this, {oppose}: {matter.removeprefix('this: ')}"
-        return f"{support} {matter}; {oppose}"
+        thing, _, quoted = matter.partition("this: ")
+        support = _describe_camp(self._camps.supporting, thing or "this", labels)
+        oppose = _describe_camp(self._camps.opposing, "it", labels)
+        return f"{support}, {oppose}: {quoted}" if quoted else f"{support}; {oppose}"
 
 
-def _verb(base: str, holders: Sequence[ActorId], labels: Labels) -> str:
-    is_plural = len(holders) > 1 or any(map(labels.takes_plural, holders))
-    return base if is_plural else f"{base}s"
+def _describe_camp(camp: Iterable[Holding], thing: str, labels: Labels) -> str:
+    """Return who takes a side: who only concedes something does not back it."""
+    verbs: dict[str, Verb] = {}
+    for row in sorted(camp, key=lambda row: row.is_conceded):
+        verbs.setdefault(row.holder, stance_verb(row.stance, is_conceded=row.is_conceded))
+    parts: list[str] = []
+    for verb in dict.fromkeys(verbs.values()):
+        holders = [holder for holder in verbs if verbs[holder] == verb]
+        is_plural = len(holders) > 1 or labels.takes_plural(holders[0])
+        finite = verb.base if is_plural else verb.third
+        parts.append(f"{labels.joined(holders)} {finite} {'it' if parts else thing}")
+    return ", ".join(parts)
 
 
 @collector_paused
@@ -114,13 +112,10 @@ def disputes(
     - no source that both are seen from puts them at different times, unless both have dates;
     - no link puts the one before the other.
 
-    A dispute is a largest set of stances that are connected by shared days across the camps,
-    of those that meet any stance at all: what is disputed again after everybody had left off is
-    a dispute of its own. One that shows on several propositions, by what they imply or exclude,
-    is returned for the one nearest to the words of the positions, with the others in `also`.
-
-    What the sources vouch for comes first; of pairs that need an actor's word there are
-    disputes of their own, *possible* at most. It takes O(n² / 64) for n stances on one proposition.
+    A dispute is a largest set of stances that meet any, connected by shared days across the
+    camps. One that shows on several propositions is returned for the one nearest to the words of
+    the positions. Pairs that need an actor's word make disputes of their own, *possible* at most.
+    It takes O(n² / 64) for n stances on one proposition.
 
     Args:
         dataset: The records.
@@ -147,30 +142,27 @@ def disputes(
     one = known.clusters.representative
     facts = {one(it.id) for it in dataset.propositions if it.kind is PropositionKind.FACT}
     matters: dict[str, list[Holding]] = {}
-    undecided: dict[str, list[Holding]] = {}
     for row in known.all:
+        if row.stance is Stance.UNDECIDED or row.is_withdrawn:
+            continue
         lasting = _lasting(row, known) if row.proposition in facts else row
         if time is None or held_at(lasting.interval, time) is not Truth.NO:
-            rows = undecided if row.stance is Stance.UNDECIDED else matters
-            rows.setdefault(row.proposition, []).append(lasting)
-    found = [camps for rows in matters.values() for camps in _camps(rows, known)]
+            matters.setdefault(row.proposition, []).append(lasting)
+    found = [camps for rows in matters.values() for camps in _oppositions(rows, known)]
     concluded: list[Dispute] = []
-    for camps, also in merge_equivalents(found, known, bases=_Camps.bases, order=_Camps.order):
-        pair = camps.pair
-        held = (Truth.YES if time is None else held_at(it.interval, time) for it in pair)
-        is_open = any(answer is not Truth.YES for answer in held)
+    for camps, also in merge_equivalents(found, known):
+        pair, proposition = camps.pair, camps.pair[0].proposition
+        is_open = time and any(held_at(it.interval, time) is not Truth.YES for it in pair)
         stances = [conclude(row, known, is_dated=time is not None) for row in pair]
-        others = undecided.get(camps.proposition, ())
         dispute = Dispute(
             premises=(*stances, *known.links_between(*pair)),
             according_to=speakers(*stances),
             max_certainty=Certainty.POSSIBLE if is_open else Certainty.CERTAIN,
-            proposition=camps.proposition,
-            is_denial=camps.proposition in facts,
+            proposition=proposition,
+            is_denial=proposition in facts,
             span=Bounds.inside(*camps.span),
-            also=tuple(sorted({it.proposition for it in also} - {camps.proposition})),
+            also=also,
             camps=camps,
-            undecided_rows=tuple(sorted(others, key=lambda row: row.preference)),
             known=known,
         )
         concluded.append(dispute)
@@ -198,120 +190,68 @@ def _lasting(row: Holding, known: Holdings) -> Holding:
 # -- who meets whom
 
 
-class _Camps(NamedTuple):
-    """The connected holdings for and against a proposition, the preferred first."""
-
-    supporting: list[Holding]
-    opposing: list[Holding]
-    views: list[tuple[View, Mapping[int, int]]]
-    """Where they may meet: for rows that are for it, the sets of those against it."""
-
-    pair: Pair
-    """The preferred of the firmest two that meet."""
-
-    @property
-    def proposition(self) -> str:
-        """What stands for the proposition."""
-        return self.supporting[0].proposition
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """The days from the first to the last on which both camps may be there."""
-        days = [[row.interval.possible_days for row in camp] for camp in self[:2]]
-        first = max(min(first for first, _ in camp) for camp in days)
-        return first, min(max(last for _, last in camp) for camp in days)
-
-    def bases(self) -> frozenset[Hashable]:
-        """Return the positions that it rests on, and whether the sources vouch for them."""
-        is_own = not self.views[0][0].voices
-        return frozenset((is_own, *(row.position.id for camp in self[:2] for row in camp)))
-
-    def order(self) -> tuple[object, ...]:
-        """Return how far it is from the words of the positions."""
-        return (*indirectness(self.supporting, self.opposing), self.span)
-
-
-def _camps(rows: Sequence[Holding], known: Holdings) -> Iterator[_Camps]:
+def _oppositions(rows: Sequence[Holding], known: Holdings) -> Iterator[Opposition]:
     """Yield the disputes on one proposition: the sources', then those by others' word."""
-    if not {Stance.SUPPORTS, Stance.OPPOSES} <= {row.stance for row in rows}:
+    if len({row.stance for row in rows}) == 1:
         return
-    own: list[tuple[View, dict[int, int]]] = []
-    others: list[tuple[View, dict[int, int]]] = []
-    for view in known.views(rows):
-        (others if view.voices else own).append((view, _opponents(view, known)))
-    for views in (own, others):
-        met = {
-            id(view.rows[number]): view.rows[number]
-            for view, opponents in views
-            for number, each in opponents.items()
-            if next(view.pairs({number: each}, meeting=True), None) is not None
-        }
-        for members in _connected(met.values()):
-            yield _divided(members, views)
+    every = [(view, _opponents(view, known)) for view in known.views(rows, meeting=True)]
+    for is_own in (True, False):
+        views = [each for each in every if is_own is not bool(each[0].voices)]
+        met: dict[int, Holding] = {}
+        for view, opponents in views:
+            pairs = ((n, next(view.pairs({n: each}), None)) for n, each in opponents.items())
+            met.update((id(view.rows[n]), view.rows[n]) for n, pair in pairs if pair)
+        for members in _connected([*met.values()]):
+            if len(views) > 1:  # else they are in order
+                members.sort(key=lambda row: (row.preference, row.interval.bounds))
+            supporting = [row for row in members if row.stance is Stance.SUPPORTS]
+            opposing = [row for row in members if row.stance is Stance.OPPOSES]
+            partners = [
+                (view, {n: opponents[n] for n in map(view.number, supporting) if n in opponents})
+                for view, opponents in views
+            ]
+            firmest = filter(None, itertools.starmap(View.firmest, partners))
+            yield Opposition(supporting, opposing, partners, min(firmest, key=_by_firmness), is_own)
 
 
 def _opponents(view: View, known: Holdings) -> dict[int, int]:
     """Return, for each row, the set of its opponents that may share a day with it."""
-    one = known.clusters.representative
-    takers = [one(row.position.holder) for row in view.rows]
-    held: dict[str, int] = {}
-    taken: dict[str, int] = {}
-    for number, (row, taker) in enumerate(zip(view.rows, takers, strict=True)):
-        held[row.holder] = held.get(row.holder, 0) | 1 << number
-        taken[taker] = taken.get(taker, 0) | 1 << number
+    one, rows = known.clusters.representative, view.rows
+    overlapping = overlapping_sets([row.interval.possible_days for row in rows])
+    supporting = bitset(row.stance is Stance.SUPPORTS for row in rows)
+    takers = [one(row.position.holder) for row in rows]
+    held: defaultdict[str, int] = defaultdict(int)
+    taken: defaultdict[str, int] = defaultdict(int)
+    for number, (row, taker) in enumerate(zip(rows, takers, strict=True)):
+        held[row.holder] |= 1 << number
+        taken[taker] |= 1 << number
     found: dict[int, int] = {}
-    for stance in (Stance.SUPPORTS, Stance.OPPOSES):
-        opposed = view.taking(stance.opposite)
-        for number in bits(view.taking(stance)):
-            row = view.rows[number]
-            opponents = view.overlapping[number] & opposed & view.completing(row)
-            opponents &= ~(held[row.holder] | taken[takers[number]])
-            if opponents:
-                found[number] = opponents
+    for number, (row, taker) in enumerate(zip(rows, takers, strict=True)):
+        opponents = ~supporting if row.stance is Stance.SUPPORTS else supporting
+        opponents &= overlapping[number] & view.completing(row)
+        opponents &= ~(held[row.holder] | taken[taker])
+        if opponents:
+            found[number] = opponents
     return found
 
 
-def _connected(rows: Iterable[Holding]) -> Iterator[list[Holding]]:
+def _connected(rows: Sequence[Holding]) -> Iterator[list[Holding]]:
     """Divide rows into those connected by shared days across the camps."""
-    groups: list[tuple[dict[Stance, int], list[Holding]]] = []
-    for row in sorted(rows, key=lambda row: row.interval.possible_days[0]):
-        first, last = row.interval.possible_days
-        ends, members = {row.stance: last}, [row]
-        separate: list[tuple[dict[Stance, int], list[Holding]]] = []
+    groups: list[tuple[dict[Stance, int], list[int]]] = []
+    days = [row.interval.possible_days for row in rows]
+    for number in sorted(range(len(rows)), key=days.__getitem__):
+        (first, last), stance = days[number], rows[number].stance
+        ends, members = {stance: last}, [number]
+        separate: list[tuple[dict[Stance, int], list[int]]] = []
         for group in groups:
-            if group[0].get(row.stance.opposite, first - 1) < first:
+            if group[0].get(stance.opposite, first - 1) < first:
                 separate.append(group)
                 continue
-            members = [*group[1], *members]
-            for stance, day in group[0].items():
-                ends[stance] = max(day, ends.get(stance, day))
+            members += group[1]
+            for side, day in group[0].items():
+                ends[side] = max(day, ends.get(side, day))
         groups = [*separate, (ends, members)]
-    return (members for _, members in groups)
-
-
-def _divided(members: list[Holding], views: Sequence[tuple[View, dict[int, int]]]) -> _Camps:
-    """Return the camps of connected holdings, and where they meet."""
-    ids = {id(row) for row in members}
-    rows = views[0][0].rows
-    if len(views) > 1:  # else they are in order
-        rows = sorted(members, key=lambda row: (row.preference, row.interval.bounds))
-    members = [row for row in rows if id(row) in ids]
-    met: list[tuple[View, Mapping[int, int]]] = []
-    for view, opponents in views:
-        among = {
-            number: each
-            for number, each in opponents.items()
-            if id(view.rows[number]) in ids and view.rows[number].stance is Stance.SUPPORTS
-        }
-        if among:
-            met.append((view, among))
-    pairs = (pair for view, among in met if (pair := view.firmest(among, meeting=True)))
-    return _Camps(
-        [row for row in members if row.stance is Stance.SUPPORTS],
-        [row for row in members if row.stance is Stance.OPPOSES],
-        met,
-        min(pairs, key=_by_firmness),
-    )
+    return ([rows[number] for number in sorted(members)] for _, members in groups)
 
 
 def _by_firmness(pair: Pair) -> tuple[object, ...]:

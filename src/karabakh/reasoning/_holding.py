@@ -1,15 +1,15 @@
 """One row of the relation, and views on several: in what order, by whose word."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from karabakh.model import Cited, Position, Stance
+from karabakh.model import Cited, Position, PositionForm, Stance
 from karabakh.reasoning._attribution import Voices
 from karabakh.reasoning._derivation import Step
-from karabakh.time import Interval, IntervalOrder, OrderMatrix, bits, overlapping_sets
+from karabakh.time import Interval, IntervalOrder, OrderMatrix, bits
 
-__all__ = ["Holding", "Pair", "View"]
+__all__ = ["Holding", "Pair", "View", "bitset"]
 
 
 class Holding(NamedTuple):
@@ -50,15 +50,13 @@ class Holding(NamedTuple):
         return self.stance, self.is_withdrawn
 
     @property
-    def holder_id(self) -> str:
-        """The actor, as the records name it."""
-        return self.position.holder if self.actor_step is None else self.actor_step.id
-
-    @property
-    def proposition_id(self) -> str:
-        """The proposition, as the records name it."""
-        step = self.commitment_step
-        return self.position.proposition if step is None else step.id
+    def ids(self) -> tuple[str, str]:
+        """The actor and the proposition, as the records name them."""
+        actor, commitment, position = self.actor_step, self.commitment_step, self.position
+        return (
+            position.holder if actor is None else actor.id,
+            position.proposition if commitment is None else commitment.id,
+        )
 
     @property
     def is_recorded(self) -> bool:
@@ -71,9 +69,9 @@ class Holding(NamedTuple):
         return sum(step.steps for step in (self.actor_step, self.commitment_step) if step)
 
     @property
-    def taking(self) -> Hashable:
-        """What is simultaneous whenever it was: one position by one way to the holder."""
-        return self.position.id, id(self.actor_step)
+    def is_conceded(self) -> bool:
+        """Whether it comes from a concession."""
+        return self.position.form is PositionForm.CONCESSION
 
     @property
     def preference(self) -> tuple[object, ...]:
@@ -82,14 +80,26 @@ class Holding(NamedTuple):
         steps = self.steps if is_derived else 0
         return (bool(self.voices), is_derived, -self.reported, steps, self.position.id)
 
+    def differs(self, other: "Holding") -> bool:
+        """Return whether it is another stance; withdrawn support differs from support."""
+        if self.is_withdrawn or other.is_withdrawn:
+            return Stance.SUPPORTS in {self.stance, other.stance}
+        return self.stance is not other.stance
+
 
 Pair = tuple[Holding, Holding]
+
+
+def bitset(are_members: Iterable[bool]) -> int:
+    """Return the numbers at which it is true, as bits of an integer."""
+    return sum(1 << number for number, is_member in enumerate(are_members) if is_member)
 
 
 class View:
     """Holdings that the sources and some voices vouch for, and their order there.
 
-    Sets of holdings are integers with a bit for each, by its number among the rows.
+    Sets of holdings are integers with a bit for each, by its number among the rows, the preferred
+    first. If `meeting`, only those are pairs that their source lets be simultaneous.
     """
 
     def __init__(
@@ -98,14 +108,14 @@ class View:
         rows: list[Holding],
         intervals: list[Interval],
         order: IntervalOrder,
+        *,
+        meeting: bool,
     ) -> None:
         self.voices = voices
         self.rows = rows
         self._intervals = intervals
         self._order = order
-        self._by_voices: dict[Voices, int] = {}
-        for number, row in enumerate(rows):
-            self._by_voices[row.voices] = self._by_voices.get(row.voices, 0) | 1 << number
+        self._meeting = meeting
 
     @cached_property
     def matrix(self) -> OrderMatrix:
@@ -113,45 +123,40 @@ class View:
         return OrderMatrix(self._intervals, self._order)
 
     @cached_property
-    def overlapping(self) -> list[int]:
-        """For each row the set of those that by their days may hold on a common day."""
-        return overlapping_sets([row.interval.possible_days for row in self.rows])
+    def _completing(self) -> dict[Voices, int]:
+        every = {row.voices for row in self.rows}
+        return {it: bitset(row.voices | it == self.voices for row in self.rows) for it in every}
 
-    def taking(self, stance: Stance) -> int:
-        """Return the set of the rows that take a stance; not of those that give one up."""
-        rows = enumerate(self.rows)
-        return sum(1 << n for n, row in rows if row.stance is stance and not row.is_withdrawn)
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {id(row): number for number, row in enumerate(self.rows)}
 
-    def of_voices(self, voices: Voices) -> int:
-        """Return the set of the rows that need just some voices."""
-        return self._by_voices.get(voices, 0)
+    def number(self, row: Holding) -> int | None:
+        """Return the number of a holding among the rows; None if it is none of them."""
+        return self._numbers.get(id(row))
 
     def completing(self, row: Holding) -> int:
         """Return the set of the rows that with this one need all of the view's voices."""
-        if not self.voices:
-            return self._by_voices[row.voices]
-        masks = self._by_voices.items()
-        return sum(rows for voices, rows in masks if voices | row.voices == self.voices)
+        return self._completing[row.voices]
 
-    def pairs(self, partners: Mapping[int, int], *, meeting: bool = False) -> Iterator[Pair]:
-        """Yield the pairs of some rows and the sets of their partners.
-
-        Args:
-            partners: For the numbers of some rows, the sets.
-            meeting: Whether to leave out those that a source or a link puts at different times.
-        """
+    def pairs(self, partners: Mapping[int, int]) -> Iterator[Pair]:
+        """Yield the pairs of some rows, by their numbers, and the sets of their partners."""
         intervals, may_meet = self._intervals, self._order.may_meet
         for number, others in partners.items():
             for other in bits(others):
-                if not meeting or may_meet(intervals[number], intervals[other]):
+                if not self._meeting or may_meet(intervals[number], intervals[other]):
                     yield self.rows[number], self.rows[other]
 
-    def firmest(self, partners: Mapping[int, int], *, meeting: bool = False) -> Pair | None:
+    @cached_property
+    def _levels(self) -> list[int]:
+        """The sets of the rows that are at least as firm as some, the firmest first."""
+        levels = sorted({row.reported for row in self.rows}, reverse=True)
+        return [bitset(row.reported >= level for row in self.rows) for level in levels]
+
+    def firmest(self, partners: Mapping[int, int]) -> Pair | None:
         """Return the preferred of the firmest pairs, or None if there is none."""
-        for level in sorted({row.reported for row in self.rows}, reverse=True):
-            firm = sum(1 << n for n, row in enumerate(self.rows) if row.reported >= level)
+        for firm in self._levels:
             found = {n: others & firm for n, others in partners.items() if firm >> n & 1}
-            pair = next(self.pairs(found, meeting=meeting), None)
-            if pair is not None:
+            if pair := next(self.pairs(found), None):
                 return pair
         return None

@@ -12,7 +12,6 @@ from karabakh.model import (
     Position,
     PositionForm,
     PropositionKind,
-    Stance,
 )
 from karabakh.model.memo import memoised
 from karabakh.reasoning._attribution import (
@@ -27,20 +26,16 @@ from karabakh.reasoning._coreference import CoreferenceClusters
 from karabakh.reasoning._derivation import (
     OFFICE_HOLDER,
     ON_BEHALF_OF,
-    Commitments,
     Representation,
     Step,
+    commitments,
+    is_withdrawal,
 )
 from karabakh.reasoning._holding import Holding, View
-from karabakh.reasoning._intervals import IntervalIndex, intervals_of
-from karabakh.time import (
-    ALWAYS,
-    Interval,
-    TimeOrder,
-    intersection,
-)
+from karabakh.reasoning._intervals import IntervalIndex, OrderedBy, intervals_of
+from karabakh.time import Interval, TimeOrder, intersection
 
-__all__ = ["Holdings", "holdings_of", "unattributed"]
+__all__ = ["Holdings", "holdings_of"]
 
 _CERTAIN, _POSSIBLE = Certainty.CERTAIN.rank, Certainty.POSSIBLE.rank
 _PERSONAL: Final = frozenset({PositionForm.ASSESSMENT, PositionForm.PREDICTION})
@@ -71,11 +66,11 @@ class Holdings:
         """Whether anything is so by an actor's word."""
         self._own_positions: frozenset[str] = frozenset()
         self._views: dict[Voices, Dataset] = {}
-        self.concluded: dict[Hashable, Any] = {}
-        """What follows by the steps of a way, built once for each; see `conclude`."""
         self._indexes: dict[Voices, IntervalIndex] = {}
         if not self.is_attributed:
             self._indexes[OWN] = intervals_of(dataset)
+        self.concluded: dict[Hashable, Any] = {}
+        """What follows by the steps of a way, built once for each; see `conclude`."""
         self.representation = Representation(
             dataset,
             self.clusters,
@@ -83,12 +78,13 @@ class Holdings:
             lambda tie, voices: self.index(voices).of(tie),
             every_way=every_way,
         )
-        self.commitments = Commitments(dataset, self.clusters, every_way=every_way)
+        self.commitments = commitments(dataset, self.clusters, every_way=every_way)
         self.is_deriving = bool(self.representation or self.commitments) or any(
             each.on_behalf_of for each in dataset.positions
         )
         """Whether any holding may be derived."""
-        self._kinds = {each.id: each.kind for each in dataset.propositions}
+        values = dataset.propositions.where(kind=PropositionKind.VALUE)
+        self._values = {each.id for each in values}
         if attributed:
             own = (each.id for each in attributed if self._accounts(each)[0][0] == OWN)
             self._own_positions = frozenset(own)
@@ -101,24 +97,22 @@ class Holdings:
     # -- the holdings of a position
 
     def _of(self, position: Position) -> Iterator[Holding]:
-        representative = self.clusters.representative
-        holder, proposition = map(representative, (position.holder, position.proposition))
+        one = self.clusters.representative
+        holder, proposition = one(position.holder), one(position.proposition)
         for voices, vouchers in self._accounts(position):
             rank = position.certainty.rank
             if vouchers:
                 rank = min(rank, *(each.certainty.rank for each in vouchers))
-            interval = self.index(voices).of(position)
-            own = Holding(
-                holder, proposition, position.stance, interval, position, rank, voices, vouchers
-            )
+            interval, stance = self.index(voices).of(position), position.stance
+            own = Holding(holder, proposition, stance, interval, position, rank, voices, vouchers)
             yield own
             if self.is_deriving:
                 yield from self._derived(own)
 
     def _derived(self, own: Holding) -> Iterator[Holding]:
         start = own.proposition, own.stance
-        commitments = self.commitments.ways(start, own.position.proposition)
-        yield from _committed(own, commitments)
+        ways = self.commitments.ways(start, own.position.proposition)
+        yield from _committed(own, ways)
         for step in self._represented(own):
             interval = intersection(own.interval, step.window)
             if interval is None:
@@ -132,33 +126,28 @@ class Holdings:
                 voices=own.voices | step.voices,
             )
             yield represented
-            yield from _committed(represented, commitments)
+            yield from _committed(represented, ways)
 
     def _represented(self, own: Holding) -> Iterator[Step]:
         """Yield the ways to all whom the holder of a position represents by it."""
         position, ways = own.position, self.representation.ways
-        is_value = self._kinds.get(position.proposition) is PropositionKind.VALUE
-        without = OFFICE_HOLDER if position.form in _PERSONAL or is_value else ""
+        is_personal = position.form in _PERSONAL or position.proposition in self._values
+        without = OFFICE_HOLDER if is_personal else ""
         named = self.representation.named_by(position, own.holder)
         if not position.on_behalf_of:
             yield from ways(own.holder, position.holder, without=without, named=named)
             return
         yield from ways(own.holder, position.holder, without=OFFICE_HOLDER)
-        for step in self._on_behalf(own, position.on_behalf_of):
-            yield from self.representation.ways_on(step, without=without, named=named)
-
-    def _on_behalf(self, own: Holding, body: str) -> Iterator[Step]:
-        """Yield the step to the body that a position is taken for: its source says so.
-
-        If only others say so, an office that the source gives vouches for it.
-        """
-        position, end = own.position, self.clusters.representative(body)
+        # Its source says so; if only others do, an office that the source gives vouches for it.
+        body, rank = position.on_behalf_of, position.certainty.rank
+        end = self.clusters.representative(body)
         office = self.representation.office(own.holder, end, own.interval)
         for voices in (OWN,) if office else self.attribution.voices(position):
-            rank = position.certainty.rank
-            yield Step(
-                end, body, ON_BEHALF_OF, position, (), None, ALWAYS, rank, _CERTAIN, 1, voices
+            first = Step(
+                position.holder, body, end, ON_BEHALF_OF, position, _CERTAIN, rank, voices=voices
             )
+            yield first
+            yield from self.representation.ways_on(first, end, body, without, named)
 
     def _accounts(self, position: Position) -> list[tuple[Voices, tuple[Cited, ...]]]:
         """Return by whose word a position is taken, and what makes it the holder's own.
@@ -169,13 +158,13 @@ class Holdings:
         if not position.according_to:  # nearly always
             return [(OWN, ())]
         said = self.attribution.voices(position)
-        holder, path = self.clusters.representative(position.holder), self.clusters.path
+        one, path = self.clusters.representative, self.clusters.path
+        holder = one(position.holder)
         if OWN in said or frozenset({holder}) in said:
             return [(OWN, ())]
         interval = self.index(OWN).of(position)
         for speaker in position.according_to:
-            start = self.clusters.representative(speaker)
-            office = self.representation.office(start, holder, interval)
+            office = self.representation.office(one(speaker), holder, interval)
             if office is not None:
                 links = path(speaker, office.subject), path(office.object, position.holder)
                 return [(OWN, (office, *links[0], *links[1]))]
@@ -207,29 +196,26 @@ class Holdings:
 
     def interval_in(self, holding: Holding, voices: Voices) -> Interval:
         """Return when a holding holds, in the view of some voices and the sources."""
-        if voices == holding.voices:  # nearly always
-            return holding.interval
         index = self.index(voices)
-        if index is self.index(holding.voices):
+        if voices == holding.voices or index is self.index(holding.voices):
             return holding.interval
-        interval = index.of(holding.position)
-        step = holding.actor_step
-        if step is not None:
-            interval = intersection(interval, step.window) or holding.interval
-        return interval
+        interval, step = index.of(holding.position), holding.actor_step
+        return interval if step is None else intersection(interval, step.window) or holding.interval
 
-    def views(self, rows: Iterable[Holding]) -> Iterator[View]:
+    def views(self, rows: Iterable[Holding], *, meeting: bool = False) -> Iterator[View]:
         """Yield the sources' view of some holdings, then those that need others' word.
 
         Each has the holdings that its voices and the sources vouch for. Pairs that need fewer
-        voices belong to another view.
+        voices belong to another view; which are pairs if `meeting`, see `View`.
         """
         rows = sorted(rows, key=lambda row: (row.preference, row.interval.bounds))
         every = {row.voices for row in rows}
-        for voices in sorted({a | b for a, b in product(every, repeat=2)}, key=_by_size):
+        pooled = {a | b for a, b in product(every, repeat=2)}
+        for voices in sorted(pooled, key=lambda each: (len(each), sorted(each))):
             believed = [row for row in rows if row.voices <= voices]
             intervals = [self.interval_in(row, voices) for row in believed]
-            yield View(voices, believed, intervals, self.index(voices).order)
+            order = self.index(voices).order
+            yield View(voices, believed, intervals, order, meeting=meeting)
 
     def order(self, a: Holding, b: Holding) -> TimeOrder:
         """Return how two holdings are ordered, in the view of the voices that they need."""
@@ -237,12 +223,17 @@ class Holdings:
         order = self.index(voices).order
         return order.order(self.interval_in(a, voices), self.interval_in(b, voices))
 
+    def why_ordered(self, a: Holding, b: Holding) -> tuple[OrderedBy, tuple[Cited, ...]]:
+        """Return what determines how two holdings are ordered, and the links that say so."""
+        voices = a.voices | b.voices
+        intervals = [self.interval_in(row, voices) for row in (a, b)]
+        return self.index(voices).why_ordered(*intervals)
+
     def links_between(self, a: Holding, b: Holding) -> tuple[Cited, ...]:
         """Return the links by which two holdings are of one holder and one proposition."""
-        path = self.clusters.path
-        holders, propositions = (a.holder_id, b.holder_id), (a.proposition_id, b.proposition_id)
-        same_holder = path(*holders) if a.holder == b.holder else ()
-        return (*same_holder, *path(*propositions))
+        holders, propositions = zip(a.ids, b.ids, strict=True)
+        same_holder = self.clusters.path(*holders) if a.holder == b.holder else ()
+        return (*same_holder, *self.clusters.path(*propositions))
 
     @cached_property
     def by_holder(self) -> dict[tuple[str, str], list[Holding]]:
@@ -254,7 +245,6 @@ class Holdings:
 
 
 def _committed(holding: Holding, ways: Iterable[Step]) -> Iterator[Holding]:
-    is_concession = holding.position.form is PositionForm.CONCESSION
     for step in ways:
         proposition, stance = step.end
         yield holding._replace(
@@ -262,24 +252,14 @@ def _committed(holding: Holding, ways: Iterable[Step]) -> Iterator[Holding]:
             stance=stance,
             commitment_step=step,
             reported=min(holding.reported, step.rank),
-            is_withdrawn=is_concession and stance is Stance.OPPOSES,
+            is_withdrawn=is_withdrawal(holding.position, stance),
         )
-
-
-def _by_size(voices: Voices) -> tuple[int, list[str]]:
-    return len(voices), sorted(voices)
 
 
 def holdings_of(
     dataset: Dataset, according_to: str | None = None, *, every_way: bool = False
 ) -> Holdings:
-    """Return all holdings of a dataset in a view, made once.
-
-    Args:
-        dataset: The records.
-        according_to: An actor whose word counts as the sources'.
-        every_way: Whether to derive each in every way, not only the shortest and firmest.
-    """
+    """Return all holdings of a dataset in a view, made once; see `Holdings`."""
     views, key = memoised(dataset, _no_views), (according_to, every_way)
     if key not in views:
         trusted = OWN if according_to is None else frozenset({according_to})
@@ -289,8 +269,3 @@ def holdings_of(
 
 def _no_views(_: Dataset) -> dict[tuple[str | None, bool], Holdings]:
     return {}
-
-
-def unattributed(dataset: Dataset) -> Dataset:
-    """Return the dataset without what is only an actor's word."""
-    return holdings_of(dataset).view(OWN)

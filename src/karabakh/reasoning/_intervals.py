@@ -1,5 +1,6 @@
 """The intervals of a dataset's records, and how they are ordered, in one view."""
 
+import enum
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Final, NamedTuple
@@ -30,12 +31,30 @@ from karabakh.time import (
     Interval,
     IntervalOrder,
     Reachability,
+    TimeOrder,
     When,
     narrow_by_creation,
     narrow_by_meeting,
 )
 
-__all__ = ["CreationTime", "IntervalIndex", "creation_times", "date_certainty", "intervals_of"]
+__all__ = ["IntervalIndex", "OrderedBy", "creation_times", "date_certainty", "intervals_of"]
+
+
+@enum.unique
+class OrderedBy(enum.Enum):
+    """What determines which of two stances came first."""
+
+    DATES = "dates"
+    """The dates of the stances, or of the sources that report them."""
+
+    SOURCE = "source"
+    """One source, which presents the one as before the other, seen from its creation."""
+
+    LINKS = "links"
+    """Links between the positions, or the events in which they are expressed."""
+
+
+_UNLINKED: Final = IntervalOrder(None)
 
 
 class CreationTime(NamedTuple):
@@ -48,9 +67,8 @@ class CreationTime(NamedTuple):
 def creation_times(dataset: Dataset) -> dict[SourceId, CreationTime]:
     """Return narrower creation times of sources, from the dates of what they report.
 
-    A source that reports something of 2020 as past was created in 2020 or later. Only of sources
-    without a day of publication; one that is inconsistent about it is left out. Each record
-    counts by its own date alone.
+    A source that reports something of 2020 as past was created in 2020 or later; one that is
+    inconsistent about it is left out.
     """
     published = {
         source.id: CreationTime(source.published.bounds, Certainty.CERTAIN)
@@ -213,8 +231,18 @@ class IntervalIndex:
             max_certainty=Certainty.weakest(limits),
         )
 
-    def why_before(self, a: Interval, b: Interval) -> tuple[Cited, ...]:
-        """Return the records by which constraints put the one before the other."""
+    def why_ordered(self, a: Interval, b: Interval) -> tuple[OrderedBy, tuple[Cited, ...]]:
+        """Return what determines how two intervals are ordered, and the links that say so."""
+        answer = self.order.order(a, b)
+        seen = [each._replace(node=None, event=None) for each in (a, b)]
+        dated = [each._replace(source=None) for each in seen]
+        for ordered_by, intervals in ((OrderedBy.DATES, dated), (OrderedBy.SOURCE, seen)):
+            if _UNLINKED.order(*intervals) is answer:
+                return ordered_by, ()
+        links = self._why_overlap(a, b) if answer is TimeOrder.SIMULTANEOUS else ()
+        return OrderedBy.LINKS, links or self._why_before(a, b) or self._why_before(b, a)
+
+    def _why_before(self, a: Interval, b: Interval) -> tuple[Cited, ...]:
         if self.chronology is None or a.node is None or b.node is None:
             return ()
         chains = [
@@ -225,8 +253,7 @@ class IntervalIndex:
         shortest = min(filter(None, chains), key=len, default=())
         return _evidence(constraint.cited for constraint in shortest)
 
-    def why_overlap(self, a: Interval, b: Interval) -> tuple[Cited, ...]:
-        """Return the records by which constraints make two intervals overlap."""
+    def _why_overlap(self, a: Interval, b: Interval) -> tuple[Cited, ...]:
         chronology, one, other = self.chronology, self.order.anchor(a), self.order.anchor(b)
         if chronology is None or one is None or other is None:
             return ()
@@ -243,17 +270,19 @@ def _weakest_connected(
     links: Iterable[Link], positions: Iterable[Position]
 ) -> dict[str, Certainty]:
     """Return, for each end of links, the least certainty of all connected with it."""
-    groups: dict[str, list[str]] = {}
-    weakest: dict[int, Certainty] = {}
+    leaders: dict[str, str] = {}
+
+    def leader(end: str) -> str:
+        while leaders.setdefault(end, end) != end:
+            leaders[end] = end = leaders[leaders[end]]
+        return end
+
     edges = [(*link.ends, link.certainty) for link in links]
     edges += ((it.id, it.expressed_in, it.certainty) for it in positions if it.expressed_in)
-    for one, other, certainty in edges:
-        group, joined = (groups.setdefault(end, [end]) for end in (one, other))
-        limits = [certainty, *(weakest.get(id(each), certainty) for each in (group, joined))]
-        if group is not joined:
-            if len(group) < len(joined):
-                group, joined = joined, group
-            group += joined
-            groups.update(dict.fromkeys(joined, group))
-        weakest[id(group)] = Certainty.weakest(limits)
-    return {end: weakest[id(group)] for end, group in groups.items()}
+    for one, other, _ in edges:
+        leaders[leader(one)] = leader(other)
+    weakest: dict[str, Certainty] = {}
+    for one, _, certainty in edges:
+        known = weakest.get(leader(one), certainty)
+        weakest[leader(one)] = Certainty.weakest([certainty, known])
+    return {end: weakest[leader(end)] for end in leaders}

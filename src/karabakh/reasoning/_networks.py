@@ -32,7 +32,7 @@ def two_mode_graph(rows: Iterable[Holding], labels: Labels | None) -> Any:  # no
     for row in rows:
         if row.voices or row.is_withdrawn:
             continue
-        holder, proposition = row.holder_id, row.proposition_id
+        holder, proposition = row.ids
         graph.add_node(holder, bipartite=0, type="actor", label=labels(holder))
         graph.add_node(proposition, bipartite=1, type="proposition", label=labels(proposition))
         if not graph.has_edge(holder, proposition):

@@ -1,7 +1,7 @@
 """Records of the same thing that don't agree about it."""
 
 import enum
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 import attrs
 
@@ -33,10 +33,10 @@ class Verdict(enum.Enum):
     """The outcome of a consistency check."""
 
     CONTRADICTION = "contradiction"
-    """It can't both be, by one and the same voice."""
+    """It can't both be, and the sources, or the same actors, say both."""
 
     RIVAL_ACCOUNTS = "rival-accounts"
-    """It can't both be, but different voices say the one and the other."""
+    """It can't both be, but others say the one than the other."""
 
     UNDETERMINED = "undetermined"
     """The records leave it open."""
@@ -109,116 +109,94 @@ class RecordCheck(ConsistencyCheck):
 
 def record_checks(dataset: Dataset, known: Holdings) -> Iterator[RecordCheck]:
     """Yield all records of the same thing that can be compared; see `contradictions`."""
-    for cluster in known.clusters.clusters():
-        yield from _Comparison(cluster, dataset, known, ()).checks()
-    seen: set[frozenset[str]] = set()
+    clusters: dict[frozenset[str], tuple[Link, ...]] = {
+        frozenset(cluster): () for cluster in known.clusters.clusters()
+    }
     for link in known.clusters.uncertain:
-        ends = frozenset(link.ends)
-        if not known.clusters.path(*link.ends) and ends not in seen:
-            seen.add(ends)
-            yield from _Comparison(sorted(ends), dataset, known, (link,)).checks()
+        if not known.clusters.path(*link.ends):
+            clusters.setdefault(frozenset(link.ends), (link,))
+    for ids, uncertain in clusters.items():
+        records = [dataset[each] for each in sorted(ids)]
+        for compared in _compared(records, dataset, known):
+            yield _check(compared, uncertain, known)
 
 
-class _Comparison:
-    """Compares records that are, or may be, of the same thing, aspect by aspect."""
+_Compared = tuple[Aspect, Verdict, Record, Record, Certainty]
 
-    def __init__(
-        self,
-        ids: Sequence[str],
-        dataset: Dataset,
-        known: Holdings,
-        uncertain: tuple[Link, ...],
-    ) -> None:
-        self._records = [dataset[each] for each in ids]
-        self._sources = dataset.sources
-        self._known = known
-        self._uncertain = uncertain
 
-    def checks(self) -> Iterator[RecordCheck]:
-        """Yield what becomes of each aspect that at least two of the records have."""
-        one = self._known.clusters.representative
-        yield from self._by_time()
-        yield from self._alike(
-            Aspect.TIE,
-            lambda it: (
-                (one(it.subject), it.kind, one(it.object)) if isinstance(it, Relation) else None
-            ),
-        )
-        yield from self._alike(
-            Aspect.STANCE,
-            lambda it: (
-                it.stance
-                if isinstance(it, Position) and it.stance is not Stance.UNDECIDED
-                else None
-            ),
-        )
-        yield from self._alike(
-            Aspect.PARTIES,
-            lambda it: (
-                frozenset(map(one, it.parties))
-                if isinstance(it, Agreement) and it.parties_complete
-                else None
-            ),
-        )
+def _compared(records: Sequence[Record], dataset: Dataset, known: Holdings) -> Iterator[_Compared]:
+    """Yield whether records agree, by each aspect that at least two of them have.
 
-    def _alike(self, aspect: Aspect, key: Callable[[Record], Hashable]) -> Iterator[RecordCheck]:
-        """Compare the records that have a key: with the first, the first that differs."""
-        having = [each for each in self._records if key(each) is not None]
-        if len(having) > 1:
-            first, second, *_ = having
-            differing = (each for each in having if key(each) != key(first))
-            other = next(differing, None)
-            verdict = Verdict.COMPATIBLE if other is None else Verdict.CONTRADICTION
-            yield self._check(verdict, aspect, first, other or second, Certainty.CERTAIN)
+    Of times the two furthest apart are compared; else the first with the first that differs.
+    """
+    times = [(record, *_time(record, dataset)) for record in records]
+    dated = [each for each in times if each[1] != ANYTIME]
+    if len(dated) > 1:
+        early, late, *_ = dated
+        verdict = Verdict.COMPATIBLE
+        for earliest, latest in ((2, 3), (0, 1)):
+            last = max(dated, key=lambda each: each[1][earliest])
+            first = min(dated, key=lambda each: each[1][latest])
+            if last[1][earliest] > first[1][latest]:
+                early, late, verdict = first, last, Verdict.CONTRADICTION
+        limit = Certainty.weakest([early[2], late[2]])
+        yield Aspect.TIME, verdict, early[0], late[0], limit
+    one = known.clusters.representative
+    found: dict[Aspect, list[tuple[Hashable, Record]]] = {}
+    for each in records:
+        match each:
+            case Relation():
+                found.setdefault(Aspect.TIE, []).append(
+                    ((one(each.subject), each.kind, one(each.object)), each)
+                )
+            case Position() if each.stance is not Stance.UNDECIDED:
+                found.setdefault(Aspect.STANCE, []).append((each.stance, each))
+            case Agreement() if each.parties_complete:
+                parties = frozenset(map(one, each.parties))
+                found.setdefault(Aspect.PARTIES, []).append((parties, each))
+            case _:
+                pass
+    for aspect, values in found.items():
+        if len(values) > 1:
+            (value, record), (_, other), *_ = values
+            differing = next((it for its, it in values if its != value), None)
+            verdict = Verdict.COMPATIBLE if differing is None else Verdict.CONTRADICTION
+            yield aspect, verdict, record, differing or other, Certainty.CERTAIN
 
-    def _by_time(self) -> Iterator[RecordCheck]:
-        times = [(record, *self._time(record)) for record in self._records]
-        dated = [each for each in times if each[1] != ANYTIME]
-        if len(dated) > 1:
-            early, late, *_ = dated
-            verdict = Verdict.COMPATIBLE
-            for earliest, latest in ((2, 3), (0, 1)):
-                last = max(dated, key=lambda each: each[1][earliest])
-                first = min(dated, key=lambda each: each[1][latest])
-                if last[1][earliest] > first[1][latest]:
-                    early, late, verdict = first, last, Verdict.CONTRADICTION
-            limit = Certainty.weakest([early[2], late[2]])
-            yield self._check(verdict, Aspect.TIME, early[0], late[0], limit)
 
-    def _time(self, record: Record) -> tuple[Bounds, Certainty]:
-        """Return when a record is, by its own date and source alone."""
-        dated = record.agreed_step if isinstance(record, Agreement) else record
-        if not isinstance(dated, Event | Position | Relation | StatusChange):
-            return ANYTIME, Certainty.CERTAIN
-        when, rel = dated.when, dated.doc_time_rel
-        source = self._sources.get((dated.source or record.source) or "") if rel else None
-        published = source.published if source else When.unknown()
-        bounds = narrow_by_creation(when.bounds, published.bounds, rel)
-        if bounds is None:  # the source does not fit the date
-            return when.bounds, date_certainty(when)
-        return bounds, date_certainty(when, published)
+def _time(record: Record, dataset: Dataset) -> tuple[Bounds, Certainty]:
+    """Return when a record is, by its own date and source alone."""
+    dated = record.agreed_step if isinstance(record, Agreement) else record
+    if not isinstance(dated, Event | Position | Relation | StatusChange):
+        return ANYTIME, Certainty.CERTAIN
+    when, rel = dated.when, dated.doc_time_rel
+    source = dataset.sources.get((dated.source or record.source) or "") if rel else None
+    published = source.published if source else When.unknown()
+    bounds = narrow_by_creation(when.bounds, published.bounds, rel)
+    if bounds is None:  # the source does not fit the date
+        return when.bounds, date_certainty(when)
+    return bounds, date_certainty(when, published)
 
-    def _check(
-        self, verdict: Verdict, aspect: Aspect, first: Record, second: Record, limit: Certainty
-    ) -> RecordCheck:
-        links = self._uncertain or self._known.clusters.path(first.id, second.id)
-        premises = (first, second, *links)
-        voices = [self._known.voices_of(each) for each in premises]
-        if verdict is Verdict.CONTRADICTION:
-            if self._uncertain:
-                verdict, limit = Verdict.UNDETERMINED, Certainty.UNKNOWN
-            elif voices[0] != voices[1]:
-                verdict = Verdict.RIVAL_ACCOUNTS
-        named = (actor for said in voices for actor in sorted(OWN.union(*said)))
-        is_open = verdict is Verdict.UNDETERMINED
-        return RecordCheck(
-            premises=premises,
-            according_to=tuple(dict.fromkeys(named)),
-            verdict=verdict,
-            first=first,
-            second=second,
-            aspect=aspect,
-            links=links,
-            resolution=tuple(link.id for link in self._uncertain) if is_open else (),
-            max_certainty=limit,
-        )
+
+def _check(compared: _Compared, uncertain: tuple[Link, ...], known: Holdings) -> RecordCheck:
+    aspect, verdict, first, second, limit = compared
+    links = uncertain or known.clusters.path(first.id, second.id)
+    premises = (first, second, *links)
+    voices = [known.voices_of(each) for each in premises]
+    if verdict is Verdict.CONTRADICTION and uncertain:
+        verdict, limit = Verdict.UNDETERMINED, Certainty.UNKNOWN
+    elif verdict is Verdict.CONTRADICTION and voices[0] != voices[1]:
+        verdict = Verdict.RIVAL_ACCOUNTS
+    named = (actor for said in voices for actor in sorted(OWN.union(*said)))
+    is_open = verdict is Verdict.UNDETERMINED
+    return RecordCheck(
+        premises=premises,
+        according_to=tuple(dict.fromkeys(named)),
+        verdict=verdict,
+        first=first,
+        second=second,
+        aspect=aspect,
+        links=links,
+        resolution=tuple(link.id for link in uncertain) if is_open else (),
+        max_certainty=limit,
+    )

@@ -1,6 +1,6 @@
 """What is known of an actor's stance at a time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -9,13 +9,12 @@ from karabakh.model import Certainty, Dataset, Stance
 from karabakh.model.memo import memoised
 from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset, require_ids
 from karabakh.reasoning._conclusion import Conclusion
-from karabakh.reasoning._holding import Holding
+from karabakh.reasoning._holding import Holding, bitset
 from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._intervals import creation_times
 from karabakh.reasoning._reference_time import ReferenceTime
-from karabakh.reasoning._shifts import differ
-from karabakh.reasoning._stances import Stances, listed, require_proposition, selected
-from karabakh.time import TimeOrder, Truth, When
+from karabakh.reasoning._stances import HeldStance, Stances, listed, require_proposition, selected
+from karabakh.time import Truth, When
 from karabakh.wording import Labels, date_in_words, describe_matter, describe_stance
 
 __all__ = ["StanceAt", "stance"]
@@ -59,15 +58,15 @@ class StanceAt(Conclusion):
 
     def _describe(self, labels: Labels) -> str:
         at = f" ({date_in_words(self.at)})" if self.at else ""
-        stance, known = self.stance or self.last_known, "" if self.stance else "last known: "
-        matter = describe_matter(self.proposition, labels)
-        if self.no_longer_supports:
-            verb = "no longer support" if labels.takes_plural(self.holder) else "no longer supports"
-            return f"{labels(self.holder)} {verb} {matter}{at}"
-        if stance is None:
-            holder, matter = labels(self.holder), matter.removeprefix("this: ")
-            return f"undetermined: the stance of {holder} on {matter}{at}"
-        return f"{known}{describe_stance(self.holder, stance, self.proposition, labels)}{at}"
+        shown = [each for each in self.premises if isinstance(each, HeldStance)]
+        if not shown:
+            matter = describe_matter(self.proposition, labels).removeprefix("this: ")
+            return f"undetermined: the stance of {labels(self.holder)} on {matter}{at}"
+        # Of several by which it is so, a concession says least.
+        backing = (each for each in shown if not each.is_conceded)
+        verb = next(backing, shown[0]).verb
+        known = "" if self.stance or self.no_longer_supports else "last known: "
+        return f"{known}{describe_stance(self.holder, verb, self.proposition, labels)}{at}"
 
 
 def stance(
@@ -112,20 +111,19 @@ def stance(
     require_actor(dataset, holder=holder, according_to=according_to)
     require_proposition(dataset, proposition=proposition)
     known = holdings_of(dataset, according_to)
-    rows = sorted(selected(known, holder, proposition), key=lambda row: row.preference)
+    chosen = tuple(selected(known, holder, proposition))
+    rows = sorted(chosen, key=lambda row: row.preference)
     created = {it.id: it.published.bounds for it in dataset.sources}
     narrowed = memoised(dataset, creation_times).items()
     time = ReferenceTime(when, created | {source: each.bounds for source, each in narrowed})
-    held = {id(row): time.held(row.interval) for row in rows}
-    sure = [row for row in rows if held[id(row)] is Truth.YES]
-    possible = [row for row in rows if held[id(row)] is not Truth.NO]
-    own = [row for row in rows if not row.voices]
-    past = [row for row in own if time.has_held(row.interval)]
-    now = _equally_known([row for row in sure if not row.voices])
-    before = _equally_known([*_last(own, sure, past, time, known)])
-    shown = now or before
-    current, last_known = _only(now), None if now else _only(before)
+    held = [(row, time.held(row.interval)) for row in rows]
+    sure = [row for row, is_held in held if is_held is Truth.YES]
+    now = [row for row in sure if not row.voices]
+    past = [row for row in rows if not row.voices and time.has_held(row.interval)]
+    shown = now or list(_last(past, time, known))
+    shown = [row for row in shown if row.is_recorded] or shown
     is_known = len({row.value for row in shown}) == 1
+    last_known = shown[0].stance if is_known and not shown[0].is_withdrawn else None
     premises = Stances(rows=tuple(shown), known=known, is_dated=when is not None)
     return StanceAt(
         premises=tuple(premises) if is_known else (),
@@ -133,51 +131,32 @@ def stance(
         holder=known.clusters.representative(holder),
         proposition=known.clusters.representative(proposition),
         at=when,
-        stance=current,
-        last_known=current or last_known,
+        stance=last_known if now else None,
+        last_known=last_known,
         no_longer_supports=bool(shown) and all(row.is_withdrawn for row in shown),
-        former=tuple(each for each in _taken(past) if each not in {current, last_known}),
-        possible=_taken(possible),
+        former=tuple(each for each in _taken(past) if each is not last_known),
+        possible=_taken(row for row, is_held in held if is_held is not Truth.NO),
         contested=_taken(row for row in sure if row.voices),
-        stances=Stances(rows=listed(rows), known=known),
+        stances=Stances(rows=listed(chosen), known=known),
     )
 
 
-def _last(
-    rows: Iterable[Holding],
-    sure: Sequence[Holding],
-    past: Sequence[Holding],
-    time: ReferenceTime,
-    known: Holdings,
-) -> Iterator[Holding]:
-    """Yield the last that are known to have held, and not to be over since."""
-    begun = {id(row) for row in (*sure, *past)}
-    held = [(row, time.is_over(row.interval)) for row in rows if id(row) in begun]
+def _last(past: Iterable[Holding], time: ReferenceTime, known: Holdings) -> Iterator[Holding]:
+    """Yield the last that are known to have held, and not to be over since.
 
-    def is_ended_by(row: Holding, other: Holding, *, is_over: bool) -> bool:
-        """Return whether a later stance, or the end of another, shows that one is over."""
-        match known.order(row, other):
-            case TimeOrder.FIRST:
-                return differ(row, other) or is_over
-            case TimeOrder.SIMULTANEOUS:
-                return is_over and not differ(row, other)
-            case _:
-                return False
-
-    for row, is_over in held:
-        if not is_over and not any(is_ended_by(row, it, is_over=over) for it, over in held):
-            yield row
-
-
-def _equally_known(rows: Sequence[Holding]) -> Sequence[Holding]:
-    """Return the recorded ones of some holdings, or all if there are none."""
-    return [row for row in rows if row.is_recorded] or rows
-
-
-def _only(rows: Sequence[Holding]) -> Stance | None:
-    """Return the one stance that holdings agree on, if they do."""
-    is_one = len({row.value for row in rows}) == 1
-    return rows[0].stance if is_one and not rows[0].is_withdrawn else None
+    A later stance that differs shows that one is over; so does the end of a later one, or of
+    one that is simultaneous and the same.
+    """
+    for view in known.views(past):
+        rows, matrix = view.rows, view.matrix
+        over = bitset(time.is_over(row.interval) for row in rows)
+        kinds = {row.value: row for row in rows}
+        other = {value: bitset(map(row.differs, rows)) for value, row in kinds.items()}
+        for number, row in enumerate(rows):
+            ending = matrix.later[number] & (other[row.value] | over)
+            ending |= matrix.simultaneous[number] & over & ~other[row.value]
+            if not ending and not over >> number & 1:
+                yield row
 
 
 def _taken(rows: Iterable[Holding]) -> tuple[Stance, ...]:

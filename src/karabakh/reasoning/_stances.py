@@ -11,6 +11,8 @@ from karabakh.model import (
     Dataset,
     DocTimeRel,
     Position,
+    PositionForm,
+    Proposition,
     Record,
     RecordCollection,
     Stance,
@@ -22,19 +24,19 @@ from karabakh.reasoning._arguments import (
     require_record,
 )
 from karabakh.reasoning._conclusion import STATED, Answers, Conclusion
-from karabakh.reasoning._derivation import (
-    CONTRAPOSITION,
-    EXCLUSION,
-    IMPLICATION,
-    ON_BEHALF_OF,
-    Step,
-    way_to,
-)
+from karabakh.reasoning._derivation import ON_BEHALF_OF, Step, is_withdrawal, way_to
 from karabakh.reasoning._holding import Holding
 from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._networks import two_mode_graph
 from karabakh.time import NO_END, Bounds, Interval, Truth, When, held_at, intersection
-from karabakh.wording import Labels, Tense, describe_matter, describe_position, describe_stance
+from karabakh.wording import (
+    Labels,
+    Tense,
+    Verb,
+    describe_position,
+    describe_stance,
+    stance_verb,
+)
 
 __all__ = [
     "HeldStance",
@@ -105,19 +107,24 @@ class HeldStance(Conclusion):
             return self.position.when.is_known and self.bounds.end_latest < NO_END
         return self.doc_time_rel is DocTimeRel.BEFORE
 
-    def _describe(self, labels: Labels) -> str:
-        if not self.is_derived:
-            return describe_position(self.position, labels)
-        return f"{self.describe_alone(labels)}, since {describe_position(self.position, labels)}"
+    @property
+    def is_conceded(self) -> bool:
+        """Whether it comes from a concession: it is acceptance then, and not backing."""
+        return self.position.form is PositionForm.CONCESSION
 
-    def describe_alone(self, labels: Labels | None = None) -> str:
-        """Return who has the stance on what, without what it follows from."""
-        labels = labels or Labels()
-        if self.no_longer_supports:
-            verb = "no longer support" if labels.takes_plural(self.holder) else "no longer supports"
-            return f"{labels(self.holder)} {verb} {describe_matter(self.proposition, labels)}"
+    @property
+    def verb(self) -> Verb:
+        """The verb that says no more than its position does."""
+        is_conceded, is_withdrawn = self.is_conceded, self.no_longer_supports
+        return stance_verb(self.stance, is_conceded=is_conceded, is_withdrawn=is_withdrawn)
+
+    def _describe(self, labels: Labels) -> str:
+        stated = describe_position(self.position, labels)
+        if not self.is_derived:
+            return stated
         tense = Tense.PAST if self.is_over else Tense.PRESENT
-        return describe_stance(self.holder, self.stance, self.proposition, labels, tense=tense)
+        alone = describe_stance(self.holder, self.verb, self.proposition, labels, tense=tense)
+        return f"{alone}, since {stated}"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -130,16 +137,6 @@ class Stances(Answers[HeldStance]):
     _rows: tuple[Holding, ...] = attrs.field(alias="rows")
     _known: Holdings = attrs.field(alias="known", eq=False)
     _is_dated: bool = attrs.field(alias="is_dated", default=False)
-
-    @property
-    def stated(self) -> "Stances":
-        """Those that are recorded positions."""
-        return attrs.evolve(self, rows=tuple(row for row in self._rows if row.is_recorded))
-
-    @property
-    def derived(self) -> "Stances":
-        """Those that follow from recorded positions."""
-        return attrs.evolve(self, rows=tuple(row for row in self._rows if not row.is_recorded))
 
     def to_networkx(self, labels: Labels | None = None) -> Any:  # noqa: ANN401 (it has no types)
         """Return the two-mode network of holders and propositions, as a graph of networkx.
@@ -201,8 +198,8 @@ def stances(
                               h concedes P, P excludes Q ⇒  h: ¬+Q    likewise
 
     They apply again to what they give: first those about actors, then those about propositions.
-    Of several ways from a position to a stance the shortest is used, and a longer one only if it is
-    more certain, rests on fewer actors' word or holds at another time.
+    Of several ways the shortest is used, and a longer one only if it is more certain, rests on
+    fewer actors' word or holds at another time.
 
     - What an officeholder assesses or predicts, and its values, are its own; so is what it says
       on behalf of another body. An undecided stance commits to nothing.
@@ -251,15 +248,14 @@ def require_proposition(dataset: Dataset, **ids: str | None) -> None:
 
 def selected(known: Holdings, holder: str | None, proposition: str | None) -> Iterable[Holding]:
     """Return the holdings of a holder, on a proposition, or both."""
-    representative = known.clusters.representative
-    if holder is not None and proposition is not None:
-        key = representative(holder), representative(proposition)
-        return known.by_holder.get(key, ())
-    wanted = [None if each is None else representative(each) for each in (holder, proposition)]
+    one = known.clusters.representative
+    holder, proposition = holder and one(holder), proposition and one(proposition)
+    if holder and proposition:
+        return known.by_holder.get((holder, proposition), ())
     return (
         row
         for row in known.all
-        if wanted[0] in {None, row.holder} and wanted[1] in {None, row.proposition}
+        if holder in {None, row.holder} and proposition in {None, row.proposition}
     )
 
 
@@ -270,14 +266,9 @@ def conclude(row: Holding, known: Holdings, *, is_dated: bool = False) -> HeldSt
     """
     position, interval = row.position, known.index(row.voices).of(row.position)
     said = row.voices if row.actor_step is None else row.voices - row.actor_step.voices
-    ways: list[tuple[Step | None, Step]] = [(None, step) for step in way_to(row.actor_step)]
-    ways += ((row.actor_step, step) for step in way_to(row.commitment_step))
-    keys = [(position.id, bool(said), id(one), id(other)) for one, other in ways]
-    done = next((n for n in range(len(ways), 0, -1) if keys[n - 1] in known.concluded), 0)
-    found: HeldStance = (
-        known.concluded[keys[done - 1]]
-        if done
-        else HeldStance(
+    built, key = known.concluded, (position.id, bool(said))
+    if key not in built:
+        built[key] = HeldStance(
             rule=STATED,
             premises=(position, *row.vouchers),
             according_to=position.according_to if said else (),
@@ -290,12 +281,12 @@ def conclude(row: Holding, known: Holdings, *, is_dated: bool = False) -> HeldSt
             doc_time_rel=interval.doc_time_rel,
             position=position,
         )
-    )
-    for key, (_, step) in zip(keys[done:], ways[done:], strict=True):
-        found = _derived(found, step, intersection(interval, step.window) or interval)
-        known.concluded[key] = found
-    if row.is_withdrawn:
-        found = attrs.evolve(found, no_longer_supports=True)
+    found: HeldStance = built[key]
+    for step in (*way_to(row.actor_step), *way_to(row.commitment_step)):
+        way = id(found), id(step)
+        if way not in built:
+            built[way] = _derived(found, step, interval)
+        found = built[way]
     if is_dated and row.interval.max_certainty is not Certainty.CERTAIN:
         limits = [found.max_certainty, row.interval.max_certainty]
         found = attrs.evolve(found, max_certainty=Certainty.weakest(limits))
@@ -318,32 +309,34 @@ def derivations(held: HeldStance, dataset: Dataset) -> tuple[HeldStance, ...]:
     return tuple(conclude(row, known) for row in listed(rows))
 
 
-def _derived(found: HeldStance, step: Step, interval: Interval) -> HeldStance:
+def _derived(found: HeldStance, step: Step, own: Interval) -> HeldStance:
     """Return what follows from a stance by one step, to an actor or another stance."""
     record = () if step.rule == ON_BEHALF_OF else (step.record,)
-    common: dict[str, Any] = {
-        "rule": step.rule,
-        "premises": (found, *record, *step.links),
-        "according_to": tuple(dict.fromkeys((*found.according_to, *sorted(step.voices)))),
-    }
     limit = _CERTAINTIES[step.strength]
-    if step.rule in {IMPLICATION, CONTRAPOSITION, EXCLUSION}:
+    changes: dict[str, Any]
+    if isinstance(step.record, Proposition):
         proposition, stance = step.end
-        return attrs.evolve(
-            found, **common, max_certainty=limit, proposition=proposition, stance=stance
-        )
-    is_shorter = found.when.is_interval and interval.bounds != found.bounds
+        is_withdrawn = is_withdrawal(found.position, stance)
+        changes = {"proposition": proposition, "stance": stance, "no_longer_supports": is_withdrawn}
+    else:
+        interval = intersection(own, step.window) or own
+        if interval.may_be_empty:
+            limit = Certainty.weakest([limit, Certainty.POSSIBLE])
+        is_shorter = found.when.is_interval and interval.bounds != found.bounds
+        changes = {
+            "holder": step.end,
+            "when": When.unknown() if is_shorter else found.when,
+            "bounds": interval.bounds,
+            "source": interval.source,
+            "doc_time_rel": interval.doc_time_rel,
+        }
     return attrs.evolve(
         found,
-        **common,
-        max_certainty=Certainty.weakest([limit, Certainty.POSSIBLE])
-        if interval.may_be_empty
-        else limit,
-        holder=step.end,
-        when=When.unknown() if is_shorter else found.when,
-        bounds=interval.bounds,
-        source=interval.source,
-        doc_time_rel=interval.doc_time_rel,
+        rule=step.rule,
+        premises=(found, *record, *step.links),
+        according_to=tuple(dict.fromkeys((*found.according_to, *sorted(step.voices)))),
+        max_certainty=limit,
+        **changes,
     )
 
 
@@ -355,8 +348,8 @@ def listed(rows: Iterable[Holding]) -> tuple[Holding, ...]:
     found: dict[object, Holding] = {}
     for row in rows:
         found.setdefault((row.position.id, id(row.actor_step), id(row.commitment_step)), row)
-    return tuple(sorted(found.values(), key=_listing_order))
 
+    def order(row: Holding) -> tuple[object, ...]:
+        return row.steps, row.holder, row.proposition, row.position.id, row.interval.bounds
 
-def _listing_order(row: Holding) -> tuple[object, ...]:
-    return (row.steps, row.holder, row.proposition, row.position.id, row.interval.bounds)
+    return tuple(sorted(found.values(), key=order))

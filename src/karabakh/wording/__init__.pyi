@@ -16,5 +16,8 @@ from karabakh.wording._sentences import describe_time as describe_time  # hidden
 from karabakh.wording._sentences import describe_unhedged as describe_unhedged  # hidden
 from karabakh.wording._statuses import describe_citation as describe_citation  # hidden
 from karabakh.wording._statuses import describe_status as describe_status  # hidden
+from karabakh.wording._verbs import Complement as Complement  # hidden
 from karabakh.wording._verbs import Tense as Tense  # hidden
+from karabakh.wording._verbs import Verb as Verb  # hidden
 from karabakh.wording._verbs import hedge as hedge  # hidden
+from karabakh.wording._verbs import stance_verb as stance_verb  # hidden

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from karabakh.ids import ActorId
-from karabakh.model import Certainty, Cited, DocTimeRel, Position, Proposition, Stance
+from karabakh.model import Certainty, Cited, DocTimeRel, Position, Proposition
 from karabakh.time import NO_END, When
 from karabakh.wording._dates import date_in_words, when_in_words
 from karabakh.wording._labels import Labels
@@ -85,28 +85,22 @@ _WITH_PARTICLE: Final = {"do not commit": "either way"}
 
 
 def describe_stance(
-    holder: str,
-    stance: Stance,
-    proposition: str,
-    labels: Labels,
-    *,
-    tense: Tense = Tense.PRESENT,
+    holder: str, verb: Verb, proposition: str, labels: Labels, *, tense: Tense = Tense.PRESENT
 ) -> str:
     """Return that an actor has a stance, whatever the form: "Ost opposes the ferry".
 
     Args:
         holder: The actor.
-        stance: The stance.
+        verb: The verb for the stance, see `stance_verb`.
         proposition: What it is about.
         labels: What to call them.
         tense: When it is held, as seen by the reader.
 
     >>> from karabakh import Stance
-    >>> from karabakh.wording import Labels, describe_stance
-    >>> describe_stance("town", Stance.OPPOSES, "mill-safe", Labels())
+    >>> from karabakh.wording import Labels, describe_stance, stance_verb
+    >>> describe_stance("town", stance_verb(Stance.OPPOSES), "mill-safe", Labels())
     'town opposes this: mill-safe'
     """
-    verb = verb_of(None, stance, None)
     said = verb.conjugate(tense, is_plural=labels.takes_plural(holder))
     return f"{labels(holder)} {said} {describe_matter(proposition, labels, verb)}"
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from karabakh.model import Certainty, PositionForm, PropositionKind, Stance
 
-__all__ = ["Complement", "Tense", "Verb", "hedge", "verb_of"]
+__all__ = ["Complement", "Tense", "Verb", "hedge", "stance_verb", "verb_of"]
 
 
 @enum.unique
@@ -142,6 +142,16 @@ def _regular(base: str, complement: Complement, particle: str = "") -> Verb:
 
 
 _THAT: Final = "that"
+_ACCEPT: Final = _regular("accept", Complement.THING)
+_WITHDRAW: Final = Verb(
+    "no longer support", "no longer supports", "no longer supported", Complement.THING
+)
+_ACCEPT_OPPOSITE: Final = Verb(
+    "accept the opposite of",
+    "accepts the opposite of",
+    "accepted the opposite of",
+    Complement.THING,
+)
 _SUPPORT: Final = _regular("support", Complement.THING)
 _OPPOSE: Final = _regular("oppose", Complement.THING)
 _REJECT: Final = _regular("reject", Complement.THING)
@@ -173,7 +183,7 @@ _VERBS: Final[Mapping[PositionForm, tuple[Verb, Verb]]] = {
             Complement.THING,
         ),
     ),
-    PositionForm.REFUSAL: (_regular("accept", Complement.THING), _REJECT),
+    PositionForm.REFUSAL: (_ACCEPT, _REJECT),
     PositionForm.DEMAND: (
         _regular("call", Complement.CALL, "to"),
         _regular("call", Complement.CALL, "not to"),
@@ -210,3 +220,23 @@ def verb_of(form: PositionForm | None, stance: Stance, kind: PropositionKind | N
     else:
         verbs = _VERBS[form or PositionForm.OTHER]
     return verbs[0] if stance is Stance.SUPPORTS else verbs[1]
+
+
+def stance_verb(stance: Stance, *, is_conceded: bool = False, is_withdrawn: bool = False) -> Verb:
+    """Return the verb for a stance, whatever its form; a concession is no backing.
+
+    Args:
+        stance: The stance.
+        is_conceded: Whether it is conceded: then it is accepted, which is less than backing it.
+        is_withdrawn: Whether it is no more than that support was given up.
+
+    >>> from karabakh import Stance
+    >>> from karabakh.wording import stance_verb
+    >>> stance_verb(Stance.SUPPORTS).third, stance_verb(Stance.SUPPORTS, is_conceded=True).third
+    ('supports', 'accepts')
+    """
+    if is_withdrawn:
+        return _WITHDRAW
+    if not is_conceded or stance is Stance.UNDECIDED:
+        return verb_of(None, stance, None)
+    return _ACCEPT if stance is Stance.SUPPORTS else _ACCEPT_OPPOSITE
