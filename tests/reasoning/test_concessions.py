@@ -42,6 +42,14 @@ def test_a_body_accepts_what_its_officeholder_concedes(side, words):
     assert derived(concession("x", "chair", "p", side), office("chair", "town")) == [words]
 
 
+@pytest.mark.parametrize("form", [PositionForm.RECOGNITION, PositionForm.REFUSAL])
+def test_who_recognises_or_does_not_refuse_accepts_but_who_refuses_opposes(form):
+    spokesman = office("chair", "town")
+    for side, verb in ((FOR, "accepts"), (AGAINST, "opposes")):
+        (words,) = derived(position("x", "chair", "p", side, form=form), spokesman)
+        assert words.startswith(f"town {verb} this: p, since chair ")
+
+
 def test_what_a_concession_implies_is_accepted_and_what_it_excludes_no_longer_supported():
     conceded = Proposition(id="p", text="p", implies=("q",), excludes=("r",))
     dataset = debate(conceded, concession("x", "town", "p"))

@@ -195,7 +195,7 @@ class _Builder:
         time = _time(held)
         word = _WORDS[held.stance]
         words = {"past": f"Was {word}", "given-up": "No longer for"}.get(time, capitalised(word))
-        if held.is_conceded and time != "given-up":
+        if held.is_acceptance:
             is_plural = self._context.labels.takes_plural(held.holder)
             words = capitalised(held.verb.conjugate(_TENSES[time], is_plural=is_plural))
         date = describe_date(held.position) if held.when.is_known else ""

@@ -131,7 +131,7 @@ def _sign(held: Iterable[HeldStance], shape: Shape, phase: Phase) -> StanceSign:
     ordered = sorted(held, key=lambda each: (each.is_derived, each.bounds))
     recorded = [each for each in ordered if not each.is_derived] or ordered
     first = max(recorded, key=lambda each: (each.certainty.rank, each.basis is Basis.STATED))
-    backing = min(recorded, key=lambda each: each.is_conceded)
+    backing = min(recorded, key=lambda each: each.is_acceptance)
     positions = [each.position for each in recorded if not each.is_derived]
     dates = [when_in_words(each.when) for each in positions if each.when.is_known]
     speakers = [{str(actor) for actor in each.according_to} - {each.holder} for each in recorded]
@@ -156,7 +156,7 @@ def stance_in_words(held: HeldStance, phase: Phase) -> str:
     """Return a stance as a mark names it: who concedes something accepts it."""
     if held.no_longer_supports:
         return f"{_PHASES[phase]}no longer for"
-    if held.is_conceded:
+    if held.is_acceptance:
         return held.verb.conjugate(_TENSES[phase], is_plural=False)
     return f"{_PHASES[phase]}{_SHAPES[held.stance]}"
 

@@ -16,7 +16,7 @@ from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._oppositions import Opposition, merge_equivalents
 from karabakh.reasoning._stances import HeldStance, Stances, conclude, speakers
 from karabakh.time import NO_END, Bounds, Truth, When, held_at, overlapping_sets
-from karabakh.wording import Labels, Verb, describe_matter, stance_verb
+from karabakh.wording import Labels, Verb, describe_matter, is_acceptance, stance_verb
 
 __all__ = ["Dispute", "disputes"]
 
@@ -83,10 +83,10 @@ class Dispute(Conclusion):
 
 
 def _describe_camp(camp: Iterable[Holding], thing: str, labels: Labels) -> str:
-    """Return who takes a side: who only concedes something does not back it."""
+    """Return who takes a side: who only accepts something does not back it."""
     verbs: dict[str, Verb] = {}
-    for row in sorted(camp, key=lambda row: row.is_conceded):
-        verbs.setdefault(row.holder, stance_verb(row.stance, is_conceded=row.is_conceded))
+    for row in sorted(camp, key=lambda row: is_acceptance(row.stance, row.position.form)):
+        verbs.setdefault(row.holder, stance_verb(row.stance, row.position.form))
     parts: list[str] = []
     for verb in dict.fromkeys(verbs.values()):
         holders = [holder for holder in verbs if verbs[holder] == verb]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from karabakh.model import Cited, Position, PositionForm, Stance
+from karabakh.model import Cited, Position, Stance
 from karabakh.reasoning._attribution import Voices
 from karabakh.reasoning._derivation import Step
 from karabakh.time import Interval, IntervalOrder, OrderMatrix, bits
@@ -67,11 +67,6 @@ class Holding(NamedTuple):
     def steps(self) -> int:
         """How many rules lead from the position to it."""
         return sum(step.steps for step in (self.actor_step, self.commitment_step) if step)
-
-    @property
-    def is_conceded(self) -> bool:
-        """Whether it comes from a concession."""
-        return self.position.form is PositionForm.CONCESSION
 
     @property
     def preference(self) -> tuple[object, ...]:

@@ -62,8 +62,8 @@ class StanceAt(Conclusion):
         if not shown:
             matter = describe_matter(self.proposition, labels).removeprefix("this: ")
             return f"undetermined: the stance of {labels(self.holder)} on {matter}{at}"
-        # Of several by which it is so, a concession says least.
-        backing = (each for each in shown if not each.is_conceded)
+        # Of several by which it is so, acceptance says least.
+        backing = (each for each in shown if not each.is_acceptance)
         verb = next(backing, shown[0]).verb
         known = "" if self.stance or self.no_longer_supports else "last known: "
         return f"{known}{describe_stance(self.holder, verb, self.proposition, labels)}{at}"

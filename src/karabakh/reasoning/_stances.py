@@ -11,7 +11,6 @@ from karabakh.model import (
     Dataset,
     DocTimeRel,
     Position,
-    PositionForm,
     Proposition,
     Record,
     RecordCollection,
@@ -35,6 +34,7 @@ from karabakh.wording import (
     Verb,
     describe_position,
     describe_stance,
+    is_acceptance,
     stance_verb,
 )
 
@@ -108,15 +108,15 @@ class HeldStance(Conclusion):
         return self.doc_time_rel is DocTimeRel.BEFORE
 
     @property
-    def is_conceded(self) -> bool:
-        """Whether it comes from a concession: it is acceptance then, and not backing."""
-        return self.position.form is PositionForm.CONCESSION
+    def is_acceptance(self) -> bool:
+        """Whether it accepts something, as by a concession, and does not back it."""
+        return is_acceptance(self.stance, self.position.form) and not self.no_longer_supports
 
     @property
     def verb(self) -> Verb:
         """The verb that says no more than its position does."""
-        is_conceded, is_withdrawn = self.is_conceded, self.no_longer_supports
-        return stance_verb(self.stance, is_conceded=is_conceded, is_withdrawn=is_withdrawn)
+        form, is_withdrawn = self.position.form, self.no_longer_supports
+        return stance_verb(self.stance, form, is_withdrawn=is_withdrawn)
 
     def _describe(self, labels: Labels) -> str:
         stated = describe_position(self.position, labels)

@@ -20,4 +20,5 @@ from karabakh.wording._verbs import Complement as Complement  # hidden
 from karabakh.wording._verbs import Tense as Tense  # hidden
 from karabakh.wording._verbs import Verb as Verb  # hidden
 from karabakh.wording._verbs import hedge as hedge  # hidden
+from karabakh.wording._verbs import is_acceptance as is_acceptance  # hidden
 from karabakh.wording._verbs import stance_verb as stance_verb  # hidden

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from karabakh.model import Certainty, PositionForm, PropositionKind, Stance
 
-__all__ = ["Complement", "Tense", "Verb", "hedge", "stance_verb", "verb_of"]
+__all__ = ["Complement", "Tense", "Verb", "hedge", "is_acceptance", "stance_verb", "verb_of"]
 
 
 @enum.unique
@@ -222,21 +222,44 @@ def verb_of(form: PositionForm | None, stance: Stance, kind: PropositionKind | N
     return verbs[0] if stance is Stance.SUPPORTS else verbs[1]
 
 
-def stance_verb(stance: Stance, *, is_conceded: bool = False, is_withdrawn: bool = False) -> Verb:
-    """Return the verb for a stance, whatever its form; a concession is no backing.
+def stance_verb(
+    stance: Stance, form: PositionForm | None = None, *, is_withdrawn: bool = False
+) -> Verb:
+    """Return the verb for a stance in general, no firmer than its form.
 
     Args:
         stance: The stance.
-        is_conceded: Whether it is conceded: then it is accepted, which is less than backing it.
+        form: The form in which it was taken: who concedes or recognises something, or does not
+            refuse it, accepts it, which is less than to support it.
         is_withdrawn: Whether it is no more than that support was given up.
 
-    >>> from karabakh import Stance
+    >>> from karabakh import PositionForm, Stance
     >>> from karabakh.wording import stance_verb
-    >>> stance_verb(Stance.SUPPORTS).third, stance_verb(Stance.SUPPORTS, is_conceded=True).third
-    ('supports', 'accepts')
+    >>> stance_verb(Stance.SUPPORTS).third
+    'supports'
+    >>> stance_verb(Stance.SUPPORTS, PositionForm.CONCESSION).third
+    'accepts'
     """
     if is_withdrawn:
         return _WITHDRAW
-    if not is_conceded or stance is Stance.UNDECIDED:
-        return verb_of(None, stance, None)
-    return _ACCEPT if stance is Stance.SUPPORTS else _ACCEPT_OPPOSITE
+    if is_acceptance(stance, form):
+        return _ACCEPT if stance is Stance.SUPPORTS else _ACCEPT_OPPOSITE
+    return verb_of(None, stance, None)
+
+
+def is_acceptance(stance: Stance, form: PositionForm | None) -> bool:
+    """Return whether a form of support, or a concession, accepts and does not back.
+
+    >>> from karabakh import PositionForm, Stance
+    >>> from karabakh.wording import is_acceptance
+    >>> [is_acceptance(stance, PositionForm.RECOGNITION) for stance in Stance]
+    [True, False, False]
+    """
+    if stance is Stance.SUPPORTS:
+        return form in _ACCEPTING
+    return stance is Stance.OPPOSES and form is PositionForm.CONCESSION
+
+
+_ACCEPTING: Final = frozenset(
+    {PositionForm.CONCESSION, PositionForm.RECOGNITION, PositionForm.REFUSAL}
+)
