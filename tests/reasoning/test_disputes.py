@@ -196,11 +196,18 @@ def test_a_stance_that_meets_nobody_is_in_no_camp():
 # -- spans
 
 
-def test_a_long_stance_connects_what_is_apart_from_short_stances():
+@pytest.mark.parametrize(
+    ("town", "clerk"),
+    [
+        ("2001-01-01/2010-12-31", "2001-06-01/2001-06-30"),
+        ("2001-06-01/2010-12-31", "2001-01-01/2001-01-31"),
+    ],
+)
+def test_a_long_stance_connects_what_is_apart_from_short_stances(town, clerk):
     dataset = debate(
-        position("a", "town", "p", FOR, "2001-01-01/2010-12-31"),
+        position("a", "town", "p", FOR, town),
         position("b", "league", "p", AGAINST, "2001-01-01/2001-12-31"),
-        position("c", "clerk", "p", FOR, "2001-06-01/2001-06-30"),
+        position("c", "clerk", "p", FOR, clerk),
         position("d", "chair", "p", AGAINST, "2008-01-01/2008-12-31"),
     )
     assert sides(dataset) == [("p", ["clerk", "town"], ["chair", "league"])]
