@@ -1,13 +1,14 @@
 """Questions to folders of Parquet files beside the kernel and SQL; imports.
 
     python benchmarks/columnar.py --records 100000 1000000
+    python benchmarks/columnar.py --records 1000000 10000000 --memory 2GiB --rounds 1
     python benchmarks/columnar.py --events 1000000
 
 Positions are those of ``questions.py``. A folder is opened and asked within the clock, with one
-thread and a limit of a gibibyte; for hand-written SQL the positions are a table in memory
-before the clock starts, with days as integers, and for the kernel they are records. The kernel
-is asked about so many only as fit. Events are rows in the columns of ACLED; their import is
-measured, and then a count of months and kinds beside the same by hand.
+thread, a limit for memory, and a bucket for each two million positions; for hand-written SQL the
+positions are a table in memory before the clock starts, with days as integers, and for the kernel
+they are records. The kernel is asked about so many only as fit. Events are rows in the columns of
+ACLED; their import is measured, and then a count of months and kinds beside the same by hand.
 """
 
 # ruff: noqa: PLC0415 (in its process, a contender imports nothing of the others)
@@ -25,11 +26,32 @@ import questions
 from measure import Contender, Work
 
 HEAD = ("question", "engine", "rows", "seconds", "µs a row", "MB at most")
-QUESTIONS = ("shifts", "contradictions", "disputes")
+QUESTIONS = ("shifts", "contradictions", "disputes", "alignment", "stances")
+BY_HAND = ("shifts", "contradictions", "disputes", "alignment")
 KERNEL = 100_000
 """How many positions the kernel is asked about at most."""
 
-MEMORY = "1GiB"
+BUCKET = 2_000_000
+"""How many positions are asked about together."""
+
+OPTIONS: dict[str, dict[str, str]] = {"stances": {"at": "2010"}}
+"""The options of questions."""
+
+ALIGNMENT = """
+WITH sides AS (
+    SELECT DISTINCT holder, proposition, stance FROM positions WHERE stance <> 'undecided'
+), taken AS (
+    SELECT holder, count(DISTINCT proposition) AS n FROM sides GROUP BY holder
+), pairs AS (
+    SELECT a.holder AS a, b.holder AS b, count(DISTINCT proposition) AS shared,
+           count(*) FILTER (a.stance = b.stance) AS congruence,
+           count(*) FILTER (a.stance <> b.stance) AS conflict
+    FROM sides a JOIN sides b USING (proposition) WHERE a.holder < b.holder GROUP BY ALL
+)
+SELECT pairs.*, (congruence - conflict) / (x.n + y.n - shared)
+FROM pairs JOIN taken x ON x.holder = pairs.a JOIN taken y ON y.holder = pairs.b
+"""
+"""All pairs of actors that share a proposition; `questions.py` has only the sides."""
 
 COLUMNS = (
     *("event_id_cnty", "event_date", "time_precision", "event_type", "actor1", "actor2"),
@@ -64,14 +86,14 @@ def records(count: int, seed: int) -> Iterator[Any]:
     yield from (karabakh.Proposition(id=each, text="So it is.") for each in topics)
 
 
-def write_positions(folder: Path, count: int, seed: int) -> None:
+def write_positions(folder: Path, count: int, seed: int, memory: str) -> None:
     """Write the positions for all contenders."""
     from karabakh.columnar import write_columns
 
-    write_columns(records(count, seed), folder / "positions", memory=MEMORY)
+    write_columns(records(count, seed), folder / "positions", memory=memory)
 
 
-def write_events(folder: Path, count: int, seed: int) -> None:
+def write_events(folder: Path, count: int, seed: int, _: str) -> None:
     """Write rows in the columns of ACLED, and what the import makes of them."""
     chance = random.Random(seed)  # noqa: S311 (nothing secret)
     kinds = ("Battles", "Protests", "Riots", "Explosions/Remote violence")
@@ -88,15 +110,20 @@ def write_events(folder: Path, count: int, seed: int) -> None:
             table.writerow((f"TLL{number}", day, 1, kind, guard, league, *where, killed, note))
 
 
-def asking(question: str) -> Callable[[Path], Work]:
+def asking(question: str, count: int, memory: str) -> Callable[[Path], Work]:
     """Prepare a question to a folder."""
 
     def prepare(folder: Path) -> Work:
+        import duckdb  # noqa: F401 (before the clock starts)
+
         from karabakh.columnar import ColumnarDataset
 
+        limits: dict[str, Any] = {"memory": memory, "buckets": -(-count // BUCKET)}
+
         def ask() -> object:
-            with ColumnarDataset.open(folder / "positions", memory=MEMORY) as collection:
-                return list(getattr(collection, question)())
+            with ColumnarDataset.open(folder / "positions", **limits) as collection:
+                answer = getattr(collection, question)(**OPTIONS.get(question, {}))
+                return sum(1 for _ in answer)  # as they come: not all are kept
 
         return ask
 
@@ -117,20 +144,30 @@ def by_kernel(question: str) -> Callable[[Path], Work]:
     return prepare
 
 
-def by_hand(question: str) -> Callable[[Path], Work]:
+def by_hand(question: str, memory: str) -> Callable[[Path], Work]:
     """Prepare a question to a table in DuckDB, in SQL written for it."""
 
     def prepare(folder: Path) -> Work:
         import duckdb
 
-        connection: Any = duckdb.connect(config={"threads": 1, "memory_limit": MEMORY})
+        connection: Any = duckdb.connect(
+            config={"threads": 1, "memory_limit": memory, "temp_directory": str(folder / "spill")}
+        )
         (path,) = (folder / "positions").glob("positions-*.parquet")
         connection.execute(
             "CREATE TABLE positions AS SELECT row, id, holder, proposition, stance,"  # noqa: S608 (no input in it)
             " start_earliest AS s0, start_latest AS s1, end_earliest AS e0, end_latest AS e1"
             f" FROM '{path}'"
         )
-        return lambda: connection.execute(questions.QUERIES[question]).fetchall()
+        query = ALIGNMENT if question == "alignment" else questions.QUERIES[question]
+
+        def ask() -> object:
+            found, count = connection.execute(query), 0
+            while rows := found.fetchmany(10_000):
+                count += len(rows)
+            return count
+
+        return ask
 
     return prepare
 
@@ -139,7 +176,7 @@ def imported(folder: Path) -> Work:
     """Prepare the import of events."""
     from karabakh.columnar import import_events
 
-    return lambda: import_events(folder / "events.csv", folder / "events", memory=MEMORY).events
+    return lambda: import_events(folder / "events.csv", folder / "events").events
 
 
 def counted(folder: Path) -> Work:
@@ -147,7 +184,7 @@ def counted(folder: Path) -> Work:
     from karabakh.columnar import ColumnarDataset
 
     def count() -> object:
-        with ColumnarDataset.open(folder / "events", memory=MEMORY) as collection:
+        with ColumnarDataset.open(folder / "events") as collection:
             return list(collection.counts(("month", "kind"), measure="killed"))
 
     return count
@@ -158,7 +195,7 @@ def counted_by_hand(folder: Path) -> Work:
     from karabakh.columnar import ColumnarDataset
 
     def count() -> object:
-        with ColumnarDataset.open(folder / "events", memory=MEMORY) as collection:
+        with ColumnarDataset.open(folder / "events") as collection:
             return list(collection.sql(COUNTS))
 
     return count
@@ -172,12 +209,12 @@ IMPORT = (
 """Each is measured in this order, so that the import comes before what is asked of it."""
 
 
-def contenders(count: int) -> list[Contender]:
+def contenders(count: int, memory: str) -> list[Contender]:
     """Return all contenders for questions about positions."""
-    found = [Contender(f"{each}|folder", asking(each)) for each in QUESTIONS]
-    found += [Contender(f"{each}|SQL by hand", by_hand(each)) for each in ("shifts", "disputes")]
+    found = [Contender(f"{each}|folder", asking(each, count, memory)) for each in QUESTIONS]
+    found += [Contender(f"{each}|SQL by hand", by_hand(each, memory)) for each in BY_HAND]
     if count <= KERNEL:
-        found += [Contender(f"{each}|kernel", by_kernel(each)) for each in QUESTIONS]
+        found += [Contender(f"{each}|kernel", by_kernel(each)) for each in QUESTIONS[:3]]
     return found
 
 
@@ -187,6 +224,7 @@ def main() -> None:
     rows_of = parser.add_mutually_exclusive_group()
     rows_of.add_argument("--records", type=int, nargs="+", default=[100_000])
     rows_of.add_argument("--events", type=int, nargs="+", default=[])
+    parser.add_argument("--memory", default="1GiB")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
@@ -194,8 +232,8 @@ def main() -> None:
     rows = []
     for count in options.events or options.records:
         results = measure.run(
-            IMPORT if options.events else contenders(count),
-            lambda folder, count=count: write(folder, count, options.seed),
+            IMPORT if options.events else contenders(count, options.memory),
+            lambda folder, count=count: write(folder, count, options.seed, options.memory),
             rounds=options.rounds,
         )
         for name, result in results.items():

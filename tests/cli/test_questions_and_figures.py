@@ -63,7 +63,8 @@ def test_an_answer_is_that_of_the_library():
 def test_a_folder_answers_as_its_file_does(question):
     run("convert", TOWNS, "towns/", "--output-format", "parquet")
     for options in ([], ["--why"]):
-        found = run("ask", question, "towns/", *options).stdout
+        limits = ("--memory", "300MiB", "--threads", "2")
+        found = run("ask", question, "towns/", *options, *limits).stdout
         expected = run("ask", question, TOWNS, *options).stdout
         assert sorted(found.splitlines()) == sorted(expected.splitlines())
     answered = json.loads(run("ask", question, "towns/", "--json").stdout)
@@ -90,6 +91,16 @@ def test_a_damaged_folder_is_refused():
     run("convert", "bundled", "article/", "--output-format", "parquet")
     Path("article", "collection.json").write_text("{")
     assert "can't be used as a collection" in run("ask", "shifts", "article/", status=2).stderr
+
+
+def test_another_limit_for_memory_is_refused():
+    run("convert", "bundled", "article/", "--output-format", "parquet", "--memory", "200MiB")
+    result = run("ask", "shifts", "article/", "--memory", "much", status=2)
+    assert "memory must be a size such as '2GiB'" in result.stderr
+    result = run(
+        "convert", "bundled", "b/", "--output-format", "parquet", "--memory", "x", status=2
+    )
+    assert "memory must be a size such as '2GiB'" in result.stderr
 
 
 def test_why_adds_what_an_answer_rests_on():

@@ -109,6 +109,33 @@ def test_what_dates_do_not_decide_is_answered_in_batches(folder, several, data):
     assert found == from_kernel(dataset)
 
 
+def test_so_are_many_stances_of_one_holder(folder):
+    chance = random.Random(24)  # noqa: S311 (no secret)
+    dataset = joined(random_positions(chance, size) for size in (300, 900, 900))
+    assert from_folder(dataset, folder) == from_kernel(dataset)
+
+
+@pytest.mark.parametrize("buckets", [2, 7])
+def test_answers_in_buckets_are_the_same(buckets, folder):
+    chance = random.Random(23)  # noqa: S311 (no secret)
+    write_columns(joined([TOWNS, *(random_reports(chance, 20) for _ in range(30))]), folder)
+    with (
+        ColumnarDataset.open(folder) as whole,
+        ColumnarDataset.open(folder, buckets=buckets) as divided,
+    ):
+        for ask in (*QUESTIONS, "alignment"):
+            rows = sorted(map(str, getattr(whole, ask)()))
+            assert rows
+            assert sorted(map(str, getattr(divided, ask)())) == rows
+
+
+@pytest.mark.parametrize("buckets", [0, -1, 1.5, True, "2"])
+def test_other_numbers_of_buckets_are_refused(buckets, folder):
+    write_columns(ARTICLE, folder)
+    with pytest.raises(ValueError, match="buckets must be a number from 1"):
+        ColumnarDataset.open(folder, buckets=buckets)
+
+
 @pytest.mark.parametrize("name", QUESTIONS)
 @pytest.mark.parametrize("dataset", [ARTICLE, TOWNS], ids=["article", "towns"])
 def test_each_row_is_explained_as_by_the_kernel(name, dataset, folder):

@@ -78,6 +78,8 @@ QUESTIONS: Final[Mapping[str, _Question]] = {
 @_common.json_option
 @_common.document_option
 @_common.input_format_option
+@_folder.memory_option
+@_folder.threads_option
 def ask(  # noqa: PLR0913 (the options)
     question: str,
     file: str,
@@ -89,6 +91,8 @@ def ask(  # noqa: PLR0913 (the options)
     as_json: bool,
     copies: _common.Copies,
     input_format: str | None,
+    memory: str,
+    threads: int,
 ) -> None:
     """Answer a question about a dataset.
 
@@ -111,7 +115,9 @@ def ask(  # noqa: PLR0913 (the options)
     if _folder.is_collection(file):
         more = {"about": about, "document": copies.arguments, "input-format": input_format}
         hyphenated = {name.replace("_", "-"): value for name, value in passed.items()}
-        answers = _folder.answers_from_folder(question, file, {**hyphenated, **more})
+        answers = _folder.answers_from_folder(
+            question, file, {**hyphenated, **more}, memory=memory, threads=threads
+        )
     else:
         dataset = _common.bind(_common.read_or_exit(file, input_format), copies)
         answers = _from_dataset(question, dataset, passed, about)

@@ -2,7 +2,7 @@
 
 import click
 
-from karabakh.cli import _common, _output
+from karabakh.cli import _common, _folder, _output
 
 
 @_common.command("convert reef.toml reef.json", "convert old.toml old.toml --force")
@@ -11,13 +11,15 @@ from karabakh.cli import _common, _output
 @_common.input_format_option
 @_output.output_format_option
 @_output.force_option
-def convert(
+@_folder.memory_option
+def convert(  # noqa: PLR0913 (the options)
     source: str,
     target: str,
     *,
     input_format: str | None,
     output_format: str | None,
     force: bool,
+    memory: str,
 ) -> None:
     """Write a dataset in another format.
 
@@ -33,7 +35,7 @@ def convert(
     _output.check_format(target, output_format)
     _output.check_output(target, force=force)
     if output_format == _output.PARQUET:
-        _output.write_columns(source, target, input_format)
+        _output.write_columns(source, target, input_format, memory=memory)
         return
     dataset = _common.read_or_exit(source, input_format)
     _output.write_dataset(dataset, target, output_format, overwrite=force)

@@ -10,7 +10,23 @@ from karabakh.cli import _common
 from karabakh.errors import KarabakhError
 from karabakh.explanations import Explanation
 
-__all__ = ["answers_from_folder", "is_collection"]
+__all__ = ["answers_from_folder", "is_collection", "memory_option", "threads_option"]
+
+memory_option: Final = click.option(
+    "--memory",
+    metavar="SIZE",
+    default="1GiB",
+    show_default=True,
+    help="Limit for the memory of the column engine, for folders of Parquet files.",
+)
+threads_option: Final = click.option(
+    "--threads",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="How many processors the column engine uses.",
+)
 
 _QUESTIONS: Final = ("contradictions", "disputes", "shifts")
 """What a folder answers."""
@@ -22,14 +38,16 @@ def is_collection(path: str) -> bool:
 
 
 def answers_from_folder(
-    question: str, folder: str, options: Mapping[str, Any]
+    question: str, folder: str, options: Mapping[str, Any], *, memory: str, threads: int
 ) -> Iterator[Explanation]:
     """Yield the answers of a folder, each explained, as they are found.
 
     Args:
         question: The question.
         folder: The folder.
-        options: The options that were passed; a folder takes none.
+        options: The options that were passed; a folder takes none of these.
+        memory: The limit for the memory of the column engine.
+        threads: How many processors it uses.
 
     Raises:
         click.UsageError: If a folder does not answer that.
@@ -45,10 +63,10 @@ def answers_from_folder(
     except ModuleNotFoundError as error:
         _common.fail(f"{folder} can't be read: {error.name} is missing; use karabakh[large]")
     try:
-        with ColumnarDataset.open(folder) as collection:
+        with ColumnarDataset.open(folder, memory=memory, threads=threads) as collection:
             for row in getattr(collection, question)():
                 # What only looks like a contradiction has another verdict.
                 if row.get("verdict", "contradiction") == "contradiction":
                     yield collection.explain(row)
-    except (KarabakhError, MemoryError) as error:
+    except (KarabakhError, MemoryError, ValueError) as error:
         _common.fail(str(error))

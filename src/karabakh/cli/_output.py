@@ -96,7 +96,7 @@ def write_dataset(dataset: Dataset, output: str, format: str | None, *, overwrit
         _common.fail(f"{output} can't be written: {error.strerror or error}")
 
 
-def write_columns(source: str, output: str, format: str | None) -> None:
+def write_columns(source: str, output: str, format: str | None, *, memory: str) -> None:
     """Write a dataset, or event data in CSV, into a folder of Parquet files.
 
     JSON Lines and CSV are streamed; what became of the rows of CSV is printed.
@@ -107,11 +107,11 @@ def write_columns(source: str, output: str, format: str | None) -> None:
         _common.fail(f"{output} can't be written: {error.name} is missing; use karabakh[large]")
     try:
         if format is None and Path(source).suffix.lower() == ".csv":
-            report = columnar.import_events(source, output)
+            report = columnar.import_events(source, output, memory=memory)
             _common.print_lines(*str(report).splitlines(), err=True)
         elif "jsonl" in (format or source):
-            columnar.write_columns(iter_records(source, format=format), output)
+            columnar.write_columns(iter_records(source, format=format), output, memory=memory)
         else:
-            columnar.write_columns(_common.read_or_exit(source, format), output)
+            columnar.write_columns(_common.read_or_exit(source, format), output, memory=memory)
     except (LoadError, MemoryError, OSError, ValueError) as error:
         _common.fail(f"{output} can't be written: {error}")

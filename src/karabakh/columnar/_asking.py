@@ -12,7 +12,7 @@ from karabakh.columnar._kernel import UnitSolver
 from karabakh.columnar._questions import QUESTIONS, STANCES, Question, plain, question_of
 from karabakh.columnar._records import Rows, core_rows, fetch, parse_rows, with_references
 from karabakh.columnar._sql import rank_positions
-from karabakh.columnar._units import Units, is_unit, undecided, unit_of
+from karabakh.columnar._units import TOPICS, Units, is_unit, undecided, unit_of
 from karabakh.explanations import Explanation, explain
 from karabakh.model import Dataset
 from karabakh.time import When
@@ -26,9 +26,12 @@ class Asking:
     Args:
         engine: The column engine; it gets tables of units.
         contents: What is in the folder.
+        buckets: In how many parts questions are computed.
     """
 
-    def __init__(self, engine: Engine, contents: Contents) -> None:
+    def __init__(self, engine: Engine, contents: Contents, buckets: int = 1) -> None:
+        self._buckets = buckets
+        self._stored = 0
         self._engine = engine
         self._contents = contents
         self._numbers: dict[tuple[object, ...], int] = {}
@@ -36,14 +39,32 @@ class Asking:
     def answer(self, name: str, **options: object) -> Answer:
         """Return the answer to the question of a name, with its options."""
         question = question_of(name, options)
-        decided = rank_positions(self._units.select_decided(question.by))
-        sql = question.sql([("decided", decided)])
         count = self._units.count_undecided(question.by)
+        found = self._selected(question) if self._buckets == 1 else self._in_buckets(question)
+        sql = question.rows(f"({found})")
         if count:
             sql += f" UNION ALL FROM {self._by_kernel(name, options)}"
         if question.result is not None:
             sql = question.result.after([("found", sql)]).text
         return Answer(sql=self._engine.prepare(sql), units_by_kernel=count, engine=self._engine)
+
+    def _selected(self, question: Question, condition: str = "true") -> str:
+        """Return the query of what dates decide of the positions that meet a condition."""
+        positions = f"{self._units.select_decided(question.by)} positions WHERE {condition}"
+        return question.query.after([("decided", rank_positions(positions))]).text
+
+    def _in_buckets(self, question: Question) -> str:
+        """Return the query of what dates decide, computed bucket by bucket.
+
+        A bucket has all stances of its holders, or on its propositions.
+        """
+        key = "proposition" if question.by == TOPICS else "holder"
+        self._stored += 1
+        tables = [f"found_{self._stored}_{number}" for number in range(self._buckets)]
+        for number, table in enumerate(tables):
+            condition = f"hash({key}) % {self._buckets} = {number}"
+            self._engine.define(table, self._selected(question, condition), is_stored=True)
+        return " UNION ALL ".join(f"SELECT * FROM {table}" for table in tables)
 
     def explain(self, row: Mapping[str, Any]) -> Explanation:
         """Return why a row of an answer is so.

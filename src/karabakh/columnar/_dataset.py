@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
+from karabakh._shown import shown
 from karabakh.columnar._account import Account
 from karabakh.columnar._answer import Answer
 from karabakh.columnar._asking import Asking
@@ -37,15 +38,20 @@ class ColumnarDataset:
     29
     """
 
-    def __init__(self, contents: Contents, engine: Engine) -> None:
+    def __init__(self, contents: Contents, engine: Engine, buckets: int = 1) -> None:
         self._contents = contents
         self._engine = engine
-        self._asking = Asking(engine, contents)
+        self._asking = Asking(engine, contents, buckets)
         self._accounts: dict[str | None, Account] = {}
 
     @classmethod
     def open(
-        cls, folder: "str | os.PathLike[str]", *, memory: str = "1GiB", threads: int = 1
+        cls,
+        folder: "str | os.PathLike[str]",
+        *,
+        memory: str = "1GiB",
+        threads: int = 1,
+        buckets: int = 1,
     ) -> Self:
         """Open a folder with DuckDB, in this process.
 
@@ -54,17 +60,23 @@ class ColumnarDataset:
             memory: The limit for the memory of the column engine, such as ``"2GiB"``; what
                 needs more goes to disk, into the folder.
             threads: How many processors it uses, from 1.
+            buckets: In how many parts questions about positions are computed, from 1. Several
+                need less memory, and are computed when the question is asked; about one for
+                each two million positions and gibibyte serves best.
 
         Raises:
             FolderError: If it is no collection, a file is missing or damaged, or it was
                 written by another version of the library.
-            ValueError: If `memory` or `threads` is invalid.
+            ValueError: If `memory`, `threads` or `buckets` is invalid.
             MemoryError: If `memory` is too small, also when a question is asked.
         """
         from karabakh.columnar._duckdb import DuckDB  # noqa: PLC0415 (the extra "large")
 
+        if type(buckets) is not int or buckets < 1:
+            raise ValueError(f"buckets must be a number from 1, got {shown(buckets)}")
         contents = read_contents(Path(folder))
-        return cls(contents, DuckDB(Path(folder), contents, memory=memory, threads=threads))
+        engine = DuckDB(Path(folder), contents, memory=memory, threads=threads)
+        return cls(contents, engine, buckets)
 
     def __enter__(self) -> Self:
         return self

@@ -74,17 +74,13 @@ class Question:
         """Return the row that a conclusion is."""
         return {name: plain(value(conclusion)) for name, (_, value) in self.columns.items()}
 
-    def sql(self, steps: Iterable[tuple[str, str]]) -> str:
-        """Return the query of the rows that follow from decided units, for DuckDB.
-
-        Args:
-            steps: The steps to ``decided``.
-        """
+    def rows(self, found: str) -> str:
+        """Return the query of whole rows from those of the question's own query, as SQL."""
         columns = ", ".join(
             f"CAST({_EMPTY.get(name, name)} AS {kind}) AS {name}"
             for name, kind in self.types.items()
         )
-        return f"SELECT {columns} FROM ({self.query.after(steps).text})"
+        return f"SELECT {columns} FROM {found}"
 
 
 def plain(value: object) -> object:

@@ -22,10 +22,10 @@ def _select_touching(begin: str, end: str) -> str:
         FROM (
             SELECT holder, proposition, {end} AS day, 1 AS is_end, {begin} AS since,
                    CAST(NULL AS BIGINT) AS until
-            FROM opposed WHERE stance = 'supports' AND stances >= {_MANY}
+            FROM opposed WHERE stance = 'supports'
             UNION ALL
             SELECT holder, proposition, {begin}, 0, CAST(NULL AS BIGINT), {end}
-            FROM opposed WHERE stance = 'opposes' AND stances >= {_MANY}
+            FROM opposed WHERE stance = 'opposes'
         ) days
     ) swept WHERE is_end = 1 AND until >= since"""
 
@@ -33,43 +33,48 @@ def _select_touching(begin: str, end: str) -> str:
 CONTRADICTIONS: Final = Query(
     (
         (
-            "mixed",
+            "many",
+            f"""
+    SELECT holder, proposition FROM decided
+    GROUP BY holder, proposition HAVING count(*) >= {_MANY}""",
+        ),
+        (
+            "compared",
             """
-    SELECT holder, proposition, count(*) AS stances FROM decided WHERE stance <> 'undecided'
-    GROUP BY holder, proposition HAVING min(stance) <> max(stance)""",
+    SELECT a.holder, a.proposition,
+           max(CASE WHEN a.start_latest <= b.end_earliest AND b.start_latest <= a.end_earliest
+                    THEN 2 WHEN a.lo <= b.hi AND b.lo <= a.hi THEN 1 ELSE 0 END) AS found
+    FROM decided a JOIN decided b ON b.holder = a.holder AND b.proposition = a.proposition
+         LEFT JOIN many ON many.holder = a.holder AND many.proposition = a.proposition
+    WHERE a.stance = 'supports' AND b.stance = 'opposes' AND many.holder IS NULL
+    GROUP BY a.holder, a.proposition""",
         ),
         (
             "opposed",
             """
     SELECT decided.holder, decided.proposition, decided.stance, decided.start_latest,
-           decided.end_earliest, decided.lo, decided.hi, mixed.stances
-    FROM decided JOIN mixed ON mixed.holder = decided.holder
-         AND mixed.proposition = decided.proposition
+           decided.end_earliest, decided.lo, decided.hi
+    FROM decided JOIN many ON many.holder = decided.holder
+         AND many.proposition = decided.proposition
     WHERE decided.stance <> 'undecided'""",
         ),
         (
-            "compared",
-            f"""
-    SELECT a.holder, a.proposition,
-           max(CASE WHEN a.start_latest <= b.end_earliest AND b.start_latest <= a.end_earliest
-                    THEN 2 WHEN a.lo <= b.hi AND b.lo <= a.hi THEN 1 ELSE 0 END) AS found
-    FROM opposed a JOIN opposed b ON b.holder = a.holder AND b.proposition = a.proposition
-    WHERE a.stance = 'supports' AND b.stance = 'opposes' AND a.stances < {_MANY}
-          AND b.stances < {_MANY}
-    GROUP BY a.holder, a.proposition""",
+            "mixed",
+            """
+    SELECT holder, proposition FROM opposed
+    GROUP BY holder, proposition HAVING min(stance) <> max(stance)""",
         ),
         ("simultaneous", _select_touching("start_latest", "end_earliest")),
         ("unordered", _select_touching("lo", "hi")),
         (
             "swept",
-            f"""
+            """
     SELECT mixed.holder, mixed.proposition, CASE WHEN simultaneous.holder IS NOT NULL THEN 2
            WHEN unordered.holder IS NOT NULL THEN 1 ELSE 0 END AS found
     FROM mixed LEFT JOIN simultaneous ON simultaneous.holder = mixed.holder
               AND simultaneous.proposition = mixed.proposition
          LEFT JOIN unordered ON unordered.holder = mixed.holder
-              AND unordered.proposition = mixed.proposition
-    WHERE mixed.stances >= {_MANY}""",
+              AND unordered.proposition = mixed.proposition""",
         ),
     ),
     """
