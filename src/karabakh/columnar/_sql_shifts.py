@@ -62,12 +62,12 @@ SHIFTS: Final = Query(
             """
     SELECT holder, proposition, earlier, later, preferred, first_lo, until,
            sum(is_apart) OVER (
-               PARTITION BY holder, proposition, earlier, later ORDER BY hi
+               PARTITION BY holder, proposition, earlier, later ORDER BY hi, preferred
                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
            ) AS number
     FROM (
         SELECT sides.*, CASE WHEN first_lo <= lag(until) OVER (
-            PARTITION BY holder, proposition, earlier, later ORDER BY hi
+            PARTITION BY holder, proposition, earlier, later ORDER BY hi, preferred
         ) THEN 0 ELSE 1 END AS is_apart
         FROM sides
     ) marked""",
