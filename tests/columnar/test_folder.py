@@ -178,6 +178,14 @@ def test_a_writer_that_is_killed_leaves_the_folder_as_it_was(folder):
     assert not (folder / ".new").exists()
 
 
+def test_a_list_that_a_killed_writer_left_half_written_is_removed(folder):
+    write_columns(ARTICLE, folder)
+    (folder / ".collection.json.0123456789abcdef.tmp").write_text("{")
+    write_columns(Dataset(), folder)
+    assert dataset_in(folder) == Dataset()
+    assert not list(folder.glob(".collection*"))
+
+
 _WRITE_TOO_MUCH = """
 import resource, signal, sys
 import karabakh

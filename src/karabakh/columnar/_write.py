@@ -167,7 +167,8 @@ def _check_is_own(folder: Path) -> None:
 def _is_own(name: str) -> bool:
     collection, _, rest = name.partition("-")
     is_data = collection in COLLECTIONS and rest.endswith(".parquet")
-    return is_data or name in OWN_FILES
+    is_left = name.startswith(".collection.json.")  # by a writer of it that was killed
+    return is_data or is_left or name in OWN_FILES
 
 
 def _as_parquet(
