@@ -25,7 +25,7 @@ ELEMENTS = {
     *("html", "head", "meta", "title", "style", "body", "script", "header", "footer", "main"),
     *("nav", "section", "aside", "article", "div", "p", "h1", "h2", "h3", "h4", "ul", "ol", "li"),
     *("dl", "dt", "dd", "details", "summary", "a", "b", "q", "bdi", "span", "small", "code"),
-    *("table", "caption", "thead", "tbody", "tr", "th", "td", "button"),
+    *("i", "table", "caption", "thead", "tbody", "tr", "th", "td", "button"),
     *("svg", "rect", "circle", "path"),
 }
 ATTRIBUTES = {
