@@ -65,7 +65,7 @@ def test_text_and_marks_stand_out_from_what_they_are_on(scheme, surface, role, l
 def test_the_style_sheet_has_the_dark_colours_and_nothing_else():
     assert FIGURE_STYLE.startswith("@media (prefers-color-scheme:dark){")
     assert FIGURE_STYLE.count("@") == 1
-    found = re.findall(r"\.kb([fs])-(\w+)\{(fill|stroke):(#\w+)\}", FIGURE_STYLE)
+    found = re.findall(r":is\(\.kb([fs])-(\w+)\)\{(fill|stroke):(#\w+)\}", FIGURE_STYLE)
     assert found == [
         (kind, role, name, colour.dark)
         for role, colour in PALETTE.items()

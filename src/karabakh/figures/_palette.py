@@ -42,8 +42,9 @@ Some renderers take the first font alone, and none for letters that it lacks.
 
 
 def _rules() -> str:
+    # LibreOffice applies what a media query holds in any case; it knows no `:is`.
     return "".join(
-        f".kb-figure .kb{kind[0]}-{role}{{{kind}:{colour.dark}}}"
+        f".kb-figure :is(.kb{kind[0]}-{role}){{{kind}:{colour.dark}}}"
         for role, colour in PALETTE.items()
         for kind in ("fill", "stroke")
     )
