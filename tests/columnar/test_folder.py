@@ -330,3 +330,11 @@ def test_records_that_another_program_damaged_are_refused(folder):
     with ColumnarDataset.open(folder) as collection, pytest.raises(karabakh.LoadError) as error:
         collection.dataset()
     assert "maybe" in str(error.value)
+
+
+def test_what_spark_needs_is_named(monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    with pytest.raises(
+        ImportError, match=r"connect needs pyspark.*; use pip install 'karabakh\[spark\]'"
+    ):
+        ColumnarDataset.connect(None, tmp_path)

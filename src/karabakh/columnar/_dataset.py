@@ -78,6 +78,30 @@ class ColumnarDataset:
         engine = DuckDB(Path(folder), contents, memory=memory, threads=threads)
         return cls(contents, engine, buckets)
 
+    @classmethod
+    def connect(cls, spark: Any, folder: "str | os.PathLike[str]") -> Self:  # noqa: ANN401 (of either kind)
+        """Connect to a folder with Spark, in this process or on a cluster.
+
+        Answers are the same as with DuckDB. The folder is read by Spark alone, so it may be
+        anything that Spark reads, such as ``"s3a://bucket/positions"``. Temporary views and
+        cached tables are the session's until `close`.
+
+        Args:
+            spark: A running session, also of Spark Connect.
+            folder: The folder; all workers must be able to read it.
+
+        Raises:
+            FolderError: If Spark can't read the folder, it is no collection, or it was
+                written by another version of the library.
+            TypeError: If `spark` is no session.
+            ValueError: If the session has ended.
+            ImportError: If PySpark is not installed: ``pip install "karabakh[spark]"``.
+        """
+        from karabakh.columnar._spark import Spark  # noqa: PLC0415 (the extra "spark")
+
+        engine = Spark(spark, os.fspath(folder))
+        return cls(engine.contents, engine)
+
     def __enter__(self) -> Self:
         return self
 

@@ -1,4 +1,4 @@
-"""The kernel, own about whole units that dates do not decide."""
+"""The kernel, called for whole units that dates do not decide."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
