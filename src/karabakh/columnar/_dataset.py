@@ -219,7 +219,7 @@ class ColumnarDataset:
         >>> write_columns(karabakh.load(), folder)
         >>> rows = ColumnarDataset.open(folder).alignment(norm="no")
         >>> [row["score"] for row in rows if row["b"] == "ethnic-armenians"]
-        [-2.0]
+        [-2.0, -2.0]
         """
         time = alignment(Dataset(), at=at, norm=norm, duplicates=duplicates).at
         return self._asking.answer("alignment", at=time, norm=norm, duplicates=duplicates)
@@ -247,8 +247,8 @@ class ColumnarDataset:
         >>> folder = tempfile.mkdtemp()
         >>> write_columns(karabakh.load(), folder)
         >>> rows = ColumnarDataset.open(folder).stances(at="2022")
-        >>> {row["stance"] for row in rows if row["holder"] == "aliyev"}
-        {'supports'}
+        >>> {row["certainty"] for row in rows if row["holder"] == "aliyev"}
+        {'unknown'}
         """
         return self._asking.answer("stances", at=parse_time(at))
 
