@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Final, NamedTuple
@@ -95,7 +96,7 @@ def main() -> int:
             copies.put(shutil.copytree(ROOT, Path(folder, str(number)), ignore=_LEFT_OUT))
         reach = _reach(copies, options.tests)
         with ThreadPoolExecutor(options.workers) as pool:
-            outcomes = list(pool.map(lambda mutant: _outcome(mutant, copies, reach), drawn))
+            outcomes = list(pool.map(partial(_outcome, copies=copies, reach=reach), drawn))
     print()
     for module in dict.fromkeys(mutant.module for mutant in drawn):
         pairs = zip(drawn, outcomes, strict=True)

@@ -111,7 +111,8 @@ def _kept(node: ast.AST) -> Sequence[ast.AST | None]:
             return [node]
         case ast.Assign(value=ast.Call(func=ast.Name(id="TypeVar"))):
             return [node]
-    return []
+        case _:
+            return []
 
 
 @singledispatch

@@ -8,7 +8,8 @@ from drawings import check, letters
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh._markup import element, number, visible
+from karabakh._markup import element, number
+from karabakh._shown import visible_lines
 from karabakh.figures import Figure, Table
 from karabakh.figures._calendar_text import TICK_SIZE, span_in_words, ticks
 from karabakh.figures._canvas import Box, Canvas, overlapping
@@ -29,8 +30,7 @@ FIGURE = Figure(
 @given(texts(), texts())
 def test_any_text_of_an_element_comes_back_by_an_xml_parser(text, attribute):
     parsed = ET.fromstring(element("p", text, title=attribute))  # noqa: S314 (our own)
-    expected = visible(text).replace("\r\n", "\n").replace("\r", "\n")
-    assert (parsed.text or "") == expected
+    assert (parsed.text or "") == visible_lines(text)
     assert parsed.tag == "p"
 
 
@@ -76,7 +76,7 @@ def test_the_style_sheet_has_the_dark_colours_and_nothing_else():
 @given(texts(), st.floats(40, 400))
 def test_wrapped_text_fits_and_drops_nothing(text, width):
     found = wrapped(text, width, 12)
-    assert letters("".join(found)) == letters(visible(text))
+    assert letters("".join(found)) == letters(visible_lines(text))
     assert all(width_of(line, 12) <= width or len(line.strip()) == 1 for line in found)
 
 

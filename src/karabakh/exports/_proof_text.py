@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from karabakh._shown import visible_lines
+from karabakh._shown import visible
 from karabakh._wrapping import wrap_words
 from karabakh.exports._proof import Claim, Passage, Proof, ProvedSource, build_proof
 from karabakh.model import Citation, Dataset
@@ -43,8 +43,8 @@ def proof_to_text(dataset: Dataset, *, width: int = 80) -> str:
     lines = [line for source in proof.sources for line in _source(source)]
     if proof.records:
         lines += ["Records", *_records(proof)]
-    wrapped = (each for line in lines for each in _wrapped(line, width))
-    return visible_lines("\n".join(wrapped).strip("\n"))
+    wrapped = (each for line in lines for each in _wrapped(visible(line), width))
+    return "\n".join(wrapped).strip("\n")
 
 
 def _source(proved: ProvedSource) -> Iterator[str]:

@@ -170,7 +170,8 @@ def _elements_hook(element: Any, converter: Converter) -> _Hook:  # noqa: ANN401
             try:
                 found.append(hook(value, element))
             except Exception as error:  # noqa: BLE001 (as cattrs does)
-                error.add_note(IterableValidationNote("", number, element))
+                note = IterableValidationNote("", number, element)  # pyright: ignore
+                error.add_note(note)
                 errors.append(error)
                 if len(errors) == MOST_FINDINGS:
                     break

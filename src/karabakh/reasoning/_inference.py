@@ -175,7 +175,7 @@ def _conclusions(function: InferenceRule, dataset: Dataset) -> Iterator[Conclusi
             f" got {results!r}; yield them, or return a list"
         )
     for result in results:
-        if not isinstance(result, Conclusion):
+        if not isinstance(result, Conclusion):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(
                 f"rule {_name(function)} must return conclusions, got {result!r};"
                 " use Conclusion(rule=…, premises=…, record=…)"
