@@ -170,13 +170,12 @@ def _elements_hook(element: Any, converter: Converter) -> _Hook:  # noqa: ANN401
             try:
                 found.append(hook(value, element))
             except Exception as error:  # noqa: BLE001 (as cattrs does)
-                note = IterableValidationNote("", number, element)  # pyright: ignore
-                error.add_note(note)
+                error.add_note(IterableValidationNote("", number, element))
                 errors.append(error)
                 if len(errors) == MOST_FINDINGS:
                     break
         if errors:
-            raise IterableValidationError("", errors, kind)
+            raise IterableValidationError("", errors, kind)  # pyright: ignore[reportCallIssue]
         return tuple(found)
 
     return run
