@@ -7,7 +7,7 @@ from karabakh.model import Certainty, Cited, DocTimeRel, Position, Proposition
 from karabakh.time import NO_END, When
 from karabakh.wording._dates import date_in_words, when_in_words
 from karabakh.wording._labels import Labels
-from karabakh.wording._verbs import Complement, Tense, Verb, verb_of
+from karabakh.wording._verbs import Complement, Tense, Verb, stance_verb, verb_of
 
 __all__ = [
     "attributed",
@@ -46,7 +46,7 @@ def describe_position(record: Position, labels: Labels) -> str:
     parts = [what.whom, what.text, time] if what.is_thing else [what.whom, time, what.text]
     text = " ".join(filter(None, [subject, said, *parts]))
     if record.doc_time_rel is DocTimeRel.BEFORE_OR_OVERLAPS and not record.when.is_known:
-        text += ", or did so recently"
+        text += ", or recently did not" if verb.is_negative else ", or did so recently"
     text = _attributed_to_others(text, record, labels)
     return unstated(f"{text}: {what.quoted}" if what.quoted else text, record)
 
@@ -67,21 +67,17 @@ def describe_reply(record: Position, labels: Labels) -> str:
     'town denies it'
     """
     verb = _verb(record, labels)
-    if verb.base == "say":
-        object_ = "so"
-    elif verb.base in _WITH_PARTICLE:
-        object_ = _WITH_PARTICLE[verb.base]
-    elif (verb.complement is Complement.THING and not verb.particle) or verb.base in _TRANSITIVE:
-        object_ = "it"
-    else:
-        verb, object_ = verb_of(None, record.stance, None), "it"
+    object_ = _OBJECTS.get(verb.base, "it")
+    if verb.base not in _REPLIES and (verb.complement is not Complement.THING or verb.particle):
+        verb = stance_verb(record.stance, record.form)
     said, time = _said(record, verb, labels, is_marked=True)
     text = " ".join(filter(None, [labels(record.holder), said, object_, time]))
     return unstated(_attributed_to_others(text, record, labels), record)
 
 
-_TRANSITIVE: Final = frozenset({"deny", "dispute", "expect", "do not expect"})
-_WITH_PARTICLE: Final = {"do not commit": "either way"}
+_OBJECTS: Final = {"say": "so", "consider": "it so", "do not commit": "either way"}
+_REPLIES: Final = frozenset({*_OBJECTS, "deny", "dispute", "expect", "do not expect"})
+"""The verbs of clauses that may stand without one."""
 
 
 def describe_stance(

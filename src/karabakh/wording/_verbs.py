@@ -77,7 +77,7 @@ class Verb(NamedTuple):
         return " ".join(filter(None, self._plain(tense, adverb, is_plural=is_plural, once=once)))
 
     def _plain(self, tense: Tense, adverb: str, *, is_plural: bool, once: bool) -> tuple[str, ...]:
-        negation = "not" if self._is_negative else ""
+        negation = "not" if self.is_negative else ""
         match tense:
             case Tense.PRESENT:
                 return adverb, self.base if is_plural else self.third
@@ -90,7 +90,7 @@ class Verb(NamedTuple):
 
     def _apparent(self, tense: Tense, *, is_plural: bool, once: bool) -> tuple[str, ...]:
         appear = "appear" if is_plural else "appears"
-        negation = "not" if self._is_negative else ""
+        negation = "not" if self.is_negative else ""
         match tense:
             case Tense.PRESENT:
                 return appear, negation, "to", self._act
@@ -100,7 +100,8 @@ class Verb(NamedTuple):
                 return "will probably", negation, self._act
 
     @property
-    def _is_negative(self) -> bool:
+    def is_negative(self) -> bool:
+        """Whether it denies: "do not expect"."""
         return self.base.startswith(_NOT)
 
     @property
@@ -109,7 +110,7 @@ class Verb(NamedTuple):
 
     @property
     def _participle(self) -> str:
-        if not self._is_negative:
+        if not self.is_negative:
             return self.past
         return "committed" if self._act == "commit" else f"{self._act}ed"
 
