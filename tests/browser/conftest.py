@@ -16,6 +16,8 @@ from hostile import HOSTILE, hostile_document
 from large import large_dataset
 
 RIVER = Path(__file__).parents[1] / "data" / "river_towns.toml"
+ARTICLE = Path(__file__).parents[3] / "shared" / "000_c793246608581e55.txt"
+"""A copy of the source document beside the checkout."""
 
 
 def river_towns():
@@ -33,7 +35,15 @@ def ceasefire():
     return read(folder / "ceasefire.toml").bind(Document.read(folder / "wire.txt"))
 
 
+def quoting():
+    """Return the bundled dataset with the text of its article."""
+    if not ARTICLE.is_file():
+        pytest.skip("no copy of the source document beside the checkout")
+    return karabakh.load(document=ARTICLE)
+
+
 DATASETS = {
+    "quoting": quoting,
     "ceasefire": ceasefire,
     "bundled": karabakh.load,
     "bound": river_towns,

@@ -48,15 +48,16 @@ def test_it_is_no_wider_than_the_window(opened, name):
         assert page.evaluate(WIDTH) <= width
 
 
-@pytest.mark.parametrize("name", ["bundled", "ceasefire"])
+@pytest.mark.parametrize("name", ["bundled", "quoting", "ceasefire"])
 @pytest.mark.parametrize(("width", "limit"), [(1280, 4_500), (390, 8_000)])
 def test_a_page_on_one_text_is_read_without_much_scrolling(opened, name, width, limit):
     assert opened(name, width=width).page.evaluate(HEIGHT) <= limit
 
 
-def test_the_article_takes_seven_sheets_of_paper(opened, tmp_path):
+@pytest.mark.parametrize("name", ["bundled", "quoting"])
+def test_the_article_takes_seven_sheets_of_paper(opened, name, tmp_path):
     path = tmp_path / "briefing.pdf"
-    opened("bundled").page.pdf(path=path, format="A4")
+    opened(name).page.pdf(path=path, format="A4")
     assert len(re.findall(rb"/Type\s*/Page[^s]", path.read_bytes())) <= 7
 
 
