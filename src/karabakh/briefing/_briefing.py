@@ -23,16 +23,17 @@ _MOST_CODERS = 5
 
 _KEY = (
     (Standing(3, "Stated", is_default=True), "without reservation"),
-    (Standing(2, "Likely", is_default=False), "some doubt (data: probable)"),
+    (Standing(2, "Likely", is_default=False), "some doubt (in the data: probable)"),
     (Standing(1, "Possible", is_default=False), "much doubt"),
-    (Standing(0, "Not stated", is_default=False), "silent (data: unknown)"),
+    (Standing(0, "Not stated", is_default=False), "silent (in the data: unknown)"),
     (Standing(3, "Inferred", is_default=False, manner="inferred"), "by the coder, from {name}"),
     (Standing(3, "Derived", is_default=False, manner="derived"), "follows by rule; not said"),
 )
 
 _CODED = (
     "A coder broke {name} into records: who, what happened, what was agreed, who takes which"
-    " stance. Each record names the words it rests on. What {name} {does} not say was left out."
+    " stance. Each record names the words it rests on. Facts that {name} {does} not give were not"
+    " added."
     "{coding}"
 )
 _DERIVED = (
@@ -154,7 +155,7 @@ def _summary(context: Context) -> str:
     """Return the texts in a sentence: how many, how long, from when."""
     sources = context.dataset.sources
     if not len(sources):
-        return "No source is named. Every statement below carries a number that leads to its note."
+        return "No source is named. The number behind a statement leads to its note."
     paragraphs = sum(len(each.paragraphs) for each in sources)
     words = sum(each.words for source in sources for each in source.paragraphs)
     dates = [each.published for each in sources if each.published.is_known]
@@ -172,7 +173,7 @@ def _summary(context: Context) -> str:
     target = f"a note: who says so, how sure it is, on which words of {context.the_text} it rests"
     if isinstance(context.dataset, BoundDataset) and context.dataset.documents:
         target = "the words it rests on"
-    return f"{text}. Every statement below carries a number that leads to {target}."
+    return f"{text}. The number behind a statement leads to {target}."
 
 
 def _judgements(context: Context) -> Group | None:

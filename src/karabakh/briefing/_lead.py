@@ -120,7 +120,7 @@ def _lead_shift(context: Context, labels: Labels) -> tuple[Span, ...]:
         return (context.notes.span(_smooth(f"{text}."), shift),)
     said = describe_position(later, labels)
     return (
-        context.notes.span(_smooth(f"{text}:"), shift),
+        context.notes.span(_smooth(f"{text} (derived):"), shift),
         context.notes.span(_smooth(f" {said}."), later),
     )
 

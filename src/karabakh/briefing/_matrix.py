@@ -9,7 +9,7 @@ from karabakh.briefing._content import Mark, Matrix, Row, Span
 from karabakh.briefing._context import Context, counted
 from karabakh.briefing._notes import capitalised, tidy
 from karabakh.briefing._statements import inference
-from karabakh.model import Basis, Certainty, DocTimeRel, Name, Stance
+from karabakh.model import Basis, Certainty, DocTimeRel, Name, Proposition, PropositionKind, Stance
 from karabakh.reasoning import HeldStance, stances
 from karabakh.time import NO_END, NO_START
 from karabakh.wording import Tense, describe_date
@@ -23,6 +23,13 @@ _MOST_FOLDED = 120
 _MOST_MARKS = 4
 """How many marks a cell has."""
 
+_KINDS = {
+    PropositionKind.FACT: "a claim of fact",
+    PropositionKind.VALUE: "a judgement",
+    PropositionKind.POLICY: "a policy",
+    None: "",
+}
+"""What a proposition is, so that nobody takes it for a fact of the library's."""
 _WORDS = {Stance.SUPPORTS: "for", Stance.OPPOSES: "against", Stance.UNDECIDED: "undecided"}
 _DOUBTS = {
     Certainty.PROBABLE: "likely",
@@ -133,7 +140,7 @@ class _Builder:
         left_out = counted(missing, "further stance") if missing else ""
         return Row(
             heading=tidy(heading),
-            kind=getattr(getattr(record, "kind", None), "value", ""),
+            kind=_KINDS[record.kind if isinstance(record, Proposition) else None],
             remark=tuple(self._claims(proposition)),
             cells=tuple(tuple(itertools.starmap(self._mark, it[:_MOST_MARKS])) for it in columns),
             left_out=f"{capitalised(left_out)} left out here." if left_out else "",

@@ -106,7 +106,7 @@ def _in_words(context: Context, question: OpenQuestion) -> tuple[str, str]:
     match question.kind:
         case QuestionKind.UNDECIDED:
             clause = labels.clause(subject)
-            text = f"Is it so that {clause}?" if clause else f"Is this so: {labels(subject)}?"
+            text = f"Whether {clause}." if clause else f"Whether this is so: {labels(subject)}."
             held = [each for each in question.premises if isinstance(each, Position)]
             views = [f"{_view(context, each)}." for each in held[:_MOST_VIEWS]]
             if len(held) > len(views):
@@ -123,7 +123,7 @@ def _in_words(context: Context, question: OpenQuestion) -> tuple[str, str]:
             matter = " and ".join(map(labels.phrase, question.about[1:]))
             return f"What stance did {labels(subject)} take on {matter}?", settles
         case QuestionKind.HEDGED:
-            return f"Is it so? {capitalised(_flat(context, question))}.", settles
+            return f"Whether this is so: {_flat(context, question)}.", settles
         case _:
             checks = (each for each in question.premises if isinstance(each, ConsistencyCheck))
             plain = (attrs.evolve(each, resolution=()) for each in checks)

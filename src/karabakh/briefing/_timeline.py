@@ -144,7 +144,8 @@ def _how(context: Context, items: list[_Item]) -> str:
         return "In the order of dates; spacing shows order, not time."
     undated = len(items) - dated
     return (
-        f"{text} {verb} a date for {number_in_words(dated)} of {number_in_words(len(items))};"
+        f"{text} {verb} a date for {number_in_words(dated)} of {number_in_words(len(items))} events"
+        " and agreements;"
         f" {'the other is' if undated == 1 else 'the others are'} placed by order as far as"
         " that is known. Spacing shows order, not time."
     )
