@@ -106,8 +106,8 @@ def test_another_limit_for_memory_is_refused():
 def test_why_adds_what_an_answer_rests_on():
     short, long = run("ask", "shifts").stdout, run("ask", "shifts", "--why").stdout
     assert long.startswith(short)
-    assert "article#p2:1-8" in long
-    assert "article#p2:1-8" not in short
+    assert "article ¶2, words 1–8" in long
+    assert "article ¶2, words 1–8" not in short
 
 
 def test_a_time_and_an_actor_are_passed_on():

@@ -243,9 +243,9 @@ def test_a_hedged_report_names_its_actor_once():
         ("The mill is safe.", None, "claim", "whether the mill is safe"),
         ("Ost lowers the weir.", "policy", "aim", "whether it should be that Ost lowers the weir"),
         ("The truce will last.", "fact", "prediction", "whether the truce will last"),
-        ("That it lasts.", "fact", "claim", "whether this is so: “That it lasts.”"),
-        ("That it lasts.", "policy", "aim", "whether this should be: “That it lasts.”"),
-        ("That it lasts.", None, "prediction", "whether this will come true: “That it lasts.”"),
+        ("That it lasts.", "fact", "claim", "whether this is so: “That it lasts”"),
+        ("That it lasts.", "policy", "aim", "whether this should be: “That it lasts”"),
+        ("That it lasts.", None, "prediction", "whether this will come true: “That it lasts”"),
     ],
 )
 def test_what_is_left_open_is_a_fact_a_prediction_or_what_should_be(text, kind, form, question):

@@ -66,13 +66,13 @@ def opposed_stances(dispute: Conclusion) -> list[HeldStance]:
 
 def opposition(first: Position, second: Position, labels: Labels) -> tuple[str, str]:
     """Return two positions in clauses: "A says that P", "B denies it"."""
-    one, other = describe_position(first, labels), describe_position(second, labels)
+    one, describe = describe_position(first, labels), describe_position
     if first.proposition == second.proposition:
         record = labels.record(first.proposition)
         kind = getattr(record, "kind", None)
         if kind is not PropositionKind.POLICY or ": “" not in one:
-            other = describe_reply(second, labels)
-    return f"{one}{inference(first)}", f"{other}{inference(second)}"
+            describe = describe_reply
+    return f"{one}{inference(first)}", f"{describe(second, labels)}{inference(second)}"
 
 
 def inference(record: Cited) -> str:

@@ -8,6 +8,7 @@ from karabakh.ids import ActorId, PropositionId
 from karabakh.model import Certainty, Dataset, Stance
 from karabakh.model.memo import memoised
 from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset, require_ids
+from karabakh.reasoning._attribution import OWN
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._holding import Holding, bitset
 from karabakh.reasoning._holdings import Holdings, holdings_of
@@ -114,7 +115,8 @@ def stance(
     chosen = tuple(selected(known, holder, proposition))
     rows = sorted(chosen, key=lambda row: row.preference)
     created = {it.id: it.published.bounds for it in dataset.sources}
-    narrowed = memoised(dataset, creation_times).items()
+    own = known.view(OWN) if known.is_attributed else dataset
+    narrowed = memoised(own, creation_times).items()
     time = ReferenceTime(when, created | {source: each.bounds for source, each in narrowed})
     held = [(row, time.held(row.interval)) for row in rows]
     sure = [row for row, is_held in held if is_held is Truth.YES]
