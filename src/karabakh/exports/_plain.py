@@ -31,11 +31,11 @@ def briefing_to_text(dataset: Dataset, *, width: int = 80) -> str:
 
     >>> import karabakh
     >>> from karabakh.exports import briefing_to_text
-    >>> print(briefing_to_text(karabakh.load(), width=60)[:135])
+    >>> print(briefing_to_text(karabakh.load(), width=60)[:119])
     A NEWS ARTICLE ON THE NAGORNO-KARABAKH CONFLICT
     <BLANKLINE>
     Briefing on one text. One text, six paragraphs and 304
-    words, undated. Every statement
+    words, undated.
     """
     briefing = build_briefing(dataset)
     width = max(width, _MIN_WIDTH)
