@@ -554,3 +554,16 @@ def test_a_full_synchronisation_is_requested_where_there_is_one(tmp_path, monkey
         (False, 51),
         (True, 51),
     ]
+
+
+@pytest.mark.parametrize("name", ["copy.tmp", "None"])
+def test_an_error_about_another_file_names_that_file(tmp_path, name):
+    missing = tmp_path / "gone" / name
+
+    def write(_):
+        missing.read_bytes()
+
+    with pytest.raises(FileNotFoundError) as caught:
+        replace_file(tmp_path / "out.json", write)
+    assert caught.value.filename == str(missing)
+    assert list(tmp_path.iterdir()) == []

@@ -76,18 +76,19 @@ def replace_file(
     Raises:
         OSError: If it can't be written; what the system says is said of `path`.
     """
+    target = Path(os.path.realpath(path))
     try:
         if not is_replaced(path):
             with path.open("ab") as stream:
                 _write(stream, write, is_packed=is_packed)
             return
-        target = Path(os.path.realpath(path))
         old = _writable(target)
         _remove_leftovers(target)
         while not _replace(target, old, write, is_packed=is_packed):
             pass
     except OSError as error:
-        if error.errno is None or not str(error.filename).endswith(("None", ".tmp")):
+        is_own = error.filename is None or Path(error.filename).name.startswith(_stem(target))
+        if error.errno is None or not is_own:
             raise  # it is about something else that `write` uses
         raise _about(path, error) from error
     _sync_folder(target.parent)

@@ -1,4 +1,4 @@
-"""Answers as tables that are computed when they are read."""
+"""Answers as tables."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +13,9 @@ __all__ = ["Answer"]
 @attrs.frozen(kw_only=True, eq=False)
 class Answer:
     """The rows of an answer, computed whenever they are read.
+
+    What the kernel decides, and buckets, are computed when the question is asked; on Spark the
+    steps that a query uses twice, too.
 
     To read them raises a `MemoryError` if the `memory` of the collection is too small.
 

@@ -34,7 +34,7 @@ class Asking:
         self._stored = 0
         self._engine = engine
         self._contents = contents
-        self._numbers: dict[tuple[object, ...], int] = {}
+        self._kernel_tables: dict[tuple[object, ...], str] = {}
 
     def answer(self, name: str, **options: object) -> Answer:
         """Return the answer to the question of a name, with its options."""
@@ -107,10 +107,12 @@ class Asking:
             core=self._core,
             linked=self._linked,
         )
-        number = self._numbers.setdefault((name, *options.values()), len(self._numbers))
-        table = f"kernel_{number}"
-        self._engine.solve(table, undecided(question.by), solver, question.types)
-        return table
+        key = (name, *options.values())
+        if key not in self._kernel_tables:
+            table = f"kernel_{len(self._kernel_tables)}"
+            self._engine.solve(table, undecided(question.by), solver, question.types)
+            self._kernel_tables[key] = table
+        return self._kernel_tables[key]
 
     @cached_property
     def _units(self) -> Units:

@@ -23,7 +23,7 @@ __all__ = ["ColumnarDataset"]
 
 
 class ColumnarDataset:
-    """A dataset in a folder of Parquet files, made by `write_columns`.
+    """A dataset in a folder of Parquet files, written by `write_columns`.
 
     Nothing is read before a question is asked, and no more than it needs. Open it anew after
     the folder was written again.
@@ -84,7 +84,7 @@ class ColumnarDataset:
 
         Answers are the same as with DuckDB. The folder is read by Spark alone, so it may be
         anything that Spark reads, such as ``"s3a://bucket/positions"``. Temporary views and
-        cached tables are the session's until `close`.
+        checkpoints are the session's until `close`.
 
         Args:
             spark: A running session, also of Spark Connect.
@@ -109,7 +109,7 @@ class ColumnarDataset:
         self.close()
 
     def close(self) -> None:
-        """Free what the column engine has: memory and files, or views and cached tables."""
+        """Free what the column engine has: memory and files, or views and checkpoints."""
         self._engine.close()
 
     @property
@@ -343,7 +343,7 @@ class ColumnarDataset:
         """Return why a row of an answer is so, by the records that it rests on.
 
         Args:
-            row: A row of `shifts`, `contradictions` or `disputes`.
+            row: A row of `shifts`, `contradictions`, `disputes` or `stances`.
 
         Raises:
             ValueError: If it is no such row.
