@@ -1,12 +1,20 @@
 """Problems of a file or a dataset, as values: never raised, always listed."""
 
 import enum
+from collections.abc import Iterable
+from typing import Final, Self
 
 import attrs
 
 from karabakh._shown import shown, visible
 
 __all__ = ["Finding", "Severity"]
+
+MOST_FINDINGS: Final = 1_000
+"""The findings after which no more are listed of one file, or of one rule."""
+
+_MOST_CHARACTERS: Final = 2**20
+"""The characters of all findings after which there are no more, too: places may be long."""
 
 
 @enum.unique
@@ -78,3 +86,42 @@ class Finding:
         quote = f"; cites {shown(self.quote)}" if self.quote else ""
         hint = f"; {self.hint}" if self.hint else ""
         return visible(f"{place}: {self.severity.value} {self.code}: {self.message}{quote}{hint}")
+
+
+class FindingList(list[Finding]):
+    """Findings up to the limit; those beyond it are dropped.
+
+    >>> from karabakh.findings import Finding, FindingList, Severity
+    >>> finding = Finding(code="KB101", severity=Severity.ERROR, message="unknown actor 'x'")
+    >>> found = FindingList([finding] * 5000)
+    >>> len(found), found.is_full
+    (1000, True)
+    """
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        super().__init__()
+        self._characters = 0
+        self.extend(findings)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the limit is reached, so that nothing more need be looked for."""
+        return len(self) >= MOST_FINDINGS or self._characters > _MOST_CHARACTERS
+
+    def append(self, finding: Finding) -> None:
+        """Add a finding."""
+        if not self.is_full:
+            texts = (finding.where, finding.message, finding.hint, finding.quote)
+            self._characters += sum(map(len, texts))
+            super().append(finding)
+
+    def extend(self, findings: Iterable[Finding]) -> None:
+        """Add findings; no more are taken from an iterator than there is room for."""
+        for finding in findings:
+            self.append(finding)
+            if self.is_full:
+                return
+
+    def __iadd__(self, findings: Iterable[Finding]) -> Self:  # type: ignore[override, misc] # pyright: ignore[reportIncompatibleMethodOverride]
+        self.extend(findings)
+        return self

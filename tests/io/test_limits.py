@@ -10,8 +10,9 @@ from sample import as_toml, paths, replaced
 
 import karabakh
 from karabakh import Document, LoadError, drafts, parse
+from karabakh.findings import MOST_FINDINGS
 from karabakh.io._diagnose import diagnose
-from karabakh.io._limits import DEEPEST, MOST_FINDINGS
+from karabakh.io._limits import DEEPEST
 from karabakh.io._repair import invalid_bytes
 from karabakh.io._toml_spans import has_deep_key
 from karabakh.model import Actor, Place

@@ -1,8 +1,10 @@
 """One run finds everything, never fails, and always finds the same."""
 
+import itertools
 import pickle
 import random
 import re
+from collections import Counter
 
 import attrs
 import pytest
@@ -11,10 +13,12 @@ from hypothesis import strategies as st
 from rule_cases import EARLY, LATE, NORTH, PEACE, TEXT, WIRE, everything, link, of, position
 
 from karabakh import (
+    Citation,
     Dataset,
     Document,
     Finding,
     LoadError,
+    Place,
     PropositionKind,
     Severity,
     Source,
@@ -22,8 +26,16 @@ from karabakh import (
     When,
 )
 from karabakh.errors import KarabakhError, ValidationError
+from karabakh.findings import MOST_FINDINGS
 from karabakh.testing import bound_datasets, datasets
-from karabakh.validation import BROKEN_RULE, RULES, ValidationReport, ValidationRule, validate
+from karabakh.validation import (
+    BROKEN_RULE,
+    RULES,
+    STOPPED_RULE,
+    ValidationReport,
+    ValidationRule,
+    validate,
+)
 
 
 def without_place(findings):
@@ -221,6 +233,43 @@ def test_a_rule_that_fails_is_a_finding_and_the_others_go_on(select):
 def test_a_function_without_findings_is_a_broken_rule(findings):
     report = validate(of(NORTH), rules=[lambda _: findings])
     assert [finding.code for finding in report.findings] == [BROKEN_RULE]
+
+
+@pytest.mark.parametrize("count", [MOST_FINDINGS - 1, MOST_FINDINGS, MOST_FINDINGS + 500])
+def test_a_rule_stops_after_a_thousand_findings_and_the_others_go_on(count):
+    places = [Place(id=f"place-{number}") for number in range(count)]
+    report = validate(of(*places, link("a", "before", "a")), select=["KB106", "KB702"])
+    counts = Counter(each.code for each in report.findings)
+    listed = min(count, MOST_FINDINGS)
+    assert counts["KB702"] == listed
+    assert counts["KB106"] == 1
+    assert counts[STOPPED_RULE] == (listed == MOST_FINDINGS)
+    if counts[STOPPED_RULE]:
+        first = report.findings[0]
+        assert first.message == "rule 'KB702' stopped after 1,000 findings; there may be more"
+        assert first.severity is Severity.WARNING
+
+
+def test_an_own_rule_may_be_endless():
+    def endless(_):
+        finding = Finding(code="ME001", severity=Severity.ERROR, message="a")
+        return itertools.repeat(finding)
+
+    report = validate(of(NORTH), rules=[endless])
+    counts = Counter(each.code for each in report.findings)
+    assert counts == {"ME001": MOST_FINDINGS, STOPPED_RULE: 1}
+    assert not any(each.code == STOPPED_RULE for each in validate(of(NORTH)).findings)
+
+
+def test_long_quotes_count_for_more():
+    text = "long " * 10_000
+    document = Document.from_text(text)
+    source = Source(id="text", title="A text", paragraphs=document.outline())
+    cited = (Citation("text", 1),)
+    places = [Place(id=f"place-{number}", citations=cited) for number in range(500)]
+    report = validate(of(source, *places).bind(document), select=["KB702"])
+    assert len(report.findings) < 30
+    assert report.findings[0].code == STOPPED_RULE
 
 
 # -- the report

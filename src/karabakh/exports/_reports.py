@@ -12,7 +12,7 @@ from karabakh._shown import shown, visible
 from karabakh._wrapping import wrap_words
 from karabakh.findings import Finding, Severity
 from karabakh.io.load_codes import LOAD_CODES
-from karabakh.validation import BROKEN_RULE, RULES, ValidationReport
+from karabakh.validation import BROKEN_RULE, RULES, STOPPED_RULE, ValidationReport
 
 __all__ = ["report_to_json", "report_to_sarif", "report_to_text"]
 
@@ -207,6 +207,8 @@ def _descriptor(code: str) -> dict[str, Any]:
         about["help"] = {"text": f"{what} {why} {fix}"}
     elif code == BROKEN_RULE:
         about["shortDescription"] = {"text": "A rule failed itself."}
+    elif code == STOPPED_RULE:
+        about["shortDescription"] = {"text": "A rule was stopped after very many findings."}
     return about
 
 

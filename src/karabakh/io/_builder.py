@@ -9,10 +9,10 @@ import attrs
 import msgspec
 
 from karabakh.errors import LoadError
-from karabakh.findings import Finding
+from karabakh.findings import MOST_FINDINGS, Finding, FindingList
 from karabakh.io._decode import Decoder, Raw
 from karabakh.io._file_errors import NESTED, file_error, mistyped, pointer, unexplained, unknown_key
-from karabakh.io._limits import MOST_FINDINGS, FindingList
+from karabakh.io._limits import end_of
 from karabakh.io._migrations import migrate, original_place, original_pointer, version_finding
 from karabakh.io._plain_values import as_array
 from karabakh.io._record_builder import ValueCache
@@ -231,9 +231,8 @@ class DatasetBuilder:
 
     def failure(self, *findings: Finding) -> LoadError:
         """Return the error with all findings so far, and some more."""
-        return LoadError(
-            source=self.source, findings=[*self.findings, *findings, *self.findings.end]
-        )
+        end = end_of(self.findings)
+        return LoadError(source=self.source, findings=[*self.findings, *findings, *end])
 
     def build(
         self, *, check_references: bool, locate: _Locate, name_place: Callable[[str], str] = str
@@ -268,7 +267,7 @@ class DatasetBuilder:
             )
         if findings:
             found = locate(_without_echoes(findings))
-            raise LoadError(source=self.source, findings=[*found, *findings.end])
+            raise LoadError(source=self.source, findings=[*found, *end_of(findings)])
         records: dict[str, Any] = {name: each.records for name, each in self.collections.items()}
         return Dataset(title=self.title, **records)
 

@@ -27,9 +27,8 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, override
 
 from karabakh._shown import LONGEST, shown
-from karabakh.findings import Finding
+from karabakh.findings import MOST_FINDINGS, Finding, FindingList
 from karabakh.io._file_errors import file_error, mistyped, pointer, unexplained, unknown_key
-from karabakh.io._limits import MOST_FINDINGS, FindingList
 from karabakh.io._plain_values import as_array, as_object
 from karabakh.io._schema_1 import OLD_KEYS
 from karabakh.io._structs import LARGEST

@@ -7,10 +7,9 @@ import attrs
 import msgspec
 
 from karabakh._shown import shown
-from karabakh.findings import Finding
+from karabakh.findings import Finding, FindingList
 from karabakh.io._decode import REFUSALS, Raw, repeated_keys
 from karabakh.io._file_errors import NESTED, file_error, pointer
-from karabakh.io._limits import FindingList
 
 __all__ = ["INVALID", "element_value", "plain_value", "repeated_key_findings", "syntax_finding"]
 

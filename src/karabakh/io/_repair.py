@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from karabakh.findings import Finding
+from karabakh.findings import Finding, FindingList
 from karabakh.io._file_errors import file_error, pointer
-from karabakh.io._limits import FindingList
 from karabakh.io._tokens import tokens
 from karabakh.model import SCHEMA_VERSION
 

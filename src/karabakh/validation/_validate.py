@@ -5,7 +5,7 @@ from typing import Final, cast
 
 from karabakh._shown import shown
 from karabakh._wrong_type import wrong_argument
-from karabakh.findings import Finding, Severity
+from karabakh.findings import Finding, FindingList, Severity
 from karabakh.model import COLLECTIONS, Dataset
 from karabakh.nearest import did_you_mean
 from karabakh.validation._context import RuleContext
@@ -13,10 +13,16 @@ from karabakh.validation._report import ValidationReport
 from karabakh.validation._rule import ValidationRule
 from karabakh.validation._rules import RULES
 
-__all__ = ["BROKEN_RULE", "validate"]
+__all__ = ["BROKEN_RULE", "STOPPED_RULE", "validate"]
 
 BROKEN_RULE: Final = "KB900"
 """The rule code of a finding about a rule that fails itself."""
+
+STOPPED_RULE: Final = "KB901"
+"""The rule code of a finding about a rule that was stopped after very many findings."""
+
+_OF_RULES: Final = frozenset({BROKEN_RULE, STOPPED_RULE})
+"""The codes of findings about the rules themselves."""
 
 _OWN: Final = "KB"
 """The prefix of the library's rule codes."""
@@ -35,7 +41,8 @@ def validate(
     """Find everything that is wrong with a dataset.
 
     Problems are returned, never raised. A rule that fails itself is a finding, too, with the
-    rule code ``KB900``, and the other rules go on.
+    rule code ``KB900``, and the other rules go on. A rule is stopped after a thousand
+    findings, and ``KB901`` says so.
 
     The same dataset always yields the same report, and the order of its records makes no
     difference to what is found.
@@ -73,7 +80,7 @@ def validate(
 
     def is_wanted(code: str) -> bool:
         return not code.startswith(tuple(ignore)) and (
-            not select or code == BROKEN_RULE or code.startswith(tuple(select))
+            not select or code in _OF_RULES or code.startswith(tuple(select))
         )
 
     def is_run(rule: _Rule) -> bool:
@@ -85,8 +92,11 @@ def validate(
     findings: list[Finding] = []
     wanted = [rule for rule in all_rules if is_run(rule)]
     for number, rule in enumerate(wanted, start=1):
-        found = (each for each in _findings_of(rule, context) if is_wanted(each.code))
-        findings += map(context.with_quote, found)
+        wanted_findings = (each for each in _findings_of(rule, context) if is_wanted(each.code))
+        found = FindingList(map(context.with_quote, wanted_findings))
+        findings += found
+        if found.is_full and is_wanted(STOPPED_RULE):
+            findings.append(_stopped(rule, found))
         if progress is not None:
             progress(number, len(wanted))
     return ValidationReport(findings=tuple(sorted(findings, key=_by_place)))
@@ -94,7 +104,6 @@ def validate(
 
 def _findings_of(rule: _Rule, context: RuleContext) -> Iterator[Finding]:
     """Run a rule, whatever may happen in it."""
-    name = rule.code if isinstance(rule, ValidationRule) else getattr(rule, "__name__", repr(rule))
     try:
         found = rule.check(context) if isinstance(rule, ValidationRule) else rule(context.dataset)
         for finding in found:
@@ -105,9 +114,22 @@ def _findings_of(rule: _Rule, context: RuleContext) -> Iterator[Finding]:
         yield Finding(
             code=BROKEN_RULE,
             severity=Severity.ERROR,
-            message=f"rule {name!r} failed: {type(error).__name__}: {error}",
+            message=f"rule {_name(rule)!r} failed: {type(error).__name__}: {error}",
             hint="correct the rule; its findings are incomplete",
         )
+
+
+def _stopped(rule: _Rule, found: FindingList) -> Finding:
+    return Finding(
+        code=STOPPED_RULE,
+        severity=found[-1].severity,
+        message=f"rule {_name(rule)!r} stopped after {len(found):,} findings; there may be more",
+        hint="correct these first",
+    )
+
+
+def _name(rule: _Rule) -> str:
+    return rule.code if isinstance(rule, ValidationRule) else getattr(rule, "__name__", repr(rule))
 
 
 def _require_codes(option: str, wanted: object) -> None:
@@ -124,7 +146,7 @@ def _is_text_collection(value: object) -> bool:
 
 def _check_codes(rules: tuple[_Rule, ...], option: str, wanted: Collection[str]) -> None:
     _require_codes(option, wanted)
-    known = {rule.code for rule in rules if isinstance(rule, ValidationRule)} | {BROKEN_RULE}
+    known = {rule.code for rule in rules if isinstance(rule, ValidationRule)} | _OF_RULES
     may_have_others = any(not isinstance(rule, ValidationRule) for rule in rules)
     for code in wanted:
         is_known = bool(code) and any(each.startswith(code) for each in known)
