@@ -18,7 +18,7 @@ BYTES_A_RECORD = 120
 
 def dataset_of(shape: Callable[[int], Any]) -> Callable[[int], Dataset]:
     """Return a dataset of a shape that is as large as JSON."""
-    return lambda size: Dataset.from_records(*shape(max(size // BYTES_A_RECORD, 12)))
+    return lambda size: Dataset.from_records(*shape(max(size // BYTES_A_RECORD, 40)))
 
 
 def explaining(dataset: Dataset) -> object:
@@ -31,14 +31,18 @@ def explaining(dataset: Dataset) -> object:
     ]
 
 
+def describing(dataset: Dataset) -> object:
+    """Describe all records in words."""
+    labels = wording.Labels(dataset)
+    return [wording.describe_record(each, labels) for each in dataset.records()]
+
+
 WORK: dict[str, Callable[[Dataset], object]] = {
     "validate": lambda dataset: exports.report_to_text(validate(dataset)),
     "sarif": lambda dataset: exports.report_to_sarif(validate(dataset)),
     "toml": lambda dataset: serialize(dataset, format="toml"),
     "json": lambda dataset: serialize(dataset, format="json"),
-    "words": lambda dataset: [
-        wording.describe_record(each, dataset=dataset) for each in dataset.records()
-    ],
+    "words": describing,
     "table": lambda dataset: to_table(dataset.positions),
     "explanation": explaining,
     "briefing": lambda dataset: exports.briefing_to_text(build_briefing(dataset)),

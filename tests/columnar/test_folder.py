@@ -268,16 +268,74 @@ def test_a_folder_without_a_list_is_refused(tmp_path):
         ColumnarDataset.open(tmp_path)
     with pytest.raises(FolderError, match=r"it has no collection\.json"):
         ColumnarDataset.open(tmp_path / "nowhere")
-    (tmp_path / "collection.json").write_text("{")
-    with pytest.raises(FolderError, match="can't be read"):
-        ColumnarDataset.open(tmp_path)
+    for text in ("{", "[" * 200_000):
+        (tmp_path / "collection.json").write_text(text)
+        with pytest.raises(FolderError, match="can't be read"):
+            ColumnarDataset.open(tmp_path)
 
 
-@pytest.mark.parametrize("options", [{"memory": "much"}, {"threads": 0}, {"threads": "two"}])
+def test_a_file_that_is_damaged_within_is_refused_when_it_is_read(folder):
+    write_columns(ARTICLE, folder)
+    path = (
+        folder
+        / json.loads((folder / "collection.json").read_text())["collections"]["events"]["file"]
+    )
+    content = path.read_bytes()
+    length = int.from_bytes(content[-8:-4], "little")  # of the description, which stands last
+    pages = len(content) - 8 - length
+    path.write_bytes(content[:4] + b"\xff" * (pages - 4) + content[pages:])
+    with (
+        ColumnarDataset.open(folder) as collection,
+        pytest.raises(FolderError, match="DuckDB could not go on"),
+    ):
+        collection.dataset()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        *(
+            {"memory": value}
+            for value in ("much", "-1", "2GiBs", "9" * 400 + "GB", 5, None, b"1GB")
+        ),
+        *({"threads": value} for value in (0, "two", 257, 10**30, True, 1.0, None)),
+    ],
+    ids=str,
+)
 def test_impossible_limits_are_refused(options, folder):
     write_columns(ARTICLE, folder)
     with pytest.raises(ValueError, match="memory must be a size such as '2GiB' and threads"):
         ColumnarDataset.open(folder, **options)
+
+
+def test_a_closed_collection_says_that_it_is_closed(folder):
+    write_columns(ARTICLE, folder)
+    with ColumnarDataset.open(folder) as collection:
+        answer = collection.shifts()
+    for ask in (answer.count, collection.dataset, collection.disputes, lambda: list(answer)):
+        with pytest.raises(ValueError, match="collection must be open, got a closed one"):
+            ask()
+
+
+WRONG_TYPES = {
+    "query must be a str, got None": lambda collection: collection.sql(None),
+    "row must be a Mapping, got None": lambda collection: collection.explain(None),
+    "ids must be several identifiers, got 'aliyev'": lambda collection: collection.dataset(
+        "aliyev"
+    ),
+    "at must be a When or a str, got None": lambda collection: collection.stances(at=None),
+    "unit must be a str, got 5": lambda collection: collection.counts(by=(), unit=5),
+}
+
+
+@pytest.mark.parametrize("message", WRONG_TYPES)
+def test_arguments_of_another_type_are_refused(message, folder):
+    write_columns(ARTICLE, folder)
+    with (
+        ColumnarDataset.open(folder) as collection,
+        pytest.raises(TypeError, match=re.escape(message)),
+    ):
+        WRONG_TYPES[message](collection)
 
 
 OPERATIONS = {

@@ -22,7 +22,7 @@ memory_option: Final = click.option(
 threads_option: Final = click.option(
     "--threads",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, 256),
     default=1,
     show_default=True,
     help="How many processors the column engine uses.",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from karabakh._shown import shown
+from karabakh._wrong_type import wrong_argument
 from karabakh.columnar._account import Account
 from karabakh.columnar._answer import Answer
 from karabakh.columnar._asking import Asking
@@ -134,6 +135,7 @@ class ColumnarDataset:
 
         Raises:
             LoadError: If a record is wrong, as only other programs write it.
+            TypeError: If `ids` is one text.
 
         >>> import tempfile
         >>> import karabakh
@@ -144,6 +146,10 @@ class ColumnarDataset:
         >>> found.actors.ids, found.sources.ids
         (('fighters', 'author'), ('article',))
         """
+        if isinstance(ids, str):
+            raise TypeError(
+                f"ids must be several identifiers, got {shown(ids)}; use [{shown(ids)}]"
+            )
         if ids is None:
             found = fetch(self._engine, {name: name for name in self._contents.files})
         else:
@@ -250,7 +256,10 @@ class ColumnarDataset:
         >>> {row["certainty"] for row in rows if row["holder"] == "aliyev"}
         {'unknown'}
         """
-        return self._asking.answer("stances", at=parse_time(at))
+        time = parse_time(at)
+        if time is None:
+            raise wrong_argument("at", at, (When, str))
+        return self._asking.answer("stances", at=time)
 
     def counts(
         self,
@@ -307,6 +316,8 @@ class ColumnarDataset:
         >>> [(row["year"], row["events"]) for row in collection.counts(by=("year",))]
         [(2020, 1), (None, 9)]
         """
+        if not isinstance(unit, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise wrong_argument("unit", unit, (str,))
         counted = Counted(
             by=check_keys(by),
             measure=None if measure is None else term(MeasureKind, measure, "measure"),
@@ -327,6 +338,7 @@ class ColumnarDataset:
 
         Raises:
             ValueError: If it is no such query, or the column engine refuses it.
+            TypeError: If it is no text.
 
         >>> import tempfile
         >>> import karabakh
@@ -337,6 +349,8 @@ class ColumnarDataset:
         >>> list(collection.sql("SELECT count(DISTINCT holder) AS holders FROM positions"))
         [{'holders': 6}]
         """
+        if not isinstance(query, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise wrong_argument("query", query, (str,))
         return self._answer(self._engine.check(query))
 
     def explain(self, row: Mapping[str, Any]) -> Explanation:
@@ -347,6 +361,7 @@ class ColumnarDataset:
 
         Raises:
             ValueError: If it is no such row.
+            TypeError: If it is no mapping.
 
         >>> import tempfile
         >>> import karabakh
@@ -358,6 +373,8 @@ class ColumnarDataset:
         >>> [each.rule for each in collection.explain(row).children]
         ['stated', 'exclusion', None]
         """
+        if not isinstance(row, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise wrong_argument("row", row, (Mapping,))
         return self._asking.explain(row)
 
     def _answer(self, prepared: str) -> Answer:

@@ -1,9 +1,10 @@
 """DuckDB as the column engine, in this process and within limits."""
 
 import contextlib
+import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 
@@ -16,6 +17,10 @@ from karabakh.model import COLLECTIONS
 
 __all__ = ["DuckDB", "connect", "within_memory"]
 
+_SIZE: Final = re.compile(r"\d{1,9}(\.\d{1,9})? ?([KMGT]i?)?B", re.IGNORECASE)
+_MOST_THREADS: Final = 256
+"""More would take the threads of the whole machine."""
+
 
 def connect(folder: Path, *, memory: str, threads: int = 1) -> duckdb.DuckDBPyConnection:
     """Return a connection with limits; what needs more memory goes into the folder.
@@ -23,6 +28,13 @@ def connect(folder: Path, *, memory: str, threads: int = 1) -> duckdb.DuckDBPyCo
     Raises:
         ValueError: If the limit or the number of threads is invalid.
     """
+    invalid = ValueError(
+        "memory must be a size such as '2GiB' and threads a number from 1 to"
+        f" {_MOST_THREADS}, got {shown(memory)} and {shown(threads)}"
+    )
+    is_size = isinstance(memory, str) and _SIZE.fullmatch(memory) is not None  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not is_size or type(threads) is not int or not 1 <= threads <= _MOST_THREADS:
+        raise invalid
     config: dict[str, Any] = {
         "memory_limit": memory,
         "threads": threads,
@@ -32,11 +44,8 @@ def connect(folder: Path, *, memory: str, threads: int = 1) -> duckdb.DuckDBPyCo
     }
     try:
         return duckdb.connect(config=config)
-    except (duckdb.Error, TypeError) as error:
-        raise ValueError(
-            "memory must be a size such as '2GiB' and threads a number from 1,"
-            f" got {memory!r} and {threads!r}"
-        ) from error
+    except duckdb.Error as error:
+        raise invalid from error
 
 
 @contextlib.contextmanager
@@ -72,6 +81,7 @@ class DuckDB:
 
     @within_memory()
     def __init__(self, folder: Path, contents: Contents, *, memory: str, threads: int) -> None:
+        self._folder = str(folder)
         self._connection = connect(folder, memory=memory, threads=threads)
         for name in COLLECTIONS:
             file = contents.files.get(name)
@@ -79,7 +89,8 @@ class DuckDB:
                 self.define(name, empty_view(name))
                 continue
             try:
-                self.define(name, f"FROM read_parquet({quote_literal(folder / file)})")
+                source = f"FROM read_parquet({quote_literal(folder / file)})"
+                self._connection.execute(f"CREATE VIEW {name} AS {source}")
                 described = self._connection.execute(f"DESCRIBE {name}").fetchall()
             except duckdb.OutOfMemoryException:
                 raise
@@ -88,23 +99,41 @@ class DuckDB:
                 raise FolderError(folder=str(folder), reason=reason, hint="write it anew") from None
             check_columns(str(folder), name, {key: kind for key, kind, *_ in described})
 
-    @within_memory()
+    @contextlib.contextmanager
+    def _running(self) -> Generator[None]:
+        """Raise an error of the engine as one of the library.
+
+        Raises:
+            FolderError: If the engine can't go on, such as where a file is damaged.
+            MemoryError: If it runs out of memory.
+            ValueError: If the collection is closed.
+        """
+        try:
+            with within_memory():
+                yield
+        except duckdb.ConnectionException:
+            raise ValueError("collection must be open, got a closed one; open it anew") from None
+        except duckdb.Error as error:
+            reason = f"DuckDB could not go on ({_first_line(error)})"
+            raise FolderError(folder=self._folder, reason=reason) from error
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        return self._connection.execute(query).fetchall()
+        with self._running():
+            return self._connection.execute(query).fetchall()
 
-    @within_memory()
     def define(self, name: str, query: str, *, is_stored: bool = False) -> None:
         """Create or replace a view or table."""
         kind = "TABLE" if is_stored else "VIEW"
-        self._connection.execute(f"CREATE OR REPLACE {kind} {name} AS {query}")
+        with self._running():
+            self._connection.execute(f"CREATE OR REPLACE {kind} {name} AS {query}")
 
-    @within_memory()
     def store(self, name: str, types: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
         """Create or replace a small table."""
         values = [list(each) for each in zip(*rows, strict=True)] or [[] for _ in types]
         columns = ", ".join(f'unnest(?::{kind}[]) AS "{key}"' for key, kind in types.items())
-        self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT {columns}", values)
+        with self._running():
+            self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT {columns}", values)
 
     def solve(self, name: str, units: str, solver: Solver, types: Mapping[str, str]) -> None:
         """Create a table of the kernel's answers about units."""
@@ -130,50 +159,50 @@ class DuckDB:
         """Return the query."""
         return query
 
-    @within_memory()
     def check(self, query: str) -> str:
         """Return a user's query.
 
         Raises:
             ValueError: If it is not one ``SELECT``, or DuckDB refuses it.
         """
-        try:
-            statements = duckdb.extract_statements(query)
-            if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
-                raise ValueError(f"query must be one SELECT, got {shown(query)}")
-            select = statements[0].query.strip().rstrip(";")
-            self._connection.execute(f"DESCRIBE SELECT * FROM ({select}\n)")
-        except duckdb.OutOfMemoryException:
-            raise
-        except duckdb.Error as error:
-            raise ValueError(f"query must be valid SQL: {_first_line(error)}") from None
+        with self._running():
+            try:
+                statements = duckdb.extract_statements(query)
+                if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
+                    raise ValueError(f"query must be one SELECT, got {shown(query)}")
+                select = statements[0].query.strip().rstrip(";")
+                self._connection.execute(f"DESCRIBE SELECT * FROM ({select}\n)")
+            except (duckdb.OutOfMemoryException, duckdb.ConnectionException):
+                raise
+            except duckdb.Error as error:
+                raise ValueError(f"query must be valid SQL: {_first_line(error)}") from None
         return select
 
-    @within_memory()
     def frame(self, prepared: str) -> duckdb.DuckDBPyRelation:
         """Return the relation of a query."""
-        return self._connection.cursor().sql(prepared)
+        with self._running():
+            return self._connection.cursor().sql(prepared)
 
     def iter_rows(self, prepared: str) -> Iterator[dict[str, Any]]:
         """Yield the rows of a query, by the names of their columns."""
-        with within_memory():
+        with self._running():
             found = self._connection.cursor().execute(prepared)
             names = [name for name, *_ in found.description or ()]
             while rows := found.fetchmany(10_000):
                 yield from (dict(zip(names, row, strict=True)) for row in rows)
 
-    @within_memory()
     def count(self, prepared: str) -> int:
         """Return how many rows a query has."""
         counting = f"SELECT count(*) FROM ({prepared}\n)"
-        ((count,),) = self._connection.cursor().execute(counting).fetchall()
+        with self._running():
+            ((count,),) = self._connection.cursor().execute(counting).fetchall()
         return int(count)
 
-    @within_memory()
     def stream(self, prepared: str, requested_schema: object) -> object:
         """Return the rows of a query as a stream of Arrow."""
-        reader = self.frame(prepared).to_arrow_reader()
-        stream: object = reader.__arrow_c_stream__(requested_schema)
+        with self._running():
+            reader = self.frame(prepared).to_arrow_reader()
+            stream: object = reader.__arrow_c_stream__(requested_schema)
         return stream
 
     def close(self) -> None:

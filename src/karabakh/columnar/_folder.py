@@ -131,7 +131,7 @@ def parse_contents(folder: str, text: str) -> Contents:
     """
     try:
         content: object = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise FolderError(folder=folder, reason=f"its {LIST} can't be read ({error})") from None
     listed = cast("dict[str, Any]", content if isinstance(content, dict) else {})
     version = listed.get("layout")
