@@ -6,6 +6,7 @@ import sys
 import click
 
 from karabakh.cli import _common, _output
+from karabakh.cli._exit_status import ExitStatus
 from karabakh.errors import LoadError
 from karabakh.exports import report_to_json
 from karabakh.io import QuotedFile
@@ -45,7 +46,7 @@ def cite(file: str, *, copies: _common.Copies, check: bool, as_json: bool) -> No
             for each in cited
         ]
         _output.output_json({"cited": rows, **json.loads(report_to_json(report))["reports"][0]})
-        sys.exit(_common.FOUND if findings else 0)
+        sys.exit(ExitStatus.PROBLEMS if findings else ExitStatus.DONE)
     for each in cited:
         _common.print_lines(f"{file}:{each.line}: {each.citation} for {each.quote!r}")
     if findings:
@@ -53,7 +54,7 @@ def cite(file: str, *, copies: _common.Copies, check: bool, as_json: bool) -> No
     done = "can be replaced" if check else "replaced"
     count = len(quoted.quotes)
     _common.print_lines(f"{len(cited)} of {count} quotes {done}" if count else "no quotes found")
-    sys.exit(_common.FOUND if findings else 0)
+    sys.exit(ExitStatus.PROBLEMS if findings else ExitStatus.DONE)
 
 
 def read(file: str) -> QuotedFile:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, NoReturn, TypeVar
 import click
 
 from karabakh._shown import visible
+from karabakh.cli._exit_status import ExitStatus
 from karabakh.errors import DocumentError, LoadError
 from karabakh.exports import report_to_text
 from karabakh.ids import is_valid_id
@@ -23,11 +24,9 @@ from karabakh.validation import ValidationReport
 __all__ = [
     "BUNDLED",
     "FORMATS",
-    "FOUND",
     "PATH",
     "STANDARD",
     "TEXT_FORMATS",
-    "UNREADABLE",
     "Copies",
     "bind",
     "command",
@@ -47,9 +46,6 @@ __all__ = [
     "read_or_exit",
     "require_copy",
 ]
-
-FOUND, UNREADABLE = 1, 2
-"""The exit statuses if problems were found, and if a file can't be read."""
 
 BUNDLED = "bundled"
 """The name of the dataset that comes with the library."""
@@ -234,7 +230,7 @@ def fail_to_read(error: LoadError) -> NoReturn:
     report = ValidationReport(findings=error.findings, source=error.source)
     print_lines(f"{error.source} can't be read", err=True)
     print_report(report, err=True)
-    sys.exit(UNREADABLE)
+    sys.exit(ExitStatus.FAILURE)
 
 
 def require_copy(copies: Copies) -> None:
@@ -301,7 +297,7 @@ def print_lines(*lines: str, err: bool = False) -> None:
 def fail(message: str) -> NoReturn:
     """End the program, because a file can't be read or written."""
     print_lines(f"Error: {message}", err=True)
-    sys.exit(UNREADABLE)
+    sys.exit(ExitStatus.FAILURE)
 
 
 def is_colored(stream: Any) -> bool:  # noqa: ANN401 (whatever stands for a stream)

@@ -13,13 +13,14 @@ from karabakh.cli._briefing import briefing
 from karabakh.cli._cite import cite
 from karabakh.cli._convert import convert
 from karabakh.cli._draw import draw
+from karabakh.cli._exit_status import ExitStatus
 from karabakh.cli._merge import merge
 from karabakh.cli._new import new
 from karabakh.cli._proof import proof
 from karabakh.cli._quote import quote
 from karabakh.cli._rebase import rebase
 from karabakh.cli._show import show
-from karabakh.cli._streams import ABORTED, FAILED, guard_streams
+from karabakh.cli._streams import guard_streams
 from karabakh.cli._validate import validate
 from karabakh.cli._words import words
 
@@ -60,7 +61,7 @@ cli.add_command(words)
 def main() -> None:
     """Run the command line of this process."""
     guard_streams()
-    status: object = FAILED
+    status: object = ExitStatus.FAULT
     try:
         status = cli.main(prog_name="karabakh", standalone_mode=False)
     except click.ClickException as error:
@@ -69,8 +70,8 @@ def main() -> None:
         click.echo(visible_lines(message.getvalue()), err=True, nl=False)
         status = error.exit_code
     except click.Abort:  # as click names Ctrl-C
-        status = ABORTED
+        status = ExitStatus.INTERRUPTED
     except Exception:  # noqa: BLE001 (its status must not be that of problems found)
         traceback.print_exc()
     sys.stdout.flush()
-    sys.exit(status if isinstance(status, int) else 0)
+    sys.exit(status if isinstance(status, int) else ExitStatus.DONE)

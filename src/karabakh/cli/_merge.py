@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from karabakh.cli import _common, _output
+from karabakh.cli._exit_status import ExitStatus
 from karabakh.errors import MergeError
 from karabakh.io import to_plain
 from karabakh.model import Dataset
@@ -61,7 +62,7 @@ def merge(  # noqa: PLR0913 (the options)
         merged = one.merge(other, keep_both=keep_both)
     except MergeError as error:
         _report_differences(error, {left: one, right: other}, as_json=as_json)
-        sys.exit(_common.FOUND)
+        sys.exit(ExitStatus.PROBLEMS)
     except ValueError as error:
         raise click.UsageError(str(error).replace("keep_both", "--keep-both")) from error
     # A has been read; whoever changes it meanwhile must not lose the change.

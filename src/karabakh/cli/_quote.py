@@ -5,6 +5,7 @@ import sys
 import click
 
 from karabakh.cli import _common, _output
+from karabakh.cli._exit_status import ExitStatus
 from karabakh.errors import CitationError, UnknownIdError
 from karabakh.model import BoundDataset, Citation
 
@@ -46,7 +47,7 @@ def quote(
         raise click.UsageError(str(error)) from error
     except CitationError as error:
         _common.print_lines(f"Error: {error}", err=True)
-        sys.exit(_common.FOUND)
+        sys.exit(ExitStatus.PROBLEMS)
     if as_json:
         _output.output_json({"citation": str(place), "quote": words})
     else:

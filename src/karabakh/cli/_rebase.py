@@ -6,6 +6,7 @@ import sys
 import click
 
 from karabakh.cli import _common, _output
+from karabakh.cli._exit_status import ExitStatus
 from karabakh.errors import LoadError, UnknownIdError
 from karabakh.exports import report_to_json
 from karabakh.io import Rebase
@@ -73,10 +74,10 @@ def rebase(  # noqa: PLR0913 (the options)
             for _, each in found.citations
         ]
         _output.output_json({"citations": rows, **json.loads(report_to_json(report))["reports"][0]})
-        sys.exit(0 if report.ok else _common.FOUND)
+        sys.exit(ExitStatus.DONE if report.ok else ExitStatus.PROBLEMS)
     if report.findings:
         _common.print_report(report)
     carried = sum(each.citation is not None for _, each in found.citations)
     done = "can be carried" if check else "carried"
     _common.print_lines(f"{carried} of {len(found.citations)} citations {done}")
-    sys.exit(0 if report.ok else _common.FOUND)
+    sys.exit(ExitStatus.DONE if report.ok else ExitStatus.PROBLEMS)

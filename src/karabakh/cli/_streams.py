@@ -7,10 +7,9 @@ import os
 import sys
 from typing import Any, Final
 
-__all__ = ["ABORTED", "FAILED", "LEFT", "UNWRITTEN", "guard_streams"]
+from karabakh.cli._exit_status import ExitStatus
 
-UNWRITTEN, FAILED, ABORTED, LEFT = 2, 3, 130, 141
-"""The exit statuses of failures, of Ctrl-C, and of readers that leave early."""
+__all__ = ["guard_streams"]
 
 _BUFFER: Final = 2**16
 
@@ -76,6 +75,6 @@ class _Output(_Stream):
 
     def fail(self, error: OSError) -> None:
         if isinstance(error, BrokenPipeError):
-            sys.exit(LEFT)
+            sys.exit(ExitStatus.BROKEN_PIPE)
         print(f"Error: standard output can't be written: {error.strerror}", file=sys.stderr)  # noqa: T201
-        sys.exit(UNWRITTEN)
+        sys.exit(ExitStatus.FAILURE)

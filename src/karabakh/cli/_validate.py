@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from karabakh.cli import _common
+from karabakh.cli._exit_status import ExitStatus
 from karabakh.errors import LoadError
 from karabakh.exports import report_to_json, report_to_sarif
 from karabakh.io import locate_findings
@@ -98,8 +99,8 @@ def _write(reports: Sequence[ValidationReport], format: str) -> None:
         _common.print_report(*reports)
 
 
-def _status(reports: Sequence[ValidationReport], *, strict: bool) -> int:
+def _status(reports: Sequence[ValidationReport], *, strict: bool) -> ExitStatus:
     if any(finding.code == _NOT_FOUND for report in reports for finding in report.findings):
-        return _common.UNREADABLE
+        return ExitStatus.FAILURE
     is_bad = any(not report.ok or (strict and report.warnings) for report in reports)
-    return _common.FOUND if is_bad else 0
+    return ExitStatus.PROBLEMS if is_bad else ExitStatus.DONE
