@@ -7,7 +7,6 @@ created is closed and removed by calls that Python can't interrupt.
 
 import contextlib
 import errno
-import gzip
 import os
 import re
 import stat
@@ -54,9 +53,7 @@ def is_replaced(path: Path) -> bool:
     return is_file and not str(path).startswith(_DESCRIPTORS)
 
 
-def replace_file(
-    path: Path, write: Callable[[IO[bytes]], object], *, is_packed: bool = False
-) -> None:
+def replace_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Replace a file as a whole when all is written.
 
     The bytes go into a temporary file in the same folder, which is forced to the disk and
@@ -71,7 +68,6 @@ def replace_file(
     Args:
         path: The file. Into what is not a file, such as a pipe, is written directly.
         write: Writes all bytes into a stream.
-        is_packed: Whether to compress it with gzip.
 
     Raises:
         OSError: If it can't be written; what the system says is said of `path`.
@@ -80,11 +76,11 @@ def replace_file(
     try:
         if not is_replaced(path):
             with path.open("ab") as stream:
-                _write(stream, write, is_packed=is_packed)
+                write(stream)
             return
         old = _writable(target)
         _remove_leftovers(target)
-        while not _replace(target, old, write, is_packed=is_packed):
+        while not _replace(target, old, write):
             pass
     except OSError as error:
         is_own = error.filename is None or Path(error.filename).name.startswith(_stem(target))
@@ -106,10 +102,10 @@ def finish_file(temporary: Path, path: Path, *, replaced: Path | None) -> None:
         OSError: If it can't be forced to the disk or renamed.
     """
     with temporary.open("r+b") as stream:
-        old = None if replaced is None else _status(replaced)
-        if old is not None and replaced is not None:
-            keep_access(stream.fileno(), replaced, old)
-        _sync(stream.fileno())
+        if replaced is None:
+            _sync(stream.fileno())
+        else:
+            _complete(stream, replaced, _status(replaced))
     _rename(temporary, path)
 
 
@@ -193,11 +189,7 @@ def _writable(path: Path) -> os.stat_result | None:
 
 
 def _replace(
-    target: Path,
-    old: os.stat_result | None,
-    write: Callable[[IO[bytes]], object],
-    *,
-    is_packed: bool,
+    target: Path, old: os.stat_result | None, write: Callable[[IO[bytes]], object]
 ) -> bool:
     """Return whether a file was replaced, and its temporary file not removed."""
     temporary = _temporary(target)
@@ -205,11 +197,8 @@ def _replace(
         with _created(temporary, 0o666 if old is None else 0o600) as stream:
             if not _lock(stream):
                 return False
-            _write(stream, write, is_packed=is_packed)
-            stream.flush()
-            if old is not None:
-                keep_access(stream.fileno(), target, old)
-            _sync(stream.fileno())
+            write(stream)
+            _complete(stream, target, old)
             if _fcntl is not None:
                 _rename(temporary, target)  # while it is locked
         if _fcntl is None:
@@ -228,23 +217,19 @@ def _created(temporary: Path, mode: int) -> IO[bytes]:
     return open(temporary, "xb", opener=partial(os.open, mode=mode))
 
 
-def _write(stream: IO[bytes], write: Callable[[IO[bytes]], object], *, is_packed: bool) -> None:
-    if is_packed:
-        # Without name and time, so that the same data always have the same bytes.
-        with gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=0) as packed:
-            write(packed)  # type: ignore[arg-type]  # it is written to like any stream
-    else:
-        write(stream)
+def _complete(stream: IO[bytes], replaced: Path, old: os.stat_result | None) -> None:
+    """Force a file to the disk, with the access of the one that it replaces."""
+    stream.flush()
+    if old is not None:
+        keep_access(stream.fileno(), replaced, old)
+    _sync(stream.fileno())
 
 
 def _write_member(path: Path, replaced: Path, content: bytes) -> None:
     old = _status(replaced)
     with _created(path, 0o666 if old is None else 0o600) as stream:
         stream.write(content)
-        stream.flush()
-        if old is not None:
-            keep_access(stream.fileno(), replaced, old)
-        _sync(stream.fileno())
+        _complete(stream, replaced, old)
 
 
 def _about(path: Path, error: OSError) -> OSError:

@@ -1,9 +1,11 @@
 """Datasets into files and texts."""
 
-from collections.abc import Callable, Iterator
+import gzip
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from os import PathLike
-from typing import Final
+from typing import IO, Final
 
 from karabakh._collector import collector_paused
 from karabakh._replacing import is_replaced, replace_file
@@ -72,7 +74,17 @@ def write(
     chunks = _chunks(name, dataset)
     if name == "toml" and is_replaced(path):
         chunks = updated_chunks(dataset, path, is_packed=is_packed, overwrite=overwrite)
-    replace_file(path, lambda stream: stream.writelines(chunks), is_packed=is_packed)
+    replace_file(path, partial(_write_packed if is_packed else _write_plain, chunks))
+
+
+def _write_plain(chunks: Iterable[bytes], stream: IO[bytes]) -> None:
+    stream.writelines(chunks)
+
+
+def _write_packed(chunks: Iterable[bytes], stream: IO[bytes]) -> None:
+    # Without name and time, so that the same data always have the same bytes.
+    with gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=0) as packed:
+        packed.writelines(chunks)
 
 
 @collector_paused
