@@ -70,13 +70,13 @@ def _deal(context: Context, result: StatusResult) -> Deal:
 
 def _named(context: Context, agreement: Agreement, role: ParticipantRole) -> str:
     """Return who had a role, and according to whom; an empty text if nobody did."""
-    by_voices: dict[tuple[str, ...], list[str]] = {}
+    by_speakers: dict[tuple[str, ...], list[str]] = {}
     for each in agreement.participants:
         if each.role is role:
-            by_voices.setdefault(each.according_to, []).append(each.actor)
+            by_speakers.setdefault(each.according_to, []).append(each.actor)
     parts: list[str] = []
-    for voices, actors in by_voices.items():
-        word = f", according to {context.labels.joined(voices)}" if voices else ""
+    for speakers, actors in by_speakers.items():
+        word = f", according to {context.labels.joined(speakers)}" if speakers else ""
         parts.append(f"{context.labels.joined(actors)}{word}")
     return f"{capitalised('; '.join(parts))}." if parts else ""
 

@@ -130,7 +130,7 @@ def build_briefing(dataset: Dataset) -> Briefing:
 
 
 def _words(context: Context) -> dict[str, str]:
-    is_one = len(context.dataset.sources) == 1
+    is_one = context.has_one_text
     return {
         "text": f"{context.the_text} {'is' if is_one else 'are'}",
         "name": context.the_text,
@@ -190,7 +190,7 @@ def _judgements(context: Context) -> Group | None:
         for each in found[:_MOST_JUDGEMENTS]
     )
     more = len(found) - len(lines)
-    whose = "author’s" if len(context.dataset.sources) == 1 else "authors’"
+    whose = "author’s" if context.has_one_text else "authors’"
     return Group(
         heading=f"{capitalised(counted(len(found), 'further judgement'))} in the {whose} own voice",
         lines=lines,

@@ -81,7 +81,7 @@ def _section(context: Context, goal: str, found: tuple[Condition, ...]) -> Secti
             who = f", according to {holders[0]}" if sole else ""
             groups.append(Group(heading=f"{title}{who}", lines=lines, left_out=left_out))
     is_known = any(each.met.answer is not Truth.UNKNOWN for each in found)
-    does = "does" if len(context.dataset.sources) == 1 else "do"
+    does = "does" if context.has_one_text else "do"
     lead = (
         "" if is_known else f"Whether any of it has come about, {context.the_text} {does} not say."
     )

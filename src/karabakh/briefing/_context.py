@@ -34,7 +34,7 @@ from karabakh.reasoning import (
     reading_key,
     shifts,
 )
-from karabakh.wording import Labels, join_words
+from karabakh.wording import Labels
 
 __all__ = ["Context", "counted", "number_in_words"]
 
@@ -63,15 +63,15 @@ class Context:
         kinds = {each.id for each in self.dataset.actors if each.kind is ActorKind.AUTHOR}
         return frozenset(known | kinds)
 
-    @cached_property
+    @property
+    def has_one_text(self) -> bool:
+        """Whether there is one source alone."""
+        return len(self.dataset.sources) == 1
+
+    @property
     def the_text(self) -> str:
         """What to call all sources: "the text", or "the texts"."""
-        return "the text" if len(self.dataset.sources) == 1 else "the texts"
-
-    @cached_property
-    def voices(self) -> str:
-        """Who speaks in the sources."""
-        return join_words(dict.fromkeys(map(self.notes.teller, self.dataset.sources.ids)))
+        return "the text" if self.has_one_text else "the texts"
 
     @cached_property
     def shifts(self) -> tuple[Shift, ...]:

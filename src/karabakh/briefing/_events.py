@@ -109,8 +109,8 @@ def report_in_words(
     """
     if not subject:
         tellers = dict.fromkeys(map(context.notes.teller, sources_of(events)))
-        is_one = len(context.dataset.sources) == 1
-        subject = f"{'the text' if is_one else join_words(tellers)} {reports(tellers)}"
+        who = "the text" if context.has_one_text else join_words(tellers)
+        subject = f"{who} {reports(tellers)}"
     clauses: list[str] = []
     for event in events:
         doubt = _DOUBTS.get(event.certainty)

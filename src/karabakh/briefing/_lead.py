@@ -93,15 +93,14 @@ def _subject(context: Context, events: list[Event]) -> tuple[Span, ...]:
     """Return what it is about, the conflict or war, and the main events."""
     wide = (EventKind.CONFLICT, EventKind.WAR)
     found = [each for each in context.dataset.events if each.kind in wide]
-    is_one = len(context.dataset.sources) == 1
-    most = _MOST_EVENTS if is_one else 1
+    most = _MOST_EVENTS if context.has_one_text else 1
     if not found:
         return tuple(_reported(context, events[:most]))
     main = min(found, key=lambda event: (wide.index(event.kind), event.when.is_known, event.id))
-    texts = "The text is" if is_one else "The texts are"
+    texts = "The text is" if context.has_one_text else "The texts are"
     about = context.notes.span(f"{texts} about {context.labels.phrase(main.id)}.", main)
     shown = [each for each in events if each is not main][:most]
-    return (about, *_reported(context, shown, "It reports" if is_one else ""))
+    return (about, *_reported(context, shown, "It reports" if context.has_one_text else ""))
 
 
 def _reported(context: Context, events: list[Event], subject: str = "") -> Iterator[Span]:
@@ -180,4 +179,4 @@ def _smooth(text: str) -> str:
 
 
 def _does_not(context: Context) -> str:
-    return "does not" if len(context.dataset.sources) == 1 else "do not"
+    return "does not" if context.has_one_text else "do not"

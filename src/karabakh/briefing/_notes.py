@@ -88,12 +88,12 @@ class Notes:
             case Source():
                 return capitalised(self.teller(restated.id))
             case Conclusion():
-                voices = self.labels.joined(restated.according_to)
+                named = self.labels.joined(restated.according_to)
                 verb = "say" if " and " in tellers else "says"
                 said = f"derived from what {tellers or 'the dataset'} {verb}"
                 if restated.coder_inferences:
                     said += " and from what the coder inferred"
-                text = f"according to {voices}; {said}" if voices else f"nobody outright: {said}"
+                text = f"according to {named}; {said}" if named else f"nobody outright: {said}"
                 return capitalised(text)
             case Position() if restated.holder in self._authors(restated):
                 return capitalised(self.labels(restated.holder))

@@ -61,7 +61,7 @@ def ask(context: Context) -> Section:
     if folded:
         heading = capitalised(counted(len(folded), "further question"))
         groups.append(Group(heading=heading, lines=folded, is_folded=True, left_out=left_out))
-    verb = "raises" if len(context.dataset.sources) == 1 else "raise"
+    verb = "raises" if context.has_one_text else "raise"
     negation = "does not" if verb == "raises" else "do not"
     lead = (
         f"{capitalised(counted(questions, 'question'))} that {context.the_text} {verb} and"

@@ -205,8 +205,7 @@ def _undated(context: Context, items: list[_Item]) -> Iterator[_Group]:
             relative.setdefault(rel, []).append(each)
     for subject, group in groups.items():
         yield f"After {context.labels.phrase(subject)}", _together(group), False
-    is_one = len(context.dataset.sources) == 1
-    written = "the text was" if is_one else "the texts were"
+    written = "the text was" if context.has_one_text else "the texts were"
     for key, heading in _RELATIVE.items():
         if key in relative:
             yield heading.format(written), relative[key], False

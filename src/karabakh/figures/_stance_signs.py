@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 import attrs
 
-from karabakh.figures._marks import CERTAINTY_WORDS, Form, Shape
+from karabakh.figures._marks import Form, Shape
 from karabakh.figures._text import capitalised
 from karabakh.model import ActorKind, Basis, Certainty, Dataset, DocTimeRel, Stance
 from karabakh.reasoning import HeldStance, shifts, stances
@@ -91,11 +91,6 @@ class StanceSign:
             yield ", ".join(self.dates) if few else f"{len(self.dates)} dates"
         if self.according_to:
             yield f"according to {labels.joined(self.according_to)}"
-
-    @property
-    def certainty_words(self) -> str:
-        """How certain it is, in a word; empty if it is certain."""
-        return CERTAINTY_WORDS[self.certainty]
 
 
 def stance_signs(dataset: Dataset, *, at: When | str | None = None) -> tuple[StanceSign, ...]:
