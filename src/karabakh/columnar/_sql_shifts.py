@@ -15,7 +15,7 @@ _FIRST_OF_EACH: Final = ",\n           ".join(
 
 _SIDES: Final = "\n    UNION ALL".join(
     f"""
-    SELECT holder, proposition, stance AS earlier, '{later}' AS later, preferred, day AS hi,
+    SELECT pair, stance AS earlier, '{later}' AS later, preferred, day AS hi,
            until, next_{later} AS first_lo
     FROM following WHERE is_begun = 0 AND stance <> '{later}' AND next_{later} <= until"""
     for later in _STANCES
@@ -23,16 +23,16 @@ _SIDES: Final = "\n    UNION ALL".join(
 
 SHIFTS: Final = Query(
     (
-        (
+        (  # a pair is a holder and a proposition; numbers are compared faster than their names
             "mixed",
             """
-    SELECT holder, proposition FROM decided GROUP BY holder, proposition
+    SELECT holder, proposition, min(row) AS pair FROM decided GROUP BY holder, proposition
     HAVING min(stance) <> max(stance)""",
         ),
         (
             "stances",
             f"""
-    SELECT decided.holder, decided.proposition, decided.stance, decided.lo, decided.hi,
+    SELECT mixed.pair, decided.stance, decided.lo, decided.hi,
            {preference("decided")} AS preferred
     FROM decided JOIN mixed ON mixed.holder = decided.holder
          AND mixed.proposition = decided.proposition""",
@@ -40,19 +40,19 @@ SHIFTS: Final = Query(
         (  # of what begins after the end of a stance: the first end, and the first of each stance
             "following",
             f"""
-    SELECT holder, proposition, stance, day, is_begun, preferred, min(hi) OVER later AS until,
+    SELECT pair, stance, day, is_begun, preferred, min(hi) OVER later AS until,
            {_FIRST_OF_EACH}
     FROM (
-        SELECT holder, proposition, stance, lo AS day, 1 AS is_begun, lo, hi,
+        SELECT pair, stance, lo AS day, 1 AS is_begun, lo, hi,
                CAST(NULL AS STRING) AS preferred
         FROM stances
         UNION ALL
-        SELECT holder, proposition, stance, hi, 0, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+        SELECT pair, stance, hi, 0, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
                preferred
         FROM stances
     ) days
     WINDOW later AS (
-        PARTITION BY holder, proposition ORDER BY day DESC, is_begun
+        PARTITION BY pair ORDER BY day DESC, is_begun
         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     )""",
         ),
@@ -60,14 +60,14 @@ SHIFTS: Final = Query(
         (  # pairs that share a side are one change
             "numbered",
             """
-    SELECT holder, proposition, earlier, later, preferred, first_lo, until,
+    SELECT pair, earlier, later, preferred, first_lo, until,
            sum(is_apart) OVER (
-               PARTITION BY holder, proposition, earlier, later ORDER BY hi, preferred
+               PARTITION BY pair, earlier, later ORDER BY hi, preferred
                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
            ) AS number
     FROM (
         SELECT sides.*, CASE WHEN first_lo <= lag(until) OVER (
-            PARTITION BY holder, proposition, earlier, later ORDER BY hi, preferred
+            PARTITION BY pair, earlier, later ORDER BY hi, preferred
         ) THEN 0 ELSE 1 END AS is_apart
         FROM sides
     ) marked""",
@@ -75,26 +75,25 @@ SHIFTS: Final = Query(
         (  # the preferred of those that come first
             "befores",
             """
-    SELECT holder, proposition, earlier, later, number, min(preferred) AS before,
+    SELECT pair, earlier, later, number, min(preferred) AS before,
            min_by(first_lo, preferred) AS first_lo, min_by(until, preferred) AS until
-    FROM numbered GROUP BY holder, proposition, earlier, later, number""",
+    FROM numbered GROUP BY pair, earlier, later, number""",
         ),
         (  # and of those that come after it
             "pairs",
             """
-    SELECT befores.holder, befores.proposition, befores.earlier, befores.later, befores.before,
+    SELECT befores.pair, befores.earlier, befores.later, befores.before,
            min(stances.preferred) AS after
-    FROM befores JOIN stances ON stances.holder = befores.holder
-         AND stances.proposition = befores.proposition AND stances.stance = befores.later
+    FROM befores JOIN stances ON stances.pair = befores.pair AND stances.stance = befores.later
     WHERE stances.lo BETWEEN befores.first_lo AND befores.until
-    GROUP BY befores.holder, befores.proposition, befores.earlier, befores.later, befores.before""",
+    GROUP BY befores.pair, befores.earlier, befores.later, befores.before""",
         ),
     ),
     f"""
 SELECT holder, proposition, earlier, later, substr(before, 2) AS earlier_position,
        substr(after, 2) AS later_position,
        {term_of(rank_of("greatest(before, after)"))} AS certainty
-FROM pairs""",
+FROM pairs JOIN mixed ON mixed.pair = pairs.pair""",
 )
 """Changes: a stance, then another, with nothing in between; the preferred pair of each.
 
