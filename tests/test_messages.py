@@ -2,6 +2,8 @@
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import karabakh
 from karabakh import (
@@ -19,6 +21,7 @@ from karabakh import (
     coverage,
     validate,
 )
+from karabakh._shown import listed
 from karabakh.explanations import explain
 from karabakh.io._file_errors import unexplained
 from karabakh.reasoning import shifts
@@ -100,3 +103,10 @@ def test_an_unknown_identifier_is_named_by_what_the_field_holds():
         ARTICLE.agreements.where(parties=["fighters", "armenai"])
     with pytest.raises(LookupError, match=r"^unknown record 'offensiv'; did you mean 'offensive'"):
         ARTICLE.links.where(of="offensiv")
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=6), st.integers(1, 5))
+def test_a_list_that_is_cut_says_how_much_it_lacks(texts, most):
+    first, *rest = listed(iter(texts), len(texts), most=most, separator="/").split(" and ")
+    assert list(filter(None, first.split("/"))) == texts[:most]
+    assert rest == ([f"{len(texts) - most} more"] if len(texts) > most else [])

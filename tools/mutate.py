@@ -33,16 +33,33 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 # What the copies leave out.
 _LEFT_OUT: Final = shutil.ignore_patterns(".*", "_build", "__pycache__", "dist", "benchmarks")
 
-# A plugin of pytest: which test runs which lines, and how long it takes.
+# A plugin of pytest: which test runs which lines, and how long it takes. Of a mutant, the first
+# example that fails is enough, and a test that takes ten times as long ends the run.
 _PLUGIN: Final = """
 import json
+import pathlib
+import signal
+
 import coverage
 import pytest
+from hypothesis import Phase, settings
 
+before = pathlib.Path("before.json")
+limits = json.loads(before.read_text()) if before.exists() else {}
 seconds = {}
+
+def pytest_configure():
+    phases = [Phase.explicit, Phase.generate]
+    settings.register_profile("mutants", settings(), phases=phases, report_multiple_bugs=False)
+    settings.load_profile("mutants")
+    if limits:
+        signal.alarm(120)  # to collect the tests
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
+    if item.nodeid in limits:
+        signal.alarm(round(20 + 10 * limits[item.nodeid]))
+        return (yield)
     coverage.Coverage.current().switch_context(item.nodeid)
     try:
         return (yield)
@@ -93,7 +110,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(options.workers):
-            copies.put(shutil.copytree(ROOT, Path(folder, str(number)), ignore=_LEFT_OUT))
+            copy = shutil.copytree(ROOT, Path(folder, str(number)), ignore=_LEFT_OUT)
+            (copy / "mutants.py").write_text(_PLUGIN)
+            copies.put(copy)
         reach = _reach(copies, options.tests)
         with ThreadPoolExecutor(options.workers) as pool:
             outcomes = list(pool.map(partial(_outcome, copies=copies, reach=reach), drawn))
@@ -110,9 +129,8 @@ def main() -> int:
 def _reach(copies: "SimpleQueue[Path]", tests: list[str]) -> Reach:
     """Run the tests once as they are, and record which lines each of them runs."""
     copy = copies.get()
-    (copy / "record_lines.py").write_text(_PLUGIN)
-    run = ["-m", "coverage", "run", "--data-file=lines", "-m", "pytest", "-q", "-p", "record_lines"]
-    done = _python(copy, *run, *tests, timeout=None)
+    run = ["-m", "coverage", "run", "--data-file=lines", "-m", "pytest", "-q", "-p", "mutants"]
+    done = _python(copy, *run, *tests)
     if done.returncode:
         sys.exit("The tests fail on the code as it is:\n" + done.stdout[-4000:])
     data = coverage.CoverageData(basename=str(copy / "lines"))
@@ -141,23 +159,18 @@ def _is_noticed(
     copy = copies.get()
     module = copy / mutant.module
     original = module.read_bytes()
-    limit = 60 + 5 * sum(reach.seconds.get(test, 0) for test in tests)
     try:
         module.write_text(mutant.code, "utf-8")
         (copy / "tests.txt").write_text("\n".join(tests))
-        done = _python(copy, "-m", "pytest", "-q", "-x", "@tests.txt", timeout=limit)
-    except subprocess.TimeoutExpired:
-        return True
-    else:
+        (copy / "before.json").write_text(json.dumps(reach.seconds))
+        done = _python(copy, "-m", "pytest", "-q", "-x", "-p", "mutants", "@tests.txt")
         return done.returncode != 0
     finally:
         module.write_bytes(original)
         copies.put(copy)
 
 
-def _python(
-    copy: Path, *arguments: str, timeout: float | None
-) -> "subprocess.CompletedProcess[str]":
+def _python(copy: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     path = os.pathsep.join((str(copy / "src"), str(copy)))
     return subprocess.run(  # noqa: S603 (our own tests)
         [sys.executable, *arguments, "-p", "no:cacheprovider"],
@@ -165,7 +178,6 @@ def _python(
         env=os.environ | {"PYTHONPATH": path, "CI": "true", "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         encoding="utf-8",
-        timeout=timeout,
         check=False,
     )
 

@@ -1,10 +1,12 @@
 """Values and texts as they stand in messages: visible, in a line, not too long."""
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 from reprlib import Repr
 from typing import Final
 
-__all__ = ["HIDDEN", "LONGEST", "counted", "shown", "visible", "visible_lines"]
+__all__ = ["HIDDEN", "LONGEST", "counted", "listed", "shown", "visible", "visible_lines"]
 
 LONGEST: Final = 80
 """The characters of a value at most; of a longer one, the first and the last are shown."""
@@ -67,3 +69,14 @@ def counted(number: int, noun: str) -> str:
     ('1 word', '1,200 words')
     """
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def listed(texts: Iterable[str], count: int, *, most: int, separator: str = ", ") -> str:
+    """Return the first texts of a number of them, and how many more there are.
+
+    >>> from karabakh._shown import listed
+    >>> listed(["a", "b", "c"], 3, most=2), listed(["a", "b"], 2, most=2)
+    ('a, b and 1 more', 'a, b')
+    """
+    first = separator.join(islice(texts, most))
+    return f"{first} and {count - most} more" if count > most else first

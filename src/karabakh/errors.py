@@ -10,7 +10,7 @@ Messages say what is invalid, its value, what is expected, and what to do.
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from karabakh._shown import visible
+from karabakh._shown import listed, visible
 from karabakh.findings import Finding
 from karabakh.nearest import did_you_mean
 
@@ -233,14 +233,13 @@ class MergeError(KarabakhError, ValueError):
 
     def _message(self) -> str:
         if self.taken:
-            taken = ", ".join(map(repr, self.taken[:_SHOWN]))
+            taken = listed(map(repr, self.taken), len(self.taken), most=_SHOWN)
             return f"new identifiers exist already: {taken}; pass another keep_both"
         count = len(self.differences)
-        listed = [f"{name!r} ({', '.join(each)})" for name, each in self.differences.items()]
-        more = f" and {count - _SHOWN} more" if count > _SHOWN else ""
+        named = (f"{name!r} ({', '.join(each)})" for name, each in self.differences.items())
         noun = "record differs" if count == 1 else "records differ"
         return (
-            f"{count} {noun} under the same identifier: {', '.join(listed[:_SHOWN])}{more}; "
+            f"{count} {noun} under the same identifier: {listed(named, count, most=_SHOWN)}; "
             'pass keep_both="-b" to keep both'
         )
 

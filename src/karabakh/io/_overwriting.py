@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from karabakh._shown import visible
+from karabakh._shown import listed, visible
 from karabakh.model import Dataset
 
 __all__ = ["changed_error", "refuse_change", "refuse_loss", "remember"]
@@ -62,10 +62,9 @@ def refuse_loss(old: Dataset, new: Dataset, source: str) -> None:
         if record.id not in getattr(new, name)
     ]
     if missing:
-        named = ", ".join(map(repr, missing[:_SHOWN]))
-        more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
+        named = listed(map(repr, missing), len(missing), most=_SHOWN)
         noun = "record" if len(missing) == 1 else "records"
         raise FileExistsError(
             f"{visible(source)} has {len(missing)} {noun} that the dataset lacks:"
-            f" {named}{more}; merge them, or pass overwrite=True to remove them"
+            f" {named}; merge them, or pass overwrite=True to remove them"
         )

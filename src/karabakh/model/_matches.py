@@ -8,7 +8,7 @@ from typing import Final, overload
 
 import attrs
 
-from karabakh._shown import counted, shown
+from karabakh._shown import counted, listed, shown
 from karabakh._wrong_type import wrong_argument
 from karabakh.errors import CitationError
 from karabakh.model._citation import Citation
@@ -80,9 +80,8 @@ class Matches(Sequence[Match]):
         return (self[number] for number in range(len(self)))
 
     def __repr__(self) -> str:
-        listed = [str(match.citation) for match in self[:_SUGGESTED]]
-        more = f" and {len(self) - _SUGGESTED} more" if len(self) > _SUGGESTED else ""
-        return f"<Matches of {shown(self.quote)}: {', '.join(listed) or 'none'}{more}>"
+        first = listed((str(each.citation) for each in self), len(self), most=_SUGGESTED)
+        return f"<Matches of {shown(self.quote)}: {first or 'none'}>"
 
     def every(self) -> "Matches":
         """Return all passages, whichever was asked for."""
@@ -119,9 +118,8 @@ class Matches(Sequence[Match]):
             found = f"it is in {counted(self.total, 'passage')}"
             if self.nth is not None:
                 return f"{found}, so there is no number {self.nth}"
-            listed = [each.describe() for each in self.every()[:_LISTED]]
-            more = f" and {self.total - _LISTED} more" if self.total > _LISTED else ""
-            return f"{found}: {'; '.join(listed)}{more}"
+            passages = (each.describe() for each in self.every())
+            return f"{found}: {listed(passages, self.total, most=_LISTED, separator='; ')}"
         if not self._parts.parts:
             return "it has no words"
         if self._elsewhere:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import attrs
 
+from karabakh._shown import listed
 from karabakh._wrong_type import wrong_argument
 from karabakh.findings import Finding, Severity
 from karabakh.ids import ID_PATTERN, RecordId, SourceId
@@ -263,9 +264,8 @@ def _findings(faults: Sequence[_Fault], name_place: Callable[[str], str]) -> Ite
         first, count = found[0], len(found)
         message = first.problem.message
         if count > 1:
-            places = ", ".join(name_place(each.where) for each in found[:_LISTED])
-            more = f" and {count - _LISTED} more" if count > _LISTED else ""
-            message += f", in {count} references: {places}{more}"
+            places = (name_place(each.where) for each in found)
+            message += f", in {count} references: {listed(places, count, most=_LISTED)}"
         yield attrs.evolve(first.problem, where=first.where, record=first.record, message=message)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from karabakh._shown import listed
 from karabakh.findings import Finding
 from karabakh.model import Dataset, ExternalCode, LinkKind, Record, Source
 from karabakh.validation._context import RuleContext
@@ -64,9 +65,8 @@ def shared_identifier(context: RuleContext) -> Iterator[Finding]:
         unlinked = [each for each in ids if linked.get(each, set()).isdisjoint(ids)]
         if unlinked and len(ids) > 1:
             record, number = records[unlinked[0]]
-            more = f" and {len(ids) - _LISTED} more" if len(ids) > _LISTED else ""
-            listed = ", ".join(map(repr, ids[:_LISTED])) + more
-            message = f"{listed} have the identifier {str(code)!r}"
+            named = listed(map(repr, ids), len(ids), most=_LISTED)
+            message = f"{named} have the identifier {str(code)!r}"
             hint = "merge them, link them as the same, or correct the identifier"
             yield context.warning("KB603", record, message, at=f"identifiers/{number}", hint=hint)
 

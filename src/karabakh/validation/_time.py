@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from karabakh._shown import listed
 from karabakh.findings import Finding
 from karabakh.model import Cited, Record, Relation, RelationKind
 from karabakh.time import ConstraintKind, Inconsistency
@@ -93,7 +94,8 @@ def _conflicts(
     for conflict in context.chronology.inconsistencies:
         if _kind_against_dates(conflict) is against_dates and not _ties_itself(conflict):
             records = dict.fromkeys(each.record for each in conflict)
-            message = f"inconsistent order: {_listed(conflict)}"
+            chain = listed(map(str, conflict), len(conflict), most=_SHOWN, separator="; ")
+            message = f"inconsistent order: {chain}"
             hint = f"correct one of {', '.join(map(repr, sorted(records)))}"
             yield context.error(code, _main_record(context, conflict), message, hint=hint)
 
@@ -119,12 +121,6 @@ def _main_record(context: RuleContext, conflict: Inconsistency) -> Record:
     """Return the first record that states more than a date."""
     stating = (each for each in conflict if each.kind not in _NEVER_ALONE)
     return context.dataset[next(stating).record]
-
-
-def _listed(constraints: Inconsistency) -> str:
-    listed = [str(each) for each in constraints[:_SHOWN]]
-    rest = len(constraints) - _SHOWN
-    return "; ".join([*listed, f"and {rest} more"] if rest > 0 else listed)
 
 
 def office_held_twice(context: RuleContext) -> Iterator[Finding]:
