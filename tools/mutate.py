@@ -33,8 +33,8 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 # What the copies leave out.
 _LEFT_OUT: Final = shutil.ignore_patterns(".*", "_build", "__pycache__", "dist", "benchmarks")
 
-# A plugin of pytest: which test runs which lines, and how long it takes. Of a mutant, the first
-# example that fails is enough, and a test that takes ten times as long ends the run.
+# A plugin of pytest: which test runs which lines, and how long it takes. Few examples are drawn,
+# of a mutant the first that fails is enough, and a test that takes ten times as long ends the run.
 _PLUGIN: Final = """
 import json
 import pathlib
@@ -53,12 +53,19 @@ def pytest_configure():
     settings.register_profile("mutants", settings(), phases=phases, report_multiple_bugs=False)
     settings.load_profile("mutants")
     if limits:
-        signal.alarm(120)  # to collect the tests
+        signal.alarm(300)  # to collect the tests
+
+def pytest_collection_modifyitems(items):
+    for test in {getattr(item, "obj", None) for item in items}:
+        drawn = getattr(test, "_hypothesis_internal_use_settings", None)
+        if drawn:
+            few = settings(drawn, max_examples=min(drawn.max_examples, EXAMPLES))
+            test._hypothesis_internal_use_settings = few
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
-    if item.nodeid in limits:
-        signal.alarm(round(20 + 10 * limits[item.nodeid]))
+    if limits:
+        signal.alarm(round(30 + 10 * limits[item.nodeid]))
         return (yield)
     coverage.Coverage.current().switch_context(item.nodeid)
     try:
@@ -73,6 +80,10 @@ def pytest_sessionfinish():
     with open("seconds.json", "w") as file:
         json.dump(seconds, file)
 """
+
+
+_PYTEST: Final = ("pytest", "-q", "--assert=plain", "-p", "mutants", "-p", "no:cacheprovider")
+_NOT_COMPILED: Final = "PYTHONDONTWRITEBYTECODE"
 
 
 class Reach(NamedTuple):
@@ -98,6 +109,7 @@ def main() -> int:
     parser.add_argument("tests", nargs="+", help="files or folders of tests")
     parser.add_argument("--sample", type=int, default=10, help="mutants drawn a module (10)")
     parser.add_argument("--seed", type=int, default=1, help="draws other mutants (1)")
+    parser.add_argument("--examples", type=int, default=25, help="examples a property (25)")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     code = options.code.resolve()
@@ -107,13 +119,14 @@ def main() -> int:
         every = list(mutants_of(module, (ROOT / module).read_text("utf-8")))
         chooser = random.Random(f"{options.seed} {module}")  # noqa: S311 (a sample, no secret)
         drawn += chooser.sample(every, min(options.sample, len(every)))
+    plugin = _PLUGIN.replace("EXAMPLES", str(options.examples))
     with tempfile.TemporaryDirectory() as folder:
         copies: SimpleQueue[Path] = SimpleQueue()
+        first = shutil.copytree(ROOT, Path(folder, "0"), ignore=_LEFT_OUT)
+        (first / "mutants.py").write_text(plugin)
+        reach = _reach(first, options.tests)
         for number in range(options.workers):
-            copy = shutil.copytree(ROOT, Path(folder, str(number)), ignore=_LEFT_OUT)
-            (copy / "mutants.py").write_text(_PLUGIN)
-            copies.put(copy)
-        reach = _reach(copies, options.tests)
+            copies.put(shutil.copytree(first, Path(folder, str(number + 1))))
         with ThreadPoolExecutor(options.workers) as pool:
             outcomes = list(pool.map(partial(_outcome, copies=copies, reach=reach), drawn))
     print()
@@ -126,11 +139,9 @@ def main() -> int:
     return 1 if survivors else 0
 
 
-def _reach(copies: "SimpleQueue[Path]", tests: list[str]) -> Reach:
+def _reach(copy: Path, tests: list[str]) -> Reach:
     """Run the tests once as they are, and record which lines each of them runs."""
-    copy = copies.get()
-    run = ["-m", "coverage", "run", "--data-file=lines", "-m", "pytest", "-q", "-p", "mutants"]
-    done = _python(copy, *run, *tests)
+    done = _python(copy, "-m", "coverage", "run", "--data-file=lines", "-m", *_PYTEST, *tests)
     if done.returncode:
         sys.exit("The tests fail on the code as it is:\n" + done.stdout[-4000:])
     data = coverage.CoverageData(basename=str(copy / "lines"))
@@ -140,42 +151,40 @@ def _reach(copies: "SimpleQueue[Path]", tests: list[str]) -> Reach:
         for file in data.measured_files()
     }
     seconds = json.loads((copy / "seconds.json").read_text())
-    copies.put(copy)
+    (copy / "before.json").write_text(json.dumps(seconds))
     return Reach(lines, seconds)
 
 
 def _outcome(mutant: Mutant, copies: "SimpleQueue[Path]", reach: Reach) -> str:
     """Return whether a mutant is killed, survives or is run by no test; print what is not."""
     tests = reach.tests(mutant)
-    outcome = "killed" if tests and _is_noticed(mutant, tests, copies, reach) else "survived"
+    outcome = "killed" if tests and _is_noticed(mutant, tests, copies) else "survived"
     if outcome != "killed":
         print("survived" if tests else "no test", mutant, flush=True)
     return outcome
 
 
-def _is_noticed(
-    mutant: Mutant, tests: list[str], copies: "SimpleQueue[Path]", reach: Reach
-) -> bool:
+def _is_noticed(mutant: Mutant, tests: list[str], copies: "SimpleQueue[Path]") -> bool:
     copy = copies.get()
     module = copy / mutant.module
-    original = module.read_bytes()
+    original = module.rename(module.with_suffix(".original"))
     try:
         module.write_text(mutant.code, "utf-8")
         (copy / "tests.txt").write_text("\n".join(tests))
-        (copy / "before.json").write_text(json.dumps(reach.seconds))
-        done = _python(copy, "-m", "pytest", "-q", "-x", "-p", "mutants", "@tests.txt")
+        done = _python(copy, "-B", "-m", *_PYTEST, "-x", "@tests.txt")
         return done.returncode != 0
     finally:
-        module.write_bytes(original)
+        original.rename(module)  # with its time, so that what is compiled of it still counts
         copies.put(copy)
 
 
 def _python(copy: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     path = os.pathsep.join((str(copy / "src"), str(copy)))
+    environment = {name: os.environ[name] for name in os.environ if name != _NOT_COMPILED}
     return subprocess.run(  # noqa: S603 (our own tests)
-        [sys.executable, *arguments, "-p", "no:cacheprovider"],
+        [sys.executable, *arguments],
         cwd=copy,
-        env=os.environ | {"PYTHONPATH": path, "CI": "true", "PYTHONDONTWRITEBYTECODE": "1"},
+        env=environment | {"PYTHONPATH": path, "CI": "true"},
         capture_output=True,
         encoding="utf-8",
         check=False,
