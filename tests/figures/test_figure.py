@@ -8,15 +8,23 @@ from drawings import check, letters
 from hypothesis import given
 from hypothesis import strategies as st
 
+import karabakh
 from karabakh._markup import element, number
 from karabakh._shown import visible_lines
-from karabakh.figures import Figure, Table
+from karabakh.figures import (
+    Figure,
+    Table,
+    draw_explanation,
+    draw_stance_matrix,
+    draw_timeline,
+)
 from karabakh.figures._calendar_text import TICK_SIZE, span_in_words, ticks
 from karabakh.figures._canvas import Box, Canvas, overlapping
 from karabakh.figures._palette import FIGURE_STYLE, PALETTE
 from karabakh.figures._text import has_rtl, is_rtl, width_of, wrapped
 from karabakh.testing import texts
 
+ARTICLE = karabakh.load()
 FIGURE = Figure(
     title="A title",
     description="What it shows.",
@@ -116,10 +124,21 @@ def test_the_first_letter_decides_the_direction():
     assert has_rtl("a ש")
 
 
-@pytest.mark.parametrize("width", [0, 299, 5001, -1, float("nan")])
-def test_a_canvas_without_room_for_a_label_is_refused(width):
-    with pytest.raises(ValueError, match=r"^width must be 300 to 5000 pixels, got "):
-        Canvas(width)
+DRAWN = {
+    "timeline": lambda width: draw_timeline(ARTICLE, width=width),
+    "matrix": lambda width: draw_stance_matrix(ARTICLE, width=width),
+    "explanation": lambda width: draw_explanation(ARTICLE["war-2020"], width=width),
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_width_without_room_for_a_label_is_refused(name):
+    for width in (0, 299, 5001, -1, True, float("nan"), float("inf"), 10**400):
+        with pytest.raises(ValueError, match=r"^width must be 300 to 5000 pixels, got "):
+            DRAWN[name](width)
+    for width in (None, "960", [960], object()):
+        with pytest.raises(TypeError, match=r"^width must be a float, got "):
+            DRAWN[name](width)
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 60)] * 4), max_size=12))

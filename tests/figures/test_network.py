@@ -162,6 +162,26 @@ def everybody_with_everybody(count):
     return [Tie(f"a{i}", f"a{j}", i % 5, j % 3) for i, j in combinations(range(count), 2)]
 
 
+def test_very_many_ties_are_drawn_in_some_thousand_pixels():
+    actors = [Actor(id=f"actor-{n}", kind=ActorKind.PERSON) for n in range(90)]
+    topics = [
+        Proposition(id=f"topic-{n}", text="So.", excludes=tuple(f"topic-{m}" for m in range(n)))
+        for n in range(90)
+    ]
+    spoken = [
+        Position(
+            id=f"position-{n}",
+            holder=f"actor-{n}",
+            proposition=f"topic-{n}",
+            stance=[Stance.SUPPORTS, Stance.OPPOSES][n % 2],
+        )
+        for n in range(90)
+    ]
+    figure = draw_network(Dataset.from_records(*actors, *topics, *spoken))
+    assert 1000 < figure.width < 5000
+    check(figure)
+
+
 @settings(max_examples=60)
 @given(tied(), st.integers(2, 30))
 def test_everybody_who_is_tied_stays_tied(made, count):

@@ -4,10 +4,22 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from karabakh._markup import Markup, element, joined, number
+from karabakh._shown import shown
+from karabakh._wrong_type import wrong_argument
 from karabakh.figures._palette import FONTS_OF_ALL_SCRIPTS, PALETTE, Role
 from karabakh.figures._text import has_rtl, is_in_arial, is_rtl, width_of, wrapped
 
-__all__ = ["LINE", "MARGIN", "NOTE", "SIZE", "Box", "Canvas", "Legend", "overlapping"]
+__all__ = [
+    "LINE",
+    "MARGIN",
+    "NOTE",
+    "SIZE",
+    "Box",
+    "Canvas",
+    "Legend",
+    "overlapping",
+    "require_width",
+]
 
 MARGIN: Final = 16.0
 SIZE: Final = 13.0
@@ -48,6 +60,19 @@ Legend = Iterable[tuple[Callable[["Canvas", float, float], None], str]]
 """Marks, each drawn around a point, with their meanings."""
 
 
+def require_width(width: object) -> None:
+    """Raise unless a width has room for labels.
+
+    Raises:
+        TypeError: If it is not a number.
+        ValueError: If it is not in 300 to 5000.
+    """
+    if not isinstance(width, (int, float)):
+        raise wrong_argument("width", width, (float,))
+    if not _LEAST <= width <= _MOST:
+        raise ValueError(f"width must be {_LEAST} to {_MOST} pixels, got {shown(width)}")
+
+
 class Canvas:
     """A drawing in progress.
 
@@ -56,14 +81,9 @@ class Canvas:
     Args:
         width: The width, in pixels.
         rtl: Whether lines run from right to left: then all of it is mirrored.
-
-    Raises:
-        ValueError: If it has no room for a label.
     """
 
     def __init__(self, width: float, *, rtl: bool = False) -> None:
-        if not _LEAST <= width <= _MOST:
-            raise ValueError(f"width must be {_LEAST} to {_MOST} pixels, got {width!r}")
         self.width = width
         self.height = MARGIN
         """The lower edge of what has been written so far, for the next part."""

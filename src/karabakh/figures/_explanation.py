@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from karabakh.explanations import Explanation, ExplanationLine, explain
-from karabakh.figures._canvas import MARGIN, NOTE, Canvas, Legend
+from karabakh.figures._canvas import MARGIN, NOTE, Canvas, Legend, require_width
 from karabakh.figures._direction import Direction, runs_rtl
 from karabakh.figures._figure import Figure, Table
 from karabakh.figures._marks import CERTAINTY_WORDS
@@ -57,6 +57,7 @@ def draw_explanation(
     >>> figure.table.rows[0][2]
     'shift'
     """
+    require_width(width)
     root = result if isinstance(result, Explanation) else explain(result, dataset=dataset)
     lines = tuple(root.lines())
     canvas = Canvas(width, rtl=runs_rtl(dataset or Dataset(), direction))

@@ -8,7 +8,7 @@ import attrs
 
 from karabakh._shown import counted
 from karabakh.figures._camps import camps
-from karabakh.figures._canvas import LINE, MARGIN, NOTE, Canvas, Legend
+from karabakh.figures._canvas import LINE, MARGIN, NOTE, Canvas, Legend, require_width
 from karabakh.figures._direction import Direction, runs_rtl
 from karabakh.figures._figure import Figure, Table
 from karabakh.figures._marks import Form, Shape, draw_certainty, draw_mark, mark_sign
@@ -88,6 +88,7 @@ def draw_stance_matrix(
 ('Pashinyan', 'no longer for')]
     """
     require_dataset(dataset)
+    require_width(width)
     labels = Labels(dataset)
     signs = stance_signs(dataset)
     matrix = _arranged(signs, dataset)
@@ -133,7 +134,8 @@ def _arranged(signs: Sequence[StanceSign], dataset: Dataset) -> _Matrix:
         for actor in group
     ]
     holders = dict.fromkeys([*in_camps, *dataset.actors.ids])
-    actors = tuple(each for each in holders if any(cell[0] == each for cell in cells))
+    holding = {actor for actor, _ in cells}
+    actors = tuple(each for each in holders if each in holding)
     columns = {actor: place for place, actor in enumerate(actors)}
     first = dict.fromkeys(present, len(columns))
     for actor, proposition in cells:

@@ -15,6 +15,8 @@ _NEAREST: Final = 160.0
 """How far most actors stand from the nearest other one, in pixels."""
 _ROOM: Final = (84.0, 44.0)
 """How far actors stand from each other at least, sideways and up or down, in pixels."""
+_WIDEST: Final = 2.5
+"""How much wider than in a square grid actors stand at most, before they are pushed apart."""
 _STEP: Final = 5.0
 _BETWEEN: Final = 24.0
 
@@ -128,7 +130,11 @@ def _spread(points: _Points, nearest: float) -> _Points:
         min((math.dist(p, q) for j, q in enumerate(moved) if i != j), default=nearest)
         for i, p in enumerate(moved)
     )
-    factor = nearest / distances[len(distances) // 2]
+    columns = tuple(zip(*moved, strict=True))
+    extent = max(max(each) - min(each) for each in columns)
+    # Of very many who stand close together, and a few far away, the drawing would be endless.
+    widest = _WIDEST * math.sqrt(len(moved)) * nearest
+    factor = min(nearest / distances[len(distances) // 2], widest / max(extent, 1e-6))
     return {
         actor: Point(factor * p.x, factor * p.y) for actor, p in zip(points, moved, strict=True)
     }

@@ -68,11 +68,15 @@ def wrapped(text: str, width: float, size: float) -> tuple[str, ...]:
     ('A rather long', 'name')
     """
     lines: list[str] = []
+    wide, blank = 0.0, width_of(" ", size)
     for word in visible(text).split():
-        if lines and width_of(f"{lines[-1]} {word}", size) <= width:
+        own = width_of(word, size)
+        if lines and wide + blank + own <= width:
             lines[-1] += f" {word}"
+            wide += blank + own
         else:
             lines += _pieces(word, width, size)
+            wide = width_of(lines[-1], size)
     return tuple(lines)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Final
 
 from karabakh.figures._axis import Axis
-from karabakh.figures._canvas import MARGIN, Canvas
+from karabakh.figures._canvas import MARGIN, Canvas, require_width
 from karabakh.figures._direction import Direction, runs_rtl
 from karabakh.figures._figure import Figure, Table
 from karabakh.figures._marks import Form, Shape
@@ -66,6 +66,7 @@ def draw_timeline(
     ['2020']
     """
     require_dataset(dataset)
+    require_width(width)
     timeline = _lay_out(dataset, width=width)
     canvas = Canvas(width, rtl=runs_rtl(dataset, direction))
     if width < _NARROW:
