@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import shapes
+from attack_shapes import FULL_SHAPES
 
 from karabakh import Dataset, explanations, exports, figures, serialize, validate, wording
-from karabakh.briefing import build_briefing
 from karabakh.tables import to_table
 
 __all__ = ["DATA_ATTACKS"]
@@ -19,6 +19,11 @@ BYTES_A_RECORD = 120
 def dataset_of(shape: Callable[[int], Any]) -> Callable[[int], Dataset]:
     """Return a dataset of a shape that is as large as JSON."""
     return lambda size: Dataset.from_records(*shape(max(size // BYTES_A_RECORD, 40)))
+
+
+def full_dataset(shape: Callable[[int], Any]) -> Callable[[int], Dataset]:
+    """Return a dataset of a shape whose size is given in bytes."""
+    return lambda size: Dataset.from_records(*shape(size))
 
 
 def explaining(dataset: Dataset) -> object:
@@ -43,18 +48,24 @@ WORK: dict[str, Callable[[Dataset], object]] = {
     "toml": lambda dataset: serialize(dataset, format="toml"),
     "json": lambda dataset: serialize(dataset, format="json"),
     "words": describing,
-    "table": lambda dataset: to_table(dataset.positions),
+    "table": lambda dataset: [to_table(records) for _, records in dataset.collections()],
     "explanation": explaining,
-    "briefing": lambda dataset: exports.briefing_to_text(build_briefing(dataset)),
-    "page": lambda dataset: exports.briefing_to_html(build_briefing(dataset)),
+    "briefing": exports.briefing_to_text,
+    "markdown": exports.briefing_to_markdown,
+    "page": exports.briefing_to_html,
     "timeline figure": lambda dataset: figures.draw_timeline(dataset).svg,
     "matrix figure": lambda dataset: figures.draw_stance_matrix(dataset).svg,
     "network figure": lambda dataset: figures.draw_network(dataset).svg,
     **{f"question {name}": work for name, work in shapes.QUESTIONS.items()},
 }
 
+BUILDERS = {
+    **{name: dataset_of(shape) for name, shape in shapes.SHAPES.items()},
+    **{name: full_dataset(shape) for name, shape in FULL_SHAPES.items()},
+}
+
 DATA_ATTACKS: dict[str, Attack] = {
-    f"{label}: {name}": (dataset_of(shape), work)
+    f"{label}: {name}": (build, work)
     for label, work in WORK.items()
-    for name, shape in shapes.SHAPES.items()
+    for name, build in BUILDERS.items()
 }

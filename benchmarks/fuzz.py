@@ -3,20 +3,26 @@
 Run it with Atheris, which is no dependency of the project::
 
     pip install atheris
-    PYTHONPATH=src python benchmarks/fuzz.py -runs=1000000
+    PYTHONPATH=src python benchmarks/fuzz.py                       each target, its own number
+    PYTHONPATH=src python benchmarks/fuzz.py when code --runs 5000000
 
-The first byte of an input chooses the target, the rest is the content. What is read must
-come back unchanged from each format that it is written in; quotes that are found must have
-their words; a text must bind to its own outline. Every run starts from the inputs in
-``fuzz_corpus`` beside this script. A folder given first keeps those that reach new code;
-``-merge=1`` with ``fuzz_corpus`` itself adds the fewest that reach all of it. libFuzzer's
-other options may follow.
+What is read must come back unchanged from each format that it is written in; quotes that are
+found must have their words; a text must bind to its own outline. Every target has a process
+of its own and starts from the inputs in its folder of ``fuzz_corpus`` beside this script.
+``--keep FOLDER`` adds those that reach new code to the folder of the target in another folder.
+An input that crashes, or takes more than ten seconds, is written to ``crash-…`` where the
+command is run; ``--input FILE`` repeats one.
 """
 
+import argparse
+import os
+import re
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import atheris
 
@@ -51,6 +57,7 @@ DOCUMENT = Document.from_text(TEXT)
 SOURCE = Source(id="text", title="A text", paragraphs=DOCUMENT.outline())
 BOUND = Dataset.from_records(SOURCE).bind(DOCUMENT)
 FOLDER = Path(tempfile.mkdtemp())
+(FOLDER / "tables").mkdir()
 TABLES = ("places", "actors", "events", "place_names", "event_participants")
 
 
@@ -79,13 +86,14 @@ def check_format(name: str) -> Callable[[bytes], None]:
 
 def check_table(content: bytes) -> None:
     """Read a folder with one table, which the first byte chooses."""
-    for file in FOLDER.iterdir():
+    folder = FOLDER / "tables"
+    for file in folder.iterdir():
         file.unlink()
-    (FOLDER / "datapackage.json").write_text('{"karabakh": {"schema": 2}}')
+    (folder / "datapackage.json").write_text('{"karabakh": {"schema": 2}}')
     name = TABLES[content[0] % len(TABLES)] if content else "places"
-    (FOLDER / f"{name}.csv").write_bytes(content[1:])
+    (folder / f"{name}.csv").write_bytes(content[1:])
     try:
-        read(FOLDER, check_references=False)
+        read(folder, check_references=False)
     except LoadError as error:
         check_refusal(error)
 
@@ -175,26 +183,77 @@ def of_text(check: Callable[[str], None]) -> Callable[[bytes], None]:
     return lambda content: check(content.decode("utf-8", "replace"))
 
 
-TARGETS = (
-    *map(check_format, FORMATS),
-    check_table,
-    check_draft,
-    check_quoted,
-    *map(
-        of_text,
-        (check_when, check_citation, check_code, check_find, check_binding),
-    ),
-)
+class Target(NamedTuple):
+    """What is fuzzed."""
+
+    check: Callable[[bytes], None]
+    runs: int
+    """How often in a full run: all together a million times."""
+    max_bytes: int
+    """The size of the largest input; small ones are quick."""
 
 
-def check(data: bytes) -> None:
-    """Check the target that the first byte chooses."""
-    TARGETS[data[0] % len(TARGETS) if data else 0](data[1:])
+TARGETS = {
+    "json": Target(check_format("json"), 10_000, 2000),
+    "jsonl": Target(check_format("jsonl"), 10_000, 2000),
+    "toml": Target(check_format("toml"), 10_000, 2000),
+    "tables": Target(check_table, 10_000, 500),
+    "draft": Target(check_draft, 10_000, 1000),
+    "quoted": Target(check_quoted, 10_000, 1000),
+    "when": Target(of_text(check_when), 350_000, 100),
+    "citation": Target(of_text(check_citation), 300_000, 100),
+    "code": Target(of_text(check_code), 250_000, 100),
+    "find": Target(of_text(check_find), 30_000, 200),
+    "binding": Target(of_text(check_binding), 10_000, 200),
+}
+
+
+def write_dictionary(path: Path) -> None:
+    """Write the words of a whole dataset, from which inputs are made, too."""
+    texts = [each.read_text("utf-8") for each in (CORPUS / "json").iterdir()]
+    words = set(re.findall(r"[\w-]+", " ".join(texts)))
+    lines = [f'"{word}"\n' for word in sorted(words) if word.isascii() and len(word) > 1]
+    path.write_text("".join(lines), "utf-8")
+
+
+def fuzz(name: str, runs: int, keep: Path) -> int:
+    """Fuzz a target in a process of its own, and return its exit status."""
+    target = TARGETS[name]
+    if child := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    dictionary = FOLDER / "words.dict"
+    write_dictionary(dictionary)
+    (keep / name).mkdir(parents=True, exist_ok=True)
+    options = [f"-runs={runs}", f"-max_len={target.max_bytes}", f"-dict={dictionary}"]
+    options += ["-timeout=10", "-rss_limit_mb=2048", "-verbosity=0"]
+    atheris.Setup([sys.argv[0], *options, str(keep / name), str(CORPUS / name)], target.check)
+    atheris.Fuzz()
+    return 0
+
+
+def main() -> int:
+    """Fuzz the targets that are chosen, and print how often and how fast."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("targets", nargs="*", choices=[*TARGETS, []], help="default: all")
+    parser.add_argument("--runs", type=int, help="of each target")
+    parser.add_argument("--keep", type=Path, default=FOLDER / "kept")
+    parser.add_argument("--input", type=Path, help="check this one input")
+    options = parser.parse_args()
+    status = 0
+    for name in options.targets or TARGETS:
+        if options.input:
+            TARGETS[name].check(options.input.read_bytes())
+            continue
+        runs = options.runs or TARGETS[name].runs
+        begin = time.perf_counter()
+        if fuzz(name, runs, options.keep):
+            print(f"{name}: failed", flush=True)
+            status = 1
+        else:
+            rate = runs / (time.perf_counter() - begin)
+            print(f"{name}: {runs:,} runs, {rate:,.0f} a second", flush=True)
+    return status
 
 
 if __name__ == "__main__":
-    # The first folder receives what reaches new code: not the corpus, unless it is named.
-    has_folder = any(not each.startswith("-") for each in sys.argv[1:])
-    receiving = [] if has_folder else [tempfile.mkdtemp()]
-    atheris.Setup([*sys.argv, *receiving, str(CORPUS)], check)
-    atheris.Fuzz()
+    sys.exit(main())
