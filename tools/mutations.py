@@ -99,6 +99,8 @@ def _kept(node: ast.AST) -> Sequence[ast.AST | None]:
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             return [node.returns, *node.decorator_list]
+        case ast.ClassDef():
+            return node.decorator_list
         case ast.arg() | ast.AnnAssign():
             return [node.annotation]
         case ast.Raise():

@@ -206,6 +206,21 @@ def test_positions_are_known_to_be_held_in_the_events_that_express_them(subject,
     assert stated(dataset) == ([("x", "y")] if is_shift else [])
 
 
+def test_of_several_chains_of_links_the_shortest_is_among_the_premises():
+    names = ("said", "gainsaid", "vote")
+    dataset = debate(
+        *(Event(id=name, title=name, kind=EventKind.STATEMENT) for name in names),
+        *(
+            Link(id=f"{one}-{other}", subject=one, kind=LinkKind.BEFORE, object=other)
+            for one, other in [("x", "vote"), ("vote", "y"), ("said", "gainsaid")]
+        ),
+        position("x", "town", "p", FOR, expressed_in="said"),
+        position("y", "town", "p", AGAINST, expressed_in="gainsaid"),
+    )
+    (found,) = shifts(dataset)
+    assert found.premises == (found.earlier, found.later, dataset["said-gainsaid"])
+
+
 def test_a_doubtful_date_that_the_order_needs_makes_it_probable():
     dataset = debate(
         position("x", "town", "p", FOR, "2001~"), position("y", "town", "p", AGAINST, "2003")

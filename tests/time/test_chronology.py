@@ -409,6 +409,34 @@ def test_records_in_a_conflict_keep_their_own_dates():
     assert chronology.why_before("early", "late") == ()
 
 
+def test_what_rests_on_records_in_a_conflict_is_unknown_and_the_rest_is_not():
+    pairs = ["vw", "wx", "xy", "yx", "yz"]
+    orders = [link(one, "before", other) for one, other in pairs]
+    chronology = build_chronology(Dataset.from_records(*map(event, "vwxyz"), *orders))
+    assert [each for each in "vwxyz" if chronology.is_inconsistent(each)] == ["x", "y"]
+    assert chronology.before("v", "w") is Truth.YES
+    assert chronology.before("w", "v") is Truth.NO
+    for one, other in ["wx", "wz", "zv", "xz"]:
+        assert chronology.before(one, other) is Truth.UNKNOWN
+        assert chronology.why_before(one, other) == ()
+
+
+def test_of_several_dates_the_reasons_are_those_with_the_fewest_links():
+    chronology = build_chronology(
+        Dataset.from_records(
+            event("raid", "[1990..2010]"),
+            event("war", "[1990..2000]"),
+            link("raid", "part-of", "war"),
+            event("talks", "[2005..2020]"),
+            *map(event, ("pause", "visit"), ("2015", "")),
+            link("pause", "before", "visit"),
+            link("visit", "before", "talks"),
+        )
+    )
+    chain = chronology.why_before("raid", "talks")
+    assert [each.record for each in chain] == ["raid-part-of-war", "war", "talks"]
+
+
 def test_links_between_records_without_a_time_order_nothing():
     order = link("war", "before", "peace")
     chronology = build_chronology(Dataset.from_records(event("war"), order))
