@@ -3,8 +3,9 @@
 import pytest
 
 import karabakh
-from karabakh import Dataset
+from karabakh import Dataset, Document
 from karabakh.explanations import (
+    explain,
     explanation_to_json,
     explanation_to_markdown,
     explanation_to_text,
@@ -19,7 +20,8 @@ from karabakh.exports import (
     report_to_text,
 )
 from karabakh.figures import draw_network, draw_stance_matrix, draw_timeline
-from karabakh.reasoning import shifts
+from karabakh.model import build_chronology
+from karabakh.reasoning import Conclusion, shifts
 from karabakh.validation import RULES, validate
 
 ARTICLE = karabakh.load()
@@ -71,6 +73,40 @@ def test_one_rule_is_no_list_of_rules(rules):
 def test_codes_are_texts(option, codes):
     with pytest.raises(TypeError, match=f"^{option} must list rule codes, got "):
         validate(ARTICLE, **{option: codes})
+
+
+WAR = explain(ARTICLE["war-2020"], dataset=ARTICLE)
+TYPED = {
+    "briefing, width": (lambda it: briefing_to_text(ARTICLE, width=it), "width must be an int"),
+    "explanation, width": (lambda it: explanation_to_text(WAR, width=it), "width must be an int"),
+    "read, max_bytes": (
+        lambda it: karabakh.read("x.json", max_bytes=it),
+        "max_bytes must be an int",
+    ),
+    "document, max_bytes": (
+        lambda it: Document.read("x.txt", max_bytes=it),
+        "max_bytes must be an int",
+    ),
+    "chronology, id": (build_chronology(ARTICLE).bounds, "id must be a str"),
+    "labels": (shifts(ARTICLE)[0].describe, "labels must be a Labels"),
+    "findings": (
+        lambda it: karabakh.locate_findings([it], "x.json", ARTICLE),
+        "each of findings must be a Finding",
+    ),
+    "rules": (lambda it: validate(ARTICLE, rules=it), "rules must list rules"),
+    "premises": (
+        lambda it: Conclusion(rule="so", premises=(it,)),
+        "each of premises must be a Cited or a Conclusion",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_an_argument_of_another_type_is_refused_at_once(name):
+    function, message = TYPED[name]
+    for value in (float("nan"), 1.5j):
+        with pytest.raises(TypeError, match=f"^{message}, got "):
+            function(value)
 
 
 @pytest.mark.parametrize("question", [[], {}, None, "shifts"], ids=repr)

@@ -9,7 +9,7 @@ from typing import Final
 from karabakh._shown import shown
 from karabakh.nearest import nearest
 
-__all__ = ["wrong_argument"]
+__all__ = ["require_type", "wrong_argument"]
 
 _LABELS: Final[Mapping[type, str]] = {
     str: "a str",
@@ -50,6 +50,21 @@ def wrong_argument(
     hint = _hint_for_tuple(value, of_elements) if tuple in kinds else _hint(value, kinds)
     message = f"{place} must be {wanted}, got {shown(value)}"
     return TypeError(f"{message}; {hint}" if hint else message)
+
+
+def require_type(place: str, value: object, *kinds: type) -> None:
+    """Raise unless an argument is of one of some types.
+
+    Raises:
+        TypeError: If it is not; see `wrong_argument`.
+
+    >>> from karabakh._wrong_type import require_type
+    >>> require_type("width", float("nan"), int)
+    Traceback (most recent call last):
+    TypeError: width must be an int, got nan
+    """
+    if not isinstance(value, kinds):
+        raise wrong_argument(place, value, kinds)
 
 
 def _label(kind: type) -> str:

@@ -137,7 +137,7 @@ def test_a_width_without_room_for_a_label_is_refused(name):
         with pytest.raises(ValueError, match=r"^width must be 300 to 5000 pixels, got "):
             DRAWN[name](width)
     for width in (None, "960", [960], object()):
-        with pytest.raises(TypeError, match=r"^width must be a float, got "):
+        with pytest.raises(TypeError, match=r"^width must be an int or a float, got "):
             DRAWN[name](width)
 
 

@@ -80,7 +80,7 @@ class MissingPremise:
 
     def describe(self, labels: Labels | None = None) -> str:
         """Return what is missing, in one line, and what would change it."""
-        labels = labels or Labels()
+        labels = Labels.or_ids(labels)
         subject = f"no {self.question} of {labels(self.holder)} on {labels(self.proposition)}"
         if self.missing is Missing.IDENTITY:
             links = join_words(describe_unhedged(each, labels) for each in self.records)

@@ -6,6 +6,7 @@ from typing import Final
 from karabakh._markup import markdown
 from karabakh._shown import visible
 from karabakh._wrapping import wrap_words
+from karabakh._wrong_type import require_type
 from karabakh.explanations._tree import Explanation, ExplanationLine, require_explanation
 from karabakh.model import Basis, Certainty, Measure, Participant, StatusChange
 from karabakh.reasoning import STATED
@@ -54,6 +55,7 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
     article ¶3, words 5–8
     """
     require_explanation(explanation)
+    require_type("width", width, int)
     lines: list[str] = []
     deepest = max((width - _NARROWEST) // _INDENT, 1)
     for line in explanation.lines():

@@ -6,6 +6,7 @@ from typing import Final
 from karabakh._markup import markdown
 from karabakh._shown import visible
 from karabakh._wrapping import wrap_words
+from karabakh._wrong_type import require_type
 from karabakh.briefing import Span, build_briefing
 from karabakh.exports._blocks import Block, BlockKind, blocks, note_pieces
 from karabakh.model import Dataset
@@ -27,7 +28,7 @@ def briefing_to_text(dataset: Dataset, *, width: int = 80) -> str:
         width: The longest line in characters, as far as words allow; at least 40.
 
     Raises:
-        TypeError: If the dataset is not a Dataset.
+        TypeError: If the dataset is not a Dataset, or the width no whole number.
 
     >>> import karabakh
     >>> from karabakh.exports import briefing_to_text
@@ -37,6 +38,7 @@ def briefing_to_text(dataset: Dataset, *, width: int = 80) -> str:
     Briefing on one text. One text, six paragraphs and 304
     words, undated.
     """
+    require_type("width", width, int)
     briefing = build_briefing(dataset)
     width = max(width, _MIN_WIDTH)
     lines: list[str] = []

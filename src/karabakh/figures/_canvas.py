@@ -1,11 +1,11 @@
 """A canvas for text and shapes in literal colours, mirrored on demand."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
 from karabakh._markup import Markup, element, joined, number
 from karabakh._shown import shown
-from karabakh._wrong_type import wrong_argument
+from karabakh._wrong_type import require_type
 from karabakh.figures._palette import FONTS_OF_ALL_SCRIPTS, PALETTE, Role
 from karabakh.figures._text import has_rtl, is_in_arial, is_rtl, width_of, wrapped
 
@@ -67,9 +67,8 @@ def require_width(width: object) -> None:
         TypeError: If it is not a number.
         ValueError: If it is not in 300 to 5000.
     """
-    if not isinstance(width, (int, float)):
-        raise wrong_argument("width", width, (float,))
-    if not _LEAST <= width <= _MOST:
+    require_type("width", width, int, float)
+    if not _LEAST <= cast("float", width) <= _MOST:
         raise ValueError(f"width must be {_LEAST} to {_MOST} pixels, got {shown(width)}")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from karabakh._wrong_type import wrong_argument
+from karabakh._wrong_type import require_type
 from karabakh.errors import LoadError
 from karabakh.findings import Finding
 from karabakh.io._builder import DatasetBuilder
@@ -50,10 +50,11 @@ def locate_findings(
     ...     print(finding.code, finding.line, finding.column)
     KB702 3 1
     """
-    if not isinstance(dataset, Dataset):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise wrong_argument("dataset", dataset, (Dataset,))
+    require_type("dataset", dataset, Dataset)
     if not findings:
         return ()
+    for finding in findings:
+        require_type("each of findings", finding, Finding)
     builder = DatasetBuilder(str(path))
     try:
         current = read_with(builder, path, format=format, check_references=False)

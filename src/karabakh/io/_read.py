@@ -2,11 +2,13 @@
 
 import functools
 import io
+import types
 from collections.abc import Iterator
 from os import PathLike
 from typing import Final
 
 from karabakh._collector import collector_paused
+from karabakh._wrong_type import require_type
 from karabakh.io._builder import DatasetBuilder, Progress, nesting_limited
 from karabakh.io._files import lines_of, read_bytes
 from karabakh.io._formats import FOLDER, as_path, check_format, format_of
@@ -63,6 +65,7 @@ def read(
       /places/0/nmae (line 1, column 41): error KB014: unknown key 'nmae'; did you mean 'names'?
     """
     path = as_path(path)
+    require_type("max_bytes", max_bytes, int)
     builder = DatasetBuilder(str(path), progress=progress)
     dataset = read_with(
         builder, path, format=format, max_bytes=max_bytes, check_references=check_references
@@ -140,6 +143,7 @@ def iter_records(
     """
     name, is_packed = format_of(path, format)
     path = as_path(path)
+    require_type("max_bytes", max_bytes, int, types.NoneType)
     if name == "jsonl":
         limit = 2**63 if max_bytes is None else max_bytes
         lines = lines_of(path, is_packed=is_packed, max_bytes=limit, max_line=MAX_LINE)

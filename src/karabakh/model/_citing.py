@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from karabakh._wrong_type import wrong_argument
+from karabakh._wrong_type import require_type
 from karabakh.errors import CitationError, UnknownIdError
 from karabakh.model._base import Record
 from karabakh.model._citation import Citation
@@ -19,8 +19,7 @@ _PASSAGE: Final = re.compile(r"p[0-9]+(:[0-9.]+(-[0-9.]+)?)?")
 
 def source_of(citation: Citation, sources: RecordCollection[Source]) -> Source:
     """Return the source that a citation is of, see `Dataset.source_of`."""
-    if not isinstance(citation, Citation):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise wrong_argument("citation", citation, (Citation,))
+    require_type("citation", citation, Citation)
     source = sources.get(citation.source)
     if source is not None:
         return source

@@ -1,10 +1,12 @@
 """Reading the text of a document from a file."""
 
 import codecs
+import sys
 from pathlib import Path
 from typing import Final
 
 from karabakh._shown import shown
+from karabakh._wrong_type import require_type
 from karabakh.errors import DocumentError
 
 __all__ = ["MAX_BYTES", "PATH_HINT", "decoded", "read_bytes"]
@@ -24,9 +26,10 @@ PATH_HINT: Final = "pass the path of a readable text file"
 
 def read_bytes(path: Path, name: str, max_bytes: int) -> bytes:
     """Return the bytes of a file, or raise DocumentError."""
+    require_type("max_bytes", max_bytes, int)
     try:
         with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
+            data = file.read(min(max_bytes, sys.maxsize - 1) + 1)
     except (OSError, ValueError) as error:  # `ValueError` for a path that can be none
         reason = getattr(error, "strerror", None) or error
         raise DocumentError(

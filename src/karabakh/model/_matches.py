@@ -9,7 +9,7 @@ from typing import Final, overload
 import attrs
 
 from karabakh._shown import counted, listed, shown
-from karabakh._wrong_type import wrong_argument
+from karabakh._wrong_type import require_type, wrong_argument
 from karabakh.errors import CitationError
 from karabakh.model._citation import Citation
 from karabakh.model._quote_index import QuoteIndex
@@ -177,8 +177,7 @@ def find(  # noqa: PLR0913 (as `Document.find` has them)
         exact: Whether an ellipsis stands for itself.
         source: The source that citations are to name.
     """
-    if not isinstance(quote, str):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise wrong_argument("quote", quote, (str,))
+    require_type("quote", quote, str)
     if nth is not None and type(nth) is not int:
         raise wrong_argument("nth", nth, (int, NoneType))
     if nth is not None and nth < 1:

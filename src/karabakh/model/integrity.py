@@ -17,7 +17,7 @@ from typing import Any, Final
 import attrs
 
 from karabakh._shown import listed
-from karabakh._wrong_type import wrong_argument
+from karabakh._wrong_type import require_type
 from karabakh.findings import Finding, Severity
 from karabakh.ids import ID_PATTERN, RecordId, SourceId
 from karabakh.model._collections import COLLECTIONS
@@ -59,8 +59,7 @@ def check_integrity(dataset: Dataset) -> Iterator[Finding]:
     ...     print(finding)
     /links/0/object: error KB101: unknown record 'hree'; did you mean 'here'?
     """
-    if not isinstance(dataset, Dataset):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise wrong_argument("dataset", dataset, (Dataset,))
+    require_type("dataset", dataset, Dataset)
     return broken_references(
         [Content(name=name, records=records) for name, records in dataset.collections()]
     )

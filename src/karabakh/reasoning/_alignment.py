@@ -192,7 +192,7 @@ class AlignmentMatrix(Shown):
         >>> graph.edges["azerbaijan", "ethnic-armenians"]["conflict"]
         2
         """
-        labels, at = labels or Labels(), str(self.at or "")
+        labels, at = Labels.or_ids(labels), str(self.at or "")
         graph = new_graph(mode="actors", norm=self.norm, duplicates=self.duplicates, at=at)
         for actor in self.actors:
             graph.add_node(actor, label=labels(actor), activity=self.activity(actor))

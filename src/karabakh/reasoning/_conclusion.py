@@ -8,6 +8,7 @@ import attrs
 
 from karabakh._display import Shown
 from karabakh._shown import visible
+from karabakh._wrong_type import wrong_argument
 from karabakh.ids import ActorId
 from karabakh.model import Assertion, Basis, Certainty, Cited, CitedPart, Position, Record, Source
 from karabakh.time import When
@@ -24,7 +25,12 @@ def _reported(conclusion: "Conclusion") -> Certainty:
     weakest = conclusion.max_certainty
     for premise in conclusion.premises:
         if not isinstance(premise, Source):
-            certainty = premise.reported if isinstance(premise, Conclusion) else premise.certainty
+            try:
+                certainty = (
+                    premise.reported if isinstance(premise, Conclusion) else premise.certainty
+                )
+            except AttributeError:
+                raise wrong_argument("each of premises", premise, (Cited, Conclusion)) from None
             if certainty is not weakest:  # nearly always it is
                 weakest = Certainty.weakest([weakest, certainty])
     return weakest
@@ -149,7 +155,7 @@ class Conclusion(Shown):
         Args:
             labels: What to call the records, see `Labels`; identifiers without them.
         """
-        labels = labels or Labels()
+        labels = Labels.or_ids(labels)
         text = self._describe(labels)
         word = f", according to {labels.joined(self.according_to)}" if self.according_to else ""
         return visible(f"{text}{word}")

@@ -27,7 +27,7 @@ def new_graph(**attributes: object) -> Any:  # noqa: ANN401 (networkx has no typ
 
 def two_mode_graph(rows: Iterable[Holding], labels: Labels | None) -> Any:  # noqa: ANN401 (as above)
     """Return the graph of holders and propositions, see `Stances.to_networkx`."""
-    labels = labels or Labels()
+    labels = Labels.or_ids(labels)
     graph = new_graph(mode="holders and propositions")
     for row in rows:
         if row.voices or row.is_withdrawn:

@@ -79,7 +79,7 @@ class Obligation(Adjudicated):
         Args:
             labels: What to call the records; identifiers without them.
         """
-        labels = labels or Labels()
+        labels = Labels.or_ids(labels)
         deadline = date_in_words(self.provision.deadline)
         if self.agreed is Truth.UNKNOWN:
             return "whether it had been agreed by then is undetermined"

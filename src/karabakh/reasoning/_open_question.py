@@ -166,7 +166,7 @@ class OpenQuestion(Conclusion):
         Args:
             labels: What to call the records; identifiers without them.
         """
-        labels = labels or Labels()
+        labels = Labels.or_ids(labels)
         premises = self.premises
         match self.kind:
             case QuestionKind.UNDECIDED:
@@ -200,7 +200,7 @@ class OpenQuestion(Conclusion):
         Args:
             labels: What to call the records; identifiers without them.
         """
-        labels = labels or Labels()
+        labels = Labels.or_ids(labels)
         if self.kind is QuestionKind.UNDETERMINED:
             return " or ".join(map(labels, self.undated))
         if self.kind is QuestionKind.DATE:

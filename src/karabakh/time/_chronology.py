@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from karabakh._wrong_type import require_type
 from karabakh.errors import UnknownIdError
 from karabakh.time._bounds import Bounds
 from karabakh.time._calendar import NO_END, NO_START
@@ -307,6 +308,7 @@ class Chronology:
         """Return the endpoints at which something begins and ends."""
         interval = self._graph.intervals.get(id)
         if interval is None:
+            require_type("id", id, str)
             raise UnknownIdError.among(self._graph.intervals, kind="record with a time", id=id)
         return interval
 

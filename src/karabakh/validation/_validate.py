@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final, cast
 
 from karabakh._shown import shown
-from karabakh._wrong_type import wrong_argument
+from karabakh._wrong_type import require_type
 from karabakh.findings import Finding, FindingList, Severity
 from karabakh.model import COLLECTIONS, Dataset
 from karabakh.nearest import did_you_mean
@@ -70,9 +70,9 @@ def validate(
     >>> print(validate(karabakh.load()))
     no problems found
     """
-    if not isinstance(dataset, Dataset):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise wrong_argument("dataset", dataset, (Dataset,))
-    if isinstance(rules, ValidationRule) or callable(rules):
+    require_type("dataset", dataset, Dataset)
+    is_one = isinstance(rules, ValidationRule) or callable(rules)
+    if is_one or (rules is not None and not isinstance(rules, Iterable)):
         raise TypeError(f"rules must list rules, got {shown(rules)}; use (*RULES, my_rule)")
     all_rules = RULES if rules is None else tuple(rules)
     _check_codes(all_rules, "select", select)

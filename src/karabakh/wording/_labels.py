@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import evolve
 
+from karabakh._wrong_type import require_type
 from karabakh.ids import RecordId
 from karabakh.model import (
     Actor,
@@ -47,6 +48,17 @@ class Labels:
 
     def __init__(self, dataset: Dataset | None = None) -> None:
         self._dataset = dataset
+
+    @classmethod
+    def or_ids(cls, labels: "Labels | None") -> "Labels":
+        """Return labels, or those of no dataset if there are none.
+
+        Raises:
+            TypeError: If `labels` are not Labels.
+        """
+        if labels is not None:
+            require_type("labels", labels, Labels)
+        return labels or cls()
 
     def __call__(self, id: str) -> str:
         """Return what to call a record or source; the identifier of what is unknown."""
