@@ -212,12 +212,20 @@ def leads(chronology, origin, goal):
 def is_inconsistent(chronology, endpoint):
     """Whether contradictions leave a moment no day, or put it before itself."""
     start, end = chronology._graph.intervals[endpoint[0]]
-    return (end if endpoint[1] is EndpointKind.END else start) in chronology._network.inconsistent
+    network = chronology._network
+    return (
+        network.component[end if endpoint[1] is EndpointKind.END else start] in network.inconsistent
+    )
+
+
+def orders_of(chronology):
+    """What is stated of the order of two endpoints."""
+    return map(chronology._graph.order, range(len(chronology._graph.edges)))
 
 
 def _next_endpoints(chronology, endpoint):
     sources = chronology.dataset.sources
-    for order in chronology.orders:
+    for order in orders_of(chronology):
         stated = [(each.node, each.kind) for each in (order.earlier, order.later)]
         if stated[0] == endpoint:
             yield stated[1]
@@ -329,7 +337,7 @@ def _hang_together(chronology, a, b):
     group, found = set(), {a}
     while found - group:
         group |= found
-        for order in chronology.orders:
+        for order in orders_of(chronology):
             ends = {(each.node, each.kind) for each in (order.earlier, order.later)}
             of_each = {each.node for each in (order.earlier, order.later)}
             if of_each & group and not any(is_inconsistent(chronology, end) for end in ends):

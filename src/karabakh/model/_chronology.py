@@ -52,8 +52,8 @@ def build_chronology(dataset: Dataset) -> Chronology:
 
     Links count from *probable* on: what may as well not be so, such as that two mentions
     corefer, can't decide an order. Everything else counts, hedged or not: `why_before`
-    names what an answer rests on, with the certainty of each constraint. Of a one-of set of
-    dates only the outer bounds count.
+    names the constraints that an answer rests on, each with the record that says so, as
+    `cited`. Of a one-of set of dates only the outer bounds count.
 
     It is built once for each dataset.
 

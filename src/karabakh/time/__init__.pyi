@@ -21,7 +21,6 @@ from karabakh.time._interval import narrow_by_creation as narrow_by_creation  # 
 from karabakh.time._interval import narrow_by_meeting as narrow_by_meeting  # hidden
 from karabakh.time._order import IntervalOrder as IntervalOrder  # hidden
 from karabakh.time._order import TimeOrder as TimeOrder  # hidden
-from karabakh.time._order import is_witnessed_before as is_witnessed_before  # hidden
 from karabakh.time._order_matrix import OrderMatrix as OrderMatrix  # hidden
 from karabakh.time._order_matrix import bits as bits  # hidden
 from karabakh.time._order_matrix import overlapping_sets as overlapping_sets  # hidden

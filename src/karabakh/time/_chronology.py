@@ -1,6 +1,6 @@
 """What came before what: the order in time of all nodes of a temporal graph."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
 from karabakh._wrong_type import require_type
@@ -21,6 +21,8 @@ class Chronology:
     """The order of the intervals of a graph, by their dates and constraints.
 
     `karabakh.model.build_chronology` builds the one of a dataset, and says what orders records.
+    Its methods take the identifiers of relations, positions, events and agreements; that of a
+    source stands for its creation. They raise `UnknownIdError` for what has no time.
 
     Days are whole, here as in `When`: what is dated to one and the same day shares that day.
     But constraints know better than days. What is over on the very day on which another thing
@@ -41,11 +43,15 @@ class Chronology:
     >>> times = build_chronology(karabakh.load())
     >>> times.before("war-2020", "laying-down-arms")
     <Truth.YES: 'yes'>
+    >>> times.overlaps("aliyev-sees-advantage", "pashinyan-concedes")
+    <Truth.YES: 'yes'>
+    >>> times.is_inconsistent("offensive"), times.inconsistencies
+    (False, ())
     """
 
     def __init__(self, graph: TemporalGraph) -> None:
         self._graph = graph
-        self._network = ConstraintNetwork(graph.earliest, graph.latest, graph.edges)
+        self._network = ConstraintNetwork(graph)
 
     def __contains__(self, id: object) -> bool:
         """Return whether a record has a time, or whether there is such a source."""
@@ -54,29 +60,18 @@ class Chronology:
     def bounds(self, id: str) -> Bounds:
         """Return the days between which something began and ended, considering everything.
 
-        Args:
-            id: A relation, position, event or agreement; or a source, for its creation.
-
-        Raises:
-            UnknownIdError: If nothing with a time has the identifier.
-
         >>> import karabakh
         >>> from karabakh.model import build_chronology
         >>> dataset = karabakh.load().with_publication_date("article", "2023-09-21")
         >>> print(build_chronology(dataset).bounds("offensive"))
         start 2020-01-01 to 2023-09-21, end 2020-01-01 to 2023-09-21
         """
-        start, end = self._interval(id)
-        network = self._network
-        days = (
-            network.earliest[start],
-            network.latest[start],
-            network.earliest[end],
-            network.latest[end],
-        )
+        graph, network = self._graph, self._network
+        endpoints = self._interval(id)
+        parts = [network.component[each] for each in endpoints]
+        days = [day for it in parts for day in (network.earliest[it], network.latest[it])]
         if days[0] > days[1] or days[2] > days[3]:
-            own = network.own_earliest, network.own_latest
-            days = own[0][start], own[1][start], own[0][end], own[1][end]
+            days = [day for it in endpoints for day in (graph.earliest[it], graph.latest[it])]
         return Bounds(*map(_without_limit, days))
 
     def before(self, a: str, b: str) -> Truth:
@@ -84,29 +79,21 @@ class Chronology:
 
         *Yes* and *no* follow from what is known; *unknown* is what leaves both open, and what
         rests on inconsistent constraints.
-
-        Args:
-            a: A relation, position, event or agreement; or a source, for its creation.
-            b: Another one.
-
-        Raises:
-            UnknownIdError: If nothing with a time has one of the identifiers.
         """
         answer = self._before(a, b)
-        if a == b or answer is Truth.UNKNOWN or self._network.is_consistent:
+        if a == b or answer is Truth.UNKNOWN or not self._network.inconsistent:
             return answer
         chain = self._why(a, b, answer)
-        endpoints = (endpoint for constraint in chain for endpoint in constraint.endpoints)
+        ends = (end.node for each in chain for end in (each.earlier, each.later) if end)
         # An answer that rests on inconsistent constraints is no answer.
-        is_unreliable = any(self.is_inconsistent(endpoint.node) for endpoint in endpoints)
-        return Truth.UNKNOWN if is_unreliable or not chain else answer
+        return Truth.UNKNOWN if not chain or any(map(self.is_inconsistent, ends)) else answer
 
     def _before(self, a: str, b: str) -> Truth:
         end, start = self._interval(a)[1], self._interval(b)[0]
         first, last = self.bounds(a), self.bounds(b)
         path = self._network.path
         is_before = first.end_latest < last.start_earliest or bool(path(end, start, strict=True))
-        if is_before and self._network.is_consistent:
+        if is_before and not self._network.inconsistent:
             return Truth.YES
         is_not = last.start_latest < first.end_earliest or path(start, end) is not None
         if is_before or is_not:
@@ -115,38 +102,13 @@ class Chronology:
         return Truth.NO if last.start_latest == first.end_earliest else Truth.UNKNOWN
 
     def overlaps(self, a: str, b: str) -> Truth:
-        """Return whether neither of two things is over before the other begins.
-
-        Args:
-            a: A relation, position, event or agreement; or a source, for its creation.
-            b: Another one.
-
-        Raises:
-            UnknownIdError: If nothing with a time has one of the identifiers.
-
-        >>> import karabakh
-        >>> from karabakh.model import build_chronology
-        >>> times = build_chronology(karabakh.load())
-        >>> times.overlaps("aliyev-sees-advantage", "pashinyan-concedes")
-        <Truth.YES: 'yes'>
-        """
+        """Return whether neither of two things is over before the other begins."""
         return ~(self.before(a, b) | self.before(b, a))
 
     def is_inconsistent(self, id: str) -> bool:
-        """Return whether what is known of the time of something can't all be true.
-
-        Args:
-            id: A relation, position, event or agreement; or a source, for its creation.
-
-        Raises:
-            UnknownIdError: If nothing with a time has the identifier.
-
-        >>> import karabakh
-        >>> from karabakh.model import build_chronology
-        >>> build_chronology(karabakh.load()).is_inconsistent("offensive")
-        False
-        """
-        return not self._network.inconsistent.isdisjoint(self._interval(id))
+        """Return whether what is known of the time of something can't all be true."""
+        component, inconsistent = self._network.component, self._network.inconsistent
+        return any(component[endpoint] in inconsistent for endpoint in self._interval(id))
 
     def why_before(self, a: str, b: str) -> tuple[Constraint, ...]:
         """Return a shortest chain of constraints by which one thing is before another.
@@ -158,9 +120,6 @@ class Chronology:
         Returns:
             The constraints, each beginning where the one before it ends: orders only, or orders
             up to a date, and from another date on; none unless `before` answers *yes*.
-
-        Raises:
-            UnknownIdError: If nothing with a time has one of the identifiers.
 
         >>> import karabakh
         >>> from karabakh.model import build_chronology
@@ -183,9 +142,6 @@ class Chronology:
             The constraints, as those of `why_before`, but from the start of `b` to the end of
             `a`; none unless `before` answers *no*.
 
-        Raises:
-            UnknownIdError: If nothing with a time has one of the identifiers.
-
         >>> import karabakh
         >>> from karabakh.model import build_chronology
         >>> times = build_chronology(karabakh.load())
@@ -201,38 +157,15 @@ class Chronology:
         """Return a shortest chain of constraints from which an answer follows, yes or no."""
         end, start = self._interval(a)[1], self._interval(b)[0]
         if answer is Truth.YES:
-            return self._chain(end, start, strict=True)
-        return self._chain(start, end, strict=False)
-
-    def _chain(self, first: int, last: int, *, strict: bool) -> tuple[Constraint, ...]:
-        """Return the fewest constraints that put one endpoint before another."""
-        graph = self._graph
-        path = self._network.path(first, last, strict=strict)
-        dates = self._network.separation(first, last, may_touch=not strict)
-        if dates is None or (path is not None and len(path) <= dates.length):
-            return tuple(map(graph.order, path or ()))
-        return (
-            *map(graph.order, dates.to_last),
-            graph.limit(dates.last, is_last=True),
-            graph.limit(dates.first, is_last=False),
-            *map(graph.order, dates.from_first),
-        )
+            return self._network.chain(end, start, strict=True)
+        return self._network.chain(start, end, strict=False)
 
     def levels(self, ids: Iterable[str]) -> dict[str, int | None]:
         """Return the level of each of some things, above all that are over before it.
 
         The level of a thing is how many of the others, one over before the next begins, lead
         up to it at most: the first have 0. What is not known to be before or after any of the
-        others has None.
-
-        Args:
-            ids: Relations, positions, events, agreements or sources.
-
-        Returns:
-            The level of each; empty if the constraints are inconsistent.
-
-        Raises:
-            UnknownIdError: If nothing with a time has one of the identifiers.
+        others has None. If the constraints are inconsistent, nothing has a level.
 
         >>> import karabakh
         >>> from karabakh.model import build_chronology
@@ -241,32 +174,14 @@ class Chronology:
         {'laying-down-arms': 2, 'offensive': 1, 'tensions': None, 'war-2020': 0}
         """
         intervals = {each: self._interval(each) for each in ids}
-        if not self._network.is_consistent:
+        if self._network.inconsistent:
             return {}
         found = levels(self._network, intervals.values())
         return dict(zip(intervals, found, strict=True))
 
-    @cached_property
-    def orders(self) -> tuple[Constraint, ...]:
-        """What is stated of the order of two endpoints, but not what follows from it.
-
-        >>> import karabakh
-        >>> from karabakh.model import build_chronology
-        >>> orders = build_chronology(karabakh.load()).orders
-        >>> [str(order.later) for order in orders if order.record == "offensive-before-agreement"]
-        ["the start of 'laying-down-arms'"]
-        """
-        return tuple(self._graph.constraints())
-
     @property
     def inconsistency(self) -> Inconsistency | None:
-        """The shortest of the inconsistencies; None if there are none.
-
-        >>> import karabakh
-        >>> from karabakh.model import build_chronology
-        >>> build_chronology(karabakh.load()).inconsistency is None
-        True
-        """
+        """The shortest of the inconsistencies; None if there are none."""
         return next(iter(self.inconsistencies), None)
 
     @cached_property
@@ -279,26 +194,15 @@ class Chronology:
         date that such a row ends at; but none that leads on through another such date. Of very
         many, the first thousand are searched.
         """
-        return tuple(sorted(self._inconsistencies(), key=_by_size))
-
-    def _inconsistencies(self) -> Iterator[Inconsistency]:
-        graph = self._graph
-        if self._network.is_consistent:
-            return
-        for cycle in self._network.cycles():
-            yield tuple(map(graph.order, cycle))
-        for first, last, path in self._network.date_conflicts():
-            begin, end = graph.limit(first, is_last=False), graph.limit(last, is_last=True)
-            yield (begin, *map(graph.order, path), end)
+        network = self._network
+        found = [*network.cycles(), *network.date_conflicts()] if network.inconsistent else []
+        return tuple(sorted(found, key=lambda it: (len(it), [each.record for each in it])))
 
     def reachability(self, ids: Iterable[str]) -> Reachability:
         """Return the order of things by paths, for all pairs of them at once.
 
         Dates count only for whether one begins before the other ends. Ids without a time are
         left out.
-
-        Args:
-            ids: Relations, positions, events, agreements or sources.
         """
         intervals = self._graph.intervals
         known = {each: intervals[each] for each in ids if each in intervals}
@@ -311,10 +215,6 @@ class Chronology:
             require_type("id", id, str)
             raise UnknownIdError.among(self._graph.intervals, kind="record with a time", id=id)
         return interval
-
-
-def _by_size(inconsistency: Inconsistency) -> tuple[int, list[str]]:
-    return len(inconsistency), [constraint.record for constraint in inconsistency]
 
 
 def _without_limit(day: int) -> int:

@@ -1,11 +1,9 @@
 """What is known of the order of endpoints, and what says so."""
 
 import enum
-from typing import Protocol
 
 import attrs
 
-from karabakh._vocabulary import Basis, Certainty
 from karabakh.time._calendar import NO_END, NO_START, iso_day
 
 __all__ = [
@@ -15,26 +13,11 @@ __all__ = [
     "ConstraintKind",
     "Endpoint",
     "EndpointKind",
-    "Evidence",
     "Inconsistency",
 ]
 
 FIRST_DAY, LAST_DAY = NO_START + 1, NO_END - 1
 """The ends of the calendar, between which an endpoint lies that does come."""
-
-
-class Evidence(Protocol):
-    """What supports a constraint: a record, or a cited part of one."""
-
-    @property
-    def certainty(self) -> Certainty:
-        """How firmly the source presents it."""
-        ...
-
-    @property
-    def basis(self) -> Basis:
-        """Whether it is stated or inferred."""
-        ...
 
 
 @enum.unique
@@ -136,23 +119,8 @@ class Constraint:
     record: str
     """The identifier of the record that says so, or of the source whose date it is."""
 
-    cited: Evidence | None = attrs.field(default=None, repr=False)
+    cited: object = attrs.field(default=None, repr=False)
     """That record, or the part of it that says so; None if it holds of everything."""
-
-    @property
-    def endpoints(self) -> tuple[Endpoint, ...]:
-        """The endpoints that it is about, one or two."""
-        return tuple(each for each in (self.earlier, self.later) if each is not None)
-
-    @property
-    def certainty(self) -> Certainty:
-        """How firmly the source presents it; what holds of everything is certain."""
-        return self.cited.certainty if self.cited else Certainty.CERTAIN
-
-    @property
-    def basis(self) -> Basis:
-        """Whether it is stated or inferred; what holds of everything is stated."""
-        return self.cited.basis if self.cited else Basis.STATED
 
     def __str__(self) -> str:
         """Describe it, with the record that says so unless it is about that alone."""

@@ -1,10 +1,10 @@
 """Directed graphs with numbered nodes and edges: components, shortest paths."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-__all__ = ["Adjacency", "BreadthFirst", "Edge", "Path", "Visit", "adjacency", "components"]
+__all__ = ["Adjacency", "Edge", "Path", "Visit", "breadth_first", "components"]
 
 Path = list[int]
 """The numbers of edges of which each begins where the one before it ends."""
@@ -15,41 +15,28 @@ class Edge(NamedTuple):
 
     tail: int
     head: int
-    is_strict: bool
+    is_strict: bool = False
 
 
-Adjacency = list[list[tuple[int, int]]]
-"""For each node its edges, each with its number and the node at the other end."""
+Adjacency = list[list[tuple[int, int, bool]]]
+"""For each node its edges: the number, the node at the other end, and whether it is strict."""
 
 
-def adjacency(edges: Sequence[Edge], nodes: int, *, backwards: bool = False) -> Adjacency:
-    """Return the edges that leave each node, or that lead to it."""
-    found: Adjacency = [[] for _ in range(nodes)]
-    for number, (tail, head, _) in enumerate(edges):
-        near, far = (head, tail) if backwards else (tail, head)
-        found[near].append((number, far))
-    return found
+def components(out: Adjacency, into: Adjacency) -> list[int]:
+    """Return the strongly connected component of each node (Kosaraju and Sharir 1981).
 
-
-def components(out: Adjacency, into: Adjacency) -> tuple[list[int], list[int]]:
-    """Return the strongly connected components (Kosaraju and Sharir 1981).
+    They are numbered so that no edge leads to a higher number.
 
     Args:
         out: The edges that leave each node.
         into: The edges that lead to each node.
-
-    Returns:
-        The number of each node's component, numbered so that no edge leads to a higher number;
-        and all nodes in the order of those numbers.
     """
     finished = [node for tree in _trees(into, range(len(into))) for node in tree]
     component = [0] * len(out)
-    in_order: list[int] = []
     for number, tree in enumerate(_trees(out, reversed(finished))):
         for node in tree:
             component[node] = number
-        in_order += tree
-    return component, in_order
+    return component
 
 
 def _trees(near: Adjacency, roots: Iterable[int]) -> Iterator[list[int]]:
@@ -61,7 +48,7 @@ def _trees(near: Adjacency, roots: Iterable[int]) -> Iterator[list[int]]:
         seen.add(root)
         while calls:
             node, remaining = calls[-1]
-            new = next((end for _, end in remaining if end not in seen), None)
+            new = next((end for _, end, _ in remaining if end not in seen), None)
             if new is None:
                 tree.append(node)
                 calls.pop()
@@ -73,51 +60,42 @@ def _trees(near: Adjacency, roots: Iterable[int]) -> Iterator[list[int]]:
 
 
 class Visit(NamedTuple):
-    """A node that a search has reached, and whether over a strict edge."""
+    """A node that a search has reached, and how."""
 
     node: int
     is_strict: bool
+    """Whether a strict edge leads to it."""
+    edge: int = -1
+    previous: "Visit | None" = None
+
+    @property
+    def path(self) -> Path:
+        """The edges from the origin of the search, in the order followed."""
+        path: Path = []
+        visit = self
+        while visit.previous is not None:
+            path.append(visit.edge)
+            visit = visit.previous
+        return path[::-1]
 
 
-class BreadthFirst:
-    """A breadth-first search from one node, which yields what it reaches.
+def breadth_first(
+    origin: int, near: Adjacency, may_pass: Callable[[int], bool] = lambda _: True
+) -> Iterator[Visit]:
+    """Yield what a search reaches, the nearest first: with a strict edge and without.
 
     Args:
         origin: Where it begins.
         near: The edges that it follows from each node.
-        edges: All edges.
         may_pass: Whether it may go on from a node.
     """
-
-    def __init__(
-        self,
-        origin: int,
-        near: Adjacency,
-        edges: Sequence[Edge],
-        may_pass: Callable[[int], bool] = lambda _: True,
-    ) -> None:
-        self._origin = Visit(origin, is_strict=False)
-        self._near = near
-        self._edges = edges
-        self._may_pass = may_pass
-        self._came_by: dict[Visit, tuple[int, Visit] | None] = {self._origin: None}
-
-    def __iter__(self) -> Iterator[Visit]:
-        waiting = deque([self._origin])
-        while waiting:
-            visit = waiting.popleft()
-            yield visit
-            for edge, end in self._near[visit.node]:
-                reached = Visit(end, visit.is_strict or self._edges[edge].is_strict)
-                if reached not in self._came_by and self._may_pass(end):
-                    self._came_by[reached] = edge, visit
-                    waiting.append(reached)
-
-    def path(self, visit: Visit) -> Path:
-        """Return the edges from the origin to what was reached, in the order followed."""
-        path: Path = []
-        step = self._came_by[visit]
-        while step is not None:
-            path.append(step[0])
-            step = self._came_by[step[1]]
-        return path[::-1]
+    waiting = deque([Visit(origin, is_strict=False)])
+    seen = {(origin, False)}
+    while waiting:
+        visit = waiting.popleft()
+        yield visit
+        for edge, end, is_strict in near[visit.node]:
+            reached = end, visit.is_strict or is_strict
+            if reached not in seen and may_pass(end):
+                seen.add(reached)
+                waiting.append(Visit(*reached, edge, visit))

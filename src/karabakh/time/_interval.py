@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from karabakh._vocabulary import Certainty, DocTimeRel
+from karabakh.time._allen import intersects
 from karabakh.time._bounds import ANYTIME, Bounds
 from karabakh.time._truth import Truth
 from karabakh.time._when import When
@@ -107,23 +108,17 @@ def intersection(a: Interval, b: Interval) -> Interval | None:
         rels = {seen.doc_time_rel, None}
     if first > last or rels >= {DocTimeRel.BEFORE, DocTimeRel.AFTER}:
         return None
-    is_now = rels == {DocTimeRel.OVERLAPS}
-    return Interval(
-        Bounds(
-            first,
-            min(max(x.start_latest, y.start_latest), last),
-            max(min(x.end_earliest, y.end_earliest), first),
-            last,
-        ),
-        seen.source,
-        _rel_of_both(rels),
-        a.node,
+    begun = min(max(x.start_latest, y.start_latest), last)
+    over = max(min(x.end_earliest, y.end_earliest), first)
+    surely_meet = intersects(x, y) is Truth.YES or rels == {DocTimeRel.OVERLAPS}
+    return a._replace(
+        bounds=Bounds(first, begun, over, last),
+        source=seen.source,
+        doc_time_rel=_rel_of_both(rels),
+        event=None,
         max_certainty=Certainty.weakest([a.max_certainty, b.max_certainty]),
-        instant=a.instant,
-        is_dated=a.is_dated,
-        is_closed=a.is_closed,
         is_restricted=True,
-        may_be_empty=a.may_be_empty or b.may_be_empty or not (_surely_meet(x, y) or is_now),
+        may_be_empty=a.may_be_empty or b.may_be_empty or not surely_meet,
     )
 
 
@@ -160,15 +155,8 @@ def held_within(interval: Interval, bounds: Bounds) -> Truth:
 
     What may be empty does not surely hold on any day.
     """
-    if _surely_meet(interval.bounds, bounds):
-        return Truth.UNKNOWN if interval.may_be_empty else Truth.YES
-    first, last = interval.possible_days
-    is_apart = last < bounds.start_earliest or bounds.end_latest < first
-    return Truth.NO if is_apart else Truth.UNKNOWN
-
-
-def _surely_meet(a: Bounds, b: Bounds) -> bool:
-    return a.start_latest <= b.end_earliest and b.start_latest <= a.end_earliest
+    answer = intersects(interval.bounds, bounds)
+    return Truth.UNKNOWN if answer is Truth.YES and interval.may_be_empty else answer
 
 
 def narrow_by_creation(

@@ -1,19 +1,18 @@
 """How two intervals are ordered, by their days, sources and constraints.
 
-`IntervalOrder.relation` gives the Allen relations that two whole intervals may have;
-`IntervalOrder.order` which of two surely holds at a time before the other does. They are two
-questions: that a stance is voiced in 2019 and its opposite in 2023 orders them, though nobody
-knows how long the first was held.
+What is asked is which of two surely holds at a time before the other does: that a stance is voiced
+in 2019 and its opposite in 2023 orders them, though nobody knows how long the first was held.
 """
 
 import enum
 
 from karabakh._vocabulary import DocTimeRel
-from karabakh.time._allen import AllenRelation, possible_relations
+from karabakh.time._allen import intersects
 from karabakh.time._interval import Interval
 from karabakh.time._reachability import Reachability
+from karabakh.time._truth import Truth
 
-__all__ = ["IntervalOrder", "TimeOrder", "is_witnessed_before"]
+__all__ = ["IntervalOrder", "TimeOrder"]
 
 
 @enum.unique
@@ -53,10 +52,7 @@ _WITNESSED: dict[DocTimeRel, tuple[int, int]] = {
 """The earliest and the latest place, seen from the source's creation, of a time at which it holds
 for sure: -1 before, 0 at, 1 after the creation."""
 
-_BEFORE, _AFTER = (
-    {AllenRelation.BEFORE, AllenRelation.MEETS},
-    {AllenRelation.AFTER, AllenRelation.MET_BY},
-)
+_PRESENT = DocTimeRel.OVERLAPS, DocTimeRel.OVERLAPS
 
 
 class IntervalOrder:
@@ -76,17 +72,6 @@ class IntervalOrder:
     def __init__(self, reachability: Reachability | None) -> None:
         self._reachability = reachability
 
-    def relation(self, a: Interval, b: Interval) -> frozenset[AllenRelation]:
-        """Return the relations of Allen that two whole intervals may have."""
-        found = possible_relations(a.bounds, b.bounds)
-        if self.is_over(a, b):
-            return (found & _BEFORE) or frozenset(_BEFORE)
-        if self.is_over(b, a):
-            return (found & _AFTER) or frozenset(_AFTER)
-        if self._overlap(a, b) and not (a.is_restricted or b.is_restricted):
-            return (found - _BEFORE - _AFTER) or found
-        return found
-
     def order(self, a: Interval, b: Interval) -> TimeOrder:
         """Return which of two intervals comes first.
 
@@ -98,33 +83,34 @@ class IntervalOrder:
         """
         if a.instant is not None and b.instant is not None and a.instant != b.instant:
             return TimeOrder.FIRST if a.instant < b.instant else TimeOrder.LAST
-        x, y = a.bounds, b.bounds
-        if x.start_latest <= y.end_earliest and y.start_latest <= x.end_earliest:
-            answer = TimeOrder.SIMULTANEOUS
-            if self.is_over(a, b) or self.is_over(b, a):
-                answer = TimeOrder.FIRST if self.is_over(a, b) else TimeOrder.LAST
+        meeting = intersects(a.bounds, b.bounds)
+        if meeting is not Truth.YES:
+            answer = self._order(a, b, may_meet=meeting is Truth.UNKNOWN)
+        elif self._is_over(a, b):
+            answer = TimeOrder.FIRST
         else:
-            answer = self._order(a, b)
+            answer = TimeOrder.LAST if self._is_over(b, a) else TimeOrder.SIMULTANEOUS
         may_be_empty = a.may_be_empty or b.may_be_empty
         return TimeOrder.OPEN if may_be_empty and answer is TimeOrder.SIMULTANEOUS else answer
 
-    def _order(self, a: Interval, b: Interval) -> TimeOrder:
+    def _order(self, a: Interval, b: Interval, *, may_meet: bool) -> TimeOrder:
+        """Return which comes first of two whose days do not show that they meet."""
         overlap = self._overlap(a, b)
-        if _are_present(a, b) or (overlap and not (a.is_restricted or b.is_restricted)):
+        if _seen_by_one(a, b) == _PRESENT or (overlap and not (a.is_restricted or b.is_restricted)):
             return TimeOrder.SIMULTANEOUS
-        is_first, is_last = self.has_witness_before(a, b), self.has_witness_before(b, a)
+        is_first, is_last = self._has_witness_before(a, b), self._has_witness_before(b, a)
         x, y = a.bounds, b.bounds
         if (is_first or x.start_latest < y.end_earliest) and (
             is_last or y.start_latest < x.end_earliest
         ):
             return TimeOrder.SIMULTANEOUS
-        if is_first == is_last or (overlap and _may_share_a_day(a, b)):
+        if is_first == is_last or (overlap and may_meet):
             return TimeOrder.OPEN
         return TimeOrder.FIRST if is_first else TimeOrder.LAST
 
-    def has_witness_before(self, a: Interval, b: Interval) -> bool:
+    def _has_witness_before(self, a: Interval, b: Interval) -> bool:
         """Return whether the one surely holds at a time before one of the other."""
-        if a.witness_days[1] < b.witness_days[0] or is_witnessed_before(a, b):
+        if a.witness_days[1] < b.witness_days[0] or _is_witnessed_before(a, b):
             return True
         reachability = self._reachability
         if reachability is None or a.node is None or b.node is None:
@@ -136,11 +122,9 @@ class IntervalOrder:
             if one is not None and other is not None
         )
 
-    def is_over(self, a: Interval, b: Interval) -> bool:
+    def _is_over(self, a: Interval, b: Interval) -> bool:
         """Return whether the one is over before the other begins, whatever their days."""
-        seen = a.doc_time_rel, b.doc_time_rel
-        is_of_one_source = a.source is not None and a.source == b.source
-        if is_of_one_source and seen == (DocTimeRel.BEFORE, DocTimeRel.AFTER):
+        if _seen_by_one(a, b) == (DocTimeRel.BEFORE, DocTimeRel.AFTER):
             return True
         if self._reachability is None or a.node is None or b.node is None:
             return False
@@ -153,14 +137,14 @@ class IntervalOrder:
         dated, the dates decide, unless the one is over before its creation and the other begins
         after it.
         """
-        if _are_present(a, b):
+        if _seen_by_one(a, b) == _PRESENT:
             return True
-        if self.is_over(a, b) or self.is_over(b, a):
+        if self._is_over(a, b) or self._is_over(b, a):
             return False
         rels = a.doc_time_rel, b.doc_time_rel
         if a.is_dated and b.is_dated and DocTimeRel.OVERLAPS in rels:
             return True
-        return not (is_witnessed_before(a, b) or is_witnessed_before(b, a))
+        return not (_is_witnessed_before(a, b) or _is_witnessed_before(b, a))
 
     def _overlap(self, a: Interval, b: Interval) -> bool:
         """Return whether constraints make two overlap, or one and a source."""
@@ -182,18 +166,14 @@ class IntervalOrder:
         return anchor if anchor in self._reachability else None
 
 
-def is_witnessed_before(a: Interval, b: Interval) -> bool:
+def _is_witnessed_before(a: Interval, b: Interval) -> bool:
     """Return whether one source presents the one as before the other."""
+    seen = _seen_by_one(a, b)
+    return seen is not None and _WITNESSED[seen[0]][1] < _WITNESSED[seen[1]][0]
+
+
+def _seen_by_one(a: Interval, b: Interval) -> tuple[DocTimeRel, DocTimeRel] | None:
+    """Return the relations of two intervals to the creation of one source, if both have one."""
     if a.doc_time_rel is None or b.doc_time_rel is None or a.source is None:
-        return False
-    return a.source == b.source and _WITNESSED[a.doc_time_rel][1] < _WITNESSED[b.doc_time_rel][0]
-
-
-def _are_present(a: Interval, b: Interval) -> bool:
-    is_present = a.doc_time_rel is b.doc_time_rel is DocTimeRel.OVERLAPS
-    return is_present and a.source is not None and a.source == b.source
-
-
-def _may_share_a_day(a: Interval, b: Interval) -> bool:
-    (first, last), (other_first, other_last) = a.possible_days, b.possible_days
-    return first <= other_last and other_first <= last
+        return None
+    return (a.doc_time_rel, b.doc_time_rel) if a.source == b.source else None

@@ -6,6 +6,7 @@ the temporal graph, or of instants are compared one by one.
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import combinations
 
@@ -34,34 +35,33 @@ class OrderMatrix:
     """
 
     def __init__(self, intervals: Sequence[Interval], order: IntervalOrder) -> None:
-        self.later = [0] * len(intervals)
-        """For each interval the set of those that it is surely before."""
-        self.earlier = [0] * len(intervals)
-        """For each interval the set of those that are surely before it."""
-        self.simultaneous = [0] * len(intervals)
-        """For each interval the set of those that it is surely simultaneous with."""
-        self._compare_days(intervals)
-        for one, other in _compared_otherwise(intervals, order):
-            found = order.order(intervals[one], intervals[other])
-            for row, column, answer in ((one, other, found), (other, one, found.inverse)):
-                _put(self.later, row, column, answer is TimeOrder.FIRST)
-                _put(self.earlier, row, column, answer is TimeOrder.LAST)
-                _put(self.simultaneous, row, column, answer is TimeOrder.SIMULTANEOUS)
-
-    def _compare_days(self, intervals: Sequence[Interval]) -> None:
         witnesses = [each.witness_days for each in intervals]
         after = _Thresholds([first for first, _ in witnesses])
         before = _Thresholds([last for _, last in witnesses])
-        begun = _Thresholds([each.bounds.start_latest for each in intervals])
-        lasting = _Thresholds([each.bounds.end_earliest for each in intervals])
-        is_sure = sum(1 << i for i, each in enumerate(intervals) if not each.may_be_empty)
-        for row, interval in enumerate(intervals):
-            self.later[row] = after.above(witnesses[row][1])
-            self.earlier[row] = before.up_to(witnesses[row][0] - 1)
-            if not interval.may_be_empty:
-                meeting = begun.up_to(interval.bounds.end_earliest) & is_sure
-                meeting &= lasting.above(interval.bounds.start_latest - 1)
-                self.simultaneous[row] = meeting & ~(1 << row)
+        self.later = [after.above(last) for _, last in witnesses]
+        """For each interval the set of those that it is surely before."""
+        self.earlier = [before.up_to(first - 1) for first, _ in witnesses]
+        """For each interval the set of those that are surely before it."""
+        meeting = overlapping_sets(
+            [(each.bounds.start_latest, each.bounds.end_earliest) for each in intervals]
+        )
+        is_sure = sum(1 << row for row, each in enumerate(intervals) if not each.may_be_empty)
+        self.simultaneous = [
+            0 if each.may_be_empty else meeting[row] & is_sure & ~(1 << row)
+            for row, each in enumerate(intervals)
+        ]
+        """For each interval the set of those that it is surely simultaneous with."""
+        sets = (
+            (self.later, TimeOrder.FIRST),
+            (self.earlier, TimeOrder.LAST),
+            (self.simultaneous, TimeOrder.SIMULTANEOUS),
+        )
+        for one, other in _compared_otherwise(intervals, order):
+            found = order.order(intervals[one], intervals[other])
+            for row, column, answer in ((one, other, found), (other, one, found.inverse)):
+                for members, kind in sets:
+                    without = members[row] & ~(1 << column)
+                    members[row] = without | (answer is kind) << column
 
 
 def overlapping_sets(days: Sequence[tuple[int, int]]) -> list[int]:
@@ -90,26 +90,17 @@ class _Thresholds:
 
 def _compared_otherwise(
     intervals: Sequence[Interval], order: IntervalOrder
-) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that more than their days may order, each once."""
-    groups: dict[Hashable, list[int]] = {}
+) -> set[tuple[int, int]]:
+    """Return the pairs that more than their days may order."""
+    groups: dict[Hashable, list[int]] = defaultdict(list)
     for number, interval in enumerate(intervals):
         if interval.doc_time_rel is not None and interval.source is not None:
-            groups.setdefault(("source", interval.source), []).append(number)
+            groups["source", interval.source].append(number)
         if order.anchor(interval) is not None:
-            groups.setdefault("graph", []).append(number)
+            groups["graph"].append(number)
         if interval.instant is not None:
-            groups.setdefault("instant", []).append(number)
-    seen: set[tuple[int, int]] = set()
-    for group in groups.values():
-        for pair in combinations(group, 2):
-            if pair not in seen:
-                seen.add(pair)
-                yield pair
-
-
-def _put(sets: list[int], row: int, column: int, is_member: bool) -> None:
-    sets[row] = sets[row] | 1 << column if is_member else sets[row] & ~(1 << column)
+            groups["instant"].append(number)
+    return {pair for group in groups.values() for pair in combinations(group, 2)}
 
 
 def bits(numbers: int) -> Iterator[int]:

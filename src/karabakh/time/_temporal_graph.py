@@ -1,6 +1,5 @@
 """The endpoints of intervals, and all that orders them: a graph over opaque nodes."""
 
-from collections.abc import Iterator, Mapping
 from typing import Final
 
 from karabakh._vocabulary import DocTimeRel
@@ -12,54 +11,40 @@ from karabakh.time._constraints import (
     ConstraintKind,
     Endpoint,
     EndpointKind,
-    Evidence,
 )
 from karabakh.time._digraph import Edge
 
 __all__ = ["TemporalGraph"]
 
-_START, _END = 0, 1
-_Order = tuple[tuple[bool, int], tuple[bool, int], bool]
-"""The endpoint that comes first and the one that comes last, each as whether it is the object's
-and which endpoint of it; and whether the order is strict."""
-
-
-def _orders(text: str) -> tuple[_Order, ...]:
-    """Read orders such as "subject.end < object.start"."""
-    found: list[_Order] = []
-    for order in text.split(", "):
-        tail, sign, head = order.split()
-        ends = [
-            (each.startswith("object"), _END if each.endswith("end") else _START)
-            for each in (tail, head)
-        ]
-        found.append((ends[0], ends[1], sign == "<"))
-    return tuple(found)
-
+_START, _END, _OBJECT_START, _OBJECT_END = range(4)
+"""The endpoints of a subject, then those of its object."""
 
 _BY_KIND: Final = {
-    ConstraintKind.BEFORE: _orders("subject.end < object.start"),
-    ConstraintKind.CAUSES: _orders("subject.start <= object.start"),
-    ConstraintKind.FOLLOWS: _orders("object.start <= subject.start"),
-    ConstraintKind.PART_OF: _orders("object.start <= subject.start, subject.end <= object.end"),
-    ConstraintKind.SAME_AS: _orders(
-        "subject.start <= object.start, object.start <= subject.start, "
-        "subject.end <= object.end, object.end <= subject.end"
+    ConstraintKind.BEFORE: (Edge(_END, _OBJECT_START, is_strict=True),),
+    ConstraintKind.CAUSES: (Edge(_START, _OBJECT_START),),
+    ConstraintKind.FOLLOWS: (Edge(_OBJECT_START, _START),),
+    ConstraintKind.PART_OF: (Edge(_OBJECT_START, _START), Edge(_END, _OBJECT_END)),
+    ConstraintKind.SAME_AS: (
+        Edge(_START, _OBJECT_START),
+        Edge(_OBJECT_START, _START),
+        Edge(_END, _OBJECT_END),
+        Edge(_OBJECT_END, _END),
     ),
-    ConstraintKind.EXPRESSED_IN: _orders(
-        "subject.start <= object.end, object.start <= subject.end"
-    ),
+    ConstraintKind.EXPRESSED_IN: (Edge(_START, _OBJECT_END), Edge(_OBJECT_START, _END)),
 }
 """What each kind of constraint says of the intervals of its subject and its object."""
 
 _BY_DOC_TIME_REL: Final = {
-    DocTimeRel.BEFORE: _orders("subject.end < object.start"),
-    DocTimeRel.BEFORE_OR_OVERLAPS: _orders("subject.start <= object.start"),
-    DocTimeRel.OVERLAPS: _orders("subject.start <= object.start, object.start <= subject.end"),
-    DocTimeRel.OVERLAPS_OR_AFTER: _orders("object.start <= subject.end"),
-    DocTimeRel.AFTER: _orders("object.start < subject.start"),
+    DocTimeRel.BEFORE: (Edge(_END, _OBJECT_START, is_strict=True),),
+    DocTimeRel.BEFORE_OR_OVERLAPS: (Edge(_START, _OBJECT_START),),
+    DocTimeRel.OVERLAPS: (Edge(_START, _OBJECT_START), Edge(_OBJECT_START, _END)),
+    DocTimeRel.OVERLAPS_OR_AFTER: (Edge(_OBJECT_START, _END),),
+    DocTimeRel.AFTER: (Edge(_OBJECT_START, _START, is_strict=True),),
 }
 """What each relation to the creation time says, with the source's creation as the object."""
+
+_Reason = tuple[ConstraintKind, str, object]
+"""Of an edge: its kind, the record that says so, and that record or the part of it."""
 
 _SPAN: Final = (ConstraintKind.SPAN, "", None)
 """Why the start of anything comes no later than its end: it holds of everything."""
@@ -88,38 +73,32 @@ class TemporalGraph:
         """The last day of each endpoint, by its own date."""
         self.edges: list[Edge] = []
         """Which endpoint comes no later than which."""
-        self._endpoints: list[tuple[str, EndpointKind, Evidence | None]] = []
-        self._reasons: list[tuple[ConstraintKind, str, Evidence | None]] = []
-        self._intervals: dict[str, tuple[int, int]] = {}
+        self.intervals: dict[str, tuple[int, int]] = {}
+        """The first and the last endpoint of each node; of a source, its creation twice."""
+        self._endpoints: list[tuple[str, EndpointKind, object]] = []
+        self._reasons: list[_Reason] = []
 
     # -- building
 
     def add_creation(self, source: str, published: Bounds) -> None:
         """Add the creation of a source, which takes no time, unless it is there already."""
-        if source not in self._intervals:
-            endpoint = self._add_endpoint(
-                (source, EndpointKind.CREATED, None),
-                max(published.start_earliest, FIRST_DAY),
-                min(published.end_latest, LAST_DAY),
-            )
-            self._intervals[source] = endpoint, endpoint
+        if source not in self.intervals:
+            first = max(published.start_earliest, FIRST_DAY)
+            last = min(published.end_latest, LAST_DAY)
+            endpoint = self._add_endpoint(source, EndpointKind.CREATED, None, first, last)
+            self.intervals[source] = endpoint, endpoint
 
-    def add_interval(self, node: str, bounds: Bounds, cited: Evidence | None = None) -> None:
+    def add_interval(self, node: str, bounds: Bounds, cited: object = None) -> None:
         """Add the interval of a node, dated by `cited`, unless it is there already."""
-        if node in self._intervals:
+        if node in self.intervals:
             return
         # What begins has a first day, and what ends has a last one, though neither need do so.
-        start = self._add_endpoint(
-            (node, EndpointKind.START, cited),
-            bounds.start_earliest,
-            min(bounds.start_latest, LAST_DAY),
-        )
-        end = self._add_endpoint(
-            (node, EndpointKind.END, cited), max(bounds.end_earliest, FIRST_DAY), bounds.end_latest
-        )
-        self._intervals[node] = start, end
-        self.edges.append(Edge(start, end, is_strict=False))
-        self._reasons.append(_SPAN)
+        last = min(bounds.start_latest, LAST_DAY)
+        start = self._add_endpoint(node, EndpointKind.START, cited, bounds.start_earliest, last)
+        first = max(bounds.end_earliest, FIRST_DAY)
+        end = self._add_endpoint(node, EndpointKind.END, cited, first, bounds.end_latest)
+        self.intervals[node] = start, end
+        self._add_edge(Edge(start, end), _SPAN)
 
     def relate(
         self,
@@ -128,7 +107,7 @@ class TemporalGraph:
         object: str,
         *,
         record: str,
-        cited: Evidence | None = None,
+        cited: object = None,
     ) -> None:
         """Constrain two nodes; nothing happens if one of them is not in the graph.
 
@@ -142,45 +121,33 @@ class TemporalGraph:
         self._constrain(subject, object, _BY_KIND[kind], (kind, record, cited))
 
     def relate_to_creation(
-        self, node: str, doc_time_rel: DocTimeRel, source: str, *, cited: Evidence | None = None
+        self, node: str, doc_time_rel: DocTimeRel, source: str, *, cited: object = None
     ) -> None:
         """Constrain a node by its relation to the creation of a source; see `relate`."""
         reason = ConstraintKind.DOC_TIME_REL, node, cited
         self._constrain(node, source, _BY_DOC_TIME_REL[doc_time_rel], reason)
 
     def _constrain(
-        self,
-        subject: str,
-        object: str,
-        orders: tuple[_Order, ...],
-        reason: tuple[ConstraintKind, str, Evidence | None],
+        self, subject: str, object: str, orders: tuple[Edge, ...], reason: _Reason
     ) -> None:
-        one, other = self._intervals.get(subject), self._intervals.get(object)
-        if one is None or other is None:
-            return
-        for (tail_is_other, tail), (head_is_other, head), strict in orders:
-            first, last = (other if tail_is_other else one), (other if head_is_other else one)
-            self.edges.append(Edge(first[tail], last[head], strict))
-            self._reasons.append(reason)
+        if subject in self.intervals and object in self.intervals:
+            endpoints = (*self.intervals[subject], *self.intervals[object])
+            for tail, head, is_strict in orders:
+                self._add_edge(Edge(endpoints[tail], endpoints[head], is_strict), reason)
+
+    def _add_edge(self, edge: Edge, reason: _Reason) -> None:
+        self.edges.append(edge)
+        self._reasons.append(reason)
 
     def _add_endpoint(
-        self, endpoint: tuple[str, EndpointKind, Evidence | None], earliest: int, latest: int
+        self, node: str, kind: EndpointKind, cited: object, first: int, last: int
     ) -> int:
-        self._endpoints.append(endpoint)
-        self.earliest.append(earliest)
-        self.latest.append(latest)
+        self._endpoints.append((node, kind, cited))
+        self.earliest.append(first)
+        self.latest.append(last)
         return len(self._endpoints) - 1
 
     # -- looking up
-
-    @property
-    def intervals(self) -> Mapping[str, tuple[int, int]]:
-        """The first and the last endpoint of each node; of a source, its creation twice."""
-        return self._intervals
-
-    def constraints(self) -> Iterator[Constraint]:
-        """Yield what orders two endpoints."""
-        return map(self.order, range(len(self.edges)))
 
     def order(self, edge: int) -> Constraint:
         """Return the constraint that an edge stands for."""
@@ -188,8 +155,8 @@ class TemporalGraph:
         tail, head, is_strict = self.edges[edge]
         return Constraint(
             kind=kind,
-            earlier=self.endpoint(tail),
-            later=self.endpoint(head),
+            earlier=self._endpoint(tail),
+            later=self._endpoint(head),
             strict=is_strict,
             record=record or self._endpoints[head][0],
             cited=cited,
@@ -198,7 +165,7 @@ class TemporalGraph:
     def limit(self, endpoint: int, *, is_last: bool) -> Constraint:
         """Return the constraint that an endpoint's first or last day is."""
         node, _, cited = self._endpoints[endpoint]
-        limited = self.endpoint(endpoint)
+        limited = self._endpoint(endpoint)
         return Constraint(
             kind=ConstraintKind.DATE,
             earlier=limited if is_last else None,
@@ -208,7 +175,6 @@ class TemporalGraph:
             cited=cited,
         )
 
-    def endpoint(self, number: int) -> Endpoint:
-        """Return an endpoint by its number."""
+    def _endpoint(self, number: int) -> Endpoint:
         node, kind, _ = self._endpoints[number]
         return Endpoint(node=node, kind=kind)
