@@ -14,11 +14,11 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 import attrs
 
-__all__ = ["Alpha", "Level", "alpha_of", "interval_of", "undefined"]
+__all__ = ["Alpha", "Level", "alpha_of", "bootstrapped_alpha", "undefined"]
 
 Level = Literal["nominal", "ordinal", "unitising"]
 """How values differ: at all, by their ranks; or where units begin and end."""
@@ -68,15 +68,6 @@ def undefined(of: str, level: Level, reason: str, units: int = 0) -> Alpha:
     return Alpha(of=of, level=level, value=None, reason=reason, units=units)
 
 
-class _Unit(NamedTuple):
-    """What a unit adds to the observed disagreement."""
-
-    disagreement: Fraction
-    """The sum of the differences of its pairs of values, divided by their number less one."""
-    values: int
-    """The number of its values."""
-
-
 def alpha_of(
     of: str,
     units: Sequence[Sequence[Hashable | None]],
@@ -101,17 +92,10 @@ def alpha_of(
     if len(totals) == 1:
         return undefined(of, level, "all values are the same", len(counts))
     scale = _positions(totals, rank)
-    expected = _disagreement(totals, scale) / (totals.total() - 1)
-    observed = [
-        _Unit(_disagreement(each, scale) / (each.total() - 1), each.total()) for each in counts
-    ]
-    value = 1 - sum(unit.disagreement for unit in observed) / expected
-    low, high = interval_of(
-        [(float(unit.disagreement), unit.values) for unit in observed],
-        float(expected) / totals.total(),
-        seed,
-    )
-    return Alpha(of=of, level=level, value=float(value), low=low, high=high, units=len(counts))
+    number = totals.total()
+    expected = _disagreement(totals, scale) / (number - 1) / number
+    observed = [(_disagreement(each, scale) / (each.total() - 1), each.total()) for each in counts]
+    return bootstrapped_alpha(of, level, observed, expected, units=len(counts), seed=seed)
 
 
 def _positions(
@@ -144,32 +128,43 @@ def _disagreement(
     return 2 * (number * squares - total**2)
 
 
-def interval_of(
-    units: Sequence[tuple[float, int]], expected: float, seed: int
-) -> tuple[float | None, float | None]:
-    """Return the limits of the bootstrap interval of an alpha.
+def bootstrapped_alpha(  # noqa: PLR0913 (what it is made of)
+    of: str,
+    level: Level,
+    observed: Sequence[tuple[Fraction | float, int]],
+    expected: Fraction | float,
+    *,
+    units: int,
+    seed: int,
+) -> Alpha:
+    """Return an alpha with its bootstrap interval.
 
-    Units are drawn with replacement; the expected disagreement is that of all units. So is
-    the observed disagreement of a sample, divided by the size of its units.
+    What is observed is drawn with replacement; the expected disagreement stays as it is.
 
     Args:
-        units: The observed disagreement of each unit, and its size.
-        expected: The expected disagreement, for a size of one.
+        of: What it is of.
+        level: How values differ.
+        observed: The disagreements observed, such as of each unit, each with its size.
+        expected: The disagreement to expect, for a size of one.
+        units: How many units at least two codings have.
         seed: The seed of the samples.
     """
-    if len(units) < 2:  # noqa: PLR2004 (of one unit all samples are the same)
-        return None, None
-    if not any(disagreement for disagreement, _ in units):
-        return 1.0, 1.0  # as in any sample
-    generator = random.Random(seed)  # noqa: S311 (no secret)
-    patterns = Counter(units)
-    kinds, weights = list(patterns), list(accumulate(patterns.values()))
-    values: list[float] = []
-    for _ in range(RESAMPLES):
-        sample = Counter(generator.choices(kinds, cum_weights=weights, k=len(units)))
-        size = sum(unit[1] * count for unit, count in sample.items())
-        observed = sum(unit[0] * count for unit, count in sample.items())
-        values.append(1 - observed / size / expected if size else 1.0)
-    values.sort()
-    outside = round(RESAMPLES * _TAIL)
-    return values[outside], values[-1 - outside]
+    size = sum(each for _, each in observed)
+    value = float(1 - sum(each for each, _ in observed) / (expected * size))
+    low = high = None
+    if len(observed) > 1 and any(each for each, _ in observed):
+        generator = random.Random(seed)  # noqa: S311 (no secret)
+        patterns = Counter((float(each), size) for each, size in observed)
+        kinds, weights = list(patterns), list(accumulate(patterns.values()))
+        values: list[float] = []
+        for _ in range(RESAMPLES):
+            sample = Counter(generator.choices(kinds, cum_weights=weights, k=len(observed)))
+            size = sum(of_one * count for (_, of_one), count in sample.items())
+            disagreement = sum(of_one * count for (of_one, _), count in sample.items())
+            values.append(1 - disagreement / size / float(expected))
+        values.sort()
+        outside = round(RESAMPLES * _TAIL)
+        low, high = values[outside], values[-1 - outside]
+    elif len(observed) > 1:
+        low = high = 1.0  # as in any sample
+    return Alpha(of=of, level=level, value=value, low=low, high=high, units=units)

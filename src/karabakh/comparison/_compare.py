@@ -1,14 +1,13 @@
 """What two codings, or two sources, say about the same things."""
 
 import enum
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 import attrs
 
-from karabakh.comparison._counterparts import counterparts
 from karabakh.comparison._differences import Difference, differences
-from karabakh.comparison._identity import Identity
+from karabakh.comparison._identity import Identity, counterparts
 from karabakh.ids import SourceId
 from karabakh.model import (
     COLLECTIONS,
@@ -18,7 +17,6 @@ from karabakh.model import (
     Dataset,
     Link,
     Record,
-    build_chronology,
 )
 from karabakh.reasoning import Conclusion, reading_key, require_dataset, require_ids
 from karabakh.wording import Labels, describe_codings
@@ -222,30 +220,23 @@ def compare_sources(dataset: Dataset, left: str, right: str) -> Comparison:
 
 def _compared(left: Dataset, right: Dataset, identity: Identity) -> Comparison:
     pairs = [*_by_id(left, right, identity), *_by_links(left, right, identity)]
-    pairs += _by_matter(left, right, identity, pairs)
     matched = {id(each) for pair in pairs for each in (pair.left, pair.right)}
-    pairs += (
-        Pair(
-            rule="no-counterpart",
-            premises=(each,),
-            left=each,
-            right=None,
-            outcome=PairOutcome.ONLY_LEFT,
+    for mine, other in counterparts(left, right, identity, matched):
+        pairs.append(_pair("same-matter", mine, other, identity, ()))
+        matched |= {id(mine), id(other)}
+    for dataset, outcome in ((left, PairOutcome.ONLY_LEFT), (right, PairOutcome.ONLY_RIGHT)):
+        is_left = outcome is PairOutcome.ONLY_LEFT
+        pairs += (
+            Pair(
+                rule="no-counterpart",
+                premises=(each,),
+                left=each if is_left else None,
+                right=None if is_left else each,
+                outcome=outcome,
+            )
+            for each in dataset.by_id.values()
+            if id(each) not in matched
         )
-        for each in _first_of_each(left)
-        if id(each) not in matched
-    )
-    pairs += (
-        Pair(
-            rule="no-counterpart",
-            premises=(each,),
-            left=None,
-            right=each,
-            outcome=PairOutcome.ONLY_RIGHT,
-        )
-        for each in _first_of_each(right)
-        if id(each) not in matched
-    )
     pairs.sort(key=_sort_key)
     return Comparison(
         premises=tuple(pairs),
@@ -279,42 +270,32 @@ def restrict_to_source(dataset: Dataset, source: str) -> Dataset:
     require_ids(source=source)
     wanted = dataset.sources[source].id
     restricted: dict[str, Any] = {
-        name: tuple(_restricted(collection, wanted))
+        name: tuple(_narrowed(each, wanted) for each in collection if _cites(each, wanted))
         for name, collection in dataset.collections()
         if issubclass(COLLECTIONS[name], Record)
     }
     return attrs.evolve(dataset, **restricted)
 
 
-def _restricted(records: Iterable[Record], source: SourceId) -> Iterator[Record]:
-    for record in records:
-        if _cites(record, source):
-            yield _narrowed(record, source)
-
-
 def _narrowed(record: Record, source: SourceId) -> Record:
+    """Return a record with the citations of one source, and with the parts that cite it."""
     citations = tuple(each for each in record.citations if each.source == source)
     narrowed = attrs.evolve(record, citations=citations)
-    if isinstance(narrowed, Agreement):
-        return attrs.evolve(
-            narrowed,
-            provisions=tuple(each for each in narrowed.provisions if _cites(each, source)),
-            statuses=tuple(each for each in narrowed.statuses if _cites(each, source)),
-        )
-    return narrowed
+    if not isinstance(narrowed, Agreement):
+        return narrowed
+    return attrs.evolve(
+        narrowed,
+        provisions=tuple(each for each in narrowed.provisions if _cites(each, source)),
+        statuses=tuple(each for each in narrowed.statuses if _cites(each, source)),
+    )
 
 
 def _cites(cited: Cited, source: SourceId) -> bool:
     return any(each.source == source for each in cited.citations)
 
 
-def _first_of_each(dataset: Dataset) -> Iterable[Record]:
-    """Return the records, each identifier once."""
-    return dataset.by_id.values()
-
-
 def _by_id(left: Dataset, right: Dataset, identity: Identity) -> Iterator[Pair]:
-    for record in _first_of_each(left):
+    for record in left.by_id.values():
         other = right.get(record.id)
         if other is not None:
             yield _pair("same-id", record, other, identity, ())
@@ -331,21 +312,6 @@ def _by_links(left: Dataset, right: Dataset, identity: Identity) -> Iterator[Pai
             found.setdefault((nearest, each), links)
     for (mine, other), links in found.items():
         yield _pair("same-as", left[mine], right[other], identity, links)
-
-
-def _by_matter(
-    left: Dataset, right: Dataset, identity: Identity, pairs: Iterable[Pair]
-) -> Iterator[Pair]:
-    """Yield pairs of the remaining positions by holder, proposition and time."""
-    matched = {id(each) for pair in pairs for each in (pair.left, pair.right)}
-    sides = tuple(
-        [each for each in dataset.positions if id(each) not in matched] for dataset in (left, right)
-    )
-    found = counterparts(
-        sides[0], sides[1], identity, build_chronology(left).bounds, build_chronology(right).bounds
-    )
-    for mine, other in found:
-        yield _pair("same-matter", mine, other, identity, ())
 
 
 def _pair(
@@ -368,15 +334,15 @@ def _pair(
     )
 
 
-_RANKS = {
-    PairOutcome.CONTRADICTING: 0,
-    PairOutcome.DIFFERENT: 1,
-    PairOutcome.SAME: 2,
-    PairOutcome.ONLY_LEFT: 3,
-    PairOutcome.ONLY_RIGHT: 4,
-}
+_ORDER: Final = (
+    PairOutcome.CONTRADICTING,
+    PairOutcome.DIFFERENT,
+    PairOutcome.SAME,
+    PairOutcome.ONLY_LEFT,
+    PairOutcome.ONLY_RIGHT,
+)
 
 
 def _sort_key(pair: Pair) -> tuple[object, ...]:
     records = [each for each in (pair.left, pair.right) if each is not None]
-    return _RANKS[pair.outcome], *map(reading_key, records)
+    return _ORDER.index(pair.outcome), *map(reading_key, records)

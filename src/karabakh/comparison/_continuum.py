@@ -1,14 +1,16 @@
 """The texts of several codings, one behind the other, as one row of words."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Final
 
 from karabakh.comparison._unitising import Stretch
 from karabakh.ids import SourceId
-from karabakh.model import Citation, Cited, Dataset, Source
+from karabakh.model import Citation, Cited, Dataset
 
-__all__ = ["Continuum", "joined"]
+__all__ = ["Continuum"]
 
 _ROOM: Final = 10**9
 """The room for each paragraph of a source whose words nobody counted, and for the paragraphs."""
@@ -25,108 +27,80 @@ class Continuum:
     """
 
     def __init__(self, codings: Sequence[Dataset]) -> None:
-        self._sources: dict[SourceId, Source] = {}
-        self._offsets: dict[SourceId, int] = {}
-        self._paragraphs: dict[SourceId, list[Stretch]] = {}
-        self.paragraphs: list[int] = []
-        """The first word of each paragraph."""
+        count = Counter(source.id for coding in codings for source in coding.sources)
+        shared = [each for each, number in count.items() if number > 1]
         self.covered = [
-            frozenset(
-                source.id
-                for source in coding.sources
-                if sum(other.sources.get(source.id) is not None for other in codings) > 1
-            )
-            for coding in codings
+            frozenset(each for each in shared if coding.sources.get(each)) for coding in codings
         ]
         """The sources of each coding that another one has, too."""
+        self.paragraphs: list[int] = []
+        """The first word of each paragraph that is measured."""
         self.length = 0
         """The number of words."""
-        for coding, covered in zip(codings, self.covered, strict=True):
-            for source in coding.sources:
-                if source.id in covered:
-                    self._add(source)
-        self.is_measured = all(source.paragraphs for source in self._sources.values())
-        """Whether the words of all sources are counted."""
+        self._edges: dict[SourceId, Sequence[int]] = {}
+        self._lacks_outline = False
+        for source in shared:
+            words = _words_of_paragraphs(source, codings)
+            edges: Sequence[int] = [*accumulate(words, initial=self.length)]
+            self.paragraphs += edges[:-1]
+            if not words:
+                self._lacks_outline = True
+                edges = range(self.length, self.length + _ROOM**2 + 1, _ROOM)
+            self._edges[source], self.length = edges, edges[-1]
 
     @property
-    def is_shared(self) -> bool:
-        """Whether each coding has all sources."""
-        return all(len(covered) == len(self._sources) for covered in self.covered)
+    def lack(self) -> str:
+        """Why it can't be said how far units differ; empty if it can."""
+        if len(self.covered) == 1:
+            return "only one coding"
+        if any(len(covered) < len(self._edges) for covered in self.covered):
+            return "not all codings have all sources"
+        if self._lacks_outline:
+            return "a source has no outline"
+        return "" if self.length else "the codings have no source in common"
 
-    def stretches(self, cited: Cited) -> tuple[Stretch, ...]:
-        """Return the words that a record cites, without those of other sources."""
-        found = (self._stretch(citation) for citation in cited.citations)
-        return joined(each for each in found if each is not None)
+    def stretches(self, records: Iterable[Cited]) -> tuple[Stretch, ...]:
+        """Return the words that records cite, in order; what shares words is one stretch."""
+        found: list[Stretch] = []
+        citations = (self._stretch(each) for record in records for each in record.citations)
+        for each in sorted(stretch for stretch in citations if stretch is not None):
+            if found and each.begin < found[-1].end:
+                found[-1] = Stretch(found[-1].begin, max(found[-1].end, each.end))
+            else:
+                found.append(each)
+        return tuple(found)
 
     def paragraph_of(self, word: int) -> int:
         """Return the number of the paragraph that a word is in, from 0."""
         return bisect_right(self.paragraphs, word) - 1
 
-    def _add(self, source: Source) -> None:
-        known = self._sources.get(source.id)
-        if known is not None and known.paragraphs and source.paragraphs:
-            ours, theirs = (
-                [paragraph.words for paragraph in each.paragraphs] for each in (known, source)
-            )
-            if ours != theirs:
-                raise ValueError(
-                    f"codings must be of one text, but source {source.id!r} has paragraphs of"
-                    f" {_listed(ours)} and of {_listed(theirs)} words; carry one of them over to"
-                    " the other's edition"
-                )
-        if known is None:
-            self._offsets[source.id] = self.length
-        if known is None or (source.paragraphs and not known.paragraphs):
-            self._sources[source.id] = source
-            if known is not None:
-                self.length = self._offsets[source.id]
-            paragraphs: list[Stretch] = []
-            for paragraph in source.paragraphs:
-                paragraphs.append(Stretch(self.length, self.length + paragraph.words))
-                self.length += paragraph.words
-            self.paragraphs += (each.begin for each in paragraphs)
-            self._paragraphs[source.id] = paragraphs
-            if not source.paragraphs:
-                self.length += _ROOM**2
-
     def _stretch(self, citation: Citation) -> Stretch | None:
-        source = self._sources.get(citation.source)
-        if source is None:
+        """Return the words of a citation; None of another source, or without such words."""
+        edges, number = self._edges.get(citation.source), citation.paragraph
+        if edges is None or (number is not None and number >= len(edges)):
             return None
-        offset = self._offsets[citation.source]
-        if source.paragraphs:
-            return self._measured(citation)
-        if citation.paragraph is None:
-            return Stretch(offset, offset + _ROOM**2)
-        begin = offset + citation.paragraph * _ROOM
-        if citation.first is None or citation.last is None:
-            return Stretch(begin, begin + _ROOM)
-        return Stretch(begin + citation.first, begin + citation.last + 1)
-
-    def _measured(self, citation: Citation) -> Stretch | None:
-        """Return the words of a citation of a source with an outline; None if it has none."""
-        paragraphs = self._paragraphs[citation.source]
-        if citation.paragraph is None:
-            return Stretch(paragraphs[0].begin, paragraphs[-1].end)
-        if citation.paragraph > len(paragraphs):
-            return None  # validation reports it
-        begin, end = paragraphs[citation.paragraph - 1]
+        if number is None:
+            return Stretch(edges[0], edges[-1])
+        begin, end = edges[number - 1], edges[number]
         if citation.first is None or citation.last is None:
             return Stretch(begin, end)
         found = Stretch(begin + citation.first - 1, begin + citation.last)
         return found if found.end <= end else None
 
 
-def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
-    """Return stretches in order, those that share words as one."""
-    found: list[Stretch] = []
-    for each in sorted(stretches):
-        if found and each.begin < found[-1].end:
-            found[-1] = Stretch(found[-1].begin, max(found[-1].end, each.end))
-        else:
-            found.append(each)
-    return tuple(found)
-
-
-def _listed(numbers: list[int]) -> str:
-    return ", ".join(map(str, numbers))
+def _words_of_paragraphs(source: SourceId, codings: Iterable[Dataset]) -> tuple[int, ...]:
+    """Return how many words each paragraph of a source has; empty if nobody says so."""
+    known = (coding.sources.get(source) for coding in codings)
+    outlines = [
+        tuple(paragraph.words for paragraph in each.paragraphs)
+        for each in known
+        if each is not None and each.paragraphs
+    ]
+    for other in outlines:
+        if other != outlines[0]:
+            ours, theirs = (", ".join(map(str, each)) for each in (outlines[0], other))
+            raise ValueError(
+                f"codings must be of one text, but source {source!r} has paragraphs of {ours} and"
+                f" of {theirs} words; carry one of them over to the other's edition"
+            )
+    return outlines[0] if outlines else ()

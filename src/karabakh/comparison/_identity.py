@@ -1,12 +1,23 @@
-"""Records of the same thing, by identifiers and *same-as* links."""
+"""Records of the same thing: by identifiers and *same-as* links, or by what they are about."""
 
-from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 
-from karabakh.model import Dataset, Link, LinkKind, Record
+from karabakh.model import (
+    Dataset,
+    DocTimeRel,
+    Link,
+    LinkKind,
+    Position,
+    Record,
+    Stance,
+    build_chronology,
+)
 from karabakh.model.references import references_of
+from karabakh.reasoning import in_reading_order
+from karabakh.time import Bounds
 
-__all__ = ["Identity"]
+__all__ = ["Identity", "counterparts"]
 
 Links = tuple[Link, ...]
 
@@ -25,16 +36,19 @@ class Identity:
     def __init__(self, left: Dataset, right: Dataset, links: Iterable[Link]) -> None:
         self._neighbours: dict[str, list[tuple[str, Link]]] = defaultdict(list)
         for link in {link.id: link for link in links}.values():
-            if link.kind is LinkKind.SAME_AS and _is_sound(link, left, right):
+            if link.kind is LinkKind.SAME_AS and _joins_one_kind(link, left, right):
                 self._neighbours[link.subject].append((link.object, link))
                 self._neighbours[link.object].append((link.subject, link))
         for neighbours in self._neighbours.values():
             neighbours.sort(key=lambda pair: (-pair[1].certainty.rank, pair[0], pair[1].id))
-        self._representative = self._representatives()
+        self._representatives: dict[str, str] = {}
+        for first in sorted(self._neighbours):
+            if first not in self._representatives:
+                self._representatives.update(dict.fromkeys(self.nearest([first]), first))
 
     def of(self, id: str) -> str:
         """Return the representative of all identifiers that name the same thing."""
-        return self._representative.get(id, id)
+        return self._representatives.get(id, id)
 
     def nearest(self, targets: Iterable[str]) -> dict[str, tuple[str, Links]]:
         """Return the nearest target, with the links to it, of all that is the same as one.
@@ -44,9 +58,8 @@ class Identity:
         found: dict[str, tuple[str, Links]] = {
             target: (target, ()) for target in sorted(targets) if target in self._neighbours
         }
-        waiting = deque(found)
-        while waiting:
-            reached = waiting.popleft()
+        waiting = list(found)
+        for reached in waiting:
             target, links = found[reached]
             for neighbour, link in self._neighbours[reached]:
                 if neighbour not in found:
@@ -65,30 +78,65 @@ class Identity:
         for each in sorted(mine - other):
             counterpart = counterparts.get(self.of(each))
             if counterpart is not None:
-                ties.update((link.id, link) for link in self._path(each, counterpart))
+                path = self.nearest([counterpart])[each][1]
+                ties.update((link.id, link) for link in path)
         return tuple(ties.values())
 
-    def _path(self, id: str, target: str) -> Links:
-        return self.nearest([target])[id][1]
 
-    def _representatives(self) -> dict[str, str]:
-        """Return for each linked identifier the alphabetically first of its component."""
-        found: dict[str, str] = {}
-        for first in sorted(self._neighbours):
-            waiting = [first] if first not in found else []
-            while waiting:
-                reached = waiting.pop()
-                if reached not in found:
-                    found[reached] = first
-                    waiting += (neighbour for neighbour, _ in self._neighbours[reached])
-        return found
+def _joins_one_kind(link: Link, *datasets: Dataset) -> bool:
+    records = (dataset.get(end) for end in link.ends for dataset in datasets)
+    return len({type(record) for record in records if record is not None}) == 1
 
 
-def _is_sound(link: Link, *datasets: Dataset) -> bool:
-    kinds = {
-        type(record)
-        for end in link.ends
-        for dataset in datasets
-        if (record := dataset.get(end)) is not None
-    }
-    return len(kinds) == 1
+_Held = tuple[Position, Bounds]
+"""A position, and the days between which its time began and ended."""
+
+
+def counterparts(
+    left: Dataset, right: Dataset, identity: Identity, matched: Collection[int]
+) -> Iterator[tuple[Position, Position]]:
+    """Yield pairs of positions on one matter whose times necessarily overlap.
+
+    Each is paired with one of the opposite stance, else with one of its own, else with
+    any. So there are no more pairs than positions, and the same ones if the sides swap.
+
+    Args:
+        left: One dataset.
+        right: The other.
+        identity: What is the same in both.
+        matched: The records that have counterparts already, by their `id()`.
+    """
+    mine, others = (_by_matter(each, identity, matched) for each in (left, right))
+    for matter in mine.keys() & others.keys():
+        pairs = [(each, _counterpart(each, others[matter])) for each in mine[matter]]
+        pairs += (
+            (own, each) for each in others[matter] if (own := _counterpart(each, mine[matter]))
+        )
+        found = [(one[0], other[0]) for one, other in pairs if other is not None]
+        yield from {(one.id, other.id): (one, other) for one, other in found}.values()
+
+
+def _by_matter(
+    dataset: Dataset, identity: Identity, matched: Collection[int]
+) -> dict[tuple[str, str], list[_Held]]:
+    bounds = build_chronology(dataset).bounds
+    found: dict[tuple[str, str], list[_Held]] = defaultdict(list)
+    for each in in_reading_order(it for it in dataset.positions if id(it) not in matched):
+        matter = identity.of(each.holder), identity.of(each.proposition)
+        found[matter].append((each, bounds(each.id)))
+    return found
+
+
+def _counterpart(own: _Held, others: Iterable[_Held]) -> _Held | None:
+    """Return the preferred of the positions that are certainly held while one is, or None."""
+    preferred = (own[0].stance.opposite, own[0].stance, *Stance)
+    overlapping = (other for other in others if _overlap(own, other))
+    return min(overlapping, key=lambda other: preferred.index(other[0].stance), default=None)
+
+
+def _overlap(one: _Held, other: _Held) -> bool:
+    (a, x), (b, y) = one, other
+    if x.start_latest <= y.end_earliest and y.start_latest <= x.end_earliest:
+        return True
+    is_present = a.doc_time_rel is b.doc_time_rel is DocTimeRel.OVERLAPS
+    return is_present and a.source is not None and a.source == b.source

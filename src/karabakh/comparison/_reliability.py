@@ -1,20 +1,21 @@
 """How far several coders of one text agree."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
-from typing import Any, cast
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import chain, combinations
+from typing import cast
 
 import attrs
 
 from karabakh._collector import collector_paused
 from karabakh._shown import shown
-from karabakh.comparison._alpha import Alpha, alpha_of, interval_of, undefined
-from karabakh.comparison._continuum import Continuum, joined
-from karabakh.comparison._unitising import disagreement_of
+from karabakh.comparison._alpha import Alpha, alpha_of, bootstrapped_alpha, undefined
+from karabakh.comparison._continuum import Continuum
+from karabakh.comparison._unitising import Disagreement, disagreement_of
 from karabakh.comparison._units import Unit, compared_fields, kind_of, units_of, values_of
 from karabakh.errors import CitationError, UnknownIdError
-from karabakh.model import Certainty, Dataset, Record
-from karabakh.model.flat import FlatField
+from karabakh.model import BoundDataset, Certainty, Citation, Dataset
 from karabakh.model.introspection import term_types
 from karabakh.reasoning import require_dataset
 from karabakh.wording import describe_codings
@@ -222,110 +223,65 @@ def _agreements(units: Sequence[Unit], continuum: Continuum) -> Iterator[UnitAgr
     kinds = dict.fromkeys(unit.kind for unit in units)
     for left, right in combinations(range(len(continuum.covered)), 2):
         both = continuum.covered[left] & continuum.covered[right]
-        shared = [unit for unit in units if unit.sources & both]
         for kind in ("all", *kinds):
-            found = [
+            found = Counter(
                 (unit.records[left] is not None, unit.records[right] is not None)
-                for unit in shared
-                if kind in ("all", unit.kind)
-            ]
+                for unit in units
+                if unit.sources & both and kind in ("all", unit.kind)
+            )
             yield UnitAgreement(
                 kind=kind,
                 left=left,
                 right=right,
-                matched=found.count((True, True)),
-                only_left=found.count((True, False)),
-                only_right=found.count((False, True)),
+                matched=found[True, True],
+                only_left=found[True, False],
+                only_right=found[False, True],
             )
 
 
 def _unitising(codings: Sequence[Dataset], continuum: Continuum, seed: int) -> Iterator[Alpha]:
-    reason = ""
-    if len(codings) == 1:
-        reason = "only one coding"
-    elif not continuum.is_shared:
-        reason = "not all codings have all sources"
-    elif not continuum.is_measured:
-        reason = "a source has no outline"
-    elif not continuum.length:
-        reason = "the codings have no source in common"
-    if reason:
-        yield undefined("all", "unitising", reason)
+    """Yield alpha of unitising, of all kinds together and of each."""
+    if continuum.lack:
+        yield undefined("all", "unitising", continuum.lack)
         return
-    by_kind = {
-        kind: [
-            joined(stretch for record in each for stretch in continuum.stretches(record))
-            for each in records
-        ]
-        for kind, records in _by_kind(codings).items()
-    }
-    found = {
-        kind: (disagreement_of(stretches, continuum.length), sum(map(len, stretches)))
-        for kind, stretches in by_kind.items()
-        if any(stretches)
-    }
-    observed = [each for disagreement, _ in found.values() for each in disagreement.observed]
-    expected = sum(disagreement.expected for disagreement, _ in found.values())
-    number = sum(count for _, count in found.values())
-    yield _unit_alpha("all", observed, expected, number, continuum, seed)
-    for kind, (disagreement, count) in found.items():
-        yield _unit_alpha(
-            kind, disagreement.observed, disagreement.expected, count, continuum, seed
-        )
-
-
-def _by_kind(codings: Sequence[Dataset]) -> dict[str, list[list[Record]]]:
-    found: dict[str, list[list[Record]]] = {}
-    for number, coding in enumerate(codings):
-        for record in coding.records():
-            found.setdefault(kind_of(record), [[] for _ in codings])[number].append(record)
-    return found
-
-
-def _unit_alpha(  # noqa: PLR0913, PLR0917 (what it is made of)
-    of: str,
-    observed: Iterable[tuple[int, float]],
-    expected: float,
-    number: int,
-    continuum: Continuum,
-    seed: int,
-) -> Alpha:
-    if not number:
-        return undefined(of, "unitising", "no units")
-    if not expected:
-        return undefined(of, "unitising", "chance alone would give no disagreement", number)
-    by_paragraph = dict.fromkeys(range(len(continuum.paragraphs)), 0.0)
-    for word, difference in observed:
-        by_paragraph[continuum.paragraph_of(word)] += difference
-    paragraphs = [(each, 1) for each in by_paragraph.values()]
-    low, high = interval_of(paragraphs, expected / len(paragraphs), seed)
-    value = 1 - sum(by_paragraph.values()) / expected
-    return Alpha(of=of, level="unitising", value=value, low=low, high=high, units=number)
+    found: dict[str, list[Disagreement]] = {"all": []}
+    for kind in dict.fromkeys(kind_of(record) for coding in codings for record in coding.records()):
+        records = ([it for it in coding.records() if kind_of(it) == kind] for coding in codings)
+        disagreement = disagreement_of([*map(continuum.stretches, records)], continuum.length)
+        if disagreement.units:
+            found["all"].append(disagreement)
+            found[kind] = [disagreement]
+    for kind, disagreements in found.items():
+        number = sum(each.units for each in disagreements)
+        expected = sum(each.expected for each in disagreements)
+        if not expected:
+            reason = "chance alone would give no disagreement" if number else "no units"
+            yield undefined(kind, "unitising", reason, number)
+            continue
+        observed = [0.0] * len(continuum.paragraphs)
+        for word, difference in chain.from_iterable(each.observed for each in disagreements):
+            observed[continuum.paragraph_of(word)] += difference
+        paragraphs = [(each, 1) for each in observed]
+        expected /= len(paragraphs)
+        yield bootstrapped_alpha(kind, "unitising", paragraphs, expected, units=number, seed=seed)
 
 
 def _alphas(
     units: Sequence[Unit], names: Sequence[Mapping[str, str]], seed: int
 ) -> Iterator[Alpha]:
-    by_class: dict[type, list[Unit]] = {}
-    for unit in units:
-        by_class.setdefault(type(unit.first), []).append(unit)
-    for cls, some in by_class.items():
+    for cls in dict.fromkeys(type(unit.first) for unit in units):
         for field in compared_fields(cls):
             of = f"{cls.__name__.lower()}.{field.name}"
-            values = [values_of(unit, field, names) for unit in some]
+            has_rank = Certainty in term_types(field.annotation)
             if len(names) == 1:
-                yield undefined(
-                    of, "nominal" if _rank(field) is None else "ordinal", "only one coding"
-                )
-            else:
-                yield alpha_of(of, values, rank=_rank(field), seed=seed)
+                yield undefined(of, "ordinal" if has_rank else "nominal", "only one coding")
+                continue
+            values = [values_of(unit, field, names) for unit in units if type(unit.first) is cls]
+            yield alpha_of(of, values, rank=_rank if has_rank else None, seed=seed)
 
 
-def _rank(field: FlatField) -> Callable[[Hashable], int] | None:
-    """Return what ranks the values of a field whose terms are in an order; else None."""
-    if Certainty not in term_types(field.annotation):
-        return None
-    return lambda value: Certainty(cast("str", value)).rank
+def _rank(value: Hashable) -> int:
+    return Certainty(cast("str", value)).rank
 
 
 def _disagreements(
@@ -335,39 +291,29 @@ def _disagreements(
     continuum: Continuum,
 ) -> Iterator[UnlikeValues]:
     for unit in units:
-        has_gap = any(
-            record is None and unit.sources & covered
-            for record, covered in zip(unit.records, continuum.covered, strict=True)
+        citations = unit.first.citations
+        unlike = UnlikeValues(
+            kind=unit.kind,
+            field="",
+            records=unit.ids,
+            values=unit.ids,
+            passages=tuple(map(str, citations)),
+            words=" … ".join(filter(None, (_quote(each, codings) for each in citations))),
         )
-        if has_gap:
-            yield _unlike(unit, "", unit.ids, codings)
+        pairs = zip(unit.records, continuum.covered, strict=True)
+        if any(record is None and unit.sources & covered for record, covered in pairs):
+            yield unlike
         for field in compared_fields(type(unit.first)):
             values = values_of(unit, field, names)
             if len({each for each in values if each is not None}) > 1:
-                texts = [", ".join(each) if isinstance(each, tuple) else each for each in values]
-                yield _unlike(unit, field.name, texts, codings)
+                texts = (", ".join(each) if isinstance(each, tuple) else each for each in values)
+                yield attrs.evolve(unlike, field=field.name, values=tuple(texts))
 
 
-def _unlike(
-    unit: Unit, field: str, values: Sequence[str | None], codings: Sequence[Dataset]
-) -> UnlikeValues:
-    citations = unit.first.citations
-    return UnlikeValues(
-        kind=unit.kind,
-        field=field,
-        records=unit.ids,
-        values=tuple(values),
-        passages=tuple(map(str, citations)),
-        words=" … ".join(filter(None, (_quote(each, codings) for each in citations))),
-    )
-
-
-def _quote(citation: Any, codings: Sequence[Dataset]) -> str:  # noqa: ANN401 (a Citation)
+def _quote(citation: Citation, codings: Sequence[Dataset]) -> str:
     """Return the words of a passage from the first coding that has its text, or none."""
     for coding in codings:
-        if citation.source in coding.documents:
-            try:
+        if isinstance(coding, BoundDataset):
+            with suppress(CitationError, UnknownIdError):
                 return coding.quote(citation)
-            except CitationError:
-                continue
     return ""

@@ -5,8 +5,8 @@ Krippendorff, *On the reliability of unitizing continuous data* (Sociological Me
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise, permutations
 from typing import NamedTuple
 
 __all__ = ["Disagreement", "Stretch", "disagreement_of"]
@@ -33,6 +33,8 @@ class Disagreement(NamedTuple):
     """What each pair of a unit and a unit or gap adds, with the first word of the unit."""
     expected: float
     """What chance would give."""
+    units: int
+    """The number of units."""
 
 
 def disagreement_of(codings: Sequence[Sequence[Stretch]], length: int) -> Disagreement:
@@ -51,36 +53,29 @@ def disagreement_of(codings: Sequence[Sequence[Stretch]], length: int) -> Disagr
         codings: The units of each coder, in order; those of one coder don't overlap.
         length: The length of the continuum, in words.
     """
-    coders = len(codings)
-    gaps = [_gaps_between(units, length) for units in codings]
-    scale = coders * (coders - 1) * length**2
-    observed = [
+    scale = len(codings) * (len(codings) - 1) * length**2
+    observed = tuple(
         (unit.begin, difference / scale)
-        for number, units in enumerate(codings)
-        for other in range(coders)
-        if other != number
-        for unit, difference in _differences(units, codings[other], gaps[other])
-    ]
-    return Disagreement(tuple(observed), _expected(codings, gaps, length))
+        for units, others in permutations(codings, 2)
+        for unit, difference in _differences(units, others, length)
+    )
+    units = [unit.length for each in codings for unit in each]
+    gaps = [gap.length for each in codings for gap in _gaps_between(each, length)]
+    return Disagreement(observed, _expected(units, gaps, len(codings), length), len(units))
 
 
 def _gaps_between(units: Iterable[Stretch], length: int) -> list[Stretch]:
     """Return the gaps before, between and behind units."""
-    gaps: list[Stretch] = []
-    begin = 0
-    for unit in units:
-        if unit.begin > begin:
-            gaps.append(Stretch(begin, unit.begin))
-        begin = unit.end
-    return [*gaps, Stretch(begin, length)] if begin < length else gaps
+    ends = [Stretch(0, 0), *units, Stretch(length, length)]
+    return [Stretch(a.end, b.begin) for a, b in pairwise(ends) if a.end < b.begin]
 
 
 def _differences(
-    units: Sequence[Stretch], others: Sequence[Stretch], gaps: Sequence[Stretch]
-) -> Iterable[tuple[Stretch, int]]:
+    units: Iterable[Stretch], others: Sequence[Stretch], length: int
+) -> Iterator[tuple[Stretch, int]]:
     """Yield the units of one coder with their differences from what another one has."""
-    ends = [each.end for each in others]
-    gap_ends = [each.end for each in gaps]
+    gaps = _gaps_between(others, length)
+    ends, gap_ends = [each.end for each in others], [each.end for each in gaps]
     for unit in units:
         for other in others[bisect_left(ends, unit.begin + 1) :]:
             if other.begin >= unit.end:
@@ -92,17 +87,14 @@ def _differences(
             yield unit, 2 * unit.length**2
 
 
-def _expected(
-    codings: Sequence[Sequence[Stretch]], gaps: Sequence[Sequence[Stretch]], length: int
-) -> float:
-    lengths = [unit.length for units in codings for unit in units]
-    sizes = sorted(gap.length for each in gaps for gap in each)
+def _expected(units: Sequence[int], gaps: Iterable[int], coders: int, length: int) -> float:
+    """Return the disagreement to expect, from the lengths of all units and gaps."""
+    sizes = sorted(gaps)
     sums = [0, *accumulate(sizes)]
     total = 0.0
-    for size in lengths:
+    for size in units:
         first = bisect_left(sizes, size)
         room = sums[-1] - sums[first] - (len(sizes) - first) * (size - 1)
-        total += (len(lengths) - 1) / 3 * (2 * size**3 - 3 * size**2 + size) + size**2 * room
-    whole = len(codings) * length
-    pairs = whole * (whole - 1) - sum(size * (size - 1) for size in lengths)
+        total += (len(units) - 1) / 3 * (2 * size**3 - 3 * size**2 + size) + size**2 * room
+    pairs = coders * length * (coders * length - 1) - sum(size * (size - 1) for size in units)
     return 2 / length * total / pairs if pairs else 0.0

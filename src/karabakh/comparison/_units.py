@@ -93,26 +93,30 @@ def units_of(
         _Entry(number, record, stretches)
         for number, coding in enumerate(codings)
         for record in coding.records()
-        if (stretches := continuum.stretches(record))
+        if (stretches := continuum.stretches([record]))
     ]
     groups: dict[int, tuple[int, ...]] = {number: (number,) for number in range(len(entries))}
     scored = [
-        (score, one, other)
+        (-share, _unlikeness(entries[one].record, entries[other].record), one, other)
         for one, other in _sharing(entries)
-        if (shared := _share(entries[one], entries[other])) >= overlap
-        for score in [_score(shared, entries[one].record, entries[other].record)]
+        if (share := _share(entries[one], entries[other])) >= overlap
     ]
-    for _, one, other in sorted(scored):
-        mine, theirs = groups[one], groups[other]
-        coders = [entries[each].coding for each in (*mine, *theirs)]
-        if len(set(coders)) == len(coders):
-            for each in (*mine, *theirs):
-                groups[each] = (*mine, *theirs)
-    found = (
-        _unit([entries[each] for each in group], len(codings))
-        for number, group in groups.items()
-        if number == min(group)
-    )
+    for _, _, one, other in sorted(scored):
+        both = (*groups[one], *groups[other])
+        if len({entries[each].coding for each in both}) == len(both):
+            groups.update(dict.fromkeys(both, both))
+    found: list[Unit] = []
+    for number, group in groups.items():
+        if number == min(group):
+            members = {entries[each].coding: entries[each] for each in group}
+            records = {coding: entry.record for coding, entry in members.items()}
+            cited = (citation for record in records.values() for citation in record.citations)
+            unit = Unit(
+                records=tuple(map(records.get, range(len(codings)))),
+                begin=min(entry.stretches[0].begin for entry in members.values()),
+                sources={citation.source for citation in cited},
+            )
+            found.append(unit)
     return tuple(sorted(found, key=lambda unit: unit.begin))
 
 
@@ -147,21 +151,10 @@ def _share(one: _Entry, other: _Entry) -> float:
     return common / (both - common)
 
 
-def _score(shared: float, one: Record, other: Record) -> tuple[float, bool, int]:
+def _unlikeness(one: Record, other: Record) -> tuple[bool, int]:
+    """Return a key that sorts records with one identifier first, then those most alike."""
     fields = compared_fields(type(one))
-    alike = sum(field.read(one) == field.read(other) for field in fields)
-    return -shared, one.id != other.id, -alike
-
-
-def _unit(entries: Sequence[_Entry], codings: int) -> Unit:
-    records: list[Record | None] = [None] * codings
-    for entry in entries:
-        records[entry.coding] = entry.record
-    return Unit(
-        records=tuple(records),
-        begin=min(entry.stretches[0].begin for entry in entries),
-        sources={citation.source for entry in entries for citation in entry.record.citations},
-    )
+    return one.id != other.id, -sum(field.read(one) == field.read(other) for field in fields)
 
 
 def values_of(
