@@ -137,9 +137,8 @@ def _passages(explanation: Explanation) -> Iterator[str]:
     if explanation.citations:
         yield ""
         yield "rests on"
-    for number, citation in enumerate(explanation.citations):
+    for citation, quote in explanation.quoted:
         yield f"{_INDENT}{citation}"
-        quote = explanation.quotes[number] if explanation.quotes else None
         if quote is not None:
             yield from _filled(f"“{quote}”", _INDENT * 2)
 

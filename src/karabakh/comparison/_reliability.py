@@ -305,9 +305,8 @@ def _disagreements(
             yield unlike
         for field in compared_fields(type(unit.first)):
             values = values_of(unit, field, names)
-            if len({each for each in values if each is not None}) > 1:
-                texts = (", ".join(each) if isinstance(each, tuple) else each for each in values)
-                yield attrs.evolve(unlike, field=field.name, values=tuple(texts))
+            if len({*values} - {None}) > 1:
+                yield attrs.evolve(unlike, field=field.name, values=values)
 
 
 def _quote(citation: Citation, codings: Sequence[Dataset]) -> str:

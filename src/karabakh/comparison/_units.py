@@ -1,6 +1,6 @@
 """Records of several codings that are of the same kind and cite the same words."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
@@ -159,8 +159,8 @@ def _unlikeness(one: Record, other: Record) -> tuple[bool, int]:
 
 def values_of(
     unit: Unit, field: FlatField, names: Sequence[Mapping[str, str]]
-) -> tuple[str | tuple[str, ...] | None, ...]:
-    """Return the value of a field in each coding; None of one without a record.
+) -> tuple[str | None, ...]:
+    """Return the value of a field in each coding, as text; None of one without a record.
 
     Args:
         unit: The records.
@@ -168,20 +168,16 @@ def values_of(
         names: For each coding, what the units that its records are in are called.
     """
     return tuple(
-        None if record is None else _plain(field, field.read(record), name.get)
+        None if record is None else _text(field, field.read(record), name)
         for record, name in zip(unit.records, names, strict=True)
     )
 
 
-def _plain(
-    field: FlatField,
-    value: Any,  # noqa: ANN401 (of any field)
-    name: Callable[[str, str], str],
-) -> str | tuple[str, ...]:
+def _text(field: FlatField, value: Any, name: Mapping[str, str]) -> str:  # noqa: ANN401
     if value is None:
         return ""
     if field.element is not None:
-        return tuple(sorted(name(each, each) for each in value))
+        return ", ".join(sorted(name.get(each, each) for each in value))
     if id_kinds(field.annotation):
-        return name(value, value)
+        return name.get(value, value)
     return str(value.value if term_types(field.annotation) else value)

@@ -1,6 +1,7 @@
 """What rests on a record: the answers that fall or weaken without it."""
 
 from collections.abc import Hashable, Iterator
+from typing import Final
 
 import attrs
 
@@ -17,6 +18,8 @@ from karabakh.reasoning import (
 )
 
 __all__ = ["Dependent", "resting_on"]
+
+_QUESTIONS: Final = (shifts, contradictions, disputes, obligations, demands)
 
 
 @attrs.frozen(kw_only=True)
@@ -78,11 +81,8 @@ def resting_on(dataset: Dataset, record: str) -> tuple[Dependent, ...]:
 
 
 def _answers(dataset: Dataset) -> Iterator[Conclusion]:
-    yield from shifts(dataset)
-    yield from contradictions(dataset)
-    yield from disputes(dataset)
-    yield from obligations(dataset)
-    yield from demands(dataset)
+    for question in _QUESTIONS:
+        yield from question(dataset)
 
 
 def _key(conclusion: Conclusion) -> Hashable:

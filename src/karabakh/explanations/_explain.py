@@ -1,6 +1,7 @@
 """Why something is so: the derivation of a conclusion down to the cited words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from karabakh.errors import CitationError, UnknownIdError
 from karabakh.explanations._tree import Explanation
@@ -56,20 +57,7 @@ def explain(
         raise TypeError(
             "dataset must be a Dataset if all_ways is set, got None; use explain(…, dataset=…)"
         )
-    tree = _Builder(dataset, concluded, all_ways=all_ways)
-    begun: set[int] = set()
-    # By hand rather than by recursion: a chain of conclusions may be longer than the stack.
-    waiting: list[Premise] = [result]
-    while waiting:
-        at = waiting[-1]
-        # What is begun and not built rests on itself, by a user's rule: there it ends.
-        missing = [] if id(at) in begun else [each for each in tree.below(at) if each not in tree]
-        begun.add(id(at))
-        if missing:
-            waiting.extend(each for each in missing if id(each) not in begun)
-        else:
-            tree.add(waiting.pop())
-    return tree[result]
+    return _Builder(dataset, concluded, all_ways=all_ways).build(result)
 
 
 def _check_result(result: object) -> None:
@@ -85,56 +73,65 @@ def _check_result(result: object) -> None:
     raise TypeError(f"result must be one conclusion, record or source, got {kind}{hint}")
 
 
+_Parts = tuple[tuple[Premise, ...], tuple[Premise, ...], tuple[Premise, ...]]
+"""The premises, the details and the other derivations of a statement."""
+
+
 class _Builder:
-    """The explanations built so far, by what they explain."""
+    """Builds the explanation of a statement, and of each below it once."""
 
     def __init__(
         self, dataset: Dataset | None, concluded: Mapping[str, Conclusion], *, all_ways: bool
     ) -> None:
         self._dataset = dataset
         self._all_ways = all_ways
-        self._shown: set[int] = set()
-        """The statements of alternatives, which have none of their own."""
         self._labels = Labels(dataset)
         self._concluded = concluded
-        self._built: dict[int, Explanation] = {}
-        self._parts: dict[int, tuple[Conclusion | None, tuple[Sequence[Premise], ...]]] = {}
-        """The premises, details and alternatives of each, computed once."""
+        self._shown: set[int] = set()
+        """The statements of alternatives, which have none of their own."""
 
-    def __contains__(self, premise: Premise) -> bool:
-        return id(premise) in self._built
+    def build(self, result: Premise) -> Explanation:
+        """Return the explanation of a statement, from the leaves up."""
+        parts: dict[int, _Parts] = {}
+        built: dict[int, Explanation] = {}
+        # By hand rather than by recursion: a chain of conclusions may be longer than the stack.
+        waiting = [result]
+        while waiting:
+            at = waiting[-1]
+            if id(at) not in parts:
+                parts[id(at)] = self._parts(at)
+                below = chain.from_iterable(parts[id(at)])
+                # What is begun and not built rests on itself, by a user's rule: there it ends.
+                waiting.extend(each for each in below if id(each) not in parts)
+            elif id(waiting.pop()) not in built:
+                children, details, alternatives = (
+                    tuple(built[id(each)] for each in part if id(each) in built)
+                    for part in parts[id(at)]
+                )
+                built[id(at)] = self._explanation(at, children, details, alternatives)
+        return built[id(result)]
 
-    def __getitem__(self, premise: Premise) -> Explanation:
-        return self._built[id(premise)]
-
-    def below(self, premise: Premise) -> tuple[Premise, ...]:
+    def _parts(self, premise: Premise) -> _Parts:
         """Return what a statement rests on, then its details and its other derivations."""
-        if id(premise) not in self._parts:
-            source = self._concluding(premise)
-            parts: tuple[Sequence[Premise], ...] = ((), (), ())
-            if source is not None:
-                parts = (source.premises, source.details, self._alternatives(source))
-            self._parts[id(premise)] = source, parts
-        return tuple(each for part in self._parts[id(premise)][1] for each in part)
+        source = self._concluding(premise)
+        if source is None:
+            return (), (), ()
+        return tuple(source.premises), tuple(source.details), self._alternatives(source)
 
-    def _alternatives(self, source: Conclusion) -> Sequence[Premise]:
+    def _alternatives(self, source: Conclusion) -> tuple[Premise, ...]:
         """Return the other ways in which a derived stance follows from its position."""
         dataset = self._dataset if self._all_ways and id(source) not in self._shown else None
         if dataset is None or not isinstance(source, HeldStance) or not source.is_derived:
             return ()
-        found = [it for it in derivations(source, dataset) if it.premises != source.premises]
-        waiting: list[Premise] = list(found)
+        ways = derivations(source, dataset)
+        found = tuple(way for way in ways if way.premises != source.premises)
+        waiting: list[Premise] = [*found]
         while waiting:
             each = waiting.pop()
             if isinstance(each, Conclusion) and id(each) not in self._shown:
                 self._shown.add(id(each))
                 waiting += each.premises
         return found
-
-    def add(self, premise: Premise) -> None:
-        """Explain a statement by what is below it, unless that is done."""
-        if premise not in self:
-            self._built[id(premise)] = self._explanation(premise)
 
     def _concluding(self, premise: Premise) -> Conclusion | None:
         """Return the conclusion that a statement is, or that concludes its record."""
@@ -143,54 +140,44 @@ class _Builder:
             return restated
         return self._concluded.get(restated.id) if isinstance(restated, Record) else None
 
-    def _explanation(self, premise: Premise) -> Explanation:
-        restated = _restated(premise)
-        self.below(premise)
-        source, parts = self._parts[id(premise)]
-        children, details, alternatives = (
-            tuple(self[each] for each in part if each in self) for part in parts
-        )
-        if isinstance(restated, Conclusion):
-            return Explanation(
-                text=restated.describe(self._labels),
-                rule=restated.rule,
-                certainty=restated.certainty,
-                reported=restated.reported,
-                according_to=restated.according_to,
-                basis=restated.basis,
-                record=restated.record,
-                coder_inferences=restated.coder_inferences,
-                children=children,
-                details=details,
-                alternatives=alternatives,
-            )
-        if isinstance(restated, Source):
-            return Explanation(
-                text=describe_source(restated),
-                rule=None,
-                certainty=Certainty.CERTAIN,
-                reported=Certainty.CERTAIN,
-                basis=Basis.STATED,
-                record=restated,
-                note=restated.note,
-            )
+    def _explanation(
+        self,
+        premise: Premise,
+        children: tuple[Explanation, ...],
+        details: tuple[Explanation, ...],
+        alternatives: tuple[Explanation, ...],
+    ) -> Explanation:
+        restated, source = _restated(premise), self._concluding(premise)
         conclusion = premise if isinstance(premise, Conclusion) else None
-        rule = conclusion.rule if conclusion else None
-        citations = tuple(dict.fromkeys(restated.all_citations))
+        cited = restated if isinstance(restated, Cited) else None
+        standing = conclusion or cited
+        certainty = standing.certainty if standing else Certainty.CERTAIN
+        rule = source or conclusion
+        citations = tuple(dict.fromkeys(cited.all_citations)) if cited else ()
+        record = restated.record if isinstance(restated, Conclusion) else restated
         return Explanation(
-            text=describe_record(restated, self._labels),
-            rule=source.rule if source else rule,
-            certainty=conclusion.certainty if conclusion else restated.certainty,
-            reported=conclusion.reported if conclusion else restated.certainty,
-            according_to=getattr(conclusion or restated, "according_to", ()),
-            basis=restated.basis,
-            record=restated if isinstance(restated, Record) else None,
+            text=self._text(restated),
+            rule=rule.rule if rule else None,
+            certainty=certainty,
+            reported=conclusion.reported if conclusion else certainty,
+            according_to=getattr(standing, "according_to", ()),
+            basis=Basis.STATED if isinstance(restated, Source) else restated.basis,
+            record=record if isinstance(record, Record | Source) else None,
             citations=citations,
-            quotes=_quotes(citations, self._dataset),
-            note=restated.note,
+            quotes=tuple(_quotes(citations, self._dataset)),
+            note=getattr(restated, "note", ""),
+            coder_inferences=getattr(restated, "coder_inferences", ()),
             children=children,
             details=details,
+            alternatives=alternatives,
         )
+
+    def _text(self, restated: Premise) -> str:
+        if isinstance(restated, Conclusion):
+            return restated.describe(self._labels)
+        if isinstance(restated, Source):
+            return describe_source(restated)
+        return describe_record(restated, self._labels)
 
 
 def _restated(premise: Premise) -> Premise:
@@ -200,14 +187,11 @@ def _restated(premise: Premise) -> Premise:
     return premise
 
 
-def _quotes(citations: tuple[Citation, ...], dataset: Dataset | None) -> tuple[str | None, ...]:
-    if not isinstance(dataset, BoundDataset):
-        return ()
-    return tuple(_quote(citation, dataset) for citation in citations)
-
-
-def _quote(citation: Citation, dataset: BoundDataset) -> str | None:
-    try:
-        return dataset.quote(citation)
-    except (CitationError, UnknownIdError):
-        return None
+def _quotes(citations: tuple[Citation, ...], dataset: Dataset | None) -> Iterator[str | None]:
+    """Yield the words of passages, if the dataset is bound to texts; None if these lack them."""
+    if isinstance(dataset, BoundDataset):
+        for citation in citations:
+            try:
+                yield dataset.quote(citation)
+            except (CitationError, UnknownIdError):
+                yield None

@@ -81,10 +81,9 @@ def explanation_to_json(explanation: Explanation, *, indent: int | None = 1) -> 
 
 
 def _statement(node: Explanation, numbers: Mapping[int, int]) -> dict[str, Any]:
-    quotes = node.quotes or (None,) * len(node.citations)
     citations = [
         {"passage": str(citation)} | ({} if quote is None else {"quote": quote})
-        for citation, quote in zip(node.citations, quotes, strict=True)
+        for citation, quote in node.quoted
     ]
     optional: dict[str, Any] = {
         "rule": node.rule,

@@ -1,8 +1,8 @@
 """What an answer lacks: the nearest premise that would make it."""
 
 import enum
-from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
 from typing import Final
 
 import attrs
@@ -107,14 +107,10 @@ _REASONS: Final[Mapping[tuple[Missing, str], str]] = {
 }
 
 
-def _contradictions(dataset: Dataset) -> tuple[Conclusion, ...]:
-    return tuple(contradictions(dataset))
-
-
-_QUESTIONS: Final[Mapping[str, Callable[[Dataset], tuple[Conclusion, ...]]]] = {
-    "shift": lambda dataset: tuple(shifts(dataset)),
-    "contradiction": _contradictions,
-    "dispute": lambda dataset: tuple(disputes(dataset)),
+_QUESTIONS: Final[Mapping[str, Callable[[Dataset], Iterable[Conclusion]]]] = {
+    "shift": shifts,
+    "contradiction": contradictions,
+    "dispute": disputes,
 }
 
 
@@ -150,102 +146,65 @@ def why_not(dataset: Dataset, question: str, holder: str, proposition: str) -> M
     require_ids(holder=holder, proposition=proposition)
     require_actor(dataset, holder=holder)
     require_proposition(dataset, proposition=proposition)
-    request = _Request(dataset, question, holder, proposition)
-    if request.has_answer(dataset):
+    asked = MissingPremise(
+        question=question,
+        holder=holder,
+        proposition=proposition,
+        missing=Missing.POSITION,
+    )
+    if _has_answer(dataset, asked):
         raise ValueError(f"there is such a {question}; use explain() on the answer")
-    return request.by_links() or request.by_positions()
+    holdings = holdings_of(dataset)
+    uncertain = holdings.clusters.uncertain[:_MOST_CHANGES]
+    for link in sorted(uncertain, key=lambda each: -each.certainty.rank):
+        firm = attrs.evolve(link, certainty=Certainty.CERTAIN, according_to=())
+        if _has_answer(dataset.replace(firm), asked):
+            return attrs.evolve(asked, missing=Missing.IDENTITY, records=(link,))
+    missing, rows = _nearest(holdings, asked)
+    records = tuple(dict.fromkeys(row.position for row in rows))
+    return attrs.evolve(asked, missing=missing, records=records)
 
 
-class _Request:
-    """One question about one actor and proposition."""
-
-    def __init__(self, dataset: Dataset, question: str, holder: str, proposition: str) -> None:
-        self._dataset = dataset
-        self._question = question
-        self._holder = holder
-        self._proposition = proposition
-        self._known: Holdings = holdings_of(dataset)
-
-    def has_answer(self, dataset: Dataset) -> bool:
-        """Return whether a dataset has an answer about the actor and the proposition."""
-        clusters = holdings_of(dataset).clusters
-        names = {*clusters.cluster(self._holder)}, {*clusters.cluster(self._proposition)}
-        return any(
-            any(isinstance(each, Position) for each in found.support)
-            and not names[0].isdisjoint(_holders(found))
-            and not names[1].isdisjoint(_propositions(found))
-            for found in _QUESTIONS[self._question](dataset)
+def _has_answer(dataset: Dataset, asked: MissingPremise) -> bool:
+    """Return whether a dataset has an answer about the actor and the proposition."""
+    clusters = holdings_of(dataset).clusters
+    holders = {*clusters.cluster(asked.holder)}
+    propositions = {*clusters.cluster(asked.proposition)}
+    return any(
+        any(isinstance(each, Position) for each in found.support)
+        and not holders.isdisjoint(_named(found, "holder"))
+        and not propositions.isdisjoint(
+            (*_named(found, "proposition"), *getattr(found, "also", ()))
         )
+        for found in _QUESTIONS[asked.question](dataset)
+    )
 
-    def by_links(self) -> MissingPremise | None:
-        """Return the link that would make the answer if it were certain, or None."""
-        uncertain = self._known.clusters.uncertain[:_MOST_CHANGES]
-        for link in sorted(uncertain, key=lambda each: -each.certainty.rank):
-            firm = attrs.evolve(link, certainty=Certainty.CERTAIN, according_to=())
-            if self.has_answer(self._dataset.replace(firm)):
-                return self._missing(Missing.IDENTITY, link)
-        return None
 
-    def by_positions(self) -> MissingPremise:
-        """Return what the positions that there are lack."""
-        rows = self._rows()
-        if self._question == "dispute":
-            return self._dispute(rows)
-        pairs = [(a, b) for a, b in combinations(rows, 2) if a.stance is not b.stance]
-        if not pairs:
-            return self._missing(Missing.POSITION, *_records(rows[:1]))
-        a, b = pairs[0]
-        if a.voices != b.voices:
-            return self._missing(Missing.VOICE, *_records((a, b)))
-        for a, b in pairs:
-            if self._known.order(a, b) is TimeOrder.OPEN:
-                return self._missing(Missing.ORDER, *_records((a, b)))
-        return self._missing(Missing.TIME, *_records(pairs[0]))
+def _named(found: Conclusion, field: str) -> Iterator[str]:
+    """Yield what an answer and its premises name in a field."""
+    for part in (found, *found.premises):
+        if isinstance(part, Conclusion) and getattr(part, field, None) is not None:
+            yield getattr(part, field)
 
-    def _dispute(self, own: list[Holding]) -> MissingPremise:
-        opposed = [
+
+def _nearest(known: Holdings, asked: MissingPremise) -> tuple[Missing, Sequence[Holding]]:
+    """Return what the positions that there are lack, and those that come nearest."""
+    representative = known.clusters.representative
+    holder, proposition = representative(asked.holder), representative(asked.proposition)
+    own = sorted(known.by_holder.get((holder, proposition), ()), key=lambda row: row.preference)
+    if asked.question == "dispute":
+        others = [it for it in known.all if it.proposition == proposition and it.holder != holder]
+        pairs = [
             (row, other)
-            for row in own
-            for other in self._of_others()
+            for row, other in product(own, others)
             if other.stance is row.stance.opposite and other.stance is not row.stance
         ]
-        if opposed:
-            return self._missing(Missing.TIME, *_records(opposed[0]))
-        return self._missing(Missing.POSITION, *_records(own[:1]))
-
-    def _rows(self) -> list[Holding]:
-        clusters = self._known.clusters
-        key = clusters.representative(self._holder), clusters.representative(self._proposition)
-        return sorted(self._known.by_holder.get(key, ()), key=lambda row: row.preference)
-
-    def _of_others(self) -> Iterator[Holding]:
-        clusters = self._known.clusters
-        holder = clusters.representative(self._holder)
-        proposition = clusters.representative(self._proposition)
-        for row in self._known.all:
-            if row.proposition == proposition and row.holder != holder:
-                yield row
-
-    def _missing(self, missing: Missing, *records: Record) -> MissingPremise:
-        return MissingPremise(
-            question=self._question,
-            holder=self._holder,
-            proposition=self._proposition,
-            missing=missing,
-            records=records,
-        )
-
-
-def _records(rows: "list[Holding] | tuple[Holding, ...]") -> tuple[Position, ...]:
-    return tuple(dict.fromkeys(row.position for row in rows))
-
-
-def _holders(found: Conclusion) -> set[str]:
-    parts = [found, *(each for each in found.premises if isinstance(each, Conclusion))]
-    return {each for part in parts if (each := getattr(part, "holder", None)) is not None}
-
-
-def _propositions(found: Conclusion) -> set[str]:
-    parts = [found, *(each for each in found.premises if isinstance(each, Conclusion))]
-    named = {each for part in parts if (each := getattr(part, "proposition", None)) is not None}
-    return named | set(getattr(found, "also", ()))
+        return (Missing.TIME, pairs[0]) if pairs else (Missing.POSITION, own[:1])
+    pairs = [(a, b) for a, b in combinations(own, 2) if a.stance is not b.stance]
+    if not pairs:
+        return Missing.POSITION, own[:1]
+    if pairs[0][0].voices != pairs[0][1].voices:
+        return Missing.VOICE, pairs[0]
+    undecided = (pair for pair in pairs if known.order(*pair) is TimeOrder.OPEN)
+    pair = next(undecided, None)
+    return (Missing.TIME, pairs[0]) if pair is None else (Missing.ORDER, pair)

@@ -8,7 +8,7 @@ from karabakh._shown import visible
 from karabakh._wrapping import wrap_words
 from karabakh._wrong_type import require_type
 from karabakh.explanations._tree import Explanation, ExplanationLine, require_explanation
-from karabakh.model import Basis, Certainty, Measure, Participant, StatusChange
+from karabakh.model import Basis, Certainty, Citation, Measure, Participant, StatusChange
 from karabakh.reasoning import STATED
 from karabakh.wording import describe_citation
 
@@ -59,8 +59,9 @@ def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
     lines: list[str] = []
     deepest = max((width - _NARROWEST) // _INDENT, 1)
     for line in explanation.lines():
-        mark = "= " if line.is_alternative else "+ " if line.is_detail else "- "
-        mark = mark if line.depth else ""
+        mark = (
+            "= " if line.is_alternative else "+ " if line.is_detail else "- " if line.depth else ""
+        )
         begin = " " * (_INDENT * min(line.depth, deepest) - len(mark)) + mark
         hang = " " * len(begin)
         room = max(width, len(begin) + _NARROWEST)
@@ -89,20 +90,15 @@ def explanation_to_markdown(explanation: Explanation) -> str:
     lines: list[str] = []
     for line in explanation.lines():
         begin = "  " * min(line.depth, _DEEPEST_LIST)
-        lines.append(f"{begin}- {_beside(line)}{markdown(line.node.text)}")
+        mark = "(or) " if line.is_alternative else "(in addition) " if line.is_detail else ""
+        lines.append(f"{begin}- {mark}{markdown(line.node.text)}")
         lines.append(f"{begin}  — *{markdown(_standing(line, _DEEPEST_LIST))}*")
         if line.node.note:
             lines.append(f"{begin}  — {markdown(line.node.note)}")
-        for citation, quote in _places(line.node):
+        for citation, quote in line.node.quoted:
             words = "" if quote is None else f": “{markdown(quote)}”"
-            lines.append(f"{begin}  — {markdown(citation)}{words}")
+            lines.append(f"{begin}  — {markdown(_place(citation))}{words}")
     return "\n".join(lines)
-
-
-def _beside(line: ExplanationLine) -> str:
-    if line.is_alternative:
-        return "(or) "
-    return "(in addition) " if line.is_detail else ""
 
 
 def _paragraphs(line: ExplanationLine, deepest: int) -> Iterator[str]:
@@ -112,14 +108,17 @@ def _paragraphs(line: ExplanationLine, deepest: int) -> Iterator[str]:
     yield f"[{_standing(line, deepest)}]"
     if node.note:
         yield f"Note: {node.note}"
-    for citation, quote in _places(node):
-        yield citation if quote is None else f"{citation}: “{quote}”"
+    for citation, quote in node.quoted:
+        place = _place(citation)
+        yield place if quote is None else f"{place}: “{quote}”"
 
 
 def _standing(line: ExplanationLine, deepest: int) -> str:
     """Return rule or identifier, certainty, basis and, if deep, the level."""
     node = line.node
-    parts = [_origin(node), _certainty(node)]
+    is_concluded = node.rule is not None and node.rule != STATED
+    origin = node.rule if is_concluded else "record" if node.record is None else node.record.id
+    parts = [origin or "", _certainty(node, is_derived=is_concluded and node.record is None)]
     if node.coder_inferences:
         names = (
             getattr(each, "id", _PARTS.get(type(each), "a part")) for each in node.coder_inferences
@@ -132,25 +131,14 @@ def _standing(line: ExplanationLine, deepest: int) -> str:
     return "; ".join(parts)
 
 
-def _certainty(node: Explanation) -> str:
+def _certainty(node: Explanation, *, is_derived: bool) -> str:
     """Return certainty and basis in words; conclusions are *derived*."""
-    if node.rule is None or node.rule == STATED or node.record is not None:
-        basis = "stated" if node.basis is Basis.STATED else "inferred by the coder"
-    else:
-        basis = "derived"
+    basis = "stated" if node.basis is Basis.STATED else "inferred by the coder"
+    basis = "derived" if is_derived else basis
     if node.reported is node.certainty or node.certainty is Certainty.CERTAIN:
         return f"{node.certainty.value}, {basis}"
     return f"{node.certainty.value}, reported {node.reported.value}, {basis}"
 
 
-def _origin(node: Explanation) -> str:
-    """Return the rule of a conclusion, or the identifier of a record."""
-    if node.rule is not None and node.rule != STATED:
-        return node.rule
-    return "record" if node.record is None else node.record.id
-
-
-def _places(node: Explanation) -> Iterator[tuple[str, str | None]]:
-    quotes = node.quotes or (None,) * len(node.citations)
-    for citation, quote in zip(node.citations, quotes, strict=True):
-        yield f"{citation.source} {describe_citation(citation)}", quote
+def _place(citation: Citation) -> str:
+    return f"{citation.source} {describe_citation(citation)}"

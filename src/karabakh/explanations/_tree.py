@@ -74,6 +74,12 @@ class Explanation(Shown):
     alternatives: "tuple[Explanation, ...]" = ()
     """The other ways in which it is derived, if all were asked for: each by itself suffices."""
 
+    @property
+    def quoted(self) -> tuple[tuple[Citation, str | None], ...]:
+        """The passages, each with its words; None for those that no text has."""
+        quotes = self.quotes or (None,) * len(self.citations)
+        return tuple(zip(self.citations, quotes, strict=True))
+
     def walk(self) -> "Iterator[Explanation]":
         """Yield the statements of the tree, each once, from the conclusion down."""
         seen: set[int] = set()
@@ -100,10 +106,10 @@ class Explanation(Shown):
         while waiting:
             line = waiting.pop()
             node, depth = line.node, line.depth + 1
-            below = [ExplanationLine(each, depth) for each in node.children]
-            below += [ExplanationLine(each, depth, is_detail=True) for each in node.details]
-            below += [
-                ExplanationLine(each, depth, is_alternative=True) for each in node.alternatives
+            below = [
+                *(ExplanationLine(each, depth) for each in node.children),
+                *(ExplanationLine(each, depth, is_detail=True) for each in node.details),
+                *(ExplanationLine(each, depth, is_alternative=True) for each in node.alternatives),
             ]
             is_repeated = id(node) in seen and bool(below)
             seen.add(id(node))
@@ -144,16 +150,7 @@ class ExplanationLine:
 
 
 def require_explanation(value: object) -> None:
-    """Raise unless `value` is an explanation.
-
-    Raises:
-        TypeError: If it is not; the message names the call that returns one.
-
-    >>> from karabakh.explanations._tree import require_explanation
-    >>> require_explanation("war-2020")
-    Traceback (most recent call last):
-    TypeError: explanation must be an Explanation, got 'war-2020'; use explain(answer)
-    """
+    """Raise a TypeError that names the call to use, unless `value` is an explanation."""
     if not isinstance(value, Explanation):
         message = f"explanation must be an Explanation, got {shown(value)}"
         raise TypeError(f"{message}; use explain(answer)")

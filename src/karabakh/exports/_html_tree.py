@@ -78,10 +78,9 @@ def standing(node: Explanation) -> list[Content]:
 
 def rests_on(node: Explanation, place: Place) -> list[Content]:
     """Return the passages that a statement rests on, with their words if known."""
-    quotes = node.quotes or (None,) * len(node.citations)
     places: list[Content] = [
         [place(citation), " ", element("q", quote, dir="auto") if quote else None, " "]
-        for citation, quote in zip(node.citations, quotes, strict=True)
+        for citation, quote in node.quoted
     ]
     return [
         element("p", places, class_="rests") if places else None,

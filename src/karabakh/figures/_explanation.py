@@ -141,8 +141,7 @@ def _notes(line: ExplanationLine) -> Iterator[str]:
     notes = (CERTAINTY_WORDS[node.certainty], origin.get(form, "stated"), again)
     text = ", ".join(filter(None, notes))
     yield capitalised(text)
-    quotes = node.quotes or (None,) * len(node.citations)
-    for citation, quote in zip(node.citations, quotes, strict=True):
+    for citation, quote in node.quoted:
         place = f"{citation.source} {describe_citation(citation)}"
         yield place if quote is None else f"{place}: “{quote}”"
 
