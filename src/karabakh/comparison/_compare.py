@@ -278,7 +278,7 @@ def restrict_to_source(dataset: Dataset, source: str) -> Dataset:
 
 
 def _narrowed(record: Record, source: SourceId) -> Record:
-    """Return a record with the citations of one source, and with the parts that cite it."""
+    """Return a record with the citations of one source and the parts citing it."""
     citations = tuple(each for each in record.citations if each.source == source)
     narrowed = attrs.evolve(record, citations=citations)
     if not isinstance(narrowed, Agreement):

@@ -1,4 +1,4 @@
-"""Records of the same thing: by identifiers and *same-as* links, or by what they are about."""
+"""Records of the same thing: by identifiers and links, or by what they are about."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -128,7 +128,7 @@ def _by_matter(
 
 
 def _counterpart(own: _Held, others: Iterable[_Held]) -> _Held | None:
-    """Return the preferred of the positions that are certainly held while one is, or None."""
+    """Return the preferred of the positions that are certainly held while one is."""
     preferred = (own[0].stance.opposite, own[0].stance, *Stance)
     overlapping = (other for other in others if _overlap(own, other))
     return min(overlapping, key=lambda other: preferred.index(other[0].stance), default=None)

@@ -141,7 +141,7 @@ def _sharing(entries: Sequence[_Entry]) -> Iterator[tuple[int, int]]:
 
 
 def _share(one: _Entry, other: _Entry) -> float:
-    """Return the words that two entries have in common, as a share of those of either."""
+    """Return what two entries have in common, as a share of the words of either."""
     common = sum(
         max(0, min(mine.end, theirs.end) - max(mine.begin, theirs.begin))
         for mine in one.stretches
@@ -152,12 +152,12 @@ def _share(one: _Entry, other: _Entry) -> float:
 
 
 def _unlikeness(one: Record, other: Record) -> tuple[bool, int]:
-    """Return a key that sorts records with one identifier first, then those most alike."""
+    """Return a key that sorts what has one identifier first, then what is alike."""
     fields = compared_fields(type(one))
     return one.id != other.id, -sum(field.read(one) == field.read(other) for field in fields)
 
 
-def values_of(
+    """Return a key that sorts first what has one identifier, then what is alike."""
     unit: Unit, field: FlatField, names: Sequence[Mapping[str, str]]
 ) -> tuple[str | None, ...]:
     """Return the value of a field in each coding, as text; None of one without a record.

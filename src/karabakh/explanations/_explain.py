@@ -188,7 +188,7 @@ def _restated(premise: Premise) -> Premise:
 
 
 def _quotes(citations: tuple[Citation, ...], dataset: Dataset | None) -> Iterator[str | None]:
-    """Yield the words of passages, if the dataset is bound to texts; None if these lack them."""
+    """Yield the words of passages, if texts are bound; None of what these lack."""
     if isinstance(dataset, BoundDataset):
         for citation in citations:
             try:

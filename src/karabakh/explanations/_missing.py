@@ -146,37 +146,37 @@ def why_not(dataset: Dataset, question: str, holder: str, proposition: str) -> M
     require_ids(holder=holder, proposition=proposition)
     require_actor(dataset, holder=holder)
     require_proposition(dataset, proposition=proposition)
-    asked = MissingPremise(
+    request = MissingPremise(
         question=question,
         holder=holder,
         proposition=proposition,
         missing=Missing.POSITION,
     )
-    if _has_answer(dataset, asked):
+    if _has_answer(dataset, request):
         raise ValueError(f"there is such a {question}; use explain() on the answer")
     holdings = holdings_of(dataset)
     uncertain = holdings.clusters.uncertain[:_MOST_CHANGES]
     for link in sorted(uncertain, key=lambda each: -each.certainty.rank):
         firm = attrs.evolve(link, certainty=Certainty.CERTAIN, according_to=())
-        if _has_answer(dataset.replace(firm), asked):
-            return attrs.evolve(asked, missing=Missing.IDENTITY, records=(link,))
-    missing, rows = _nearest(holdings, asked)
+        if _has_answer(dataset.replace(firm), request):
+            return attrs.evolve(request, missing=Missing.IDENTITY, records=(link,))
+    missing, rows = _nearest(holdings, request)
     records = tuple(dict.fromkeys(row.position for row in rows))
-    return attrs.evolve(asked, missing=missing, records=records)
+    return attrs.evolve(request, missing=missing, records=records)
 
 
-def _has_answer(dataset: Dataset, asked: MissingPremise) -> bool:
+def _has_answer(dataset: Dataset, request: MissingPremise) -> bool:
     """Return whether a dataset has an answer about the actor and the proposition."""
     clusters = holdings_of(dataset).clusters
-    holders = {*clusters.cluster(asked.holder)}
-    propositions = {*clusters.cluster(asked.proposition)}
+    holders = {*clusters.cluster(request.holder)}
+    propositions = {*clusters.cluster(request.proposition)}
     return any(
         any(isinstance(each, Position) for each in found.support)
         and not holders.isdisjoint(_named(found, "holder"))
         and not propositions.isdisjoint(
             (*_named(found, "proposition"), *getattr(found, "also", ()))
         )
-        for found in _QUESTIONS[asked.question](dataset)
+        for found in _QUESTIONS[request.question](dataset)
     )
 
 
@@ -187,12 +187,12 @@ def _named(found: Conclusion, field: str) -> Iterator[str]:
             yield getattr(part, field)
 
 
-def _nearest(known: Holdings, asked: MissingPremise) -> tuple[Missing, Sequence[Holding]]:
+def _nearest(known: Holdings, request: MissingPremise) -> tuple[Missing, Sequence[Holding]]:
     """Return what the positions that there are lack, and those that come nearest."""
     representative = known.clusters.representative
-    holder, proposition = representative(asked.holder), representative(asked.proposition)
+    holder, proposition = representative(request.holder), representative(request.proposition)
     own = sorted(known.by_holder.get((holder, proposition), ()), key=lambda row: row.preference)
-    if asked.question == "dispute":
+    if request.question == "dispute":
         others = [it for it in known.all if it.proposition == proposition and it.holder != holder]
         pairs = [
             (row, other)

@@ -173,7 +173,7 @@ def _is_witnessed_before(a: Interval, b: Interval) -> bool:
 
 
 def _seen_by_one(a: Interval, b: Interval) -> tuple[DocTimeRel, DocTimeRel] | None:
-    """Return the relations of two intervals to the creation of one source, if both have one."""
+    """Return the relations of two intervals to the creation of one source, or None."""
     if a.doc_time_rel is None or b.doc_time_rel is None or a.source is None:
         return None
     return (a.doc_time_rel, b.doc_time_rel) if a.source == b.source else None
