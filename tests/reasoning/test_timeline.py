@@ -213,7 +213,7 @@ def test_answers_are_those_of_the_chronology_and_never_firmer_than_their_reasons
             assert order.answer is answer
             assert bool(order.chain) is (answer is not Truth.UNKNOWN)
             said = [each for each in order.chain if each.cited is not None]
-            assert all(order.certainty.rank <= each.certainty.rank for each in said)
+            assert all(order.certainty.rank <= each.cited.certainty.rank for each in said)
             assert all(any(each.cited is p for p in order.premises) for each in said)
             links = [each for each in order.premises if isinstance(each, Link)]
             assert all(link in times.premises for link in links) or times.inconsistency

@@ -157,7 +157,7 @@ def _unlikeness(one: Record, other: Record) -> tuple[bool, int]:
     return one.id != other.id, -sum(field.read(one) == field.read(other) for field in fields)
 
 
-    """Return a key that sorts first what has one identifier, then what is alike."""
+def values_of(
     unit: Unit, field: FlatField, names: Sequence[Mapping[str, str]]
 ) -> tuple[str | None, ...]:
     """Return the value of a field in each coding, as text; None of one without a record.
