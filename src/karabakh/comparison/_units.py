@@ -160,7 +160,7 @@ def _unlikeness(one: Record, other: Record) -> tuple[bool, int]:
 def values_of(
     unit: Unit, field: FlatField, names: Sequence[Mapping[str, str]]
 ) -> tuple[str | None, ...]:
-    """Return the value of a field in each coding, as text; None of one without a record.
+    """Return the value of a field in each coding, as text; None without a record.
 
     Args:
         unit: The records.
