@@ -2,22 +2,29 @@
 
     python benchmarks/columnar.py --records 100000 1000000
     python benchmarks/columnar.py --records 1000000 10000000 --memory 2GiB --rounds 1
+    python benchmarks/columnar.py --records 100000000 --memory 4GiB --rounds 1 \\
+        --only "shifts|folder"
     python benchmarks/columnar.py --events 1000000
 
 Positions are those of ``questions.py``. A folder is opened and asked within the clock, with one
 thread, a limit for memory, and a bucket for each two million positions; for hand-written SQL the
 positions are a table in memory before the clock starts, with days as integers, and for the kernel
-they are records. The kernel is asked about so many only as fit. Events are rows in the columns of
-ACLED; their import is measured, and then a count of months and kinds beside the same by hand.
+they are records. Answers in columns are read as Arrow, in batches that are not kept, or with
+``--rows`` row by row. The kernel is asked about so many only as fit. Of more than a million
+positions, the files of a million are copied by SQL, under other identifiers. Events are rows in the
+columns of ACLED; their import is measured, and then a count of months and kinds beside the same by
+hand.
 """
 
 # ruff: noqa: PLC0415 (in its process, a contender imports nothing of the others)
 
 import argparse
 import csv
+import json
 import random
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +38,11 @@ BY_HAND = ("shifts", "contradictions", "disputes", "alignment")
 KERNEL = 100_000
 """How many positions the kernel is asked about at most."""
 
-BUCKET = 2_000_000
-"""How many positions are asked about together."""
+WRITTEN = 1_000_000
+"""How many positions are written one by one at most."""
+
+EXPLAINED = 10
+"""How many rows are explained."""
 
 OPTIONS: dict[str, dict[str, str]] = {"stances": {"at": "2010"}}
 """The options of questions."""
@@ -90,7 +100,37 @@ def write_positions(folder: Path, count: int, seed: int, memory: str) -> None:
     """Write the positions for all contenders."""
     from karabakh.columnar import write_columns
 
-    write_columns(records(count, seed), folder / "positions", memory=memory)
+    copies = max(count // WRITTEN, 1)
+    write_columns(records(count // copies, seed), folder / "positions", memory=memory)
+    if copies > 1:
+        copy_files(folder / "positions", copies, memory)
+
+
+def copy_files(folder: Path, copies: int, memory: str) -> None:
+    """Replace the files of a folder by copies of their rows, under other identifiers.
+
+    The copies of sorted rows are sorted.
+    """
+    import duckdb
+
+    listed = json.loads((folder / "collection.json").read_text())
+    connection = duckdb.connect(config={"threads": 1, "memory_limit": memory})
+    for name, each in listed["collections"].items():
+        file, rows = folder / each["file"], each["rows"]
+        names = ("id", "holder", "proposition") if name == "positions" else ("id",)
+        query = " UNION ALL ".join(
+            "SELECT * REPLACE ("  # noqa: S608 (no input in it)
+            + ", ".join(f"concat('copy-{number:03}-', {field}) AS {field}" for field in names)
+            + f", row + {rows * number} AS row) FROM '{file}'"
+            for number in range(copies)
+        )
+        new = file.with_suffix(".new")
+        connection.execute(
+            f"COPY ({query}) TO '{new}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 30720)"
+        )
+        new.replace(file)
+        each["rows"] *= copies
+    (folder / "collection.json").write_text(json.dumps(listed))
 
 
 def write_events(folder: Path, count: int, seed: int, _: str) -> None:
@@ -110,22 +150,37 @@ def write_events(folder: Path, count: int, seed: int, _: str) -> None:
             table.writerow((f"TLL{number}", day, 1, kind, guard, league, *where, killed, note))
 
 
-def asking(question: str, count: int, memory: str) -> Callable[[Path], Work]:
+def asking(question: str, memory: str, *, by_rows: bool) -> Callable[[Path], Work]:
     """Prepare a question to a folder."""
 
     def prepare(folder: Path) -> Work:
         import duckdb  # noqa: F401 (before the clock starts)
+        import pyarrow as pa
 
         from karabakh.columnar import ColumnarDataset
 
-        limits: dict[str, Any] = {"memory": memory, "buckets": -(-count // BUCKET)}
-
         def ask() -> object:
-            with ColumnarDataset.open(folder / "positions", **limits) as collection:
+            with ColumnarDataset.open(folder / "positions", memory=memory) as collection:
                 answer = getattr(collection, question)(**OPTIONS.get(question, {}))
-                return sum(1 for _ in answer)  # as they come: not all are kept
+                if by_rows:
+                    return sum(1 for _ in answer)  # as they come: not all are kept
+                return sum(batch.num_rows for batch in pa.RecordBatchReader.from_stream(answer))
 
         return ask
+
+    return prepare
+
+
+def explaining(memory: str) -> Callable[[Path], Work]:
+    """Prepare explanations of rows, with the folder open."""
+
+    def prepare(folder: Path) -> Work:
+        from karabakh.columnar import ColumnarDataset
+
+        collection = ColumnarDataset.open(folder / "positions", memory=memory)
+        rows = list(islice(collection.contradictions(), EXPLAINED + 1))
+        collection.explain(rows.pop())
+        return lambda: [collection.explain(row) for row in rows]
 
     return prepare
 
@@ -144,11 +199,12 @@ def by_kernel(question: str) -> Callable[[Path], Work]:
     return prepare
 
 
-def by_hand(question: str, memory: str) -> Callable[[Path], Work]:
+def by_hand(question: str, memory: str, *, by_rows: bool) -> Callable[[Path], Work]:
     """Prepare a question to a table in DuckDB, in SQL written for it."""
 
     def prepare(folder: Path) -> Work:
         import duckdb
+        import pyarrow as pa  # noqa: F401 (before the clock starts)
 
         connection: Any = duckdb.connect(
             config={"threads": 1, "memory_limit": memory, "temp_directory": str(folder / "spill")}
@@ -162,6 +218,8 @@ def by_hand(question: str, memory: str) -> Callable[[Path], Work]:
         query = ALIGNMENT if question == "alignment" else questions.QUERIES[question]
 
         def ask() -> object:
+            if not by_rows:
+                return sum(batch.num_rows for batch in connection.sql(query).to_arrow_reader())
             found, count = connection.execute(query), 0
             while rows := found.fetchmany(10_000):
                 count += len(rows)
@@ -209,10 +267,15 @@ IMPORT = (
 """Each is measured in this order, so that the import comes before what is asked of it."""
 
 
-def contenders(count: int, memory: str) -> list[Contender]:
+def contenders(count: int, memory: str, *, by_rows: bool) -> list[Contender]:
     """Return all contenders for questions about positions."""
-    found = [Contender(f"{each}|folder", asking(each, count, memory)) for each in QUESTIONS]
-    found += [Contender(f"{each}|SQL by hand", by_hand(each, memory)) for each in BY_HAND]
+    found = [
+        Contender(f"{each}|folder", asking(each, memory, by_rows=by_rows)) for each in QUESTIONS
+    ]
+    found += [
+        Contender(f"{each}|SQL by hand", by_hand(each, memory, by_rows=by_rows)) for each in BY_HAND
+    ]
+    found.append(Contender(f"{EXPLAINED} explanations|folder", explaining(memory)))
     if count <= KERNEL:
         found += [Contender(f"{each}|kernel", by_kernel(each)) for each in QUESTIONS[:3]]
     return found
@@ -225,14 +288,19 @@ def main() -> None:
     rows_of.add_argument("--records", type=int, nargs="+", default=[100_000])
     rows_of.add_argument("--events", type=int, nargs="+", default=[])
     parser.add_argument("--memory", default="1GiB")
+    parser.add_argument("--only", nargs="+", help="measure these alone, such as 'shifts|folder'")
+    parser.add_argument("--rows", action="store_true", help="read answers row by row")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     write = write_events if options.events else write_positions
     rows = []
     for count in options.events or options.records:
+        every = (
+            IMPORT if options.events else contenders(count, options.memory, by_rows=options.rows)
+        )
         results = measure.run(
-            IMPORT if options.events else contenders(count, options.memory),
+            [each for each in every if not options.only or each.name in options.only],
             lambda folder, count=count: write(folder, count, options.seed, options.memory),
             rounds=options.rounds,
         )

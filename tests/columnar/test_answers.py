@@ -28,6 +28,7 @@ from karabakh import (
 )
 from karabakh.columnar import ColumnarDataset, write_columns
 from karabakh.columnar import _duckdb as module
+from karabakh.columnar._buckets import Buckets
 from karabakh.columnar._questions import QUESTIONS
 from karabakh.explanations import explain
 from karabakh.testing import datasets
@@ -115,7 +116,7 @@ def test_so_are_many_stances_of_one_holder(folder):
     assert from_folder(dataset, folder) == from_kernel(dataset)
 
 
-@pytest.mark.parametrize("buckets", [2, 7])
+@pytest.mark.parametrize("buckets", [2, 7, 1000])
 def test_answers_in_buckets_are_the_same(buckets, folder):
     chance = random.Random(23)  # noqa: S311 (no secret)
     write_columns(joined([TOWNS, *(random_reports(chance, 20) for _ in range(30))]), folder)
@@ -127,6 +128,38 @@ def test_answers_in_buckets_are_the_same(buckets, folder):
             rows = sorted(map(str, getattr(whole, ask)()))
             assert rows
             assert sorted(map(str, getattr(divided, ask)())) == rows
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("buckets", [2, 7])
+def test_progress_is_reported_after_each_bucket(question, buckets, folder):
+    chance = random.Random(25)  # noqa: S311 (no secret)
+    write_columns(joined(random_positions(chance, 30) for _ in range(20)), folder)
+    calls = []
+    with ColumnarDataset.open(
+        folder, buckets=buckets, progress=lambda *call: calls.append(call)
+    ) as collection:
+        getattr(collection, question)()
+        assert calls == [(number, buckets) for number in range(1, buckets + 1)]
+
+
+def test_buckets_are_alike_and_whole(folder):
+    chance = random.Random(26)  # noqa: S311 (no secret)
+    dataset = joined(random_positions(chance, 30) for _ in range(40))
+    write_columns(dataset, folder)
+    with ColumnarDataset.open(folder) as collection:
+        for key in ("holder", "proposition"):
+            conditions = list(Buckets(collection._contents, 4).conditions(collection._engine, key))
+            parts = [
+                list(collection.sql(f"SELECT id, {key} AS key FROM positions WHERE {each}"))  # noqa: S608 (no input in it)
+                for each in conditions
+            ]
+            keys = [{row["key"] for row in rows} for rows in parts]
+            assert sum(map(len, keys)) == len(set().union(*keys))
+            assert sorted(row["id"] for rows in parts for row in rows) == sorted(
+                dataset.positions.ids
+            )
+            assert all(200 < len(rows) < 400 for rows in parts)
 
 
 @pytest.mark.parametrize("buckets", [0, -1, 1.5, True, "2"])

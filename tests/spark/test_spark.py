@@ -98,6 +98,17 @@ def test_stances_are_those_of_the_kernel(collection, dataset):
     assert len(rows) > 50
 
 
+def test_answers_in_buckets_are_the_same(spark, collection, folder):
+    calls, expected = [], in_order(collection.contradictions())
+    before = views_of(spark)
+    with ColumnarDataset.connect(
+        spark, folder, buckets=3, progress=lambda *call: calls.append(call)
+    ) as divided:
+        assert in_order(divided.contradictions()) == expected
+    assert calls == [(1, 3), (2, 3), (3, 3)]
+    assert views_of(spark) == before
+
+
 def test_a_row_is_explained_as_by_the_kernel(collection, dataset):
     question = QUESTIONS["shifts"]
     conclusions = sorted(question.conclusions(dataset), key=lambda shift: shift.holder)

@@ -1,5 +1,6 @@
 """Questions to a folder of Parquet files."""
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -63,8 +64,13 @@ def answers_from_folder(
     except ModuleNotFoundError as error:
         _common.fail(f"{folder} can't be read: {error.name} is missing; use karabakh[large]")
     try:
-        with ColumnarDataset.open(folder, memory=memory, threads=threads) as collection:
-            for row in getattr(collection, question)():
+        with contextlib.ExitStack() as opened:
+            with _common.progress_bar("asking") as progress:
+                collection = opened.enter_context(
+                    ColumnarDataset.open(folder, memory=memory, threads=threads, progress=progress)
+                )
+                answer = getattr(collection, question)()
+            for row in answer:
                 # What only looks like a contradiction has another verdict.
                 if row.get("verdict", "contradiction") == "contradiction":
                     yield collection.explain(row)

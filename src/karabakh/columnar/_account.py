@@ -11,7 +11,7 @@ from karabakh.errors import UnknownIdError
 from karabakh.model import Dataset, LinkKind
 from karabakh.reasoning import holdings_of, require_ids
 
-__all__ = ["Account"]
+__all__ = ["Account", "Accounts"]
 
 _SAME_AS: Final = f"links WHERE kind = '{LinkKind.SAME_AS.value}'"
 
@@ -102,6 +102,33 @@ class Account:
             for field in ("according_to", "citations")
         )
         return self.vouches(speakers, citations)
+
+
+class Accounts:
+    """The accounts of a collection, each built once.
+
+    Args:
+        engine: The column engine; it gets two tables of each account.
+        contents: What is in the folder.
+    """
+
+    def __init__(self, engine: Engine, contents: Contents) -> None:
+        self._engine = engine
+        self._contents = contents
+        self._accounts: dict[str | None, Account] = {}
+
+    def account(self, according_to: str | None) -> Account:
+        """Return the account of the sources, and of an actor in addition.
+
+        Raises:
+            UnknownIdError: If there is no such actor.
+            TypeError: If `according_to` is not a `str`.
+        """
+        if according_to not in self._accounts:
+            self._accounts[according_to] = Account(
+                self._engine, self._contents, according_to, len(self._accounts)
+            )
+        return self._accounts[according_to]
 
 
 def _linked(engine: Engine, contents: Contents) -> Dataset:

@@ -6,6 +6,7 @@ from typing import Any
 
 from karabakh._shown import shown
 from karabakh.columnar._answer import Answer
+from karabakh.columnar._buckets import Buckets
 from karabakh.columnar._engine import Engine
 from karabakh.columnar._folder import Contents
 from karabakh.columnar._kernel import UnitSolver
@@ -26,10 +27,10 @@ class Asking:
     Args:
         engine: The column engine; it gets tables of units.
         contents: What is in the folder.
-        buckets: In how many parts questions are computed.
+        buckets: The parts that questions are computed in.
     """
 
-    def __init__(self, engine: Engine, contents: Contents, buckets: int = 1) -> None:
+    def __init__(self, engine: Engine, contents: Contents, buckets: Buckets) -> None:
         self._buckets = buckets
         self._stored = 0
         self._engine = engine
@@ -40,7 +41,9 @@ class Asking:
         """Return the answer to the question of a name, with its options."""
         question = question_of(name, options)
         count = self._units.count_undecided(question.by)
-        found = self._selected(question) if self._buckets == 1 else self._in_buckets(question)
+        found = (
+            self._selected(question) if self._buckets.number == 1 else self._in_buckets(question)
+        )
         sql = question.rows(f"({found})")
         if count:
             sql += f" UNION ALL FROM {self._by_kernel(name, options)}"
@@ -60,10 +63,10 @@ class Asking:
         """
         key = "proposition" if question.by == TOPICS else "holder"
         self._stored += 1
-        tables = [f"found_{self._stored}_{number}" for number in range(self._buckets)]
-        for number, table in enumerate(tables):
-            condition = f"hash({key}) % {self._buckets} = {number}"
-            self._engine.define(table, self._selected(question, condition), is_stored=True)
+        tables: list[str] = []
+        for condition in self._buckets.conditions(self._engine, key):
+            tables.append(f"found_{self._stored}_{len(tables)}")
+            self._engine.define(tables[-1], self._selected(question, condition), is_stored=True)
         return " UNION ALL ".join(f"SELECT * FROM {table}" for table in tables)
 
     def explain(self, row: Mapping[str, Any]) -> Explanation:

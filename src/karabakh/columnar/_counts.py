@@ -13,12 +13,13 @@ import attrs
 
 from karabakh._shown import shown
 from karabakh.columnar._account import Account
+from karabakh.columnar._engine import Engine
 from karabakh.columnar._sql import quote_literal
 from karabakh.model import Certainty, MeasureKind
 from karabakh.nearest import did_you_mean
 from karabakh.time import ANYTIME, Truth, When
 
-__all__ = ["KEYS", "Counted", "check_keys", "check_period"]
+__all__ = ["KEYS", "Counted", "approximate_times", "check_keys", "check_period"]
 
 _OF_PARTICIPANTS: Final = ("actor", "role", "side")
 _DYAD: Final = "dyad"
@@ -85,6 +86,14 @@ def check_period(within: When | str | None) -> When | None:
     if not when.is_known or when.is_qualified or len(when.alternatives) > 1 or not (first and last):
         raise ValueError(f"within must be a period, got {shown(within)}; use '2020-09/2020-11'")
     return When(f"{first}/{last}")
+
+
+def approximate_times(engine: Engine) -> tuple[When, ...]:
+    """Return the approximate times of events."""
+    found = engine.rows(
+        """SELECT DISTINCT "when" FROM events WHERE regexp_matches("when", '[~%]')"""
+    )
+    return tuple(When(text) for (text,) in found)
 
 
 def _day(number: int) -> str:

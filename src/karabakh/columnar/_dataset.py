@@ -1,17 +1,18 @@
 """A folder of Parquet files as a dataset that is not read into memory."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
 from karabakh._shown import shown
 from karabakh._wrong_type import wrong_argument
-from karabakh.columnar._account import Account
+from karabakh.columnar._account import Accounts
 from karabakh.columnar._answer import Answer
 from karabakh.columnar._asking import Asking
-from karabakh.columnar._counts import Counted, check_keys, check_period
+from karabakh.columnar._buckets import Buckets
+from karabakh.columnar._counts import Counted, approximate_times, check_keys, check_period
 from karabakh.columnar._engine import Engine
 from karabakh.columnar._folder import Contents, read_contents
 from karabakh.columnar._records import fetch, parse_rows, with_references
@@ -39,11 +40,11 @@ class ColumnarDataset:
     29
     """
 
-    def __init__(self, contents: Contents, engine: Engine, buckets: int = 1) -> None:
+    def __init__(self, contents: Contents, engine: Engine, buckets: Buckets) -> None:
         self._contents = contents
         self._engine = engine
         self._asking = Asking(engine, contents, buckets)
-        self._accounts: dict[str | None, Account] = {}
+        self._accounts = Accounts(engine, contents)
 
     @classmethod
     def open(
@@ -52,7 +53,8 @@ class ColumnarDataset:
         *,
         memory: str = "1GiB",
         threads: int = 1,
-        buckets: int = 1,
+        buckets: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> Self:
         """Open a folder with DuckDB, in this process.
 
@@ -61,9 +63,11 @@ class ColumnarDataset:
             memory: The limit for the memory of the column engine, such as ``"2GiB"``; what
                 needs more goes to disk, into the folder.
             threads: How many processors it uses, from 1.
-            buckets: In how many parts questions about positions are computed, from 1. Several
-                need less memory, and are computed when the question is asked; about one for
-                each two million positions and gibibyte serves best.
+            buckets: In how many parts questions about positions are computed, from 1; by
+                default one for each two million positions, which take about a gibibyte.
+                Several are computed when the question is asked.
+            progress: A function that is called after each bucket with the number of buckets
+                that have been computed, and of all.
 
         Raises:
             FolderError: If it is no collection, a file is missing or damaged, or it was
@@ -73,14 +77,20 @@ class ColumnarDataset:
         """
         from karabakh.columnar._duckdb import DuckDB  # noqa: PLC0415 (the extra "large")
 
-        if type(buckets) is not int or buckets < 1:
-            raise ValueError(f"buckets must be a number from 1, got {shown(buckets)}")
         contents = read_contents(Path(folder))
+        parts = Buckets(contents, buckets, progress)
         engine = DuckDB(Path(folder), contents, memory=memory, threads=threads)
-        return cls(contents, engine, buckets)
+        return cls(contents, engine, parts)
 
     @classmethod
-    def connect(cls, spark: Any, folder: "str | os.PathLike[str]") -> Self:  # noqa: ANN401 (of either kind)
+    def connect(
+        cls,
+        spark: Any,  # noqa: ANN401 (of either kind)
+        folder: "str | os.PathLike[str]",
+        *,
+        buckets: int = 1,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Self:
         """Connect to a folder with Spark, in this process or on a cluster.
 
         Answers are the same as with DuckDB. The folder is read by Spark alone, so it may be
@@ -90,18 +100,20 @@ class ColumnarDataset:
         Args:
             spark: A running session, also of Spark Connect.
             folder: The folder; all workers must be able to read it.
+            buckets: As of `open`; a cluster divides its work anyway.
+            progress: As of `open`.
 
         Raises:
             FolderError: If Spark can't read the folder, it is no collection, or it was
                 written by another version of the library.
             TypeError: If `spark` is no session.
-            ValueError: If the session has ended.
+            ValueError: If the session has ended, or `buckets` is invalid.
             ImportError: If PySpark is not installed: ``pip install "karabakh[spark]"``.
         """
         from karabakh.columnar._spark import Spark  # noqa: PLC0415 (the extra "spark")
 
         engine = Spark(spark, os.fspath(folder))
-        return cls(engine.contents, engine)
+        return cls(engine.contents, engine, Buckets(engine.contents, buckets, progress))
 
     def __enter__(self) -> Self:
         return self
@@ -323,7 +335,7 @@ class ColumnarDataset:
             measure=None if measure is None else term(MeasureKind, measure, "measure"),
             unit=unit,
             period=check_period(within),
-            account=self._account(according_to),
+            account=self._accounts.account(according_to),
             approximate=self._approximate,
         )
         return self._answer(self._engine.prepare(counted.sql))
@@ -380,20 +392,6 @@ class ColumnarDataset:
     def _answer(self, prepared: str) -> Answer:
         return Answer(sql=prepared, units_by_kernel=0, engine=self._engine)
 
-    # -- whose word counts, and when
-
-    def _account(self, according_to: str | None) -> Account:
-        """Return whose word counts."""
-        if according_to not in self._accounts:
-            self._accounts[according_to] = Account(
-                self._engine, self._contents, according_to, len(self._accounts)
-            )
-        return self._accounts[according_to]
-
     @cached_property
     def _approximate(self) -> tuple[When, ...]:
-        """The approximate times of events."""
-        found = self._engine.rows(
-            """SELECT DISTINCT "when" FROM events WHERE regexp_matches("when", '[~%]')"""
-        )
-        return tuple(When(text) for (text,) in found)
+        return approximate_times(self._engine)

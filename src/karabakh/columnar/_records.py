@@ -72,16 +72,18 @@ def with_references(
         contents: What is in the folder.
     """
     every = {name: list(rows) for name, rows in found.items()}
-    known = {row["id"] for rows in found.values() for row in rows}
-    wanted = {*wanted, *_named_by(found)} - known
-    while wanted:
-        known |= wanted
-        engine.store("wanted", {"id": "VARCHAR"}, ((each,) for each in wanted))
-        new = fetch(engine, {name: _of_wanted(name) for name in contents.files})
+    known = {(name, row["id"]) for name, rows in found.items() for row in rows}
+    named = {(name, each) for name in contents.files for each in wanted} | _named_by(found)
+    while pending := {(name, each) for name, each in named - known if name in contents.files}:
+        known |= pending
+        engine.store(
+            "wanted", {"id": "VARCHAR"}, [(each,) for each in {each for _, each in pending}]
+        )
+        new = fetch(engine, {name: _of_wanted(name) for name in {name for name, _ in pending}})
         for name, rows in new.items():
             there = {row["id"] for row in every.get(name, ())}
             every.setdefault(name, []).extend(row for row in rows if row["id"] not in there)
-        wanted = _named_by(new) - known
+        named = _named_by(new)
     return {name: sorted(rows, key=itemgetter(_ROW)) for name, rows in every.items()}
 
 
@@ -127,12 +129,23 @@ def _of_wanted(collection: str) -> str:
     return f"{collection} WHERE id {wanted}"
 
 
-def _named_by(rows: Rows) -> set[str]:
-    """Return the identifiers of records and sources that rows refer to."""
+def _named_by(rows: Rows) -> set[tuple[str, str]]:
+    """Return what rows refer to: collections that may have it, and its identifier."""
     dataset = parse_rows(rows)
     records = [record for _, collection in dataset.collections() for record in collection]
-    named = {reference.id for record in records for reference in references_of(record)}
-    return named | set(_cited(rows))
+    references = (reference for record in records for reference in references_of(record))
+    named = {
+        (name, reference.id)
+        for reference in references
+        for kind in reference.kinds
+        for name in _collections_of(kind.noun)
+    }
+    return named | {("sources", each) for each in _cited(rows)}
+
+
+def _collections_of(noun: str) -> Iterable[str]:
+    """Return the collections that have what an identifier of some kind names."""
+    return {"record": COLLECTIONS, "provision": ("agreements",)}.get(noun, (f"{noun}s",))
 
 
 def _cited(value: object) -> Iterable[str]:

@@ -76,8 +76,12 @@ class Spark:
 
     def define(self, name: str, query: str, *, is_stored: bool = False) -> None:
         """Create or replace a view; if it is stored, its rows are computed once."""
-        translated = self._translation.translate(query)
-        self._create(self._translation.view(name), translated, is_stored)
+        steps = len(self._views)
+        frame = self.frame(self._translation.in_steps(query))
+        if is_stored:
+            frame = frame.localCheckpoint(eager=True)
+            self._drop(steps)  # they are computed, and no more needed
+        self._keep(self._translation.view(name), frame)
 
     def store(self, name: str, types: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
         """Create or replace a small table."""
@@ -155,7 +159,11 @@ class Spark:
 
     def close(self) -> None:
         """Drop the views, and so free what is stored; the session goes on."""
-        while self._views:
+        self._drop(0)
+
+    def _drop(self, first: int) -> None:
+        """Drop the views from a number on."""
+        while len(self._views) > first:
             self._session.catalog.dropTempView(self._views.pop())
 
     def _create(self, view: str, query: str, is_stored: bool) -> None:
