@@ -2,8 +2,7 @@
 
     python benchmarks/columnar.py --records 100000 1000000
     python benchmarks/columnar.py --records 1000000 10000000 --memory 2GiB --rounds 1
-    python benchmarks/columnar.py --records 100000000 --memory 4GiB --rounds 1 \\
-        --only "shifts|folder"
+    python benchmarks/columnar.py --records 100000000 --rounds 1 --only "shifts|folder"
     python benchmarks/columnar.py --events 1000000
 
 Positions are those of ``questions.py``. A folder is opened and asked within the clock, with one

@@ -198,6 +198,8 @@ def test_a_users_query_is_answered(article):
         ("DROP VIEW events", "query must be one SELECT, got 'DROP VIEW events'"),
         ("SELECT 1; DROP VIEW events", "query must be one SELECT"),
         ("", "query must be one SELECT, got ''"),
+        ("SELECT 1 AS a, 2 AS a", "query must have distinct columns, got a more than once"),
+        ("SELECT * FROM events JOIN actors USING (id)", "query must have distinct columns"),
     ],
 )
 def test_what_is_no_query_is_refused(query, message, article):

@@ -167,6 +167,7 @@ def test_a_users_query_is_answered_beside_the_sessions_own_tables(spark, collect
         ("DROP VIEW letters", "query must be one SELECT, got 'DROP VIEW letters'"),
         ("SELECT 1; SELECT 2", "query must be one SELECT"),
         ("", "query must be one SELECT, got ''"),
+        ("SELECT 1 AS a, 2 AS a", "query must have distinct columns, got a more than once"),
     ],
 )
 def test_what_is_no_query_is_refused(query, message, collection):

@@ -343,10 +343,13 @@ class ColumnarDataset:
     def sql(self, query: str) -> Answer:
         """Return the answer to a query of your own.
 
+        A query can read whatever the process, or Spark, can read, such as files by their
+        names: pass none that you did not write.
+
         Args:
-            query: One ``SELECT`` in the engine's SQL. Each collection is a view of its name;
-                its columns are the fields of the records. Terms and times are text; days are
-                numbers as of `datetime.date.toordinal`.
+            query: One ``SELECT`` of distinct columns in the engine's SQL. Each collection is a
+                view of its name, with the fields of its records as columns. Terms and times
+                are text; days are numbers as of `datetime.date.toordinal`.
 
         Raises:
             ValueError: If it is no such query, or the column engine refuses it.

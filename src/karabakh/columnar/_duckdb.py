@@ -9,7 +9,7 @@ from typing import Any, Final
 import duckdb
 
 from karabakh._shown import shown
-from karabakh.columnar._engine import BATCH, Solver
+from karabakh.columnar._engine import BATCH, Solver, require_distinct
 from karabakh.columnar._folder import Contents, FolderError, check_columns, empty_view
 from karabakh.columnar._records import fetch
 from karabakh.columnar._sql import quote_literal
@@ -163,7 +163,7 @@ class DuckDB:
         """Return a user's query.
 
         Raises:
-            ValueError: If it is not one ``SELECT``, or DuckDB refuses it.
+            ValueError: If it is not one ``SELECT`` of distinct columns, or DuckDB refuses it.
         """
         with self._running():
             try:
@@ -172,10 +172,12 @@ class DuckDB:
                     raise ValueError(f"query must be one SELECT, got {shown(query)}")
                 select = statements[0].query.strip().rstrip(";")
                 self._connection.execute(f"DESCRIBE SELECT * FROM ({select}\n)")
+                columns = self._connection.sql(select).columns
             except (duckdb.OutOfMemoryException, duckdb.ConnectionException):
                 raise
             except duckdb.Error as error:
                 raise ValueError(f"query must be valid SQL: {_first_line(error)}") from None
+        require_distinct(columns)
         return select
 
     def frame(self, prepared: str) -> duckdb.DuckDBPyRelation:

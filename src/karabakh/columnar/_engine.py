@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
-__all__ = ["BATCH", "Engine", "Solver"]
+__all__ = ["BATCH", "Engine", "Solver", "require_distinct"]
 
 BATCH: Final = 20_000
 """How many positions the kernel is asked about together, unless one unit has more."""
@@ -65,7 +65,7 @@ class Engine(Protocol):
         """Return a user's query in the same way.
 
         Raises:
-            ValueError: If it is not one ``SELECT``, or the engine refuses it.
+            ValueError: If it is not one ``SELECT`` of distinct columns, or the engine refuses it.
         """
         ...
 
@@ -88,3 +88,16 @@ class Engine(Protocol):
     def close(self) -> None:
         """Free what the engine has for the collection."""
         ...
+
+
+def require_distinct(columns: Sequence[str]) -> None:
+    """Check that a query names each of its columns differently.
+
+    Raises:
+        ValueError: If it does not: a row would lack one of them.
+    """
+    repeated = sorted(name for name in set(columns) if columns.count(name) > 1)
+    if repeated:
+        raise ValueError(
+            f"query must have distinct columns, got {repeated[0]} more than once; rename one by AS"
+        )

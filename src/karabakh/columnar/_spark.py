@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from karabakh._shown import shown
-from karabakh.columnar._engine import BATCH, Solver
+from karabakh.columnar._engine import BATCH, Solver, require_distinct
 from karabakh.columnar._folder import (
     LIST,
     FolderError,
@@ -126,16 +126,17 @@ class Spark:
         """Return a user's query of Spark's SQL, with the views of the collections.
 
         Raises:
-            ValueError: If it is not one ``SELECT``, or Spark refuses it.
+            ValueError: If it is not one ``SELECT`` of distinct columns, or Spark refuses it.
         """
         try:
             prepared = self._translation.of_user(query)
-            if prepared is not None:
-                _ = self.frame(prepared).schema  # Spark Connect checks nothing before
+            # Spark Connect checks nothing before the columns are asked for.
+            columns = [] if prepared is None else self.frame(prepared).columns
         except (*self._errors, ValueError) as error:
             raise ValueError(f"query must be valid SQL: {_first_line(error)}") from None
         if prepared is None:
             raise ValueError(f"query must be one SELECT, got {shown(query)}")
+        require_distinct(columns)
         return prepared
 
     def frame(self, prepared: str) -> Any:  # noqa: ANN401 (PySpark is an extra)
