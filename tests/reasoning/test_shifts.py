@@ -291,6 +291,18 @@ def test_what_another_proposition_shows_to_have_something_between_is_no_shift():
     assert stated(dataset) == [("a", "b")]
 
 
+def test_positions_that_are_one_but_differ_in_stance_are_no_shift():
+    dataset = debate(
+        position("then", "town", "p", FOR, "2001"),
+        position("then-too", "town", "p", AGAINST),
+        position("now", "town", "p", AGAINST, "2003"),
+        position("now-too", "town", "p", FOR),
+        Link(id="same-then", subject="then", kind=LinkKind.SAME_AS, object="then-too"),
+        Link(id="same-now", subject="now", kind=LinkKind.SAME_AS, object="now-too"),
+    )
+    assert stated(dataset) == []
+
+
 # -- what sources say of it
 
 
