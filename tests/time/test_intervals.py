@@ -70,7 +70,7 @@ def test_what_never_ends_is_not_over_and_what_never_began_is_not_to_come():
     assert narrow_by_creation(endless, Bounds.on(0), OVERLAPS) == Bounds(0, 0, NO_END, NO_END)
 
 
-def test_witness_days_are_the_sure_ones_or_else_the_fewest_that_surely_have_one():
+def test_witness_days_are_the_sure_days_or_else_the_fewest_with_one():
     runs = [(first, last) for first in DAYS for last in DAYS if first <= last]
     for bounds in TIGHT:
         found = possibilities(*bounds)

@@ -299,6 +299,7 @@ def test_a_full_day_is_what_the_standard_library_says():
         ("2022?", "2023", YES),
         ("2020-01/2022%", "2023", UNKNOWN),
         ("2020-01/2022%", "2019", NO),
+        ("1850~/2022?", "2023", YES),
     ],
 )
 def test_only_what_margins_leave_decided_is_known_of_an_approximate_date(first, second, answer):

@@ -69,7 +69,7 @@ class Interval(NamedTuple):
 
     @property
     def witness_days(self) -> tuple[int, int]:
-        """The days on which it surely holds, or else the fewest that surely have such a day.
+        """The days on which it surely holds, or else the fewest that surely have one.
 
         If the last possible beginning comes before the first possible end, it holds on every
         day from the one to the other. Else it holds on some day from the first possible end to
