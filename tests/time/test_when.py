@@ -3,7 +3,7 @@
 import copy
 import itertools
 import pickle
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import msgspec
 import pytest
@@ -318,6 +318,14 @@ def test_times_of_day_with_zones_compare_by_instant():
     same = When("2020-09-27T18:30:00-10:00")
     assert evening.relations(same) == {AllenRelation.EQUALS}
     assert evening.during(same) is evening.intersects(same) is Truth.YES
+
+
+@given(st.datetimes(), st.integers(-14 * 60, 14 * 60))
+def test_instants_are_those_of_the_standard_library(local, minutes):
+    zoned = local.replace(microsecond=0, tzinfo=timezone(timedelta(minutes=minutes)))
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    found = When(zoned.isoformat()).instant - When("1970-01-01T00:00:00Z").instant
+    assert timedelta(seconds=found) == zoned - epoch
 
 
 @pytest.mark.parametrize("other", ["2020-09-27", "2020-09-27T23:30:00", "2020"])
