@@ -164,7 +164,8 @@ def compare(left: Dataset, right: Dataset) -> Comparison:
 
     Limits: identifiers are taken as they are, so in two codings made apart those must be
     made equal, or linked, that mean the same. A record with several counterparts is paired
-    with the nearest by links, or with one for each stance.
+    with the nearest by links, or with one for each stance. Positions of one holder on one
+    proposition are compared pair by pair: two thousand a side take some seconds.
 
     Args:
         left: One dataset.

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from karabakh.model import (
     Dataset,
@@ -88,8 +89,24 @@ def _joins_one_kind(link: Link, *datasets: Dataset) -> bool:
     return len({type(record) for record in records if record is not None}) == 1
 
 
-_Held = tuple[Position, Bounds]
-"""A position, and the days between which its time began and ended."""
+class _Held(NamedTuple):
+    """A position, and the days between which its time began and ended."""
+
+    position: Position
+    bounds: Bounds
+
+    def counterpart(self, others: Iterable["_Held"]) -> Position | None:
+        """Return the preferred of the positions that are certainly held meanwhile."""
+        preferred = (self.position.stance.opposite, self.position.stance, *Stance)
+        found = (other.position for other in others if self._overlaps(other))
+        return min(found, key=lambda position: preferred.index(position.stance), default=None)
+
+    def _overlaps(self, other: "_Held") -> bool:
+        (a, x), (b, y) = self, other
+        if x.start_latest <= y.end_earliest and y.start_latest <= x.end_earliest:
+            return True
+        is_present = a.doc_time_rel is b.doc_time_rel is DocTimeRel.OVERLAPS
+        return is_present and a.source is not None and a.source == b.source
 
 
 def counterparts(
@@ -106,37 +123,16 @@ def counterparts(
         identity: What is the same in both.
         matched: The records that have counterparts already, by their `id()`.
     """
-    mine, others = (_by_matter(each, identity, matched) for each in (left, right))
-    for matter in mine.keys() & others.keys():
-        pairs = [(each, _counterpart(each, others[matter])) for each in mine[matter]]
-        pairs += (
-            (own, each) for each in others[matter] if (own := _counterpart(each, mine[matter]))
-        )
-        found = [(one[0], other[0]) for one, other in pairs if other is not None]
-        yield from {(one.id, other.id): (one, other) for one, other in found}.values()
-
-
-def _by_matter(
-    dataset: Dataset, identity: Identity, matched: Collection[int]
-) -> dict[tuple[str, str], list[_Held]]:
-    bounds = build_chronology(dataset).bounds
-    found: dict[tuple[str, str], list[_Held]] = defaultdict(list)
-    for each in in_reading_order(it for it in dataset.positions if id(it) not in matched):
-        matter = identity.of(each.holder), identity.of(each.proposition)
-        found[matter].append((each, bounds(each.id)))
-    return found
-
-
-def _counterpart(own: _Held, others: Iterable[_Held]) -> _Held | None:
-    """Return the preferred of the positions that are certainly held while one is."""
-    preferred = (own[0].stance.opposite, own[0].stance, *Stance)
-    overlapping = (other for other in others if _overlap(own, other))
-    return min(overlapping, key=lambda other: preferred.index(other[0].stance), default=None)
-
-
-def _overlap(one: _Held, other: _Held) -> bool:
-    (a, x), (b, y) = one, other
-    if x.start_latest <= y.end_earliest and y.start_latest <= x.end_earliest:
-        return True
-    is_present = a.doc_time_rel is b.doc_time_rel is DocTimeRel.OVERLAPS
-    return is_present and a.source is not None and a.source == b.source
+    by_matter: tuple[dict[tuple[str, str], list[_Held]], ...] = defaultdict(list), defaultdict(list)
+    for dataset, found in zip((left, right), by_matter, strict=True):
+        bounds = build_chronology(dataset).bounds
+        for each in in_reading_order(it for it in dataset.positions if id(it) not in matched):
+            matter = identity.of(each.holder), identity.of(each.proposition)
+            found[matter].append(_Held(each, bounds(each.id)))
+    mine, theirs = by_matter
+    for matter in mine.keys() & theirs.keys():
+        own, others = mine[matter], theirs[matter]
+        pairs = [(each.position, each.counterpart(others)) for each in own]
+        back = [(each.counterpart(own), each.position) for each in others]
+        both = ((one, other) for one, other in (*pairs, *back) if one and other)
+        yield from {(one.id, other.id): (one, other) for one, other in both}.values()

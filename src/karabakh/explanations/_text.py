@@ -1,4 +1,4 @@
-"""Explanations as plain text, Markdown and JSON."""
+"""Explanations as plain text and Markdown."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -34,10 +34,9 @@ _DEEPEST_LIST = 8
 def explanation_to_text(explanation: Explanation, *, width: int = 80) -> str:
     """Return an explanation as plain text, with indented premises.
 
-    A premise begins with ``-``, what only accompanies a statement with ``+``, another way in which
-    it is derived with ``=``. What is below
-    a statement is written where it comes first, and not repeated. What is too deep for the
-    width is indented no further, and its level written.
+    A premise begins with ``-``, what only accompanies a statement with ``+``, another way in
+    which it is derived with ``=``. What is below a statement is written where it comes first, and
+    not repeated. What is too deep for the width is indented no further, and its level written.
 
     Args:
         explanation: The explanation.

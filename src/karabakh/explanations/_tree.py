@@ -82,14 +82,7 @@ class Explanation(Shown):
 
     def walk(self) -> "Iterator[Explanation]":
         """Yield the statements of the tree, each once, from the conclusion down."""
-        seen: set[int] = set()
-        waiting: list[Explanation] = [self]
-        while waiting:
-            node = waiting.pop()
-            if id(node) not in seen:
-                seen.add(id(node))
-                yield node
-                waiting.extend(reversed((*node.children, *node.details, *node.alternatives)))
+        yield from {id(line.node): line.node for line in self.lines()}.values()
 
     def lines(self) -> "Iterator[ExplanationLine]":
         """Yield the tree in reading order; what is below a statement comes only once.

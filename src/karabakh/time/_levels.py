@@ -10,13 +10,10 @@ __all__ = ["levels"]
 
 
 def levels(network: ConstraintNetwork, intervals: Iterable[tuple[int, int]]) -> list[int | None]:
-    """Return the level of each interval of a consistent network.
-
-    The level of an interval is how many others, one over before the next begins, lead up
-    to it at most: the first have 0. What is neither before nor after any other has None.
+    """Return the level of each interval of a network, as `Chronology.levels` does.
 
     Args:
-        network: The endpoints, with their days and orders.
+        network: The endpoints, with their days and orders; it must be consistent.
         intervals: The first and the last endpoint of each interval.
     """
     component = network.component
