@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import karabakh
 from karabakh import When
 from karabakh.columnar import ColumnarDataset, write_columns
-from karabakh.columnar._questions import STANCES
+from karabakh.columnar._questions import QUESTIONS
 from karabakh.explanations import explain
 from karabakh.reasoning import (
     AlignmentDuplicates,
@@ -47,13 +47,7 @@ def many():
 def stances_by_kernel(dataset, at):
     pairs = holdings_of(dataset).by_holder
     found = (stance(dataset, *pair, at=at) for pair in pairs)
-    return sorted(
-        str({name: _plain(value(each)) for name, (_, value) in STANCES.items()}) for each in found
-    )
-
-
-def _plain(value):
-    return list(value) if isinstance(value, tuple) else value
+    return sorted(str(QUESTIONS["stances"].row(each)) for each in found)
 
 
 def alignment_by_kernel(dataset, **options):

@@ -19,7 +19,7 @@ from karabakh.model import Certainty, MeasureKind
 from karabakh.nearest import did_you_mean
 from karabakh.time import ANYTIME, Truth, When
 
-__all__ = ["KEYS", "Counted", "approximate_times", "check_keys", "check_period"]
+__all__ = ["KEYS", "CountQuery", "approximate_times", "check_keys", "check_period"]
 
 _OF_PARTICIPANTS: Final = ("actor", "role", "side")
 _DYAD: Final = "dyad"
@@ -104,7 +104,7 @@ def _day(number: int) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class Counted:
+class CountQuery:
     """A question about the numbers of events."""
 
     account: Account

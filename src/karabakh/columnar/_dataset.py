@@ -10,12 +10,12 @@ from karabakh._shown import shown
 from karabakh._wrong_type import wrong_argument
 from karabakh.columnar._account import Accounts
 from karabakh.columnar._answer import Answer
-from karabakh.columnar._asking import Asking
 from karabakh.columnar._buckets import Buckets
-from karabakh.columnar._counts import Counted, approximate_times, check_keys, check_period
+from karabakh.columnar._counts import CountQuery, approximate_times, check_keys, check_period
 from karabakh.columnar._engine import Engine
 from karabakh.columnar._folder import Contents, read_contents
 from karabakh.columnar._records import fetch, parse_rows, with_references
+from karabakh.columnar._runner import QuestionRunner
 from karabakh.explanations import Explanation
 from karabakh.model import Dataset, MeasureKind, term
 from karabakh.reasoning import AlignmentDuplicates, AlignmentNorm, alignment, parse_time
@@ -43,7 +43,7 @@ class ColumnarDataset:
     def __init__(self, contents: Contents, engine: Engine, buckets: Buckets) -> None:
         self._contents = contents
         self._engine = engine
-        self._asking = Asking(engine, contents, buckets)
+        self._runner = QuestionRunner(engine, contents, buckets)
         self._accounts = Accounts(engine, contents)
 
     @classmethod
@@ -180,7 +180,7 @@ class ColumnarDataset:
             there is of the earlier, or the later one),
             ``also`` (other propositions that show it) and ``according_to``.
         """
-        return self._asking.answer("shifts")
+        return self._runner.answer("shifts")
 
     def contradictions(self) -> Answer:
         """Return who has opposite stances on one proposition, and whether both can be.
@@ -192,7 +192,7 @@ class ColumnarDataset:
             One row for each holder and proposition, with the columns ``holder``,
             ``proposition``, ``verdict``, ``also`` and ``according_to``.
         """
-        return self._asking.answer("contradictions")
+        return self._runner.answer("contradictions")
 
     def disputes(self) -> Answer:
         """Return who is for and who against the same thing.
@@ -205,7 +205,7 @@ class ColumnarDataset:
             to 9999), ``supporters`` and ``opponents`` (numbers of stances), ``certainty``,
             ``also`` and ``according_to``.
         """
-        return self._asking.answer("disputes")
+        return self._runner.answer("disputes")
 
     def alignment(
         self,
@@ -240,7 +240,7 @@ class ColumnarDataset:
         [-2.0, -2.0]
         """
         time = alignment(Dataset(), at=at, norm=norm, duplicates=duplicates).at
-        return self._asking.answer("alignment", at=time, norm=norm, duplicates=duplicates)
+        return self._runner.answer("alignment", at=time, norm=norm, duplicates=duplicates)
 
     def stances(self, *, at: When | str) -> Answer:
         """Return what is known of all stances at a time.
@@ -271,7 +271,7 @@ class ColumnarDataset:
         time = parse_time(at)
         if time is None:
             raise wrong_argument("at", at, (When, str))
-        return self._asking.answer("stances", at=time)
+        return self._runner.answer("stances", at=time)
 
     def counts(
         self,
@@ -330,7 +330,7 @@ class ColumnarDataset:
         """
         if not isinstance(unit, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise wrong_argument("unit", unit, (str,))
-        counted = Counted(
+        counted = CountQuery(
             by=check_keys(by),
             measure=None if measure is None else term(MeasureKind, measure, "measure"),
             unit=unit,
@@ -390,7 +390,7 @@ class ColumnarDataset:
         """
         if not isinstance(row, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise wrong_argument("row", row, (Mapping,))
-        return self._asking.explain(row)
+        return self._runner.explain(row)
 
     def _answer(self, prepared: str) -> Answer:
         return Answer(sql=prepared, units_by_kernel=0, engine=self._engine)

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from karabakh.columnar._questions import question_of
+from karabakh.columnar._questions import QUESTIONS
 from karabakh.columnar._records import Rows, parse_rows
 from karabakh.columnar._units import Unit, unit_of
 
@@ -38,7 +38,7 @@ class UnitSolver:
     @property
     def by(self) -> Unit:
         """The columns that name a unit."""
-        return question_of(self.question, self.options).by
+        return QUESTIONS[self.question].by
 
     def rows(self, positions: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, object]]:
         """Yield the rows of the answer about some units.
@@ -46,12 +46,13 @@ class UnitSolver:
         Args:
             positions: All positions of these units, as plain values.
         """
-        question = question_of(self.question, self.options)
+        question = QUESTIONS[self.question]
         own = {each["id"]: each for each in positions}
         units = {unit_of(self.names, self.by, each) for each in own.values()}
         known = {each["id"]: each for each in self.linked} | own
         in_order = [dict(each) for each in sorted(known.values(), key=itemgetter("row"))]
-        for conclusion in question.conclusions(parse_rows({**self.core, "positions": in_order})):
+        dataset = parse_rows({**self.core, "positions": in_order})
+        for conclusion in question.conclusions(dataset, **self.options):
             row = question.row(conclusion)
             if unit_of(self.names, self.by, row) in units:
                 yield row

@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 import attrs
 
 from karabakh.columnar._sql import Query
-from karabakh.columnar._sql_alignment import agreement, sides
+from karabakh.columnar._sql_alignment import alignment_scores, alignment_sides
 from karabakh.columnar._sql_contradictions import CONTRADICTIONS
 from karabakh.columnar._sql_disputes import DISPUTES
 from karabakh.columnar._sql_shifts import SHIFTS
@@ -15,6 +15,8 @@ from karabakh.columnar._sql_stances import stances_at
 from karabakh.columnar._units import HOLDINGS, TOPICS, Unit
 from karabakh.model import Dataset, Stance
 from karabakh.reasoning import (
+    AlignmentDuplicates,
+    AlignmentSide,
     Conclusion,
     StanceAt,
     alignment,
@@ -26,7 +28,7 @@ from karabakh.reasoning import (
 )
 from karabakh.time import When
 
-__all__ = ["QUESTIONS", "STANCES", "Question", "plain", "question_of"]
+__all__ = ["QUESTIONS", "Question", "plain"]
 
 _TEXT: Final = "VARCHAR"
 _TEXTS: Final = "VARCHAR[]"
@@ -53,17 +55,19 @@ class Question:
     by: Unit
     """The columns that name a unit."""
 
-    query: Query
-    """The query of what dates decide, from ``decided``."""
+    query: Callable[..., Query]
+    """The query of what dates decide, from ``decided``, by the options."""
 
-    result: Query | None = None
-    """The query of the answer from ``found``, the rows of all units; None if these are it."""
+    result: Callable[..., Query] | None = None
+    """The query of the answer from ``found``, the rows of all units, by the options; None if these
+    rows are it."""
 
     columns: Mapping[str, Column]
     """The columns of the answer."""
 
-    conclusions: Callable[[Dataset], Iterable[Any]]
-    """The conclusions of the kernel on a dataset, or what they have for each unit."""
+    conclusions: Callable[..., Iterable[Any]]
+    """The conclusions of the kernel on a dataset, or what they have for each unit, by the
+    options."""
 
     @property
     def types(self) -> Mapping[str, str]:
@@ -106,64 +110,50 @@ def _stances_at(dataset: Dataset, at: When) -> Iterator[StanceAt]:
     return iter({(each.holder, each.proposition): each for each in found}.values())
 
 
-def question_of(name: str, options: Mapping[str, Any]) -> Question:
-    """Return the question of a name.
-
-    Args:
-        name: A key of `QUESTIONS`, ``"alignment"`` or ``"stances"``.
-        options: For alignment ``at``, ``norm`` and ``duplicates``; for stances ``at``.
-    """
-    match name:
-        case "alignment":
-            at, duplicates = options["at"], options["duplicates"]
-            return Question(
-                by=HOLDINGS,
-                query=sides(at, duplicates),
-                result=agreement(options["norm"]),
-                columns={
-                    "holder": (_TEXT, lambda side: side.actor),
-                    "proposition": (_TEXT, lambda side: side.proposition),
-                    "supporting": (_COUNT, lambda side: side.supporting),
-                    "opposing": (_COUNT, lambda side: side.opposing),
-                },
-                conclusions=lambda dataset: alignment(
-                    dataset, at=at, norm="no", duplicates=duplicates
-                ).sides(),
-            )
-        case "stances":
-            at = options["at"]
-            return Question(
-                by=HOLDINGS,
-                query=stances_at(at),
-                columns=STANCES,
-                conclusions=lambda dataset: _stances_at(dataset, at),
-            )
-        case _:
-            return QUESTIONS[name]
+def _alignment_sides(
+    dataset: Dataset, at: When | None, duplicates: AlignmentDuplicates, **_: object
+) -> Iterator[AlignmentSide]:
+    """Yield how often each actor takes each side."""
+    return alignment(dataset, at=at, norm="no", duplicates=duplicates).sides()
 
 
 def _value(stance: Stance | None) -> str | None:
     return None if stance is None else stance.value
 
 
-STANCES: Final[Mapping[str, Column]] = {
-    "holder": (_TEXT, lambda found: found.holder),
-    "proposition": (_TEXT, lambda found: found.proposition),
-    "at_time": (_TEXT, lambda found: found.at.text),
-    "stance": (_TEXT, lambda found: _value(found.stance)),
-    "last_known": (_TEXT, lambda found: _value(found.last_known)),
-    "no_longer_supports": (_TRUTH, lambda found: found.no_longer_supports),
-    "certainty": (_TEXT, lambda found: found.certainty.value),
-    "former": (_TEXTS, lambda found: tuple(map(_value, found.former))),
-    "possible": (_TEXTS, lambda found: tuple(map(_value, found.possible))),
-    "contested": (_TEXTS, lambda found: tuple(map(_value, found.contested))),
-}
-"""The columns of what is known of stances at a time."""
-
 QUESTIONS: Final[Mapping[str, Question]] = {
+    "alignment": Question(
+        by=HOLDINGS,
+        query=lambda at, duplicates, **_: alignment_sides(at, duplicates),
+        result=lambda norm, **_: alignment_scores(norm),
+        columns={
+            "holder": (_TEXT, lambda side: side.actor),
+            "proposition": (_TEXT, lambda side: side.proposition),
+            "supporting": (_COUNT, lambda side: side.supporting),
+            "opposing": (_COUNT, lambda side: side.opposing),
+        },
+        conclusions=_alignment_sides,
+    ),
+    "stances": Question(
+        by=HOLDINGS,
+        query=stances_at,
+        columns={
+            "holder": (_TEXT, lambda found: found.holder),
+            "proposition": (_TEXT, lambda found: found.proposition),
+            "at_time": (_TEXT, lambda found: found.at.text),
+            "stance": (_TEXT, lambda found: _value(found.stance)),
+            "last_known": (_TEXT, lambda found: _value(found.last_known)),
+            "no_longer_supports": (_TRUTH, lambda found: found.no_longer_supports),
+            "certainty": (_TEXT, lambda found: found.certainty.value),
+            "former": (_TEXTS, lambda found: tuple(map(_value, found.former))),
+            "possible": (_TEXTS, lambda found: tuple(map(_value, found.possible))),
+            "contested": (_TEXTS, lambda found: tuple(map(_value, found.contested))),
+        },
+        conclusions=_stances_at,
+    ),
     "shifts": Question(
         by=HOLDINGS,
-        query=SHIFTS,
+        query=lambda: SHIFTS,
         columns={
             "holder": (_TEXT, lambda shift: shift.holder),
             "proposition": (_TEXT, lambda shift: shift.proposition),
@@ -184,7 +174,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     ),
     "contradictions": Question(
         by=HOLDINGS,
-        query=CONTRADICTIONS,
+        query=lambda: CONTRADICTIONS,
         columns={
             "holder": (_TEXT, lambda check: check.holder),
             "proposition": (_TEXT, lambda check: check.proposition),
@@ -196,7 +186,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     ),
     "disputes": Question(
         by=TOPICS,
-        query=DISPUTES,
+        query=lambda: DISPUTES,
         columns={
             "proposition": (_TEXT, lambda dispute: dispute.proposition),
             "since": ("DATE", lambda dispute: _date(dispute.span.start_earliest)),
@@ -210,4 +200,4 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         conclusions=disputes,
     ),
 }
-"""The questions without options."""
+"""The questions; alignment has the options ``at``, ``norm`` and ``duplicates``, stances ``at``."""

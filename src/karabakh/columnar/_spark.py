@@ -129,7 +129,7 @@ class Spark:
             ValueError: If it is not one ``SELECT`` of distinct columns, or Spark refuses it.
         """
         try:
-            prepared = self._translation.of_user(query)
+            prepared = self._translation.translate_user_query(query)
             # Spark Connect checks nothing before the columns are asked for.
             columns = [] if prepared is None else self.frame(prepared).columns
         except (*self._errors, ValueError) as error:

@@ -28,11 +28,11 @@ __all__ = [
     "LEVELS",
     "Query",
     "date_of",
+    "holding_condition",
     "preference",
     "quote_literal",
     "rank_of",
     "rank_positions",
-    "surely_at",
     "term_of",
 ]
 
@@ -99,7 +99,7 @@ def rank_of(preferred: str) -> str:
     return f"{_FIRMEST} - CAST(substr({preferred}, 1, 1) AS INT)"
 
 
-def surely_at(at: When) -> str:
+def holding_condition(at: When) -> str:
     """Return the condition that a position surely holds at a time."""
     return " AND ".join(
         f"(start_latest <= {each.end_earliest} AND {each.start_latest} <= end_earliest)"

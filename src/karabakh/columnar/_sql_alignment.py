@@ -3,16 +3,16 @@
 from datetime import date
 from typing import Final
 
-from karabakh.columnar._sql import Query, surely_at
+from karabakh.columnar._sql import Query, holding_condition
 from karabakh.reasoning import AlignmentDuplicates, AlignmentNorm
 from karabakh.time import When
 
-__all__ = ["agreement", "sides"]
+__all__ = ["alignment_scores", "alignment_sides"]
 
 _FAR: Final = date.max.toordinal()
 
 
-def sides(at: When | None, duplicates: AlignmentDuplicates) -> Query:
+def alignment_sides(at: When | None, duplicates: AlignmentDuplicates) -> Query:
     """Return the query of how often each holder takes each side of a proposition.
 
     Args:
@@ -25,7 +25,7 @@ def sides(at: When | None, duplicates: AlignmentDuplicates) -> Query:
         else f"count(DISTINCT CASE stance WHEN '{stance}' THEN once END) AS {name}"
         for stance, name in (("supports", "supporting"), ("opposes", "opposing"))
     )
-    held = "true" if at is None else surely_at(at)
+    held = "true" if at is None else holding_condition(at)
     taken = f"""
     SELECT holder, proposition, stance, {_once_within(duplicates)} AS once
     FROM decided WHERE stance <> 'undecided' AND {held}"""
@@ -68,7 +68,7 @@ _NORMS: Final = {
 }
 
 
-def agreement(norm: AlignmentNorm) -> Query:
+def alignment_scores(norm: AlignmentNorm) -> Query:
     """Return the query of all pairs of actors that share a proposition.
 
     Args:

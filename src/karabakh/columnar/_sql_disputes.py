@@ -1,19 +1,14 @@
 """Disputes that dates decide, as a query."""
 
+from collections.abc import Iterator
+from itertools import product
 from typing import Final
 
-from karabakh.columnar._sql import LEVELS, Query, date_of, term_of
+from karabakh.columnar._sql import LEVELS, Query, date_of, quote_literal, term_of
 from karabakh.model import DocTimeRel
+from karabakh.time import ANYTIME, Interval, IntervalOrder
 
 __all__ = ["DISPUTES"]
-
-
-_AFTER: Final = {
-    DocTimeRel.BEFORE: (DocTimeRel.OVERLAPS, DocTimeRel.OVERLAPS_OR_AFTER, DocTimeRel.AFTER),
-    DocTimeRel.BEFORE_OR_OVERLAPS: (DocTimeRel.AFTER,),
-    DocTimeRel.OVERLAPS: (DocTimeRel.AFTER,),
-}
-"""What one source presents as later than what it sees in some way, see `karabakh.time`."""
 
 
 def _select_meeting(stances: str, within: str) -> str:
@@ -58,21 +53,30 @@ def _select_meeting(stances: str, within: str) -> str:
         WHERE a.doc_time_rel IS NOT NULL AND b.doc_time_rel IS NOT NULL
               AND b.stance <> a.stance AND b.holder <> a.holder
               AND b.start_earliest <= a.end_latest AND a.start_earliest <= b.end_latest
-              AND ({_are_apart("a", "b")} OR {_are_apart("b", "a")})
+              AND {_apart_condition("a", "b")}
     ) swept
     GROUP BY row HAVING sum(met) > 0"""
 
 
-def _are_apart(a: str, b: str) -> str:
-    """Return the condition that a source presents the one before the other."""
-    earlier, later = f"{a}.doc_time_rel", f"{b}.doc_time_rel"
-    is_before = " OR ".join(
-        f"{earlier} = '{one.value}' AND {later} IN ({', '.join(repr(it.value) for it in after)})"
-        for one, after in _AFTER.items()
+def _apart_condition(a: str, b: str) -> str:
+    """Return the condition that one source sets two stances apart, as SQL."""
+    both = f"concat({a}.doc_time_rel, ' ', {b}.doc_time_rel)"
+    undated, dated = (
+        f"{both} IN ({', '.join(_relations_apart(is_dated=each))})" for each in (False, True)
     )
-    is_dated = f"""{a}.is_dated AND {b}.is_dated
-            AND '{DocTimeRel.OVERLAPS.value}' IN ({earlier}, {later})"""
-    return f"(({is_before}) AND NOT ({is_dated}))"
+    return f"({dated} OR ({undated} AND NOT ({a}.is_dated AND {b}.is_dated)))"
+
+
+def _relations_apart(*, is_dated: bool) -> Iterator[str]:
+    """Yield pairs of relations to one creation time that set two stances apart."""
+    order = IntervalOrder(None)
+    for one, other in product(DocTimeRel, repeat=2):
+        pair = (
+            Interval(ANYTIME, source="source", doc_time_rel=rel, is_dated=is_dated)
+            for rel in (one, other)
+        )
+        if not order.may_meet(*pair):
+            yield quote_literal(f"{one.value} {other.value}")
 
 
 def _firm_steps(level: int) -> tuple[tuple[str, str], ...]:

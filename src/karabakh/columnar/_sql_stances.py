@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import product
 from typing import Final
 
-from karabakh.columnar._sql import Query, quote_literal, surely_at, term_of
+from karabakh.columnar._sql import Query, holding_condition, quote_literal, term_of
 from karabakh.model import Certainty, DocTimeRel, Stance
 from karabakh.time import When
 
@@ -27,9 +27,9 @@ def stances_at(at: When) -> Query:
     reached = max(each.end_latest for each in bounds)
     dated = f"""
     SELECT holder, proposition, stance, rank, lo, hi, start_latest, end_earliest,
-           {surely_at(at)} AS is_sure, NOT ({never}) AS is_possible,
+           {holding_condition(at)} AS is_sure, NOT ({never}) AS is_possible,
            hi <= {min(each.start_earliest for each in bounds)} AS is_past,
-           CASE WHEN is_closed THEN NOT ({surely_at(at)})
+           CASE WHEN is_closed THEN NOT ({holding_condition(at)})
                 ELSE coalesce(doc_time_rel = '{DocTimeRel.BEFORE.value}' AND created <= {reached},
                               false) END AS is_over
     FROM decided"""

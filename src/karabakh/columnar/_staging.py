@@ -16,7 +16,7 @@ from karabakh.io import encode_records
 from karabakh.model import COLLECTIONS, Measure, Position, Record, Source
 from karabakh.time import NO_END
 
-__all__ = ["Staged", "staged"]
+__all__ = ["StagedLines", "stage_lines"]
 
 _COLLECTION_OF: Final = {kind: name for name, kind in COLLECTIONS.items()}
 
@@ -25,7 +25,7 @@ _NOT_DAYS: Final = re.compile(r"[~?%XT{\[]")
 
 
 @attrs.define
-class Staged:
+class StagedLines:
     """The lines of a collection."""
 
     path: Path
@@ -39,7 +39,9 @@ class Staged:
 
 
 @contextlib.contextmanager
-def staged(folder: Path, records: Iterable[Record | Source]) -> Generator[Mapping[str, Staged]]:
+def stage_lines(
+    folder: Path, records: Iterable[Record | Source]
+) -> Generator[Mapping[str, StagedLines]]:
     """Write records as JSON Lines; yield the file of each collection.
 
     Raises:
@@ -47,7 +49,7 @@ def staged(folder: Path, records: Iterable[Record | Source]) -> Generator[Mappin
         ValueError: If a record has what no file can hold.
     """
     streams: dict[str, IO[bytes]] = {}
-    files: dict[str, Staged] = {}
+    files: dict[str, StagedLines] = {}
     run = os.urandom(6).hex()
     try:
         with contextlib.ExitStack() as opened:
@@ -57,7 +59,7 @@ def staged(folder: Path, records: Iterable[Record | Source]) -> Generator[Mappin
                     raise TypeError(f"records must be records of a dataset, got {shown(record)}")
                 file = files.get(name)
                 if file is None:
-                    file = files[name] = Staged(folder / f"{name}-{run}.partial")
+                    file = files[name] = StagedLines(folder / f"{name}-{run}.partial")
                     streams[name] = opened.enter_context(file.path.open("wb", 2**20))
                 line = _line(name, record, file.rows)
                 streams[name].write(line)

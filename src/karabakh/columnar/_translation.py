@@ -44,7 +44,7 @@ class Translation:
             self._create_steps(within[-1])  # those within others first
         return self._written(tree, self.views)
 
-    def of_user(self, query: str) -> str | None:
+    def translate_user_query(self, query: str) -> str | None:
         """Return a user's query in Spark's SQL; None if it is not one ``SELECT``.
 
         Raises:

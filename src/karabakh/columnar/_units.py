@@ -20,7 +20,7 @@ from karabakh.columnar._engine import Engine
 from karabakh.columnar._sql import quote_literal
 from karabakh.model import EventKind, LinkKind, PropositionKind
 
-__all__ = ["HOLDINGS", "TOPICS", "Unit", "Units", "is_unit", "undecided", "unit_of"]
+__all__ = ["HOLDINGS", "TOPICS", "Unit", "Units", "undecided_table", "unit_condition", "unit_of"]
 
 Unit = tuple[str, ...]
 """The values of the columns that a unit is named by."""
@@ -83,13 +83,15 @@ class Units:
         """Return the positions that dates decide, as SQL."""
         if not self.count_undecided(by):
             return "positions"
-        return f"(SELECT marked.* FROM marked ANTI JOIN {undecided(by)} USING ({', '.join(by)}))"
+        return (
+            f"(SELECT marked.* FROM marked ANTI JOIN {undecided_table(by)} USING ({', '.join(by)}))"
+        )
 
     def count_undecided(self, by: Unit) -> int:
         """Return how many units go to the kernel."""
         if by not in self._counts:
-            self._engine.define(undecided(by), _select_undecided(by), is_stored=True)
-            ((count,),) = self._engine.rows(f"SELECT count(*) FROM {undecided(by)}")
+            self._engine.define(undecided_table(by), _select_undecided(by), is_stored=True)
+            ((count,),) = self._engine.rows(f"SELECT count(*) FROM {undecided_table(by)}")
             self._counts[by] = int(count)
         return self._counts[by]
 
@@ -97,7 +99,9 @@ class Units:
         """Return whether dates decide a unit."""
         if not self.count_undecided(by):
             return True
-        return not self._engine.rows(f"SELECT 1 FROM {undecided(by)} WHERE {is_unit(by, unit)}")
+        return not self._engine.rows(
+            f"SELECT 1 FROM {undecided_table(by)} WHERE {unit_condition(by, unit)}"
+        )
 
 
 def _select_undecided(by: Unit) -> str:
@@ -127,13 +131,13 @@ def unit_of(names: Mapping[str, str], by: Unit, row: Mapping[str, Any]) -> Unit:
     return tuple(names.get(row[key[name]], row[key[name]]) for name in by)
 
 
-def is_unit(by: Unit, unit: Unit) -> str:
+def unit_condition(by: Unit, unit: Unit) -> str:
     """Return the condition that a row is of a unit, as SQL."""
     values = map(quote_literal, unit)
     return " AND ".join(f"{name} = {value}" for name, value in zip(by, values, strict=True))
 
 
-def undecided(by: Unit) -> str:
+def undecided_table(by: Unit) -> str:
     """Return the name of the table of units that go to the kernel."""
     return f"undecided_by_{'_'.join(by)}"
 

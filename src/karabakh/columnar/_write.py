@@ -25,7 +25,7 @@ from karabakh.columnar._folder import (
     write_contents,
 )
 from karabakh.columnar._sql import quote_literal
-from karabakh.columnar._staging import Staged, staged
+from karabakh.columnar._staging import StagedLines, stage_lines
 from karabakh.io import to_plain
 from karabakh.model import COLLECTIONS, Dataset, DocTimeRel, Record, Source
 from karabakh.time import NO_END, NO_START
@@ -106,7 +106,7 @@ def write_columns(
     _check_is_own(folder)
     with lock_folder(folder), _unfinished(folder, is_new=is_new) as unfinished:
         old = _files(folder)
-        with staged(unfinished, records) as lines:
+        with stage_lines(unfinished, records) as lines:
             files, counts = _as_parquet(unfinished, lines, memory)
         contents = Contents(title=title, coding=coding, files=files, counts=counts)
         try:
@@ -172,7 +172,7 @@ def _is_own(name: str) -> bool:
 
 
 def _as_parquet(
-    folder: Path, lines: Mapping[str, Staged], memory: str
+    folder: Path, lines: Mapping[str, StagedLines], memory: str
 ) -> tuple[dict[str, str], dict[str, int]]:
     """Write lines as Parquet; return the file of each collection and its rows."""
     files: dict[str, str] = {}
@@ -182,7 +182,7 @@ def _as_parquet(
             sources = folder / files["sources"] if "sources" in files else None
             _copy(
                 engine,
-                f"COPY ({_selected(name, staged_lines, sources)}) TO {quote_literal(file)}"
+                f"COPY ({_select_rows(name, staged_lines, sources)}) TO {quote_literal(file)}"
                 f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})",
             )
             files[name] = file.name
@@ -190,7 +190,7 @@ def _as_parquet(
     return files, {name: each.rows for name, each in lines.items()}
 
 
-def _selected(name: str, lines: Staged, sources: Path | None) -> str:
+def _select_rows(name: str, lines: StagedLines, sources: Path | None) -> str:
     """Return the query of the rows of a collection."""
     columns = ", ".join(f"'{key}': '{kind}'" for key, kind in stored_columns(name).items())
     rows = (
@@ -199,10 +199,10 @@ def _selected(name: str, lines: Staged, sources: Path | None) -> str:
     )
     if name != "positions":
         return f"FROM {rows}"
-    return f"{_narrowed(rows, sources)} ORDER BY {_POSITIONS_BY}"
+    return f"{_select_narrowed(rows, sources)} ORDER BY {_POSITIONS_BY}"
 
 
-def _narrowed(positions: str, sources: Path | None) -> str:
+def _select_narrowed(positions: str, sources: Path | None) -> str:
     """Return positions, of which those seen from a source have its day.
 
     It narrows their days as `karabakh.time.narrow_by_creation` does. If it can't, or the source

@@ -10,18 +10,18 @@ from karabakh.columnar._buckets import Buckets
 from karabakh.columnar._engine import Engine
 from karabakh.columnar._folder import Contents
 from karabakh.columnar._kernel import UnitSolver
-from karabakh.columnar._questions import QUESTIONS, STANCES, Question, plain, question_of
+from karabakh.columnar._questions import QUESTIONS, Question, plain
 from karabakh.columnar._records import Rows, core_rows, fetch, parse_rows, with_references
-from karabakh.columnar._sql import rank_positions
-from karabakh.columnar._units import TOPICS, Units, is_unit, undecided, unit_of
+from karabakh.columnar._sql import Query, rank_positions
+from karabakh.columnar._units import TOPICS, Unit, Units, undecided_table, unit_condition, unit_of
 from karabakh.explanations import Explanation, explain
 from karabakh.model import Dataset
 from karabakh.time import When
 
-__all__ = ["Asking"]
+__all__ = ["QuestionRunner"]
 
 
-class Asking:
+class QuestionRunner:
     """The questions to a collection.
 
     Args:
@@ -39,34 +39,35 @@ class Asking:
 
     def answer(self, name: str, **options: object) -> Answer:
         """Return the answer to the question of a name, with its options."""
-        question = question_of(name, options)
+        question = QUESTIONS[name]
+        query = question.query(**options)
         count = self._units.count_undecided(question.by)
-        found = (
-            self._selected(question) if self._buckets.number == 1 else self._in_buckets(question)
-        )
+        is_whole = self._buckets.number == 1
+        found = (self._select_decided if is_whole else self._in_buckets)(query, question.by)
         sql = question.rows(f"({found})")
         if count:
             sql += f" UNION ALL FROM {self._by_kernel(name, options)}"
         if question.result is not None:
-            sql = question.result.after([("found", sql)]).text
+            sql = question.result(**options).after([("found", sql)]).text
         return Answer(sql=self._engine.prepare(sql), units_by_kernel=count, engine=self._engine)
 
-    def _selected(self, question: Question, condition: str = "true") -> str:
+    def _select_decided(self, query: Query, by: Unit, condition: str = "true") -> str:
         """Return the query of what dates decide of the positions that meet a condition."""
-        positions = f"{self._units.select_decided(question.by)} positions WHERE {condition}"
-        return question.query.after([("decided", rank_positions(positions))]).text
+        positions = f"{self._units.select_decided(by)} positions WHERE {condition}"
+        return query.after([("decided", rank_positions(positions))]).text
 
-    def _in_buckets(self, question: Question) -> str:
+    def _in_buckets(self, query: Query, by: Unit) -> str:
         """Return the query of what dates decide, computed bucket by bucket.
 
         A bucket has all stances of its holders, or on its propositions.
         """
-        key = "proposition" if question.by == TOPICS else "holder"
+        key = "proposition" if by == TOPICS else "holder"
         self._stored += 1
         tables: list[str] = []
         for condition in self._buckets.conditions(self._engine, key):
             tables.append(f"found_{self._stored}_{len(tables)}")
-            self._engine.define(tables[-1], self._selected(question, condition), is_stored=True)
+            decided = self._select_decided(query, by, condition)
+            self._engine.define(tables[-1], decided, is_stored=True)
         return " UNION ALL ".join(f"SELECT * FROM {table}" for table in tables)
 
     def explain(self, row: Mapping[str, Any]) -> Explanation:
@@ -75,14 +76,14 @@ class Asking:
         Raises:
             ValueError: If it is no such row.
         """
-        question = next((it for it in QUESTIONS.values() if row.keys() == it.columns.keys()), None)
-        if row.keys() == STANCES.keys():
-            question = question_of("stances", {"at": When(str(row["at_time"]))})
+        explained = (each for each in QUESTIONS.values() if each.result is None)
+        question = next((each for each in explained if row.keys() == each.columns.keys()), None)
         if question is None:
             raise ValueError(f"row must be a row of an answer, got {shown(row)}")
         values = {name: plain(value) for name, value in row.items()}
+        options = {"at": When(str(row["at_time"]))} if "at_time" in row else {}
         dataset = self._unit(question, row)
-        for conclusion in question.conclusions(dataset):
+        for conclusion in question.conclusions(dataset, **options):
             if question.row(conclusion) == values:
                 return explain(conclusion, dataset=dataset)
         raise ValueError(f"no records of this collection lead to {shown(row)}")
@@ -92,17 +93,17 @@ class Asking:
         unit = unit_of(self._units.names, question.by, row)
         if self._units.is_decided(question.by, unit):
             named = [key for key in ("holder", "proposition") if key in row]
-            is_row = is_unit(tuple(named), tuple(str(row[key]) for key in named))
+            is_row = unit_condition(tuple(named), tuple(str(row[key]) for key in named))
             found = fetch(self._engine, {"positions": f"positions WHERE {is_row}"})
             rows = with_references(self._engine, found, (), self._contents)
             return parse_rows(rows, self._contents)
-        chosen = f"marked WHERE is_linked OR ({is_unit(question.by, unit)})"
+        chosen = f"marked WHERE is_linked OR ({unit_condition(question.by, unit)})"
         found = fetch(self._engine, {"positions": chosen})
         return parse_rows({**self._core, **found}, self._contents)
 
     def _by_kernel(self, name: str, options: Mapping[str, object]) -> str:
         """Return the name of a table of the answers about units that dates do not decide."""
-        question = question_of(name, options)
+        question = QUESTIONS[name]
         solver = UnitSolver(
             question=name,
             options=options,
@@ -113,7 +114,7 @@ class Asking:
         key = (name, *options.values())
         if key not in self._kernel_tables:
             table = f"kernel_{len(self._kernel_tables)}"
-            self._engine.solve(table, undecided(question.by), solver, question.types)
+            self._engine.solve(table, undecided_table(question.by), solver, question.types)
             self._kernel_tables[key] = table
         return self._kernel_tables[key]
 
