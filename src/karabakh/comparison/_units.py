@@ -1,6 +1,6 @@
 """Records of several codings that are of the same kind and cite the same words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
@@ -95,49 +95,46 @@ def units_of(
         for record in coding.records()
         if (stretches := continuum.stretches([record]))
     ]
-    groups: dict[int, tuple[int, ...]] = {number: (number,) for number in range(len(entries))}
     scored = [
         (-share, _unlikeness(entries[one].record, entries[other].record), one, other)
         for one, other in _sharing(entries)
         if (share := _share(entries[one], entries[other])) >= overlap
     ]
+    # The entries that are matched with each, itself among them, by coding.
+    matched = [{entry.coding: number} for number, entry in enumerate(entries)]
     for _, _, one, other in sorted(scored):
-        both = (*groups[one], *groups[other])
-        if len({entries[each].coding for each in both}) == len(both):
-            groups.update(dict.fromkeys(both, both))
+        mine, theirs = matched[one], matched[other]
+        if mine.keys().isdisjoint(theirs):
+            mine.update(theirs)
+            for number in theirs.values():
+                matched[number] = mine
     found: list[Unit] = []
-    for number, group in groups.items():
-        if number == min(group):
-            members = {entries[each].coding: entries[each] for each in group}
-            records = {coding: entry.record for coding, entry in members.items()}
-            cited = (citation for record in records.values() for citation in record.citations)
-            unit = Unit(
-                records=tuple(map(records.get, range(len(codings)))),
-                begin=min(entry.stretches[0].begin for entry in members.values()),
-                sources={citation.source for citation in cited},
-            )
-            found.append(unit)
+    for group in {id(each): each for each in matched}.values():
+        records = {coding: entries[number].record for coding, number in group.items()}
+        citations = (citation for record in records.values() for citation in record.citations)
+        unit = Unit(
+            records=tuple(map(records.get, range(len(codings)))),
+            begin=min(entries[number].stretches[0].begin for number in group.values()),
+            sources={citation.source for citation in citations},
+        )
+        found.append(unit)
     return tuple(sorted(found, key=lambda unit: unit.begin))
 
 
-def _sharing(entries: Sequence[_Entry]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of entries of one kind and different codings that share a word."""
-    by_kind: dict[type, list[tuple[Stretch, int]]] = {}
-    for number, entry in enumerate(entries):
-        rows = by_kind.setdefault(type(entry.record), [])
-        rows += ((stretch, number) for stretch in entry.stretches)
-    for rows in by_kind.values():
-        found: set[tuple[int, int]] = set()
-        active: list[tuple[Stretch, int]] = []
-        for stretch, number in sorted(rows):
-            active = [each for each in active if each[0].end > stretch.begin]
-            found.update(
-                (min(number, other), max(number, other))
-                for _, other in active
-                if entries[other].coding != entries[number].coding
-            )
-            active.append((stretch, number))
-        yield from sorted(found)
+def _sharing(entries: Sequence[_Entry]) -> set[tuple[int, int]]:
+    """Return the pairs of entries of one kind and different codings that share a word."""
+    rows = [(stretch, it) for it, entry in enumerate(entries) for stretch in entry.stretches]
+    found: set[tuple[int, int]] = set()
+    active: list[tuple[Stretch, int]] = []
+    for stretch, number in sorted(rows):
+        entry = entries[number]
+        active = [each for each in active if each[0].end > stretch.begin]
+        for _, other in active:
+            is_of_one_kind = type(entries[other].record) is type(entry.record)
+            if is_of_one_kind and entries[other].coding != entry.coding:
+                found.add((min(number, other), max(number, other)))
+        active.append((stretch, number))
+    return found
 
 
 def _share(one: _Entry, other: _Entry) -> float:

@@ -57,6 +57,7 @@ class Reachability:
         one, other = (self._network.component[self._intervals[each][0]] for each in (a, b))
         return (
             a != b
+            and one not in self._network.inconsistent
             and self._parts[one] == self._parts[other]
             and self.starts_before_end(a, b)
             and self.starts_before_end(b, a)
