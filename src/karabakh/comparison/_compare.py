@@ -220,10 +220,15 @@ def compare_sources(dataset: Dataset, left: str, right: str) -> Comparison:
 
 
 def _compared(left: Dataset, right: Dataset, identity: Identity) -> Comparison:
-    pairs = [*_by_id(left, right, identity), *_by_links(left, right, identity)]
+    pairs = [
+        _pair("same-id", each, right[each.id], identity)
+        for each in left.by_id.values()
+        if each.id in right
+    ]
+    pairs += _by_links(left, right, identity)
     matched = {id(each) for pair in pairs for each in (pair.left, pair.right)}
     for mine, other in counterparts(left, right, identity, matched):
-        pairs.append(_pair("same-matter", mine, other, identity, ()))
+        pairs.append(_pair("same-matter", mine, other, identity))
         matched |= {id(mine), id(other)}
     for dataset, outcome in ((left, PairOutcome.ONLY_LEFT), (right, PairOutcome.ONLY_RIGHT)):
         is_left = outcome is PairOutcome.ONLY_LEFT
@@ -295,13 +300,6 @@ def _cites(cited: Cited, source: SourceId) -> bool:
     return any(each.source == source for each in cited.citations)
 
 
-def _by_id(left: Dataset, right: Dataset, identity: Identity) -> Iterator[Pair]:
-    for record in left.by_id.values():
-        other = right.get(record.id)
-        if other is not None:
-            yield _pair("same-id", record, other, identity, ())
-
-
 def _by_links(left: Dataset, right: Dataset, identity: Identity) -> Iterator[Pair]:
     """Yield pairs of records that links connect, each with the nearest."""
     found: dict[tuple[str, str], tuple[Link, ...]] = {}
@@ -316,7 +314,7 @@ def _by_links(left: Dataset, right: Dataset, identity: Identity) -> Iterator[Pai
 
 
 def _pair(
-    rule: str, left: Record, right: Record, identity: Identity, links: tuple[Link, ...]
+    rule: str, left: Record, right: Record, identity: Identity, links: tuple[Link, ...] = ()
 ) -> Pair:
     found = tuple(differences(left, right, identity.of))
     if any(each.excludes for each in found):

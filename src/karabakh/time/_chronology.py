@@ -111,15 +111,10 @@ class Chronology:
         return any(component[endpoint] in inconsistent for endpoint in self._interval(id))
 
     def why_before(self, a: str, b: str) -> tuple[Constraint, ...]:
-        """Return a shortest chain of constraints by which one thing is before another.
+        """Return a shortest chain of constraints by which `a` is over before `b` begins.
 
-        Args:
-            a: What is over first.
-            b: What begins afterwards.
-
-        Returns:
-            The constraints, each beginning where the one before it ends: orders only, or orders
-            up to a date, and from another date on; none unless `before` answers *yes*.
+        Each begins where the one before it ends: they are orders only, or orders up to a date,
+        and from another date on. There are none unless `before` answers *yes*.
 
         >>> import karabakh
         >>> from karabakh.model import build_chronology
@@ -132,15 +127,10 @@ class Chronology:
         return self._why(a, b, Truth.YES) if is_before else ()
 
     def why_not_before(self, a: str, b: str) -> tuple[Constraint, ...]:
-        """Return a shortest chain by which one thing is not over before another.
+        """Return a shortest chain by which `a` is not over before `b` begins.
 
-        Args:
-            a: What is not over yet.
-            b: What begins no later than `a` is over, or on the day of that.
-
-        Returns:
-            The constraints, as those of `why_before`, but from the start of `b` to the end of
-            `a`; none unless `before` answers *no*.
+        They are constraints as those of `why_before`, but from the start of `b` to the end of
+        `a`, or to the same day. There are none unless `before` answers *no*.
 
         >>> import karabakh
         >>> from karabakh.model import build_chronology
