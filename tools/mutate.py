@@ -5,15 +5,16 @@
 
 The first argument is a module or a folder of modules; the others are the tests that should
 notice. The mutants (`mutations.py` lists the changes) are made in copies of the project; the
-tests that run the changed lines are run, the quickest first, until one fails. What survives is
-printed: it is a missing test, superfluous code, or a change without effect. The same seed
-draws the same mutants of the same code.
+tests that run the changed lines are run until one fails: first those that killed others, then
+the quickest. What survives is printed: it is a missing test, superfluous code, or a change
+without effect. The same seed draws the same mutants of the same code.
 """
 
 import argparse
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -83,6 +84,7 @@ def pytest_sessionfinish():
 
 
 _PYTEST: Final = ("pytest", "-q", "--assert=plain", "-p", "mutants", "-p", "no:cacheprovider")
+_FAILED: Final = re.compile("^FAILED (.*?)(?: - .*)?$", re.MULTILINE)
 _NOT_COMPILED: Final = "PYTHONDONTWRITEBYTECODE"
 
 
@@ -91,15 +93,19 @@ class Reach(NamedTuple):
 
     lines: dict[Path, dict[int, list[str]]]
     seconds: dict[str, float]
+    kills: Counter[str]
+    """How many mutants each test has killed by now."""
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """Return the tests that run what a mutant changes, the quickest first."""
+        """Return the tests that run what a mutant changes: best killers, then the quickest."""
         lines = self.lines.get(mutant.module, {})
         changed = range(mutant.line, mutant.last_line + 1)
         found = {test for line in changed for test in lines.get(line, ())}
         if "" in found:  # run when the module is imported: whatever runs the module tells
             found = {test for tests in lines.values() for test in tests}
-        return sorted(found - {""}, key=lambda test: (self.seconds.get(test, 0), test))
+        first = [test for test, _ in self.kills.most_common() if test in found]
+        rest = sorted(found - {"", *first}, key=lambda test: (self.seconds.get(test, 0), test))
+        return first + rest
 
 
 def main() -> int:
@@ -152,19 +158,21 @@ def _reach(copy: Path, tests: list[str]) -> Reach:
     }
     seconds = json.loads((copy / "seconds.json").read_text())
     (copy / "before.json").write_text(json.dumps(seconds))
-    return Reach(lines, seconds)
+    return Reach(lines, seconds, Counter())
 
 
 def _outcome(mutant: Mutant, copies: "SimpleQueue[Path]", reach: Reach) -> str:
     """Return whether a mutant is killed, survives or is run by no test; print what is not."""
     tests = reach.tests(mutant)
-    outcome = "killed" if tests and _is_noticed(mutant, tests, copies) else "survived"
+    outcome = "killed" if tests and _is_noticed(mutant, tests, copies, reach.kills) else "survived"
     if outcome != "killed":
         print("survived" if tests else "no test", mutant, flush=True)
     return outcome
 
 
-def _is_noticed(mutant: Mutant, tests: list[str], copies: "SimpleQueue[Path]") -> bool:
+def _is_noticed(
+    mutant: Mutant, tests: list[str], copies: "SimpleQueue[Path]", kills: Counter[str]
+) -> bool:
     copy = copies.get()
     module = copy / mutant.module
     original = module.rename(module.with_suffix(".original"))
@@ -172,6 +180,7 @@ def _is_noticed(mutant: Mutant, tests: list[str], copies: "SimpleQueue[Path]") -
         module.write_text(mutant.code, "utf-8")
         (copy / "tests.txt").write_text("\n".join(tests))
         done = _python(copy, "-B", "-m", *_PYTEST, "-x", "@tests.txt")
+        kills.update(test for test in _FAILED.findall(done.stdout) if test in tests)
         return done.returncode != 0
     finally:
         original.rename(module)  # with its time, so that what is compiled of it still counts
