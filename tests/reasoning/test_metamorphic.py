@@ -9,6 +9,7 @@ from karabakh import Certainty, Dataset, Link, LinkKind
 from karabakh.reasoning import contradictions, disputes, shifts, stance, stances
 from karabakh.reasoning._attribution import OWN
 from karabakh.reasoning._holdings import holdings_of
+from karabakh.reasoning._stances import conclude
 
 speakers = st.lists(st.sampled_from(ACTORS), unique=True, max_size=2).map(tuple)
 said = st.one_of(st.just(()), st.just(()), speakers)
@@ -155,6 +156,13 @@ def test_nothing_that_others_say_is_more_than_possible(dataset):
         assert certainty.rank <= reported.rank
         assert not named or certainty.rank <= Certainty.POSSIBLE.rank
         assert named or certainty is reported
+
+
+@given(debates() | reports())
+def test_what_is_preferred_as_firm_is_concluded_as_firmly(dataset):
+    known = holdings_of(dataset)
+    for holding in known.all:
+        assert conclude(holding, known).reported.rank == holding.reported
 
 
 @settings(max_examples=300)

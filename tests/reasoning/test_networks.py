@@ -47,6 +47,7 @@ def test_the_edges_to_propositions_count_stances(dataset):
         holder, proposition = sorted((one, other), key=lambda node: graph.nodes[node]["bipartite"])
         found |= {(holder, proposition, side): count for side, count in edge.items() if count}
     assert found == counts
+    assert set(dict(graph.nodes(data="bipartite")).values()) <= {0, 1}
     assert all(
         graph.nodes[edge[0]]["bipartite"] != graph.nodes[edge[1]]["bipartite"]
         for edge in graph.edges
