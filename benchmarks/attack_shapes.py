@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Callable, Iterator
+from itertools import combinations, permutations
 from typing import Any
 
+from attrs import evolve
 from shapes import SIDES, days, people, position, topics
 
 from karabakh import (
@@ -11,7 +13,9 @@ from karabakh import (
     ActorKind,
     Agreement,
     AgreementKind,
+    AgreementStatus,
     Citation,
+    ConditionType,
     Event,
     EventKind,
     Link,
@@ -19,9 +23,12 @@ from karabakh import (
     Name,
     Participant,
     ParticipantRole,
+    PositionForm,
     Proposition,
     Provision,
+    Requirement,
     Source,
+    StatusChange,
     When,
 )
 
@@ -179,6 +186,89 @@ def everything_twice(size: int) -> RecordCollection:
         yield position(0, stance=SIDES[number % 2])
 
 
+def needs_of_all(size: int) -> RecordCollection:
+    """Goals that each need all others, with demands for each."""
+    count = max(math.isqrt(size // 130), 3)
+    yield from (*people(count), *topics(count))
+    for number, (goal, condition) in enumerate(permutations(range(count), 2)):
+        needs = Requirement(
+            goal=f"topic-{goal}",
+            condition=f"topic-{condition}",
+            condition_type=list(ConditionType)[number % len(ConditionType)],
+        )
+        yield Proposition(id=f"need-{number}", text="It takes that.", requirement=needs)
+    for number in range(count):
+        form = {"form": PositionForm.DEMAND, "addressee": f"actor-{(number + 1) % count}"}
+        yield evolve(position(number, holder=number, topic=number), **form)
+
+
+def performances_of_all(size: int) -> RecordCollection:
+    """Events that each fulfil or breach all duties of one agreement."""
+    count = max(math.isqrt(size // 75), 3)
+    duties = [Provision(id=duty, duty="do so", obligor="actor-0") for duty in ids("duty", count)]
+    yield from people(1)
+    yield Agreement(
+        id="agreement", title="A treaty", kind=AgreementKind.CEASEFIRE, provisions=tuple(duties)
+    )
+    for event in ids("event", count):
+        yield Event(id=event, title="A day", kind=EventKind.OFFENSIVE)
+        for number, duty in enumerate(duties):
+            kind = (LinkKind.FULFILS, LinkKind.BREACHES)[number % 2]
+            yield Link(id=f"{event}-{number}", subject=event, kind=kind, object=duty.id)
+
+
+def amendments_of_all(size: int) -> RecordCollection:
+    """Agreements that each amend, supersede or suspend all others, at unknown times."""
+    count = max(math.isqrt(size // 85), 3)
+    steps = tuple(StatusChange(status=each) for each in AgreementStatus)
+    for each in ids("agreement", count):
+        yield Agreement(id=each, title="A treaty", kind=AgreementKind.CEASEFIRE, statuses=steps)
+    kinds = (LinkKind.AMENDS, LinkKind.SUPERSEDES, LinkKind.SUSPENDS)
+    for number, (one, other) in enumerate(permutations(range(count), 2)):
+        ends = {"subject": f"agreement-{one}", "object": f"agreement-{other}"}
+        yield Link(id=f"link-{number}", kind=kinds[number % 3], **ends)
+
+
+def steps_at_any_time(size: int) -> RecordCollection:
+    """One agreement with many steps, whose dates order nothing."""
+    kinds = list(AgreementStatus)
+    count = max(size // 60, 3)
+    yield Agreement(
+        id="agreement",
+        title="A treaty",
+        kind=AgreementKind.CEASEFIRE,
+        statuses=tuple(
+            StatusChange(status=kinds[number % len(kinds)], when=When(f"{day}/.."))
+            for number, day in enumerate(days(count))
+        ),
+    )
+
+
+def breaches_between_steps(size: int) -> RecordCollection:
+    """One agreement that ends and resumes again and again, and is breached as often."""
+    kinds = (AgreementStatus.SUSPENDED, AgreementStatus.RESUMED, AgreementStatus.LAPSED)
+    steps = tuple(
+        StatusChange(status=kinds[number % 3], when=When(f"{day}/.."))
+        for number, day in enumerate(days(max(size // 120, 3)))
+    )
+    yield Agreement(id="agreement", title="A treaty", kind=AgreementKind.CEASEFIRE, statuses=steps)
+    for number, day in enumerate(days(max(size // 320, 3))):
+        event = f"event-{number}"
+        ends = {"subject": event, "object": "agreement"}
+        yield Event(id=event, title="A day", kind=EventKind.OFFENSIVE, when=When(f"{day}/.."))
+        yield Link(id=f"link-{number}", kind=LinkKind.BREACHES, **ends)
+
+
+def order_of_all(size: int) -> RecordCollection:
+    """Events that are each linked as before all that follow."""
+    count = max(math.isqrt(size // 40), 3)
+    for event in ids("event", count):
+        yield Event(id=event, title="A day", kind=EventKind.STATEMENT)
+    for number, (one, other) in enumerate(combinations(range(count), 2)):
+        ends = {"subject": f"event-{one}", "object": f"event-{other}"}
+        yield Link(id=f"link-{number}", kind=LinkKind.BEFORE, **ends)
+
+
 FULL_SHAPES: dict[str, Callable[[int], RecordCollection]] = {
     "all imply all": implications_of_all,
     "all exclude all": exclusions_of_all,
@@ -186,6 +276,12 @@ FULL_SHAPES: dict[str, Callable[[int], RecordCollection]] = {
     "all according to all": voices_of_all,
     "all take part in all": participants_of_all,
     "all agree to all": parties_of_all,
+    "all need all": needs_of_all,
+    "all fulfil or breach all": performances_of_all,
+    "all amend all": amendments_of_all,
+    "breaches between steps": breaches_between_steps,
+    "all before all": order_of_all,
+    "steps at any time": steps_at_any_time,
     "one dispute of all": one_dispute,
     "all are the same": all_the_same,
     "long labels": long_labels,

@@ -1,13 +1,14 @@
 """All commands under one name."""
 
 import io
+import os
 import sys
 import traceback
 
 import click
 
 from karabakh import __version__
-from karabakh._shown import visible_lines
+from karabakh._shown import visible, visible_lines
 from karabakh.cli._ask import ask
 from karabakh.cli._briefing import briefing
 from karabakh.cli._cite import cite
@@ -71,6 +72,10 @@ def main() -> None:
         status = error.exit_code
     except click.Abort:  # as click names Ctrl-C
         status = ExitStatus.INTERRUPTED
+    except OSError as error:  # of a path that can't even be looked at
+        name = "a file" if error.filename is None else os.fsdecode(error.filename)
+        click.echo(visible(f"Error: {name} can't be used: {error.strerror or error}"), err=True)
+        status = ExitStatus.FAILURE
     except Exception:  # noqa: BLE001 (its status must not be that of problems found)
         traceback.print_exc()
     sys.stdout.flush()

@@ -1,8 +1,8 @@
 """``merge``: two datasets in one."""
 
+import os
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 import click
 
@@ -66,7 +66,7 @@ def merge(  # noqa: PLR0913 (the options)
     except ValueError as error:
         raise click.UsageError(str(error).replace("keep_both", "--keep-both")) from error
     # A has been read; whoever changes it meanwhile must not lose the change.
-    is_own = Path(output).resolve() == Path(left).resolve()
+    is_own = os.path.realpath(output) == os.path.realpath(left)
     _output.write_dataset(merged, output, output_format, overwrite=force and not is_own)
     if output == _common.STANDARD:
         return

@@ -17,6 +17,9 @@ from karabakh.model import COLLECTIONS
 
 __all__ = ["DuckDB", "connect", "within_memory"]
 
+_NOT_UTF_8: Final = re.compile("[\ud800-\udfff]")
+"""What stands for bytes of a name that are not UTF-8."""
+
 _SIZE: Final = re.compile(r"\d{1,9}(\.\d{1,9})? ?([KMGT]i?)?B", re.IGNORECASE)
 _MOST_THREADS: Final = 256
 """More would take the threads of the whole machine."""
@@ -26,8 +29,10 @@ def connect(folder: Path, *, memory: str, threads: int = 1) -> duckdb.DuckDBPyCo
     """Return a connection with limits; what needs more memory goes into the folder.
 
     Raises:
-        ValueError: If the limit or the number of threads is invalid.
+        ValueError: If the limit, the number of threads or the name of the folder is invalid.
     """
+    if _NOT_UTF_8.search(str(folder)):
+        raise ValueError(f"folder must have a name in UTF-8, got {shown(str(folder))}")
     invalid = ValueError(
         "memory must be a size such as '2GiB' and threads a number from 1 to"
         f" {_MOST_THREADS}, got {shown(memory)} and {shown(threads)}"

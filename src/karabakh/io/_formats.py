@@ -54,7 +54,7 @@ def format_of(path: "str | os.PathLike[str]", format: str | None) -> Format:
     for each in _FILES:
         if name.endswith(f".{each}") and not is_folder:
             return _split(each)
-    if is_folder or Path(path).is_dir():
+    if is_folder or os.path.isdir(path):  # noqa: PTH112 (a name may be too long for pathlib)
         return Format(FOLDER, is_packed=False)
     raise ValueError(
         f"path {shown(str(path))} has no known suffix: use one of"

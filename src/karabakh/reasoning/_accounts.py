@@ -81,6 +81,8 @@ class Account:
         self.accounts = accounts
         self.dataset = dataset
         self.according_to = tuple(sorted(voices))
+        self.histories: dict[str, Any] = {}
+        """The histories of agreements, by identifier."""
 
     @cached_property
     def time(self) -> ReferenceTime:

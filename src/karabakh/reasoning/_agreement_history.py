@@ -1,7 +1,8 @@
 """The steps of agreements, and what is done under them, in one account."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from functools import cached_property
+from typing import Final, NamedTuple, Self
 
 from karabakh.model import (
     Agreement,
@@ -158,9 +159,17 @@ def reported_alone(account: Account, found: Iterable[Performance]) -> list[Perfo
     return alone or every
 
 
+def _history(account: Account, id: str) -> "_History":
+    """Return the history of an agreement, built once for all of its clauses."""
+    history: _History | None = account.histories.get(id)
+    if history is None:
+        history = account.histories[id] = _History(steps(account, id), account.order)
+    return history
+
+
 def binding(account: Account, id: str, provision: Provision | None = None) -> Iterator[Performance]:
     """Yield what fulfils or breaches an agreement, or a clause, while it binds."""
-    chronology, known, history = account.chronology, agreements(account, id), [*steps(account, id)]
+    chronology, known, history = account.chronology, agreements(account, id), _history(account, id)
     made = [each.id for each in known if each.id in chronology]
     periods = [each.period.bounds for each in (*known, *([provision] if provision else ()))]
     for each in performances(account, provision.id if provision else id):
@@ -173,35 +182,72 @@ def binding(account: Account, id: str, provision: Provision | None = None) -> It
                 it.end_latest < done.start_earliest or done.end_latest < it.start_earliest
                 for it in periods
             )
-            ended = _has_ended(history, account.interval(each.event), account.order)
+            ended = history.had_ended(account.interval(each.event))
             happened &= ~(Truth.of(any(is_out)) | ended)
         if happened is not Truth.NO:
             yield each._replace(happened=happened)
 
 
-def _has_ended(history: Sequence[Step], done: Interval, order: IntervalOrder) -> Truth:
-    """Return whether an agreement had ended, or was suspended, by some time."""
+class _History:
+    """The steps by which an agreement ended, was suspended, or bound anew."""
 
-    def before(a: Interval, b: Interval, otherwise: Truth = Truth.UNKNOWN) -> Truth:
-        known = {TimeOrder.FIRST: Truth.YES, TimeOrder.LAST: Truth.NO}
-        return known.get(order.order(a, b), otherwise)
+    def __init__(self, steps: Iterable[Step], order: IntervalOrder) -> None:
+        every = [*steps]
+        self._order = order
+        self._ends = [step for step in every if step.status in _RELEASING]
+        self._anew = [step for step in every if step.status in _BINDING]
 
-    def is_past(step: Step) -> Truth:
-        limits = [done.max_certainty, step.interval.max_certainty]
-        limits += (each.certainty for each in step.premises if not isinstance(each, Source))
-        past = step.taken & before(step.interval, done)
-        # Neither a hedged step nor a doubtful date is sure to end anything.
-        return past if Certainty.weakest(limits) is Certainty.CERTAIN else past & Truth.UNKNOWN
+    def had_ended(self, done: Interval) -> Truth:
+        """Return whether the agreement had ended, or was suspended, by some time."""
+        past = _Numbers.of(self._is_past(step, done) for step in self._anew)
+        return Truth.any(
+            self._is_past(end, done) & ~past.any_of(anew)
+            for end, anew in zip(self._ends, self._anew_after, strict=True)
+        )
 
-    def binds_anew(end: Step, step: Step) -> Truth:
+    @cached_property
+    def _anew_after(self) -> "Sequence[_Numbers]":
+        """By which steps it bound anew after each end, if they were taken."""
+        return [
+            _Numbers.of(self._binds_anew(end, step) for step in self._anew) for end in self._ends
+        ]
+
+    def _binds_anew(self, end: Step, step: Step) -> Truth:
         # If their times leave it open, it was agreed before it ended, and resumed after that.
         is_resumed = step.status is AgreementStatus.RESUMED
         otherwise = Truth.UNKNOWN if is_resumed else Truth.NO
-        return is_past(step) & before(end.interval, step.interval, otherwise)
+        return self._before(end.interval, step.interval, otherwise)
 
-    anew = [step for step in history if step.status in _BINDING]
-    return Truth.any(
-        is_past(step) & ~Truth.any(binds_anew(step, each) for each in anew)
-        for step in history
-        if step.status in _RELEASING
-    )
+    def _is_past(self, step: Step, done: Interval) -> Truth:
+        limits = [done.max_certainty, step.interval.max_certainty]
+        limits += (each.certainty for each in step.premises if not isinstance(each, Source))
+        past = step.taken & self._before(step.interval, done)
+        # Neither a hedged step nor a doubtful date is sure to end anything.
+        return past if Certainty.weakest(limits) is Certainty.CERTAIN else past & Truth.UNKNOWN
+
+    def _before(self, a: Interval, b: Interval, otherwise: Truth = Truth.UNKNOWN) -> Truth:
+        known = {TimeOrder.FIRST: Truth.YES, TimeOrder.LAST: Truth.NO}
+        return known.get(self._order.order(a, b), otherwise)
+
+
+class _Numbers(NamedTuple):
+    """What is so of which of many things, as bitsets."""
+
+    surely: int
+    perhaps: int
+    """Those of which it may be so, also the sure ones."""
+
+    @classmethod
+    def of(cls, answers: Iterable[Truth]) -> Self:
+        """Return of which numbers the answer is *yes*, and of which not *no*."""
+        surely = perhaps = 0
+        for number, answer in enumerate(answers):
+            surely |= (answer is Truth.YES) << number
+            perhaps |= (answer is not Truth.NO) << number
+        return cls(surely, perhaps)
+
+    def any_of(self, other: "_Numbers") -> Truth:
+        """Return whether both are so of any number."""
+        if self.surely & other.surely:
+            return Truth.YES
+        return Truth.UNKNOWN if self.perhaps & other.perhaps else Truth.NO
