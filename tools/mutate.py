@@ -104,8 +104,8 @@ class Reach(NamedTuple):
         if "" in found:  # run when the module is imported: whatever runs the module tells
             found = {test for tests in lines.values() for test in tests}
         first = [test for test, _ in self.kills.most_common() if test in found]
-        rest = sorted(found - {"", *first}, key=lambda test: (self.seconds.get(test, 0), test))
-        return first + rest
+        rest = found.intersection(self.seconds).difference(first)
+        return [*first, *sorted(rest, key=lambda test: (self.seconds[test], test))]
 
 
 def main() -> int:
@@ -116,6 +116,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=10, help="mutants drawn a module (10)")
     parser.add_argument("--seed", type=int, default=1, help="draws other mutants (1)")
     parser.add_argument("--examples", type=int, default=25, help="examples a property (25)")
+    parser.add_argument("--longest", type=float, default=60, help="seconds of a test used (60)")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     code = options.code.resolve()
@@ -130,7 +131,7 @@ def main() -> int:
         copies: SimpleQueue[Path] = SimpleQueue()
         first = shutil.copytree(ROOT, Path(folder, "0"), ignore=_LEFT_OUT)
         (first / "mutants.py").write_text(plugin)
-        reach = _reach(first, options.tests)
+        reach = _reach(first, options.tests, options.longest)
         for number in range(options.workers):
             copies.put(shutil.copytree(first, Path(folder, str(number + 1))))
         with ThreadPoolExecutor(options.workers) as pool:
@@ -145,7 +146,7 @@ def main() -> int:
     return 1 if survivors else 0
 
 
-def _reach(copy: Path, tests: list[str]) -> Reach:
+def _reach(copy: Path, tests: list[str], longest: float) -> Reach:
     """Run the tests once as they are, and record which lines each of them runs."""
     done = _python(copy, "-m", "coverage", "run", "--data-file=lines", "-m", *_PYTEST, *tests)
     if done.returncode:
@@ -158,7 +159,7 @@ def _reach(copy: Path, tests: list[str]) -> Reach:
     }
     seconds = json.loads((copy / "seconds.json").read_text())
     (copy / "before.json").write_text(json.dumps(seconds))
-    return Reach(lines, seconds, Counter())
+    return Reach(lines, {test: it for test, it in seconds.items() if it <= longest}, Counter())
 
 
 def _outcome(mutant: Mutant, copies: "SimpleQueue[Path]", reach: Reach) -> str:

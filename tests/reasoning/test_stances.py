@@ -2,7 +2,7 @@ from collections import Counter
 
 import attrs
 import pytest
-from debates import debate, debates, office, position
+from debates import debate, debates, office, position, seen_from
 from hypothesis import given, settings
 from river_towns import ARTICLE, TOWNS
 from slow_rules import taken
@@ -357,6 +357,14 @@ def test_links_show_which_is_the_last_and_what_is_possible_supersedes_nothing_fi
     assert stance(sure, "town", "p", at="2005").last_known is AGAINST
     restricted = debate(stated, spoken, office("chair", "town", "2003"))
     assert stance(restricted, "town", "p", at="2005").last_known is FOR
+
+
+@pytest.mark.parametrize(("seen", "last_known"), [(None, FOR), ("before", None), ("after", None)])
+def test_what_an_undated_source_dates_has_been_unless_a_source_places_it(seen, last_known):
+    sources = [Source(id=name, title=name) for name in ("paper", "wire")]
+    placed = seen_from("wire", seen) if seen else {}
+    dataset = debate(*sources, position("x", "town", "p", FOR, "2001", **placed))
+    assert stance(dataset, "town", "p").last_known is last_known
 
 
 def test_what_is_surely_held_at_a_time_comes_before_what_may_be():
