@@ -39,7 +39,9 @@ class TimeOrder(enum.Enum):
     @property
     def inverse(self) -> "TimeOrder":
         """The order of the other to the one."""
-        return {TimeOrder.FIRST: TimeOrder.LAST, TimeOrder.LAST: TimeOrder.FIRST}.get(self, self)
+        if self is TimeOrder.FIRST:
+            return TimeOrder.LAST
+        return TimeOrder.FIRST if self is TimeOrder.LAST else self
 
 
 _WITNESSED: dict[DocTimeRel, tuple[int, int]] = {

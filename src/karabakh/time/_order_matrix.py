@@ -59,9 +59,10 @@ class OrderMatrix:
         for one, other in _compared_otherwise(intervals, order):
             found = order.order(intervals[one], intervals[other])
             for row, column, answer in ((one, other, found), (other, one, found.inverse)):
+                bit = 1 << column
                 for members, kind in sets:
-                    without = members[row] & ~(1 << column)
-                    members[row] = without | (answer is kind) << column
+                    known = members[row]
+                    members[row] = known | bit if answer is kind else known & ~bit
 
 
 def overlapping_sets(days: Sequence[tuple[int, int]]) -> list[int]:
