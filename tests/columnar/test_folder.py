@@ -374,7 +374,7 @@ def test_too_little_memory_for_a_question_is_an_error_that_asks_for_more(questio
 
 def test_a_question_may_be_repeated_after_running_out_of_memory(folder):
     write_columns(ARTICLE, folder)
-    for kilobytes in range(1_000, 16_000, 500):
+    for kilobytes in range(1_000, 16_000, 1_500):
         with ColumnarDataset.open(folder, memory=f"{kilobytes}KB") as collection:
             for _ in range(2):
                 with contextlib.suppress(MemoryError):

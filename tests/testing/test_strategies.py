@@ -268,12 +268,14 @@ def test_datasets_have_records_of_every_kind(kind):
     assert occurs(datasets(), lambda dataset: any(type(record) is kind for record in dataset))
 
 
-@pytest.mark.parametrize("code", ["KB101", "KB102", "KB103", "KB104"])
-def test_inconsistent_datasets_have_every_fault(code):
-    assert occurs(
-        datasets(consistent=False),
-        lambda dataset: any(finding.code == code for finding in check_integrity(dataset)),
-    )
+def test_inconsistent_datasets_have_every_fault():
+    missing = {"KB101", "KB102", "KB103", "KB104"}
+
+    def has_the_last(dataset):
+        missing.difference_update(finding.code for finding in check_integrity(dataset))
+        return not missing
+
+    assert occurs(datasets(consistent=False), has_the_last)
 
 
 def test_inconsistent_datasets_cite_what_is_not_there():
@@ -312,7 +314,7 @@ def test_a_failing_example_shrinks_to_the_least_that_fails():
 
     # Where a machine is slow, Hypothesis may give up shrinking early; another start gets there.
     starts = map(Random, range(5))
-    found = (find(datasets(max_size=5), fails, settings=_thoroughly, random=it) for it in starts)
+    found = (find(datasets(max_size=4), fails, settings=_thoroughly, random=it) for it in starts)
     least = next(each for each in found if len(each) == 3)
     assert {type(record) for record in least} == {Actor, Proposition, Position}
     (position,) = least.positions
