@@ -16,7 +16,12 @@ from karabakh.reasoning._holding import Holding, View, bitset
 from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._intervals import OrderedBy
 from karabakh.reasoning._oppositions import Opposition, merge_equivalents
-from karabakh.reasoning._record_conflicts import ConsistencyCheck, Verdict, record_checks
+from karabakh.reasoning._record_conflicts import (
+    ConsistencyCheck,
+    RecordCheck,
+    Verdict,
+    record_checks,
+)
 from karabakh.reasoning._stances import HeldStance, conclude, speakers
 from karabakh.time import Bounds, bits
 from karabakh.wording import Labels, describe_matter
@@ -158,7 +163,7 @@ def contradictions(dataset: Dataset, *, according_to: str | None = None) -> Cont
     require_actor(dataset, according_to=according_to)
     known = holdings_of(dataset, according_to)
     found = (*_stance_checks(dataset, known), *record_checks(dataset, known))
-    checks = sorted(found, key=lambda it: (bool(it.according_to), it.rule, it.describe()))
+    checks = sorted(found, key=_order)
 
     def having(verdict: Verdict) -> tuple[ConsistencyCheck, ...]:
         return tuple(check for check in checks if check.verdict is verdict)
@@ -169,6 +174,15 @@ def contradictions(dataset: Dataset, *, according_to: str | None = None) -> Cont
         undetermined=having(Verdict.UNDETERMINED),
         compatible=having(Verdict.COMPATIBLE),
     )
+
+
+def _order(check: ConsistencyCheck) -> tuple[object, ...]:
+    ids: tuple[str, ...] = ()
+    if isinstance(check, StanceCheck):
+        ids = (check.holder, check.proposition)
+    elif isinstance(check, RecordCheck):
+        ids = (check.first.id, check.second.id, check.aspect.value)
+    return (bool(check.according_to), check.rule, ids, check.according_to)
 
 
 # -- opposite stances of one holder

@@ -196,8 +196,10 @@ class Holdings:
 
     def interval_in(self, holding: Holding, voices: Voices) -> Interval:
         """Return when a holding holds, in the view of some voices and the sources."""
+        if voices == holding.voices:
+            return holding.interval
         index = self.index(voices)
-        if voices == holding.voices or index is self.index(holding.voices):
+        if index is self.index(holding.voices):
             return holding.interval
         interval, step = index.of(holding.position), holding.actor_step
         return interval if step is None else intersection(interval, step.window) or holding.interval
@@ -231,9 +233,9 @@ class Holdings:
 
     def links_between(self, a: Holding, b: Holding) -> tuple[Cited, ...]:
         """Return the links by which two holdings are of one holder and one proposition."""
-        holders, propositions = zip(a.ids, b.ids, strict=True)
-        same_holder = self.clusters.path(*holders) if a.holder == b.holder else ()
-        return (*same_holder, *self.clusters.path(*propositions))
+        (holder, proposition), (other, same) = a.ids, b.ids
+        path = self.clusters.path
+        return (*(path(holder, other) if a.holder == b.holder else ()), *path(proposition, same))
 
     @cached_property
     def by_holder(self) -> dict[tuple[str, str], list[Holding]]:

@@ -183,9 +183,12 @@ class IntervalIndex:
         event: Event | None,
     ) -> Interval:
         when, doc_time_rel = record.when, record.doc_time_rel
-        published = self._published.get(source or "", _ANY_TIME)
-        bounds = narrow_by_creation(when.bounds, published.bounds, doc_time_rel)
-        limits = [date_certainty(when, published)]
+        bounds: Bounds | None = when.bounds
+        limits = [date_certainty(when)]
+        if doc_time_rel is not None:
+            published = self._published.get(source or "", _ANY_TIME)
+            bounds = narrow_by_creation(when.bounds, published.bounds, doc_time_rel)
+            limits.append(date_certainty(published))
         created = self._created.get(source or "")
         if created is not None and bounds is not None:
             narrowed = narrow_by_creation(bounds, created.bounds, doc_time_rel)
@@ -233,6 +236,8 @@ class IntervalIndex:
 
     def why_ordered(self, a: Interval, b: Interval) -> tuple[OrderedBy, tuple[Cited, ...]]:
         """Return what determines how two intervals are ordered, and the links that say so."""
+        if a.node is b.node is None and (a.source is None or a.source != b.source):
+            return OrderedBy.DATES, ()
         answer = self.order.order(a, b)
         seen = [each._replace(node=None, event=None) for each in (a, b)]
         dated = [each._replace(source=None) for each in seen]

@@ -1,6 +1,6 @@
 """Who changed its stance, on what, and why."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -14,7 +14,7 @@ from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._coreference import conflicting_positions
 from karabakh.reasoning._holding import Holding, Pair, View, bitset
 from karabakh.reasoning._holdings import Holdings, holdings_of
-from karabakh.reasoning._intervals import OrderedBy
+from karabakh.reasoning._intervals import IntervalIndex, OrderedBy
 from karabakh.reasoning._oppositions import indirectness, merge_equivalents
 from karabakh.reasoning._reading_order import in_reading_order
 from karabakh.reasoning._stances import HeldStance, conclude, speakers
@@ -167,7 +167,7 @@ region-independent [shift, probable, inferred]>
     changes = [
         change
         for group in known.by_holder.values()
-        for change in _changes([row for row in group if row.position.id not in conflicting], known)
+        for change in _changes(group, conflicting, known)
     ]
     found = merge_equivalents(_on_all_sides(changes, known), known)
     reports = _Reports(dataset, known)
@@ -201,8 +201,12 @@ class _Change(NamedTuple):
         return (*directness, not b.is_recorded, proposition, b.stance.value, _preference((a, b)))
 
 
-def _changes(group: list[Holding], known: Holdings) -> Iterator[_Change]:
+def _changes(
+    group: list[Holding], conflicting: Collection[str], known: Holdings
+) -> Iterator[_Change]:
     """Yield the changes of one holder on one proposition."""
+    if conflicting:
+        group = [row for row in group if row.position.id not in conflicting]
     if len({row.value for row in group}) < 2:  # noqa: PLR2004 (nothing to differ from)
         return
     for view in known.views(group):
@@ -294,35 +298,43 @@ class _Reports:
 
     def __init__(self, dataset: Dataset, known: Holdings) -> None:
         one = known.clusters.representative
-        self.claims: dict[tuple[str, str], dict[str, Event]] = {}
+        self._claims: dict[tuple[str, str], dict[str, Event]] = {}
         for event in filter(known.attribution.is_own, dataset.events):
             if event.kind is EventKind.STANCE_CHANGE:
                 for actor, about in product(event.participants, event.about):
                     key = one(actor.actor), one(about)
-                    self.claims.setdefault(key, {})[event.id] = event
-        self.reasons: dict[RecordId, list[Link]] = {}
+                    self._claims.setdefault(key, {})[event.id] = event
+        self._reasons: dict[RecordId, list[Link]] = {}
         for link in dataset.links.where(kind=LinkKind.REASON_FOR):
-            self.reasons.setdefault(link.object, []).append(link)
+            self._reasons.setdefault(link.object, []).append(link)
+
+    def claims(self, pair: Pair, propositions: Iterable[str], index: IntervalIndex) -> list[Event]:
+        """Return the claims of a change on some propositions, at its time, by identifier."""
+        (a, b), found = pair, dict[str, Event]()
+        for each in propositions if self._claims else ():
+            found |= self._claims.get((a.holder, each), {})
+        first, last = a.interval.witness_days[0], b.interval.witness_days[1]
+        times = {each: index.of(event).bounds for each, event in found.items()}
+        return [
+            found[each]
+            for each in sorted(found)
+            if times[each].end_latest >= first and times[each].start_earliest <= last
+        ]
+
+    def reasons(self, ids: Iterable[RecordId]) -> tuple[Link, ...]:
+        """Return what is said to be a reason for some records, in reading order."""
+        links = (link for each in ids for link in self._reasons.get(each, ()))
+        return in_reading_order({link.id: link for link in links}.values())
 
 
 def _conclude(pair: Pair, also: tuple[str, ...], known: Holdings, reports: _Reports) -> Shift:
     a, b = pair
     ordered_by, links = known.why_ordered(a, b)
-    index = known.index(a.voices | b.voices)
-    first, last = a.interval.witness_days[0], b.interval.witness_days[1]
-    claims = {
-        event.id: event
-        for proposition in (a.proposition, *also)
-        for event in reports.claims.get((a.holder, proposition), {}).values()
-        if index.of(event).bounds.end_latest >= first
-        and index.of(event).bounds.start_earliest <= last
-    }
-    found = tuple(claims[each] for each in sorted(claims))
-    ids = (*claims, a.position.id, b.position.id)
-    reasons = {link.id: link for each in ids for link in reports.reasons.get(each, ())}
+    claims = reports.claims(pair, (a.proposition, *also), known.index(a.voices | b.voices))
+    reasons = reports.reasons((*(each.id for each in claims), a.position.id, b.position.id))
     is_dated = ordered_by is OrderedBy.DATES
     before, after = (conclude(row, known, is_dated=is_dated) for row in (a, b))
-    hedges = (claim for claim in found if _is_of_one_source(claim, a, b))
+    hedges = [claim for claim in claims if _is_of_one_source(claim, a, b)]
     return Shift(
         premises=(before, after, *dict.fromkeys((*known.links_between(a, b), *links, *hedges))),
         according_to=speakers(before, after),
@@ -331,8 +343,8 @@ def _conclude(pair: Pair, also: tuple[str, ...], known: Holdings, reports: _Repo
         earlier=before,
         later=after,
         ordered_by=ordered_by,
-        claims=found,
-        reasons=in_reading_order(reasons.values()),
+        claims=tuple(claims),
+        reasons=reasons,
         also=also,
     )
 

@@ -264,10 +264,11 @@ def conclude(row: Holding, known: Holdings, *, is_dated: bool = False) -> HeldSt
 
     Its dates limit how certain it is if `is_dated`, such as if a time is asked about.
     """
-    position, interval = row.position, known.index(row.voices).of(row.position)
+    position = row.position
     said = row.voices if row.actor_step is None else row.voices - row.actor_step.voices
     built, key = known.concluded, (position.id, bool(said))
     if key not in built:
+        interval = known.index(row.voices).of(position)
         built[key] = HeldStance(
             rule=STATED,
             premises=(position, *row.vouchers),
@@ -285,7 +286,7 @@ def conclude(row: Holding, known: Holdings, *, is_dated: bool = False) -> HeldSt
     for step in (*way_to(row.actor_step), *way_to(row.commitment_step)):
         way = id(found), id(step)
         if way not in built:
-            built[way] = _derived(found, step, interval)
+            built[way] = _derived(found, step, known.index(row.voices).of(position))
         found = built[way]
     if is_dated and row.interval.max_certainty is not Certainty.CERTAIN:
         limits = [found.max_certainty, row.interval.max_certainty]

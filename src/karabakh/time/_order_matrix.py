@@ -8,6 +8,7 @@ the temporal graph, or of instants are compared one by one.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
+from functools import cached_property
 from itertools import combinations
 
 from karabakh.time._interval import Interval
@@ -35,34 +36,53 @@ class OrderMatrix:
     """
 
     def __init__(self, intervals: Sequence[Interval], order: IntervalOrder) -> None:
-        witnesses = [each.witness_days for each in intervals]
-        after = _Thresholds([first for first, _ in witnesses])
-        before = _Thresholds([last for _, last in witnesses])
-        self.later = [after.above(last) for _, last in witnesses]
+        self._intervals = intervals
+        self._order = order
+
+    @cached_property
+    def later(self) -> list[int]:
         """For each interval the set of those that it is surely before."""
-        self.earlier = [before.up_to(first - 1) for first, _ in witnesses]
+        after = _Thresholds([first for first, _ in self._witnesses])
+        return self._corrected([after.above(last) for _, last in self._witnesses], TimeOrder.FIRST)
+
+    @cached_property
+    def earlier(self) -> list[int]:
         """For each interval the set of those that are surely before it."""
-        meeting = overlapping_sets(
-            [(each.bounds.start_latest, each.bounds.end_earliest) for each in intervals]
-        )
-        is_sure = sum(1 << row for row, each in enumerate(intervals) if not each.may_be_empty)
-        self.simultaneous = [
-            0 if each.may_be_empty else meeting[row] & is_sure & ~(1 << row)
-            for row, each in enumerate(intervals)
-        ]
+        before = _Thresholds([last for _, last in self._witnesses])
+        found = [before.up_to(first - 1) for first, _ in self._witnesses]
+        return self._corrected(found, TimeOrder.LAST)
+
+    @cached_property
+    def simultaneous(self) -> list[int]:
         """For each interval the set of those that it is surely simultaneous with."""
-        sets = (
-            (self.later, TimeOrder.FIRST),
-            (self.earlier, TimeOrder.LAST),
-            (self.simultaneous, TimeOrder.SIMULTANEOUS),
-        )
-        for one, other in _compared_otherwise(intervals, order):
-            found = order.order(intervals[one], intervals[other])
+        bounds = [each.bounds for each in self._intervals]
+        meeting = overlapping_sets([(each.start_latest, each.end_earliest) for each in bounds])
+        is_sure = sum(1 << row for row, it in enumerate(self._intervals) if not it.may_be_empty)
+        found = [
+            0 if each.may_be_empty else meeting[row] & is_sure & ~(1 << row)
+            for row, each in enumerate(self._intervals)
+        ]
+        return self._corrected(found, TimeOrder.SIMULTANEOUS)
+
+    @cached_property
+    def _witnesses(self) -> list[tuple[int, int]]:
+        return [each.witness_days for each in self._intervals]
+
+    @cached_property
+    def _compared(self) -> list[tuple[int, int, TimeOrder]]:
+        """The pairs that more than their days may order, and how."""
+        return [
+            (one, other, self._order.order(self._intervals[one], self._intervals[other]))
+            for one, other in _compared_otherwise(self._intervals, self._order)
+        ]
+
+    def _corrected(self, sets: list[int], kind: TimeOrder) -> list[int]:
+        """Return sets by days with what is known of pairs otherwise."""
+        for one, other, found in self._compared:
             for row, column, answer in ((one, other, found), (other, one, found.inverse)):
                 bit = 1 << column
-                for members, kind in sets:
-                    known = members[row]
-                    members[row] = known | bit if answer is kind else known & ~bit
+                sets[row] = sets[row] | bit if answer is kind else sets[row] & ~bit
+        return sets
 
 
 def overlapping_sets(days: Sequence[tuple[int, int]]) -> list[int]:
