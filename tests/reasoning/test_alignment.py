@@ -163,6 +163,21 @@ def test_a_side_counts_once_however_often_it_is_taken():
     assert matrix.activity("clerk") == 0
 
 
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "agree once and disagree never (+1.00)"),
+        (2, "agree twice and disagree never (+1.00)"),
+        (3, "agree 3 times and disagree never (+1.00)"),
+    ],
+)
+def test_agreement_is_counted_in_words(count, words):
+    dataset = debate(
+        *(position(f"{who}-{it}", who, it) for who in ("town", "league") for it in "pqr"[:count])
+    )
+    assert alignment(dataset).between("town", "league").describe() == f"town and league {words}"
+
+
 def test_who_takes_both_sides_agrees_and_disagrees():
     dataset = debate(
         position("x", "town", "p", FOR, "2001"),
