@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "explanation" / "promises.md").read_text("utf-8")
+PAGE, _, MUTANTS = (
+    (ROOT / "docs" / "explanation" / "promises.md")
+    .read_text("utf-8")
+    .partition("\n## What the tests notice\n")
+)
 ROWS = [
     [cell.strip() for cell in line.strip("|").split(" | ")]
     for line in PAGE.splitlines()
@@ -40,3 +44,12 @@ def test_each_promise_names_a_test_that_exists_a_count_and_a_date(row):
 def test_no_test_stands_for_two_promises():
     tests = [row[1] for row in ROWS]
     assert len(tests) == len(set(tests)) > 0
+
+
+def test_what_the_tests_notice_is_said_with_counts_and_dates():
+    rows = re.findall(r"(?m)^\| `(\w+)` \| (\d+) \| (\d+) \| (\d+) \| (\S+) \|$", MUTANTS)
+    assert len(rows) == MUTANTS.count("\n| `") > 0
+    for package, _, drawn, killed, date in rows:
+        assert (ROOT / "src" / "karabakh" / package).is_dir()
+        assert 0.9 * int(drawn) <= int(killed) <= int(drawn)
+        assert dt.date.fromisoformat(date)

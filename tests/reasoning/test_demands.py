@@ -1,6 +1,7 @@
 """Who demands what of whom, against a plain selection and on both datasets."""
 
 import pytest
+from debates import debate, position
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from river_towns import ARTICLE, TOWNS, ids
@@ -13,8 +14,11 @@ from karabakh import (
     Position,
     PositionForm,
     Proposition,
+    Relation,
+    RelationKind,
     Stance,
     UnknownIdError,
+    When,
 )
 from karabakh.reasoning import demands
 
@@ -53,6 +57,18 @@ def test_what_is_demanded_of_a_collective_is_demanded_of_its_members():
     assert TOWNS.actors["two-towns"] in shared.premises
     (alone,) = demands(TOWNS, of="two-towns")
     assert ties(alone) == ()
+
+
+@pytest.mark.parametrize(("year", "counts"), [("2003", [0, 1]), ("2010", [0])])
+def test_only_who_is_a_member_at_the_time_is_addressed_with_a_collective(year, counts):
+    member = Relation(
+        id="m", subject="town", kind=RelationKind.MEMBER_OF, object="club", when=When("2001/2005")
+    )
+    asked = position(
+        "x", "league", "p", Stance.SUPPORTS, year, form=PositionForm.DEMAND, addressee="club"
+    )
+    dataset = debate(Actor(id="club", kind=ActorKind.COLLECTIVE), member, asked)
+    assert [len(group.demands) for group in demands(dataset, of="town")] == counts
 
 
 def test_an_actor_of_whom_nothing_is_demanded_has_a_group_all_the_same():

@@ -143,6 +143,16 @@ def inferred(concluded):
     )
 
 
+def test_support_lists_each_record_once_in_the_order_of_the_premises():
+    first, second, third = ARTICLE.events[:3]
+    below = Conclusion(rule="below", premises=(second, first))
+    assert Conclusion(rule="above", premises=(third, below, first)).support == (
+        third,
+        second,
+        first,
+    )
+
+
 def test_what_is_concluded_by_rules_of_clusters_own_is_explained_through_them():
     record = Event(id="fire", title="A fire", kind=EventKind.OTHER, basis=Basis.INFERRED)
     smoke = ARTICLE["war-2020"]

@@ -12,8 +12,8 @@ from karabakh.time import When
 __all__ = ["parse_time", "require_actor", "require_dataset", "require_ids", "require_record"]
 
 
-def require_dataset(value: object) -> Dataset:
-    """Return `value` if it is a dataset.
+def require_dataset(value: object) -> None:
+    """Raise unless an argument is a dataset.
 
     Raises:
         TypeError: If it is not; the message names the call that returns one.
@@ -24,7 +24,7 @@ def require_dataset(value: object) -> Dataset:
     TypeError: dataset must be a Dataset, got 'river.toml'; use karabakh.read('river.toml')
     """
     if isinstance(value, Dataset):
-        return value
+        return
     if _is_path(value):
         hint = f"use karabakh.read({shown(value)})"
     elif isinstance(getattr(value, "dataset", None), Dataset):
