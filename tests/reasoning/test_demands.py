@@ -64,10 +64,10 @@ def test_only_who_is_a_member_at_the_time_is_addressed_with_a_collective(year, c
     member = Relation(
         id="m", subject="town", kind=RelationKind.MEMBER_OF, object="club", when=When("2001/2005")
     )
-    asked = position(
+    demand = position(
         "x", "league", "p", Stance.SUPPORTS, year, form=PositionForm.DEMAND, addressee="club"
     )
-    dataset = debate(Actor(id="club", kind=ActorKind.COLLECTIVE), member, asked)
+    dataset = debate(Actor(id="club", kind=ActorKind.COLLECTIVE), member, demand)
     assert [len(group.demands) for group in demands(dataset, of="town")] == counts
 
 

@@ -156,6 +156,46 @@ def test_only_while_in_office_and_only_possibly_where_that_is_not_known(when, in
     )
 
 
+@pytest.mark.parametrize(
+    ("of_office", "of_membership", "expected"),
+    [
+        ((), (), FOR),
+        (("clerk",), (), None),
+        ((), ("league",), None),
+        (("clerk",), ("league",), None),
+    ],
+)
+def test_what_rests_on_ties_by_the_word_of_actors_is_held_by_no_other(
+    of_office, of_membership, expected
+):
+    years = When("2000/2010")
+    member = Relation(
+        id="m",
+        subject="town",
+        kind=RelationKind.MEMBER_OF,
+        object="club",
+        when=years,
+        according_to=of_membership,
+    )
+    dataset = debate(
+        Actor(id="club", kind=ActorKind.COLLECTIVE),
+        office("chair", "club", "2000/2010", according_to=of_office),
+        member,
+        position("x", "chair", "p", FOR, "2001-05-07"),
+    )
+    found = stance(dataset, "town", "p", at="2001-05-07")
+    assert (found.stance, found.possible) == (expected, (FOR,))
+    assert found.stances[0].according_to == (*of_office, *of_membership)
+
+
+def test_a_collective_speaks_for_its_members_too_if_it_does_on_behalf_of_another():
+    dataset = debate(
+        Actor(id="club", kind=ActorKind.COLLECTIVE, members=("town",)),
+        position("x", "club", "p", on_behalf_of="league"),
+    )
+    assert {each.holder for each in stances(dataset)} == {"club", "league", "town"}
+
+
 def test_a_derived_stance_is_held_while_both_the_position_and_the_office_are():
     dataset = debate(
         position("x", "chair", "p", when="2001-01-01/2005-12-31"),
