@@ -19,17 +19,15 @@ PATHS = [
     *("n" * 300, "two\nlines", "\x1b[2J", "\udcff", "/dev/null", "/proc/self/x"),
 ]
 READERS = {
-    "ask": lambda path: ["ask", "shifts", path],
     "cite": lambda path: ["cite", path, "--document", "text.txt"],
     "convert": lambda path: ["convert", path, "out.json", "--force"],
     "quote": lambda path: ["quote", "coded.toml", "gazette#p1", "--document", path],
     "rebase": lambda path: ["rebase", "coded.toml", "--from", path, "--to", "text.txt", "--check"],
-    "show": lambda path: ["show", path],
     "validate": lambda path: ["validate", path],
     "words": lambda path: ["words", path],
     **{
         f"validate {name}": lambda path, name=name: ["validate", path, "--input-format", name]
-        for name in ("toml", "jsonl", "json.gz", "csv")
+        for name in ("toml", "jsonl", "json.gz")
     },
 }
 WRITERS = {

@@ -1,5 +1,6 @@
 """TOML files carried from one edition of a text to the next."""
 
+import functools
 from collections.abc import Iterator
 from os import PathLike
 
@@ -139,6 +140,7 @@ class Rebase:
         attrs.evolve(self.file, text=text, spans=spans).replace(values)
 
     def _findings(self) -> Iterator[Finding]:
+        hint = functools.cache(self._hint)  # many citations may be of the same words
         for keys, each in self.citations:
             if not each.is_changed and not each.reason:
                 continue
@@ -150,10 +152,20 @@ class Rebase:
                 message=_message(each),
                 where=pointer(*keys),
                 record=str(self.file.value(keys[:2]).get("id", "")),
-                hint=_hint(each, self.editions) if is_lost else "see if it still says the same",
+                hint=hint(each.quote) if is_lost else "see if it still says the same",
                 line=line,
                 column=column,
             )
+
+    def _hint(self, quote: str) -> str:
+        """Return which passages of the new text have the words, or nearly."""
+        if not quote:
+            return "correct it for the old text first"
+        matches = self.editions.new.find(quote, exact=True, source=self.editions.source.id)
+        near = [match.describe() for match in matches[:3]]
+        near = near or [each.describe() for each in matches.suggestions]
+        listed = f"; perhaps {'; or '.join(near)}" if near else ""
+        return f"its words stand there as a quote: correct them, and run 'karabakh cite'{listed}"
 
 
 def _chosen(dataset: Dataset, source: str | None) -> Source:
@@ -180,14 +192,3 @@ def _message(carried: CarriedCitation) -> str:
         f"{str(carried.before)!r} is now {str(carried.citation)!r}, in a sentence that was"
         f" changed: {shown(carried.quote)}"
     )
-
-
-def _hint(carried: CarriedCitation, editions: Editions) -> str:
-    """Return which passages of the new text have the words, or nearly."""
-    if not carried.quote:
-        return "correct it for the old text first"
-    matches = editions.new.find(carried.quote, exact=True, source=carried.before.source)
-    near = [match.describe() for match in matches[:3]]
-    near = near or [each.describe() for each in matches.suggestions]
-    listed = f"; perhaps {'; or '.join(near)}" if near else ""
-    return f"its words stand there as a quote: correct them, and run 'karabakh cite'{listed}"

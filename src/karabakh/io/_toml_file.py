@@ -1,6 +1,10 @@
 """TOML files of which a few values are replaced, and all else stays as it is."""
 
-from collections.abc import Mapping
+import bisect
+import re
+from array import array
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from os import PathLike
 from pathlib import Path
@@ -51,7 +55,12 @@ class TomlFile:
     def position(self, keys: Keys) -> tuple[int, int]:
         """Return the line and the column of a value, from 1."""
         start, _ = self.spans[keys]
-        return self.text.count("\n", 0, start) + 1, start - self.text.rfind("\n", 0, start)
+        line = bisect.bisect_right(self._line_starts, start)
+        return line, start - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _line_starts(self) -> Sequence[int]:
+        return array("Q", [0, *(end.end() for end in re.finditer("\n", self.text))])
 
     def replace(self, values: Mapping[Keys, str]) -> None:
         """Replace some values in the file, as a whole or not at all.
