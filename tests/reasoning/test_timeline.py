@@ -166,6 +166,7 @@ def test_an_unknown_record_is_refused():
 def test_an_empty_dataset_has_an_empty_timeline():
     times = timeline(Dataset())
     assert (times.layers, times.unordered, times.inconsistency) == ((), (), ())
+    assert times.describe() == "0 records in 0 layers, 0 in no known order"
 
 
 # -- properties

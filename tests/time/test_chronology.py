@@ -407,6 +407,18 @@ def test_records_in_a_conflict_keep_their_own_dates():
     assert chronology.bounds("early") == When("2020").bounds
     assert chronology.before("early", "late") is Truth.UNKNOWN
     assert chronology.why_before("early", "late") == ()
+    assert [str(each) for each in chronology.inconsistency] == [
+        "the end of 'late' is not before 2023-01-01",
+        "the end of 'late' is before the start of 'early' ('late-before-early')",
+        "the start of 'early' is not after 2020-12-31",
+    ]
+
+
+def test_records_whose_start_alone_is_in_a_conflict_keep_their_own_dates():
+    war, talks = event("war", "2020/2030"), event("talks", "2025")
+    chronology = build_chronology(Dataset.from_records(war, talks, link("talks", "before", "war")))
+    assert chronology.is_inconsistent("war")
+    assert chronology.bounds("war") == war.when.bounds
 
 
 def test_what_rests_on_records_in_a_conflict_is_unknown_and_the_rest_is_not():

@@ -92,6 +92,14 @@ def test_a_level_counts_only_the_nodes_passed():
     assert chronology.levels(["a", "office", "b"]) == {"a": 0, "office": 1, "b": 2}
 
 
+def test_what_is_not_asked_about_may_lead_from_one_to_the_next():
+    orders = link("war", "before", "talks"), link("talks", "before", "truce")
+    chronology = build_chronology(
+        Dataset.from_records(*map(event, ("war", "talks", "truce")), *orders)
+    )
+    assert chronology.levels(["war", "truce"]) == {"war": 0, "truce": 1}
+
+
 def test_levels_of_what_is_unknown_are_refused():
     with pytest.raises(UnknownIdError, match="'nothing'"):
         build_chronology(Dataset.from_records(event("a"))).levels(["a", "nothing"])
