@@ -4,8 +4,10 @@ import itertools
 
 import pytest
 from test_bounds import is_tight, possibilities
+from test_chronology import event, link
 
-from karabakh import Bounds, Certainty, DocTimeRel, Truth
+from karabakh import Bounds, Certainty, Citation, Dataset, DocTimeRel, Source, Truth
+from karabakh.model import build_chronology
 from karabakh.time import (
     ALWAYS,
     Interval,
@@ -156,6 +158,18 @@ def test_what_surely_lies_within_is_covered_and_what_surely_does_not_is_not():
 # -- the order of two
 
 
+GRAPH = build_chronology(
+    Dataset.from_records(
+        Source(id="wire", title="Wire"),
+        event("raid"),
+        event("talks", citations=(Citation("wire"),), doc_time_rel=OVERLAPS),
+        event("truce"),
+        link("raid", "before", "talks"),
+    )
+).reachability(["raid", "talks", "truce", "wire"])
+ORDERS = pytest.mark.parametrize("order", [IntervalOrder(None), IntervalOrder(GRAPH)])
+
+
 def seen(bounds):
     yield Interval(bounds)
     yield Interval(bounds, may_be_empty=True)
@@ -163,11 +177,14 @@ def seen(bounds):
     yield Interval(bounds, "paper", OVERLAPS)
     for relation in DocTimeRel:
         yield Interval(bounds, "wire", relation)
+    for node in ("raid", "talks", "truce"):
+        yield Interval(bounds, node=node)
+    yield Interval(bounds, node="truce", event="talks")
 
 
-def test_a_group_is_ordered_as_each_two_of_it_are():
+@ORDERS
+def test_a_group_is_ordered_as_each_two_of_it_are(order):
     intervals = [each for bounds in TIGHT[::3] for each in seen(bounds)]
-    order = IntervalOrder(None)
     matrix = OrderMatrix(intervals, order)
     for number, one in enumerate(intervals):
         answers = {
@@ -184,11 +201,24 @@ def test_a_group_is_ordered_as_each_two_of_it_are():
             assert found == {other for other, each in answers.items() if each is answer}
 
 
-def test_the_order_turned_round_is_the_inverse():
+@ORDERS
+def test_the_order_turned_round_is_the_inverse(order):
     intervals = [each for bounds in TIGHT[::3] for each in seen(bounds)]
-    order = IntervalOrder(None).order
     for one, other in itertools.combinations(intervals, 2):
-        assert order(other, one) is order(one, other).inverse
+        assert order.order(other, one) is order.order(one, other).inverse
+
+
+def test_links_order_what_their_nodes_are_of_and_what_their_source_calls_present():
+    order = IntervalOrder(GRAPH)
+    raid, talks = (Interval(Bounds.inside(1, 9), node=node) for node in ("raid", "talks"))
+    now = Interval(Bounds.inside(1, 9), "wire", OVERLAPS)
+    voiced = Interval(Bounds.inside(1, 9), node="truce", event="talks")
+    assert order.order(raid, talks) is TimeOrder.FIRST
+    assert order.order(raid, voiced) is TimeOrder.FIRST
+    assert order.order(talks, now) is TimeOrder.SIMULTANEOUS
+    assert order.order(talks, now._replace(is_restricted=True)) is not TimeOrder.SIMULTANEOUS
+    assert order.order(raid, now) is order.order(raid._replace(node=None), talks) is TimeOrder.OPEN
+    assert order.anchor(raid._replace(node="unknown")) is None
 
 
 def test_without_sources_what_comes_first_has_a_day_before_the_other_in_any_case():
