@@ -92,7 +92,7 @@ def test_a_level_counts_only_the_nodes_passed():
     assert chronology.levels(["a", "office", "b"]) == {"a": 0, "office": 1, "b": 2}
 
 
-def test_what_is_not_asked_about_may_lead_from_one_to_the_next():
+def test_what_is_left_out_may_lead_from_one_to_the_next():
     orders = link("war", "before", "talks"), link("talks", "before", "truce")
     chronology = build_chronology(
         Dataset.from_records(*map(event, ("war", "talks", "truce")), *orders)
