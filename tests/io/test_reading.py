@@ -529,9 +529,20 @@ def test_no_damage_to_a_file_brings_the_reader_down(parse, content, data):
         length = data.draw(st.integers(0, 5))
         damaged[start : start + length] = data.draw(
             st.binary(max_size=3)
-            | st.sampled_from([b"{", b"[", b'"', b"\\", b"\\u", b",", b":", b"null"])
+            | st.sampled_from([b"{", b"[", b'"', b"\\", b"\\u", b",", b":", b"null", b"1e999"])
         )
     assert_dataset_or_findings(parse, bytes(damaged))
+
+
+@pytest.mark.parametrize("ending", ["x", '"', "1", " 1", "]", ",", "e"])
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "[1e999"])
+def test_what_follows_a_number_out_of_range_may_be_anything(number, ending):
+    value = number + ending
+    for text in (value, f'{{"schema": {value}}}', f'{{"schema": 2, "places": [{value}]}}'):
+        assert_dataset_or_findings(parse_json, text.encode())
+    for line in (value, f'{{"type": "place", "id": "a", "citations": [{value}]}}'):
+        for version in (1, 2):
+            assert_dataset_or_findings(parse_jsonl, f'{{"schema": {version}}}\n{line}\n'.encode())
 
 
 # --- the machinery ---------------------------------------------------------------------

@@ -73,6 +73,7 @@ def repeated_key_findings(text: bytes, *path: str | int) -> list[Finding]:
     return findings
 
 
+_LOOK: Final = "look for a missing or needless comma, quotation mark or bracket just before"
 _AT_BYTE: Final = re.compile(r" \(byte (\d+)\)$")
 
 
@@ -92,7 +93,10 @@ def syntax_finding(text: bytes, error: Exception) -> Finding:
     if isinstance(error, RecursionError):
         return NESTED
     if isinstance(error, msgspec.ValidationError):
-        found = _JSON_TYPES[str(error).rpartition("got ")[2].strip("`")]
+        found = _JSON_TYPES.get(str(error).rpartition("got ")[2].strip("`"))
+        if found is None:  # a number out of range, and no value ends behind it
+            reason = str(error).partition(" - at ")[0].lower()
+            return file_error("KB006", f"not well-formed JSON: {reason}", hint=_LOOK)
         message = f"expected an object, got {found}"
         return file_error("KB010", message, expected="an object", hint='begin with {"schema": 2, …')
     from karabakh.io._tokens import column_of, path_at  # noqa: PLC0415 (only for invalid files)
@@ -108,7 +112,7 @@ def syntax_finding(text: bytes, error: Exception) -> Finding:
         "KB006",
         f"not well-formed JSON: {reason}",
         where=pointer(*path_at(text, offset)),
-        hint="look for a missing or needless comma, quotation mark or bracket just before",
+        hint=_LOOK,
         line=text.count(b"\n", 0, offset) + 1,
         column=column_of(text, offset),
     )
