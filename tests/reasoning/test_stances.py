@@ -317,6 +317,9 @@ def test_a_doubtful_date_makes_the_answer_at_a_time_probable_and_no_other():
     dataset = debate(position("x", "town", "p", when="2001-05~"))
     assert stances(dataset)[0].certainty is Certainty.CERTAIN
     assert stances(dataset, at="2001")[0].certainty is Certainty.PROBABLE
+    doubtful = debate(position("x", "town", "p", when="2001-05-07?"))
+    found = stance(doubtful, "town", "p", at="2001-05-07")
+    assert (found.certainty, found.stances[0].certainty) == (Certainty.PROBABLE, Certainty.CERTAIN)
 
 
 def test_a_position_that_a_coder_infers_is_no_more_stated_for_being_recorded():
