@@ -82,6 +82,10 @@ def link(subject, kind, object):
     return Link(id=name, subject=subject, kind=LinkKind(kind), object=object, citations=CITED)
 
 
+def untitled(id, subject):
+    return attrs.evolve(office(id, subject, "2019"), title="")
+
+
 def office(id, subject, when="", **fields):
     return Relation(
         id=id,
@@ -443,6 +447,7 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
         [
             of(NORTH, ANN, BOB, office("o1", "ann", "2019"), office("o2", "bob", "2021")),
             of(NORTH, ANN, BOB, office("o1", "ann"), office("o2", "bob")),
+            of(NORTH, ANN, BOB, *(untitled(f"o-{who}", who) for who in ("ann", "bob"))),
             of(
                 NORTH,
                 ANN,

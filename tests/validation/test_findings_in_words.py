@@ -1,7 +1,7 @@
 """What findings say, of which record and where."""
 
 import pytest
-from rule_cases import CALLED, NORTH, actor, of, proposition
+from rule_cases import CALLED, NORTH, actor, event, link, of, proposition
 
 from karabakh import Actor, ActorKind, Name
 from karabakh.validation import validate
@@ -43,3 +43,8 @@ def test_a_report_has_the_findings_of_each_record_below_its_name():
     lines = str(report).splitlines()
     assert [line for line in lines if not line.startswith("  ")] == ["a", "b", "3 warnings"]
     assert [line.strip() for line in lines if line.startswith("  ")] == [*map(str, report.findings)]
+
+
+def test_a_link_from_a_record_to_itself_is_no_inconsistent_order_too():
+    found = validate(of(event("e"), link("e", "before", "e"))).errors
+    assert {each.code for each in found} - {"KB101"} == {"KB106"}

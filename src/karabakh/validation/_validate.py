@@ -71,8 +71,7 @@ def validate(
     no problems found
     """
     require_type("dataset", dataset, Dataset)
-    is_one = isinstance(rules, ValidationRule) or callable(rules)
-    if is_one or (rules is not None and not isinstance(rules, Iterable)):
+    if callable(rules) or (rules is not None and not isinstance(rules, Iterable)):
         raise TypeError(f"rules must list rules, got {shown(rules)}; use (*RULES, my_rule)")
     all_rules = RULES if rules is None else tuple(rules)
     _check_codes(all_rules, "select", select)
