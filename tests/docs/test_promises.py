@@ -13,6 +13,7 @@ PAGE, _, MUTANTS = (
     .read_text("utf-8")
     .partition("\n## What the tests notice\n")
 )
+PAGE = PAGE.partition("\n## Fuzzing, kills and attacks by hand\n")[0]
 ROWS = [
     [cell.strip() for cell in line.strip("|").split(" | ")]
     for line in PAGE.splitlines()
