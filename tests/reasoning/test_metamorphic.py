@@ -1,8 +1,8 @@
 """What must stay the same when a dataset is rewritten."""
 
 import attrs
-from debates import ACTORS, PROPOSITIONS, debates
-from hypothesis import given, settings
+from debates import ACTORS, PROPOSITIONS, debate, debates, office, position
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from karabakh import Certainty, Dataset, Link, LinkKind
@@ -158,7 +158,14 @@ def test_nothing_that_others_say_is_more_than_possible(dataset):
         assert named or certainty is reported
 
 
+BY_A_DOUBTFUL_OFFICE = debate(
+    office("clerk", "town", certainty=Certainty.PROBABLE),
+    position("x", "town", "p", according_to=("clerk",)),
+)
+
+
 @given(debates() | reports())
+@example(BY_A_DOUBTFUL_OFFICE)
 def test_what_is_preferred_as_firm_is_concluded_as_firmly(dataset):
     known = holdings_of(dataset)
     for holding in known.all:
