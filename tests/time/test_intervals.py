@@ -175,6 +175,7 @@ def seen(bounds):
     yield Interval(bounds, may_be_empty=True)
     yield Interval(bounds, instant=bounds.start_earliest)
     yield Interval(bounds, "paper", OVERLAPS)
+    yield Interval(bounds, "wire")
     for relation in DocTimeRel:
         yield Interval(bounds, "wire", relation)
     for node in ("raid", "talks", "truce"):
