@@ -151,7 +151,7 @@ def test_buckets_are_alike_and_whole(folder):
     write_columns(dataset, folder)
     with ColumnarDataset.open(folder) as collection:
         for key in ("holder", "proposition"):
-            conditions = list(Buckets(collection._contents, 4).conditions(collection._engine, key))
+            conditions = list(Buckets(collection._contents).conditions(collection._engine, key, 4))
             parts = [
                 list(collection.sql(f"SELECT id, {key} AS key FROM positions WHERE {each}"))  # noqa: S608 (no input in it)
                 for each in conditions

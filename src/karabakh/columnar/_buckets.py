@@ -1,7 +1,6 @@
 """Parts of a collection that questions are computed in, one after another."""
 
 from collections.abc import Callable, Iterator
-from typing import Final
 
 from karabakh._shown import shown
 from karabakh.columnar._engine import Engine
@@ -9,9 +8,6 @@ from karabakh.columnar._folder import Contents
 from karabakh.columnar._sql import quote_literal
 
 __all__ = ["Buckets"]
-
-_POSITIONS: Final = 2_000_000
-"""How many positions a bucket has by default at most."""
 
 
 class Buckets:
@@ -21,7 +17,7 @@ class Buckets:
 
     Args:
         contents: What is in the folder.
-        number: How many there are at most; None for one of each two million positions.
+        number: How many there are at most; None for as many as a question needs.
         progress: Receives how many have been computed, and of how many.
 
     Raises:
@@ -37,18 +33,22 @@ class Buckets:
         if number is not None and (type(number) is not int or number < 1):
             raise ValueError(f"buckets must be a number from 1, got {shown(number)}")
         self._positions = contents.counts.get("positions", 0)
-        self.number = number or max(1, -(-self._positions // _POSITIONS))
-        """How many there are at most."""
+        self._number = number
         self._progress = progress
 
-    def conditions(self, engine: Engine, key: str) -> Iterator[str]:
+    def count(self, most: int) -> int:
+        """Return how many there are of a question that takes so many positions together."""
+        return self._number or max(1, -(-self._positions // most))
+
+    def conditions(self, engine: Engine, key: str, count: int) -> Iterator[str]:
         """Yield the condition of each bucket, and report that the one before is computed.
 
         Args:
             engine: The column engine.
             key: The column whose equal values are in one bucket.
+            count: How many buckets there are at most.
         """
-        firsts = [first for (first,) in engine.rows(self._select_firsts(key))][1:]
+        firsts = [first for (first,) in engine.rows(self._select_firsts(key, count))][1:]
         bounds = [f"{key} < {quote_literal(first)}" for first in firsts]
         begins = [f"{key} >= {quote_literal(first)}" for first in firsts]
         every = zip(["true", *begins], [*bounds, "true"], strict=True)
@@ -57,13 +57,13 @@ class Buckets:
             if self._progress is not None:
                 self._progress(number, len(firsts) + 1)
 
-    def _select_firsts(self, key: str) -> str:
+    def _select_firsts(self, key: str, count: int) -> str:
         """Return the first value of each bucket, in order, as SQL."""
         return f"""
         SELECT min(name) AS first FROM (
             SELECT name, floor((sum(n) OVER (
                 ORDER BY name ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-            ) - n) * {self.number} / {max(1, self._positions)}) AS bucket
+            ) - n) * {count} / {max(1, self._positions)}) AS bucket
             FROM (SELECT {key} AS name, count(*) AS n FROM positions GROUP BY {key}) counted
         ) numbered
         GROUP BY bucket ORDER BY first"""

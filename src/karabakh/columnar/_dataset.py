@@ -64,7 +64,7 @@ class ColumnarDataset:
                 needs more goes to disk, into the folder.
             threads: How many processors it uses, from 1.
             buckets: In how many parts questions about positions are computed, from 1; by
-                default one for each two million positions, which take about a gibibyte.
+                default one for each two million positions, for contradictions each ten million.
                 Several are computed when the question is asked.
             progress: A function that is called after each bucket with the number of buckets
                 that have been computed, and of all.

@@ -65,6 +65,9 @@ class Question:
     columns: Mapping[str, Column]
     """The columns of the answer."""
 
+    bucket_size: int = 2_000_000
+    """How many positions the query takes together at most by default."""
+
     conclusions: Callable[..., Iterable[Any]]
     """The conclusions of the kernel on a dataset, or what they have for each unit, by the
     options."""
@@ -175,6 +178,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     "contradictions": Question(
         by=HOLDINGS,
         query=lambda: CONTRADICTIONS,
+        bucket_size=10_000_000,  # it sorts next to nothing
         columns={
             "holder": (_TEXT, lambda check: check.holder),
             "proposition": (_TEXT, lambda check: check.proposition),

@@ -42,8 +42,11 @@ class QuestionRunner:
         question = QUESTIONS[name]
         query = question.query(**options)
         count = self._units.count_undecided(question.by)
-        is_whole = self._buckets.number == 1
-        found = (self._select_decided if is_whole else self._in_buckets)(query, question.by)
+        buckets = self._buckets.count(question.bucket_size)
+        if buckets == 1:
+            found = self._select_decided(query, question.by)
+        else:
+            found = self._in_buckets(query, question.by, buckets)
         sql = question.rows(f"({found})")
         if count:
             sql += f" UNION ALL FROM {self._by_kernel(name, options)}"
@@ -56,7 +59,7 @@ class QuestionRunner:
         positions = f"{self._units.select_decided(by)} positions WHERE {condition}"
         return query.after([("decided", rank_positions(positions))]).text
 
-    def _in_buckets(self, query: Query, by: Unit) -> str:
+    def _in_buckets(self, query: Query, by: Unit, count: int) -> str:
         """Return the query of what dates decide, computed bucket by bucket.
 
         A bucket has all stances of its holders, or on its propositions.
@@ -64,7 +67,7 @@ class QuestionRunner:
         key = "proposition" if by == TOPICS else "holder"
         self._stored += 1
         tables: list[str] = []
-        for condition in self._buckets.conditions(self._engine, key):
+        for condition in self._buckets.conditions(self._engine, key, count):
             tables.append(f"found_{self._stored}_{len(tables)}")
             decided = self._select_decided(query, by, condition)
             self._engine.define(tables[-1], decided, is_stored=True)
