@@ -127,8 +127,8 @@ def _value(stance: Stance | None) -> str | None:
 QUESTIONS: Final[Mapping[str, Question]] = {
     "alignment": Question(
         by=HOLDINGS,
-        query=lambda at, duplicates, **_: alignment_sides(at, duplicates),
-        result=lambda norm, **_: alignment_scores(norm),
+        query=alignment_sides,
+        result=alignment_scores,
         columns={
             "holder": (_TEXT, lambda side: side.actor),
             "proposition": (_TEXT, lambda side: side.proposition),

@@ -131,7 +131,7 @@ class Spark:
         try:
             prepared = self._translation.translate_user_query(query)
             # Spark Connect checks nothing before the columns are asked for.
-            columns = [] if prepared is None else self.frame(prepared).columns
+            columns: list[str] = [] if prepared is None else self.frame(prepared).columns
         except (*self._errors, ValueError) as error:
             raise ValueError(f"query must be valid SQL: {_first_line(error)}") from None
         if prepared is None:

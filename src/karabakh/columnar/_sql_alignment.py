@@ -12,7 +12,7 @@ __all__ = ["alignment_scores", "alignment_sides"]
 _FAR: Final = date.max.toordinal()
 
 
-def alignment_sides(at: When | None, duplicates: AlignmentDuplicates) -> Query:
+def alignment_sides(at: When | None, duplicates: AlignmentDuplicates, **_: object) -> Query:
     """Return the query of how often each holder takes each side of a proposition.
 
     Args:
@@ -68,7 +68,7 @@ _NORMS: Final = {
 }
 
 
-def alignment_scores(norm: AlignmentNorm) -> Query:
+def alignment_scores(norm: AlignmentNorm, **_: object) -> Query:
     """Return the query of all pairs of actors that share a proposition.
 
     Args:

@@ -71,7 +71,7 @@ def validate(
     no problems found
     """
     require_type("dataset", dataset, Dataset)
-    if callable(rules) or (rules is not None and not isinstance(rules, Iterable)):
+    if callable(rules) or not isinstance(rules, Iterable | None):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
         raise TypeError(f"rules must list rules, got {shown(rules)}; use (*RULES, my_rule)")
     all_rules = RULES if rules is None else tuple(rules)
     _check_codes(all_rules, "select", select)
