@@ -232,7 +232,7 @@ def _dates(accounts: Accounts) -> Iterator[OpenQuestion]:
         if link.kind in {LinkKind.BEFORE, LinkKind.FOLLOWS}:
             for end in link.ends:
                 reasons[one(end)].append(link)
-    for agreement in dataset.agreements:
+    for agreement in in_reading_order(dataset.agreements):
         reasons[one(agreement.id)] += agreement.provisions
     records: list[Event | Agreement | Position] = [*dataset.events, *dataset.agreements]
     records += dataset.positions
