@@ -323,9 +323,27 @@ WRONG_TYPES = {
     "ids must be several identifiers, got 'aliyev'": lambda collection: collection.dataset(
         "aliyev"
     ),
+    "ids must be several identifiers, got 5": lambda collection: collection.dataset(5),
+    "each of ids must be a str, got 98": lambda collection: collection.dataset(b"bc"),
+    "each of ids must be a str, got None": lambda collection: collection.dataset([None]),
+    "according_to must be an identifier (str), got a list": lambda collection: collection.counts(
+        by=(), according_to=[]
+    ),
     "at must be a When or a str, got None": lambda collection: collection.stances(at=None),
     "unit must be a str, got 5": lambda collection: collection.counts(by=(), unit=5),
 }
+
+
+QUERIES_THAT_FAIL = ["SELECT CAST('x' AS INT) AS n", "SELECT error('boom') AS n"]
+
+
+@pytest.mark.parametrize("query", QUERIES_THAT_FAIL)
+def test_a_query_that_fails_on_its_values_does_not_blame_the_folder(query, folder):
+    write_columns(ARTICLE, folder)
+    with ColumnarDataset.open(folder) as collection:
+        answer = collection.sql(query)
+        with pytest.raises(ValueError, match="query must have an answer: "):
+            list(answer)
 
 
 @pytest.mark.parametrize("message", WRONG_TYPES)

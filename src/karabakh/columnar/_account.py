@@ -124,6 +124,8 @@ class Accounts:
             UnknownIdError: If there is no such actor.
             TypeError: If `according_to` is not a `str`.
         """
+        if according_to is not None:
+            require_ids(according_to=according_to)
         if according_to not in self._accounts:
             self._accounts[according_to] = Account(
                 self._engine, self._contents, according_to, len(self._accounts)

@@ -37,7 +37,7 @@ class Buckets:
         self._progress = progress
 
     def count(self, most: int) -> int:
-        """Return how many there are of a question that takes so many positions together."""
+        """Return how many there are for a question with so many positions in one at most."""
         return self._number or max(1, -(-self._positions // most))
 
     def conditions(self, engine: Engine, key: str, count: int) -> Iterator[str]:

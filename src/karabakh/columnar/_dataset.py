@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from karabakh._shown import shown
-from karabakh._wrong_type import wrong_argument
+from karabakh._wrong_type import require_type
 from karabakh.columnar._account import Accounts
 from karabakh.columnar._answer import Answer
 from karabakh.columnar._buckets import Buckets
@@ -147,7 +147,7 @@ class ColumnarDataset:
 
         Raises:
             LoadError: If a record is wrong, as only other programs write it.
-            TypeError: If `ids` is one text.
+            TypeError: If `ids` is no collection of texts.
 
         >>> import tempfile
         >>> import karabakh
@@ -158,14 +158,10 @@ class ColumnarDataset:
         >>> found.actors.ids, found.sources.ids
         (('fighters', 'author'), ('article',))
         """
-        if isinstance(ids, str):
-            raise TypeError(
-                f"ids must be several identifiers, got {shown(ids)}; use [{shown(ids)}]"
-            )
         if ids is None:
             found = fetch(self._engine, {name: name for name in self._contents.files})
         else:
-            found = with_references(self._engine, {}, set(ids), self._contents)
+            found = with_references(self._engine, {}, _set_of_ids(ids), self._contents)
         return parse_rows(found, self._contents)
 
     # -- questions
@@ -268,10 +264,8 @@ class ColumnarDataset:
         >>> {row["certainty"] for row in rows if row["holder"] == "aliyev"}
         {'unknown'}
         """
-        time = parse_time(at)
-        if time is None:
-            raise wrong_argument("at", at, (When, str))
-        return self._runner.answer("stances", at=time)
+        require_type("at", at, When, str)
+        return self._runner.answer("stances", at=parse_time(at))
 
     def counts(
         self,
@@ -328,8 +322,7 @@ class ColumnarDataset:
         >>> [(row["year"], row["events"]) for row in collection.counts(by=("year",))]
         [(2020, 1), (None, 9)]
         """
-        if not isinstance(unit, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise wrong_argument("unit", unit, (str,))
+        require_type("unit", unit, str)
         counted = CountQuery(
             by=check_keys(by),
             measure=None if measure is None else term(MeasureKind, measure, "measure"),
@@ -364,8 +357,7 @@ class ColumnarDataset:
         >>> list(collection.sql("SELECT count(DISTINCT holder) AS holders FROM positions"))
         [{'holders': 6}]
         """
-        if not isinstance(query, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise wrong_argument("query", query, (str,))
+        require_type("query", query, str)
         return self._answer(self._engine.check(query))
 
     def explain(self, row: Mapping[str, Any]) -> Explanation:
@@ -388,8 +380,7 @@ class ColumnarDataset:
         >>> [each.rule for each in collection.explain(row).children]
         ['stated', 'exclusion', None]
         """
-        if not isinstance(row, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise wrong_argument("row", row, (Mapping,))
+        require_type("row", row, Mapping)
         return self._runner.explain(row)
 
     def _answer(self, prepared: str) -> Answer:
@@ -398,3 +389,12 @@ class ColumnarDataset:
     @cached_property
     def _approximate(self) -> tuple[When, ...]:
         return approximate_times(self._engine)
+
+
+def _set_of_ids(ids: Iterable[str]) -> set[str]:
+    if isinstance(ids, str) or not isinstance(ids, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
+        raise TypeError(f"ids must be several identifiers, got {shown(ids)}; use [{shown(ids)}]")
+    found = [*ids]
+    for each in found:
+        require_type("each of ids", each, str)
+    return {*found}

@@ -9,7 +9,7 @@ from typing import Any, Final
 import duckdb
 
 from karabakh._shown import shown
-from karabakh.columnar._engine import BATCH, Solver, require_distinct
+from karabakh.columnar._engine import BATCH, Solver, first_line, require_distinct
 from karabakh.columnar._folder import Contents, FolderError, check_columns, empty_view
 from karabakh.columnar._records import fetch
 from karabakh.columnar._sql import quote_literal
@@ -65,7 +65,7 @@ def within_memory() -> Generator[None]:
     except duckdb.OutOfMemoryException as error:
         raise MemoryError(
             "memory must be larger for this, such as memory='4GiB'"
-            f" ({_first_line(error).removeprefix('Out of Memory Error: ')})"
+            f" ({first_line(error).removeprefix('Out of Memory Error: ')})"
         ) from error
 
 
@@ -87,6 +87,7 @@ class DuckDB:
     @within_memory()
     def __init__(self, folder: Path, contents: Contents, *, memory: str, threads: int) -> None:
         self._folder = str(folder)
+        self._files = tuple(contents.files.values())
         self._connection = connect(folder, memory=memory, threads=threads)
         for name in COLLECTIONS:
             file = contents.files.get(name)
@@ -100,7 +101,7 @@ class DuckDB:
             except duckdb.OutOfMemoryException:
                 raise
             except duckdb.Error as error:
-                reason = f"its file {file} can't be read ({_first_line(error)})"
+                reason = f"its file {file} can't be read ({first_line(error)})"
                 raise FolderError(folder=str(folder), reason=reason, hint="write it anew") from None
             check_columns(str(folder), name, {key: kind for key, kind, *_ in described})
 
@@ -111,7 +112,7 @@ class DuckDB:
         Raises:
             FolderError: If the engine can't go on, such as where a file is damaged.
             MemoryError: If it runs out of memory.
-            ValueError: If the collection is closed.
+            ValueError: If the collection is closed, or a user's query fails on its values.
         """
         try:
             with within_memory():
@@ -119,7 +120,10 @@ class DuckDB:
         except duckdb.ConnectionException:
             raise ValueError("collection must be open, got a closed one; open it anew") from None
         except duckdb.Error as error:
-            reason = f"DuckDB could not go on ({_first_line(error)})"
+            is_about_file = any(each in str(error) for each in self._files)
+            if isinstance(error, duckdb.DataError | duckdb.ProgrammingError) and not is_about_file:
+                raise ValueError(f"query must have an answer: {first_line(error)}") from None
+            reason = f"DuckDB could not go on ({first_line(error)})"
             raise FolderError(folder=self._folder, reason=reason) from error
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
@@ -181,7 +185,7 @@ class DuckDB:
             except (duckdb.OutOfMemoryException, duckdb.ConnectionException):
                 raise
             except duckdb.Error as error:
-                raise ValueError(f"query must be valid SQL: {_first_line(error)}") from None
+                raise ValueError(f"query must be valid SQL: {first_line(error)}") from None
         require_distinct(columns)
         return select
 
@@ -215,8 +219,3 @@ class DuckDB:
     def close(self) -> None:
         """Free the memory and the files."""
         self._connection.close()
-
-
-def _first_line(error: Exception) -> str:
-    """Return the first line of a message; the column engine adds advice of its own."""
-    return str(error).partition("\n")[0]

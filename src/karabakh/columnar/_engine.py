@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
-__all__ = ["BATCH", "Engine", "Solver", "require_distinct"]
+__all__ = ["BATCH", "Engine", "Solver", "first_line", "require_distinct"]
 
 BATCH: Final = 20_000
 """How many positions the kernel is asked about together, unless one unit has more."""
@@ -101,3 +101,8 @@ def require_distinct(columns: Sequence[str]) -> None:
         raise ValueError(
             f"query must have distinct columns, got {repeated[0]} more than once; rename one by AS"
         )
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of a message; column engines add advice of their own."""
+    return str(error).partition("\n")[0]

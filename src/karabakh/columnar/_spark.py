@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from karabakh._shown import shown
-from karabakh.columnar._engine import BATCH, Solver, require_distinct
+from karabakh.columnar._engine import BATCH, Solver, first_line, require_distinct
 from karabakh.columnar._folder import (
     LIST,
     FolderError,
@@ -133,7 +133,7 @@ class Spark:
             # Spark Connect checks nothing before the columns are asked for.
             columns: list[str] = [] if prepared is None else self.frame(prepared).columns
         except (*self._errors, ValueError) as error:
-            raise ValueError(f"query must be valid SQL: {_first_line(error)}") from None
+            raise ValueError(f"query must be valid SQL: {first_line(error)}") from None
         if prepared is None:
             raise ValueError(f"query must be one SELECT, got {shown(query)}")
         require_distinct(columns)
@@ -193,7 +193,7 @@ class Spark:
         except self._errors as error:
             raise FolderError(
                 folder=self._folder,
-                reason=f"Spark can't read its file {file} ({_first_line(error)})",
+                reason=f"Spark can't read its file {file} ({first_line(error)})",
                 hint=_HINT,
             ) from None
         return frame
@@ -250,7 +250,3 @@ def _in_words(kind: Any) -> str:  # noqa: ANN401
         fields = (f'"{field.name}" {_in_words(field.dataType)}' for field in kind.fields)
         return f"STRUCT({', '.join(fields)})"
     return _WORDS.get(str(name), str(name).upper())
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]

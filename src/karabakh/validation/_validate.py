@@ -45,7 +45,7 @@ def validate(
     findings, and ``KB901`` says so.
 
     The same dataset always yields the same report, and the order of its records makes no
-    difference to what is found.
+    difference to what is found, unless a rule is stopped.
 
     Args:
         dataset: The dataset to check. If it is bound to copies of its sources
