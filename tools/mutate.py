@@ -5,9 +5,10 @@
 
 The first argument is a module or a folder of modules; the others are the tests that should
 notice. The mutants (`mutations.py` lists the changes) are made in copies of the project; the
-tests that run the changed lines are run until one fails: first those that killed others, then
-the quickest. What survives is printed: it is a missing test, superfluous code, or a change
-without effect. The same seed draws the same mutants of the same code.
+tests that run the module are run until one fails: first those that run the changed lines, of
+these first those that killed others, then the quickest. What survives is printed: it is a
+missing test, superfluous code, or a change without effect. The same seed draws the same mutants
+of the same code.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -97,15 +99,25 @@ class Reach(NamedTuple):
     """How many mutants each test has killed by now."""
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """Return the tests that run what a mutant changes: best killers, then the quickest."""
+        """Return the tests that may notice a mutant: best killers, then the quickest.
+
+        First those that run what is changed; then the others that run the module, since values
+        that are computed once, at import or for a cache, count for all of them; of a module that
+        is run only at import, all.
+        """
         lines = self.lines.get(mutant.module, {})
-        changed = range(mutant.line, mutant.last_line + 1)
-        found = {test for line in changed for test in lines.get(line, ())}
-        if "" in found:  # run when the module is imported: whatever runs the module tells
-            found = {test for tests in lines.values() for test in tests}
-        first = [test for test, _ in self.kills.most_common() if test in found]
-        rest = found.intersection(self.seconds).difference(first)
-        return [*first, *sorted(rest, key=lambda test: (self.seconds[test], test))]
+        near = {
+            test
+            for line in range(mutant.line, mutant.last_line + 1)
+            for test in lines.get(line, ())
+        }
+        others = {test for tests in lines.values() for test in tests if test} or set(self.seconds)
+        first = [test for test, _ in self.kills.most_common() if test in near]
+        rest = sorted(
+            self.seconds.keys() & (near | others) - {*first},
+            key=lambda test: (test not in near, self.seconds[test], test),
+        )
+        return [*first, *rest]
 
 
 def main() -> int:
@@ -147,28 +159,35 @@ def main() -> int:
 
 
 def _reach(copy: Path, tests: list[str], longest: float) -> Reach:
-    """Run the tests once as they are, and record which lines each of them runs."""
+    """Run the tests once as they are, and record which lines each of them runs.
+
+    Tests that fail only while this is recorded, such as those that weigh the memory used, are
+    left out.
+    """
     done = _python(copy, "-m", "coverage", "run", "--data-file=lines", "-m", *_PYTEST, *tests)
-    if done.returncode:
+    seconds = json.loads((copy / "seconds.json").read_text())
+    (copy / "before.json").write_text(json.dumps(seconds))
+    disturbed = set(_FAILED.findall(done.stdout))
+    if done.returncode and (not disturbed or _run(copy, disturbed).returncode):
         sys.exit("The tests fail on the code as it is:\n" + done.stdout[-4000:])
+    for test in sorted(disturbed):
+        print("left out", test, flush=True)
     data = coverage.CoverageData(basename=str(copy / "lines"))
     data.read()
     lines = {
         Path(file).relative_to(copy.resolve()): data.contexts_by_lineno(file)
         for file in data.measured_files()
     }
-    seconds = json.loads((copy / "seconds.json").read_text())
-    (copy / "before.json").write_text(json.dumps(seconds))
-    return Reach(lines, {test: it for test, it in seconds.items() if it <= longest}, Counter())
+    used = {test: it for test, it in seconds.items() if it <= longest and test not in disturbed}
+    return Reach(lines, used, Counter())
 
 
 def _outcome(mutant: Mutant, copies: "SimpleQueue[Path]", reach: Reach) -> str:
-    """Return whether a mutant is killed, survives or is run by no test; print what is not."""
-    tests = reach.tests(mutant)
-    outcome = "killed" if tests and _is_noticed(mutant, tests, copies, reach.kills) else "survived"
-    if outcome != "killed":
-        print("survived" if tests else "no test", mutant, flush=True)
-    return outcome
+    """Return whether a mutant is killed or survives; print what survives."""
+    is_killed = _is_noticed(mutant, reach.tests(mutant), copies, reach.kills)
+    if not is_killed:
+        print("survived", mutant, flush=True)
+    return "killed" if is_killed else "survived"
 
 
 def _is_noticed(
@@ -179,13 +198,17 @@ def _is_noticed(
     original = module.rename(module.with_suffix(".original"))
     try:
         module.write_text(mutant.code, "utf-8")
-        (copy / "tests.txt").write_text("\n".join(tests))
-        done = _python(copy, "-B", "-m", *_PYTEST, "-x", "@tests.txt")
+        done = _run(copy, tests)
         kills.update(test for test in _FAILED.findall(done.stdout) if test in tests)
         return done.returncode != 0
     finally:
         original.rename(module)  # with its time, so that what is compiled of it still counts
         copies.put(copy)
+
+
+def _run(copy: Path, tests: Iterable[str]) -> "subprocess.CompletedProcess[str]":
+    (copy / "tests.txt").write_text("\n".join(tests))
+    return _python(copy, "-B", "-m", *_PYTEST, "-x", "@tests.txt")
 
 
 def _python(copy: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -4,6 +4,7 @@ import ast
 import copy
 from collections.abc import Iterator, Sequence
 from functools import singledispatch
+from itertools import takewhile
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
@@ -19,13 +20,18 @@ class Mutant(NamedTuple):
 
     last_line: int
     before: str
+    """What is changed, as ``ast`` writes it."""
+
     after: str
     code: str
     """The whole module, with the change."""
 
     def __str__(self) -> str:
+        """Return the place, and both texts from a little before where they differ."""
         before, after = (" ".join(text.split()) for text in (self.before, self.after))
-        return f"{self.module}:{self.line}: {before[:90]} -> {after[:90]}"
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+        start = max(0, len([*alike]) - 30)
+        return f"{self.module}:{self.line}: {before[start:][:90]} -> {after[start:][:90]}"
 
 
 _Node = TypeVar("_Node", bound=ast.AST)
@@ -77,15 +83,13 @@ def mutants_of(module: Path, source: str) -> Iterator[Mutant]:
             continue
         first = starts[node.lineno - 1] + node.col_offset
         last = starts[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
-        before = whole[first:last]
         for changed in _changes(node):
             after = ast.unparse(ast.fix_missing_locations(changed))
+            text = after.replace("\n", "\n" + " " * node.col_offset)
             if isinstance(node, ast.expr) and not isinstance(node, ast.Slice):
-                after = f"({after})"
-            else:
-                after = after.replace("\n", "\n" + " " * node.col_offset)
-            code = (whole[:first] + after.encode() + whole[last:]).decode()
-            yield Mutant(module, node.lineno, node.end_lineno or 0, before.decode(), after, code)
+                text = f"({after})"
+            code = (whole[:first] + text.encode() + whole[last:]).decode()
+            yield Mutant(module, node.lineno, node.end_lineno or 0, ast.unparse(node), after, code)
 
 
 def _without_effect(tree: ast.AST) -> set[ast.AST]:
