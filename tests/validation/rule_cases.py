@@ -2,7 +2,13 @@
 
 They differ in as little as can be. What is good breaks no rule of its family at all; what is bad
 breaks at least the one that it is for.
+
+Run it to write `tests/data/findings.txt` anew, and read what changed:
+`python tests/validation/rule_cases.py`.
 """
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import attrs
 
@@ -14,6 +20,7 @@ from karabakh import (
     AgreementStatus,
     Certainty,
     Citation,
+    Coding,
     ConditionType,
     Dataset,
     DocTimeRel,
@@ -42,16 +49,21 @@ from karabakh import (
     Stance,
     StatusChange,
     When,
+    validate,
 )
 
 TEXT = Document.from_text("They met. Nothing was signed.\n\nThey parted.", name="wire.txt")
 WIRE = Source(id="wire", title="Wire", paragraphs=TEXT.outline())
 DATED = Source(id="wire", title="Wire", published=When("2020-06-15"))
 CITED = (Citation("wire", 1, 1, 2),)
+DAY = "2020-06-01"
 FAR = (Citation("wire", 9),)
 REPORT = Document.from_text("The mayor Ona Berel met the old council. They signed.")
 NEWS = Source(id="wire", title="Wire", language="en", author="paper", paragraphs=REPORT.outline())
 CALLED = {"identifiers": (ExternalCode("wikidata", "Q1"),)}
+
+
+SNAPSHOT = Path(__file__).parents[1] / "data" / "findings.txt"
 
 
 def actor(id, kind=ActorKind.STATE, used_by=(), **fields):
@@ -83,7 +95,7 @@ def link(subject, kind, object):
 
 
 def untitled(id, subject):
-    return attrs.evolve(office(id, subject, "2019"), title="")
+    return attrs.evolve(office(id, subject, DAY), title="")
 
 
 def office(id, subject, when="", **fields):
@@ -405,6 +417,10 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 link("c", "before", "a"),
             ),
             of(EARLY, LATE, link("early", "follows", "late")),
+            of(
+                *map(event, "abcdefgh"),
+                *(link(*ends) for ends in zip("abcdefgh", ["before"] * 8, "bcdefgha", strict=True)),
+            ),
         ],
     ),
     "KB302": (
@@ -452,13 +468,37 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 NORTH,
                 ANN,
                 BOB,
-                office("o1", "ann", "2019"),
-                office("o2", "bob", "2019", according_to=("south",)),
+                office("o1", "ann", DAY),
+                office("o2", "bob", DAY, according_to=("south",)),
             ),
-            of(NORTH, ANN, office("o1", "ann", "2019"), office("o2", "ann", "2019")),
+            of(NORTH, ANN, office("o1", "ann", DAY), office("o2", "ann", DAY)),
+            of(
+                NORTH,
+                SOUTH,
+                ANN,
+                BOB,
+                office("o1", "ann", DAY),
+                attrs.evolve(office("o2", "bob", DAY), object="south"),
+            ),
+            of(
+                NORTH,
+                ANN,
+                BOB,
+                *(
+                    attrs.evolve(office(f"o-{who}", who, DAY), kind=RelationKind.MEMBER_OF)
+                    for who in ("ann", "bob")
+                ),
+            ),
         ],
         [
             of(NORTH, ANN, BOB, office("o1", "ann", "2018/2021"), office("o2", "bob", "2019")),
+            of(
+                NORTH,
+                ANN,
+                BOB,
+                office("o1", "ann", DAY),
+                attrs.evolve(office("o2", "bob", DAY), title=" President"),
+            ),
             of(
                 WIRE,
                 NORTH,
@@ -508,8 +548,8 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             ),
             of(
                 PEACE,
-                position("p", when=When("2020")),
-                position("q", AGAINST, when=When("2020"), on_behalf_of="fighters"),
+                position("p", when=When(DAY)),
+                position("q", AGAINST, when=When(DAY), on_behalf_of="fighters"),
             ),
             of(
                 WIRE,
@@ -519,8 +559,19 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             ),
             of(
                 PEACE,
-                position("p", when=When("2020")),
-                position("q", AGAINST, when=When("2020"), citations=(Citation("other"),)),
+                position("p", when=When(DAY)),
+                position("q", AGAINST, when=When(DAY), citations=(Citation("other"),)),
+            ),
+            of(
+                PEACE,
+                position("p", when=When(DAY)),
+                attrs.evolve(position("q", AGAINST, when=When(DAY)), holder="south"),
+            ),
+            of(
+                PEACE,
+                proposition("war"),
+                position("p", when=When(DAY)),
+                position("q", AGAINST, about="war", when=When(DAY)),
             ),
         ],
         [
@@ -682,6 +733,13 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 link("late", "fulfils", "duty"),
             ),
             of(LATE, agreement(provisions=(duty(),)), link("late", "breaches", "duty")),
+            of(EARLY, agreement(step("agreed", "2020")), link("early", "reason-for", "truce")),
+            of(
+                PEACE,
+                position("p", when=When("2019")),
+                agreement(step("agreed", "2020")),
+                link("p", "fulfils", "truce"),
+            ),
         ],
         [
             of(
@@ -703,10 +761,23 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                     step("lapsed", "2020-01-01", according_to=("south",)),
                 )
             ),
+            of(agreement(step("in-force"), step("lapsed"))),
+            of(
+                agreement(
+                    step("in-force", doc_time_rel=BEFORE), step("lapsed", doc_time_rel=BEFORE)
+                )
+            ),
+            of(
+                agreement(
+                    step("in-force", doc_time_rel=OVERLAPS, citations=(Citation("other"), *CITED)),
+                    step("lapsed", doc_time_rel=OVERLAPS, citations=(Citation("other"),)),
+                )
+            ),
         ],
         [
             of(agreement(step("in-force", "2020-01-01"), step("lapsed", "2020-01-01"))),
             of(agreement(step("in-force", "2020-01-01"), step("suspended", "2020-01-01"))),
+            of(agreement(step("resumed", "2020-01-01"), step("superseded", "2020-01-01"))),
             of(
                 agreement(
                     step("in-force", doc_time_rel=OVERLAPS),
@@ -733,6 +804,15 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             of(agreement(step("agreed", "2021"), step("in-force", "2020"))),
             of(agreement(step("agreed", "2021"), step("violated"), step("lapsed", "2020"))),
             of(agreement(step("agreed"), step("proposed"))),
+            of(agreement(step("in-force"), step("agreed"))),
+            of(
+                agreement(
+                    step("in-force"),
+                    step("lapsed", according_to=("south",)),
+                    step("agreed"),
+                )
+            ),
+            of(agreement(step("agreed", "2021"), step("in-force", "2022"), step("lapsed", "2020"))),
             of(
                 agreement(
                     step("agreed", "2021", according_to=("north",)),
@@ -748,6 +828,12 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
             of(agreement(provisions=(duty(deadline=When("2019")),))),
             of(agreement(step("agreed", "2020"), period=When("2020/2022"))),
             of(agreement(period=When("2020/2022"), provisions=(duty(period=When("2021")),))),
+            of(agreement(period=When("2020/2022"), provisions=(duty(deadline=When("2024")),))),
+            of(
+                agreement(
+                    step("agreed", "2020-01-01"), provisions=(duty(deadline=When("2020-01-01")),)
+                )
+            ),
         ],
         [
             of(agreement(step("agreed", "2020"), provisions=(duty(deadline=When("2019")),))),
@@ -786,6 +872,12 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
         [
             of(TREATY, agreement(step("agreed", "2020")), link("treaty", "amends", "truce")),
             of(TREATY, agreement(), link("truce", "supersedes", "treaty")),
+            of(
+                agreement(step("agreed", DAY)),
+                attrs.evolve(TREATY, statuses=(step("agreed", DAY),)),
+                link("truce", "supersedes", "treaty"),
+            ),
+            of(EARLY, TREATY, link("early", "suspends", "treaty")),
             of(TREATY, agreement(step("agreed", "2020")), link("treaty", "reason-for", "truce")),
         ],
         [of(TREATY, agreement(step("agreed", "2020")), link("truce", "supersedes", "treaty"))],
@@ -843,6 +935,7 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
         [
             of(actor("a", **CALLED), actor("b", **CALLED)),
             of(source("a", **CALLED), source("b", **CALLED)),
+            of(*(actor(name, **CALLED) for name in "edcba"), link("a", "same-as", "b")),
         ],
     ),
     "KB701": (
@@ -854,16 +947,22 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
         [of(NORTH), of(PEACE), of(Place(id="here"))],
     ),
     "KB703": (
-        [of(Place(id="here", names=(Name(text="Ստեփանակերտ\u200f\n\tХанкенди"),)))],
+        [
+            of(Place(id="here", names=(Name(text="Ստեփանակերտ\u200f\n\tХанкенди"),))),
+            of(Place(id="\x00")),
+        ],
         [
             of(Place(id="here", names=(Name(text="a\u202eb"),))),
             of(Place(id="here", note="a\x1b[31mb")),
             of(agreement(provisions=(duty(note="\x00"),))),
             of(Source(id="wire", title="\ud800")),
+            of(Place(id="here", note="\x7f" + "a" * 39)),
+            of(Place(id="here", note="\x7f" + "a" * 40)),
+            Dataset(coding=(Coding(coders=("A",)), Coding(note="\x9f"))),
         ],
     ),
     "KB704": (
-        [of(Place(id="here", note=""), EARLY)],
+        [of(Place(id="here", note=""), EARLY), of(Place(id=""))],
         [
             of(Event(id="e", title=" ", kind=EventKind.OTHER)),
             of(Proposition(id="p", text="")),
@@ -1009,3 +1108,15 @@ def everything():
             for record in records
         )
     )
+
+
+def findings_as_text() -> Iterator[str]:
+    """Yield what each rule finds in its bad datasets, with the words that are quoted."""
+    for code, (_, bad) in CASES.items():
+        for number, dataset in enumerate(bad):
+            for finding in validate(dataset, select=[code]).findings:
+                yield f"{number}. {finding}"
+
+
+if __name__ == "__main__":
+    SNAPSHOT.write_text("\n".join(findings_as_text()) + "\n", encoding="utf-8")

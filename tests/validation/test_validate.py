@@ -210,6 +210,17 @@ def test_a_function_is_a_rule():
     assert validate(of(loud), rules=[shouting], select=["ME001"]).findings == report.findings
 
 
+def test_a_rule_without_a_docstring_explains_nothing():
+    rule = ValidationRule(code="ME001", severity=Severity.ERROR, check=lambda _: ())
+    assert (rule.doc, rule.summary) == ("", "")
+
+
+@pytest.mark.parametrize("rules", [RULES[0], shouting, 5, Dataset])
+def test_a_single_rule_is_no_list_of_rules(rules):
+    with pytest.raises(TypeError, match="rules must list rules, got "):
+        validate(of(NORTH), rules=rules)
+
+
 def test_a_rule_can_be_called_by_itself():
     rule = next(rule for rule in RULES if rule.code == "KB702")
     assert [finding.record for finding in rule(of(NORTH))] == ["north"]

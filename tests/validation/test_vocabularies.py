@@ -53,6 +53,31 @@ def test_an_unknown_part_is_reported_with_the_nearest_terms():
     assert (unknown.part, unknown.nearest) == ("fgo", ("fog",))
     unknown = WEATHER.unknown_in(ExternalCode("weather", "Light rian/wind"))
     assert (unknown.part, unknown.nearest) == ("Light rian", ("light-rain",))
+    assert WEATHER.unknown_in(ExternalCode("weather", "snow/wind/fog")).part == "wind/fog"
+
+
+def test_grades_of_sources_and_of_information_are_known_alone_and_together():
+    (admiralty,) = (each for each in VOCABULARIES if each.scheme == "admiralty")
+    pairs = {a + b for a in ["", *"ABCDEF"] for b in ["", *"123456"]} - {""}
+    assert set(admiralty.terms) == pairs
+
+
+def test_a_part_of_a_stage_is_known_with_and_without_its_stage():
+    (pax,) = (each for each in VOCABULARIES if each.scheme == "pax")
+    parts = [term for term in pax.terms if "/" in term]
+    assert len(parts) > 10
+    for term in parts:
+        assert pax.aliases[term.partition("/")[2]] == term
+
+
+@pytest.mark.parametrize(
+    ("versions", "version", "is_known"),
+    [(("1", "2"), "", True), (("1", "2"), "2", True), (("1", "2"), "3", False), ((), "3", True)],
+)
+def test_a_list_covers_its_versions_or_any_if_it_names_none(versions, version, is_known):
+    vocabulary = Vocabulary(scheme="weather", terms=("snow",), versions=versions)
+    code = ExternalCode("weather", "snow", version=version)
+    assert vocabulary.knows_version(code) is is_known
 
 
 def test_no_two_lists_are_of_one_scheme():

@@ -1,5 +1,6 @@
 """Wrong citations that validation finds with the texts at hand."""
 
+from itertools import combinations
 from pathlib import Path
 
 import attrs
@@ -9,6 +10,8 @@ import karabakh
 from karabakh import (
     Actor,
     ActorKind,
+    Agreement,
+    AgreementKind,
     Citation,
     Dataset,
     Document,
@@ -18,6 +21,7 @@ from karabakh import (
     Participant,
     ParticipantRole,
     Place,
+    Provision,
     Source,
     validate,
 )
@@ -143,6 +147,117 @@ def test_a_misplaced_range_of_a_part_is_named_within_it():
     assert finding.quote == "Both the"
 
 
+BEGINS, ENDS = "begins with the last word of a sentence", "ends with the first word of a sentence"
+PLAN = Document.from_text("The mayor of New Town came in. She left, as planned, by the old road.")
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        ("1-3", "ends with 'of'"),
+        ("1-4", "ends amid 'new town'"),
+        ("4-4", "ends amid 'new town'"),
+        ("5-7", "begins amid 'new town'"),
+        ("1-8", ENDS),
+        ("7-9", BEGINS),
+        ("8-10", "ends with 'as'"),
+        ("8-13", "ends with 'the'"),
+        *((words, "") for words in ("1-7", "4-5", "4-6", "5-5", "7-7", "8-8", "8-9", "9-11")),
+    ],
+)
+def test_a_range_begins_and_ends_where_a_passage_does(words, problem):
+    town = Place(id="town", names=(Name(text="New Town"),))
+    source = Source(id="wire", title="Wire", language="en", paragraphs=PLAN.outline())
+    event = meeting(f"wire#p1:{words}", location="town")
+    findings = validate(Dataset.from_records(source, town, event).bind(PLAN), select=["KB209"])
+    expected = [f"range 'wire#p1:{words}' {problem}"] if problem else []
+    assert [each.message for each in findings.findings] == expected
+
+
+def test_only_of_english_it_is_known_which_words_others_must_follow():
+    for language, count in (("en-GB", 1), ("en", 1), ("", 0), ("it", 0)):
+        source = Source(id="wire", title="Wire", language=language, paragraphs=PLAN.outline())
+        dataset = Dataset.from_records(source, meeting("wire#p1:1-3")).bind(PLAN)
+        assert len(validate(dataset, select=["KB209"]).findings) == count
+
+
+@pytest.mark.parametrize(
+    ("citations", "used_by", "author", "is_reported"),
+    [
+        (["1-2"], "paper", "paper", True),
+        (["1-2", "8-9"], "paper", "paper", True),
+        (["1-2", "4-5"], "paper", "paper", False),
+        (["1-2"], "other", "paper", False),
+        (["1-2"], "", "paper", False),
+        (["1-2"], "paper", None, False),
+        ([], "paper", "paper", False),
+    ],
+)
+def test_a_name_of_the_author_stands_in_some_words_that_are_cited(
+    citations, used_by, author, is_reported
+):
+    town = Place(
+        id="town",
+        names=(Name(text="New Town", used_by=(used_by,) if used_by else ()),),
+        citations=tuple(Citation.parse(f"wire#p1:{each}") for each in citations),
+    )
+    source = Source(id="wire", title="Wire", author=author, paragraphs=PLAN.outline())
+    findings = validate(Dataset.from_records(source, town).bind(PLAN), select=["KB208"]).findings
+    assert [each.record for each in findings] == ["town"] * is_reported
+
+
+SPLIT = Document.from_text(
+    "They all met. They all ate. They sat down.\n\nNothing was said that day."
+)
+"""Three sentences of three words, and one of five."""
+
+
+def misplaced(ranges):
+    """Return what is said of each range of that text that is reported."""
+    source = Source(id="wire", title="Wire", language="en", paragraphs=SPLIT.outline())
+    event = meeting(*(f"wire#{each}" for each in ranges))
+    findings = validate(Dataset.from_records(source, event).bind(SPLIT), select=["KB209"]).findings
+    return dict(each.message.removeprefix("range 'wire#").split("' ", 1) for each in findings)
+
+
+@pytest.mark.parametrize(
+    ("ranges", "expected"),
+    [
+        (["p1:3-5"], {"p1:3-5": BEGINS}),
+        (
+            ["p1:3-5", "p1:6-8", "p2:3-4"],
+            {
+                "p1:3-5": BEGINS,
+                "p1:6-8": BEGINS,
+                "p2:3-4": "would fit better 1 word later, as all ranges",
+            },
+        ),
+        (
+            ["p1:2-4", "p1:5-7", "p2:3-4"],
+            {
+                "p1:2-4": ENDS,
+                "p1:5-7": ENDS,
+                "p2:3-4": "would fit better 1 word earlier, as all ranges",
+            },
+        ),
+        # Neither earlier nor later fits both.
+        (["p1:2-4", "p1:3-5", "p2:3-4"], {"p1:2-4": ENDS, "p1:3-5": BEGINS}),
+        # One word earlier there is none.
+        (["p1:2-4", "p1:5-7", "p1:1-3"], {"p1:2-4": ENDS, "p1:5-7": ENDS}),
+        (["p1:1-3", "p1:4-9", "p1:3-3", "p1:4-4", "p1:1-9", "p2", "p2:5-9"], {}),
+    ],
+)
+def test_ranges_are_compared_with_those_a_word_away(ranges, expected):
+    assert misplaced(ranges) == expected
+
+
+@pytest.mark.parametrize("right", [7, 8, 9])
+def test_all_ranges_are_reported_if_at_least_a_fifth_is_misplaced(right):
+    fitting = [f"p2:{first}-{last}" for first, last in combinations(range(1, 6), 2)][:right]
+    found = misplaced(["p1:3-5", "p1:6-8", *fitting])
+    assert len(found) == (2 + right if right <= 8 else 2)
+
+
 def test_findings_of_all_rules_quote_what_the_record_or_its_part_cites():
     part = Participant(
         actor="nobody",
@@ -150,7 +265,18 @@ def test_findings_of_all_rules_quote_what_the_record_or_its_part_cites():
         citations=(Citation.parse("wire#p1:13-15"),),
     )
     event = meeting("wire#p1:1-5", location="nowhere", participants=(part,))
-    dataset = Dataset.from_records(WIRE, event)
+    duties = [
+        Provision(id=f"duty-{number}", obligor="nobody", duty="rest", citations=cited)
+        for number, cited in enumerate([(), (Citation.parse("wire#p1:6-12"),)])
+    ]
+    truce = Agreement(
+        id="truce",
+        title="Truce",
+        kind=AgreementKind.CEASEFIRE,
+        provisions=tuple(duties),
+        citations=(Citation.parse("wire#p1:14-15"),),
+    )
+    dataset = Dataset.from_records(WIRE, event, truce)
     assert {each.quote for each in validate(dataset, select=["KB101"]).findings} == {""}
     quotes = {
         each.where: each.quote for each in validate(dataset.bind(TEXT), select=["KB101"]).findings

@@ -156,7 +156,7 @@ def misshapen_wording(context: RuleContext) -> Iterator[Finding]:
         for field in ("noun_phrase", "infinitive"):
             text: str = getattr(proposition, field)
             problem, hint = "", ""
-            if text and text.rstrip().endswith((".", "!", "?", ";", ":", ",")):
+            if text.rstrip().endswith((".", "!", "?", ";", ":", ",")):
                 problem, hint = f"ends with {text.rstrip()[-1]!r}", "delete it"
             elif field == "infinitive" and text.lstrip().casefold().startswith("to "):
                 problem, hint = "begins with 'to'", "leave 'to' out"

@@ -229,7 +229,7 @@ class _Texts:
     def problem(self, citation: Citation) -> str:
         """Return what is wrong with where a range begins or ends; empty if nothing is."""
         source = self._dataset.sources.get(citation.source)
-        if source is None or citation.source not in self._dataset.documents:
+        if source is None:
             return ""
         written = self._words_of(Citation(citation.source, citation.paragraph))
         first, last = (citation.first or 1) - 1, (citation.last or 1) - 1
