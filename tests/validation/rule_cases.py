@@ -333,6 +333,9 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                     "e", citations=(), participants=(participant("a", "other", citations=CITED),)
                 ),
             ).bind(Document.from_text("They talked. Nothing was signed.")),
+            of(WIRE, event("e", citations=(Citation("wire", 2), *CITED))).bind(
+                Document.from_text("They talked. Nothing was signed.\n\nThey parted.")
+            ),
         ],
     ),
     "KB206": (
@@ -417,6 +420,13 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 link("c", "before", "a"),
             ),
             of(EARLY, LATE, link("early", "follows", "late")),
+            of(
+                EARLY,
+                LATE,
+                event("amid"),
+                link("late", "causes", "amid"),
+                link("amid", "part-of", "early"),
+            ),
             of(
                 *map(event, "abcdefgh"),
                 *(link(*ends) for ends in zip("abcdefgh", ["before"] * 8, "bcdefgha", strict=True)),
@@ -510,7 +520,10 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
         ],
     ),
     "KB308": (
-        [of(WIRE, event("e", doc_time_rel=BEFORE))],
+        [
+            of(WIRE, event("e", doc_time_rel=BEFORE)),
+            of(agreement(step("agreed", doc_time_rel=BEFORE, citations=(Citation("a"),)))),
+        ],
         [
             of(event("e", citations=(), doc_time_rel=BEFORE)),
             of(event("e", citations=(*CITED, Citation("other")), doc_time_rel=BEFORE)),
@@ -520,6 +533,24 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                     title="A",
                     kind=AgreementKind.OTHER,
                     statuses=(step("agreed", doc_time_rel=BEFORE),),
+                )
+            ),
+            of(
+                attrs.evolve(
+                    agreement(step("agreed", doc_time_rel=BEFORE)),
+                    citations=(Citation("a"), Citation("b")),
+                )
+            ),
+            of(
+                Agreement(
+                    id="a",
+                    title="A",
+                    kind=AgreementKind.OTHER,
+                    statuses=(
+                        step(
+                            "agreed", doc_time_rel=BEFORE, citations=(Citation("a"), Citation("b"))
+                        ),
+                    ),
                 )
             ),
         ],
@@ -573,6 +604,14 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 position("p", when=When(DAY)),
                 position("q", AGAINST, about="war", when=When(DAY)),
             ),
+            # Records that contradict each other in time support no answer.
+            of(
+                PEACE,
+                position("p", when=When(DAY)),
+                position("q", AGAINST, when=When(DAY)),
+                link("p", "follows", "q"),
+                link("q", "before", "p"),
+            ),
         ],
         [
             of(
@@ -606,7 +645,9 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 proposition("p", implies=("q",)),
                 proposition("q"),
                 proposition("r", excludes=("q",)),
-            )
+            ),
+            of(proposition("p", excludes=("p",))),
+            of(proposition("p", implies=("q",), excludes=("r",)), proposition("q")),
         ],
         [
             of(proposition("p", implies=("q",)), proposition("q", excludes=("p",))),
@@ -616,6 +657,14 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
                 proposition("r", excludes=("p",)),
             ),
             of(
+                proposition("p", implies=("q", "r")),
+                proposition("q", excludes=("r",)),
+                proposition("r"),
+            ),
+            of(
+                proposition("a", implies=("q", "b")),
+                proposition("b", implies=("c",)),
+                proposition("c", implies=("r",)),
                 proposition("p", implies=("q", "r")),
                 proposition("q", excludes=("r",)),
                 proposition("r"),
@@ -1048,6 +1097,7 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
         [
             of(event("e", measures=(measure("killed", low=1, best=3, high=3),))),
             of(event("e", measures=(measure("area", best=0.5, unit="km2"),))),
+            of(event("e", measures=(measure("killed", low=0, best=0.0),))),
             of(event("e", measures=(measure("other", best=-3, unit="degrees"),))),
         ],
         [
@@ -1065,6 +1115,10 @@ CASES: dict[str, tuple[list[Dataset], list[Dataset]]] = {
         [
             of(event("e", measures=(measure("money", best=3, unit="dollars"),))),
             of(event("e", measures=(measure("money", best=3),))),
+            *(
+                of(event("e", measures=(measure("money", best=3, unit=unit),)))
+                for unit in ("usd", "EURO", "ЕВР")
+            ),
             of(event("e", measures=(measure("area", best=3, unit=" "),))),
         ],
     ),

@@ -3,8 +3,9 @@
 import pytest
 from rule_cases import CALLED, NORTH, actor, event, link, of, proposition
 
-from karabakh import Actor, ActorKind, Name
-from karabakh.validation import validate
+from karabakh import Actor, ActorKind, Finding, Name, Severity
+from karabakh.errors import ValidationError
+from karabakh.validation import ValidationReport, validate
 
 TWO_NAMES = Actor(id="a", kind=ActorKind.STATE, names=(Name(text="A"), Name(text="A")))
 
@@ -43,6 +44,19 @@ def test_a_report_has_the_findings_of_each_record_below_its_name():
     lines = str(report).splitlines()
     assert [line for line in lines if not line.startswith("  ")] == ["a", "b", "3 warnings"]
     assert [line.strip() for line in lines if line.startswith("  ")] == [*map(str, report.findings)]
+
+
+@pytest.mark.parametrize(
+    ("source", "record", "title"),
+    [("a.toml", "north", "north"), ("a.toml", "", "a.toml"), ("", "", "the dataset")],
+)
+def test_findings_about_no_record_stand_below_the_name_of_what_was_checked(source, record, title):
+    finding = Finding(code="ME001", severity=Severity.ERROR, message="no", record=record)
+    report = ValidationReport(findings=(finding,), source=source)
+    assert str(report).splitlines() == [title, "  the whole: error ME001: no", "1 error"]
+    with pytest.raises(ValidationError) as caught:
+        report.raise_for_errors()
+    assert caught.value.source == (source or "the dataset")
 
 
 def test_a_link_from_a_record_to_itself_is_no_inconsistent_order_too():

@@ -42,6 +42,13 @@ def test_a_bad_dataset_breaks_the_rule(code, number):
         assert finding.record or code == "KB105" or finding.where.startswith("/coding/")
 
 
+@pytest.mark.parametrize("code", [f"KB30{number}" for number in range(1, 7)])
+def test_an_inconsistency_is_found_by_one_rule_alone(code):
+    for dataset in CASES[code][1]:
+        findings = validate(dataset, select=by_code, ignore=["KB307", "KB308"]).findings
+        assert {each.code for each in findings if each.code.startswith("KB30")} == {code}
+
+
 def test_every_finding_is_as_it_was_read():
     assert list(findings_as_text()) == SNAPSHOT.read_text("utf-8").splitlines()
 

@@ -186,6 +186,9 @@ def test_an_unknown_code_is_refused_with_the_nearest(option):
         validate(of(NORTH), **{option: ["ME1"]})
     with pytest.raises(TypeError, match=r"\['KB101'\]"):
         validate(of(NORTH), **{option: "KB101"})
+    for other in (5, [5], None):
+        with pytest.raises(TypeError, match=f"{option} must list rule codes, got "):
+            validate(of(NORTH), **{option: other})
 
 
 # -- rules of one's own

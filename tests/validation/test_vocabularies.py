@@ -80,6 +80,10 @@ def test_a_list_covers_its_versions_or_any_if_it_names_none(versions, version, i
     assert vocabulary.knows_version(code) is is_known
 
 
+def test_a_list_shows_its_scheme_and_how_many_terms_it_has():
+    assert repr(WEATHER) == "<Vocabulary 'weather': 2 terms>"
+
+
 def test_no_two_lists_are_of_one_scheme():
     assert len({each.scheme for each in VOCABULARIES}) == len(VOCABULARIES)
 

@@ -32,7 +32,7 @@ def simultaneous_pairs(
 
     def may_overlap(first: R, second: R) -> bool:
         is_present = first.doc_time_rel is second.doc_time_rel is DocTimeRel.OVERLAPS
-        if is_present and first.source is not None and first.source == second.source:
+        if is_present and first.source == second.source:
             return True
         one, other = bounds[first.id], bounds[second.id]
         return one.start_latest <= other.end_earliest and other.start_latest <= one.end_earliest

@@ -102,9 +102,8 @@ def _conflicts(
 
 def _kind_against_dates(conflict: Inconsistency) -> ConstraintKind | None:
     """Return the kind that dates alone contradict, if it has its own rule."""
-    kinds = {each.kind for each in conflict} - {ConstraintKind.SPAN}
-    others = kinds - {ConstraintKind.DATE}
-    has_own = len(others) == 1 and others < kinds and others <= _OF_THEIR_OWN
+    others = {each.kind for each in conflict} - _NEVER_ALONE
+    has_own = len(others) == 1 and others <= _OF_THEIR_OWN
     return next(iter(others)) if has_own else None
 
 
