@@ -1,5 +1,6 @@
 import ast
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
-from mutations import mutants_of  # noqa: E402 (a module of the tools)
+from mutate import Reach  # noqa: E402 (a module of the tools)
+from mutations import Mutant, mutants_of  # noqa: E402 (so is this)
 
 MODULES = sorted((ROOT / "src/karabakh").glob("*/*.py"))
 
@@ -62,3 +64,26 @@ def test_every_mutant_is_the_module_with_one_change_in_its_lines(module, data):
     assert before[: mutant.line - 1] == after[: mutant.line - 1]
     assert before[mutant.last_line :] == after[len(after) - rest :]
     assert ast.dump(ast.parse(source)) != ast.dump(ast.parse(mutant.code))
+
+
+@pytest.mark.parametrize(
+    ("module", "lines", "expected"),
+    [
+        ("it.py", (5, 6), ["slow", "quick", "medium"]),  # the killer first
+        ("it.py", (1, 2), ["medium", "quick", "slow"]),  # what runs the line first
+        ("it.py", (3, 4), ["quick", "medium", "slow"]),
+        ("constants.py", (1, 1), ["quick", "medium", "slow", "elsewhere"]),
+        ("unknown.py", (1, 1), ["quick", "medium", "slow", "elsewhere"]),
+    ],
+)
+def test_the_likeliest_tests_to_notice_come_first(module, lines, expected):
+    reach = Reach(
+        {
+            Path("it.py"): {1: ["", "medium"], 2: [""], 5: ["quick", "slow", "left out"]},
+            Path("constants.py"): {1: [""]},
+        },
+        {"slow": 3, "medium": 2, "quick": 1, "elsewhere": 9},
+        Counter(slow=2),
+    )
+    mutant = Mutant(Path(module), *lines, before="a", after="b", code="b")
+    assert reach.tests(mutant) == expected
