@@ -12,6 +12,7 @@ from quoted import ARTICLE, REEF, slow_find
 
 from karabakh import Citation, CitationError, Document
 from karabakh.model._quote_spans import occurrences
+from karabakh.model._suggestions import shortened
 
 REEF_DOCUMENT = Document.from_text(REEF)
 
@@ -136,6 +137,58 @@ def test_the_first_of_many_are_shown():
 )
 def test_differences_are_described(quote, differs):
     assert differs in REEF_DOCUMENT.find(quote).suggestions[0].describe()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "context"),
+    [
+        (0, 0, "[it]"),
+        (1, 1, "a0 [it] b0"),
+        (3, 3, "a0 a1 a2 [it] b0 b1 b2"),
+        (4, 3, "… a1 a2 a3 [it] b0 b1 b2"),
+        (3, 4, "a0 a1 a2 [it] b0 b1 b2 …"),
+        (9, 9, "… a6 a7 a8 [it] b0 b1 b2 …"),
+    ],
+)
+def test_three_words_around_a_match_are_its_context(before, after, context):
+    words = [*(f"a{n}" for n in range(before)), "it", *(f"b{n}" for n in range(after))]
+    text = f"Other words.\n\n{' '.join(words)}\n\nOther words."
+    match = Document.from_text(text).find("it").one()
+    assert (match.quote, match.context) == ("it", context)
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (3, "w0 [w1 w2 w3] w4 w5 w6 …"),
+        (4, "w1 w2 w3 w4"),
+        (8, "w1 w2 w3 w4 w5 w6 w7 w8"),
+        (9, "w1 w2 w3 w4 … w6 w7 w8 w9"),
+    ],
+)
+def test_few_words_are_described_in_context_and_many_without_the_middle(count, shown):
+    words = [f"w{number}" for number in range(12)]
+    match = Document.from_text(" ".join(words)).find(" ".join(words[1 : count + 1])).one()
+    assert match.describe() == f"text#p1:2-{count + 1} “{shown}”"
+
+
+@pytest.mark.parametrize("length", [1, 119, 120, 121, 200])
+def test_of_long_words_the_first_120_characters_are_shown(length):
+    text = "long " + "x" * (length - 5) if length > 5 else "x" * length
+    shown = shortened(text)
+    assert len(shown) <= 120
+    assert shown == (text if length <= 120 else f"{text[:118]} …")
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 20, 21, 30])
+def test_of_many_passages_the_first_are_listed_and_the_others_counted(count):
+    matches = Document.from_text("\n\n".join(["They met."] * count)).find("They met")
+    shown = repr(matches)
+    assert shown.count("text#") == min(count, 3)
+    assert f" and {count - 3} more>" in shown if count > 3 else "more" not in shown
+    reason = matches.reason
+    assert reason.count("text#") == (0 if count == 1 else min(count, 20))
+    assert reason.endswith(f" and {count - 20} more") if count > 20 else "more" not in reason
 
 
 def test_a_match_knows_its_place_and_words():
