@@ -24,6 +24,7 @@ from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Final, NamedTuple
@@ -98,12 +99,16 @@ class Reach(NamedTuple):
     kills: Counter[str]
     """How many mutants each test has killed by now."""
 
-    def tests(self, mutant: Mutant) -> list[str]:
+    def tests(self, mutant: Mutant, longest: float) -> list[str]:
         """Return the tests that may notice a mutant: best killers, then the quickest.
 
         First those that run what is changed; then the others that run the module, since values
         that are computed once, at import or for a cache, count for all of them; of a module that
         is run only at import, all.
+
+        Args:
+            mutant: The mutant.
+            longest: How many seconds they may take together.
         """
         lines = self.lines.get(mutant.module, {})
         near = {
@@ -117,7 +122,9 @@ class Reach(NamedTuple):
             self.seconds.keys() & (near | others) - {*first},
             key=lambda test: (test not in near, self.seconds[test], test),
         )
-        return [*first, *rest]
+        found = [*first, *rest]
+        times = accumulate(map(self.seconds.__getitem__, found))
+        return [test for test, time in zip(found, times, strict=True) if time <= longest]
 
 
 def main() -> int:
@@ -128,7 +135,9 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=10, help="mutants drawn a module (10)")
     parser.add_argument("--seed", type=int, default=1, help="draws other mutants (1)")
     parser.add_argument("--examples", type=int, default=25, help="examples a property (25)")
-    parser.add_argument("--longest", type=float, default=60, help="seconds of a test used (60)")
+    parser.add_argument(
+        "--longest", type=float, default=60, help="seconds of the tests of a mutant (60)"
+    )
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     code = options.code.resolve()
@@ -143,11 +152,12 @@ def main() -> int:
         copies: SimpleQueue[Path] = SimpleQueue()
         first = shutil.copytree(ROOT, Path(folder, "0"), ignore=_LEFT_OUT)
         (first / "mutants.py").write_text(plugin)
-        reach = _reach(first, options.tests, options.longest)
+        reach = _reach(first, options.tests)
         for number in range(options.workers):
             copies.put(shutil.copytree(first, Path(folder, str(number + 1))))
         with ThreadPoolExecutor(options.workers) as pool:
-            outcomes = list(pool.map(partial(_outcome, copies=copies, reach=reach), drawn))
+            outcome = partial(_outcome, copies=copies, reach=reach, longest=options.longest)
+            outcomes = list(pool.map(outcome, drawn))
     print()
     for module in dict.fromkeys(mutant.module for mutant in drawn):
         pairs = zip(drawn, outcomes, strict=True)
@@ -158,7 +168,7 @@ def main() -> int:
     return 1 if survivors else 0
 
 
-def _reach(copy: Path, tests: list[str], longest: float) -> Reach:
+def _reach(copy: Path, tests: list[str]) -> Reach:
     """Run the tests once as they are, and record which lines each of them runs.
 
     Tests that fail only while this is recorded, such as those that weigh the memory used, are
@@ -178,13 +188,13 @@ def _reach(copy: Path, tests: list[str], longest: float) -> Reach:
         Path(file).relative_to(copy.resolve()): data.contexts_by_lineno(file)
         for file in data.measured_files()
     }
-    used = {test: it for test, it in seconds.items() if it <= longest and test not in disturbed}
+    used = {test: time for test, time in seconds.items() if test not in disturbed}
     return Reach(lines, used, Counter())
 
 
-def _outcome(mutant: Mutant, copies: "SimpleQueue[Path]", reach: Reach) -> str:
+def _outcome(mutant: Mutant, copies: "SimpleQueue[Path]", reach: Reach, longest: float) -> str:
     """Return whether a mutant is killed or survives; print what survives."""
-    is_killed = _is_noticed(mutant, reach.tests(mutant), copies, reach.kills)
+    is_killed = _is_noticed(mutant, reach.tests(mutant, longest), copies, reach.kills)
     if not is_killed:
         print("survived", mutant, flush=True)
     return "killed" if is_killed else "survived"

@@ -1,4 +1,4 @@
-"""What can't be parsed in JSON is found at its place, with everything else that is wrong."""
+"""What can not be parsed in JSON is found at its place, and nothing else."""
 
 import pytest
 

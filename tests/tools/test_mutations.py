@@ -86,4 +86,5 @@ def test_the_likeliest_tests_to_notice_come_first(module, lines, expected):
         Counter(slow=2),
     )
     mutant = Mutant(Path(module), *lines, before="a", after="b", code="b")
-    assert reach.tests(mutant) == expected
+    assert reach.tests(mutant, 60) == expected
+    assert reach.tests(mutant, 4) == expected[:2]
