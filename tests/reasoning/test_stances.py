@@ -588,5 +588,5 @@ def test_stances_at_a_time_come_in_the_order_of_all_stances():
     both = Proposition(id="p", text="p", implies=("q",), excludes=("q",))
     dataset = debate(both, position("x", "town", "p"))
     found = stances(dataset, holder="town", proposition="q")
-    assert [each.stance for each in found] == [FOR, AGAINST]
+    assert [each.stance for each in found] == [AGAINST, FOR]  # the firmer first
     assert list(stance(dataset, "town", "q").stances) == list(found)

@@ -3,6 +3,8 @@
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from test_bounds import is_tight, possibilities
 from test_chronology import event, link
 
@@ -187,19 +189,27 @@ def seen(bounds):
 def test_a_group_is_ordered_as_each_two_of_it_are(order):
     intervals = [each for bounds in TIGHT[::3] for each in seen(bounds)]
     matrix = OrderMatrix(intervals, order)
+    numbers = range(len(intervals))
     for number, one in enumerate(intervals):
-        answers = {
-            other: order.order(one, intervals[other])
-            for other in range(len(intervals))
-            if other != number
-        }
+        answers = {it: order.order(one, intervals[it]) for it in numbers if it != number}
+        assert {it: matrix.order(number, it) for it in answers} == answers
         for sets, answer in [
             (matrix.later, TimeOrder.FIRST),
-            (matrix.earlier, TimeOrder.LAST),
             (matrix.simultaneous, TimeOrder.SIMULTANEOUS),
         ]:
-            found = set(bits(sets[number])) - {number}
-            assert found == {other for other, each in answers.items() if each is answer}
+            found = set(bits(sets[number]))
+            assert found == {it for it, each in answers.items() if each is answer}
+
+
+@given(st.lists(st.sampled_from(TIGHT), max_size=12))
+def test_what_follows_comes_later_with_nothing_in_between(bounds):
+    order = IntervalOrder(None)
+    matrix = OrderMatrix([*map(Interval, bounds)], order)
+    assert matrix.is_by_days
+    later = [{*bits(each)} for each in matrix.later]
+    for mine, following in zip(later, matrix.following(), strict=True):
+        behind = set().union(*(later[between] for between in mine))
+        assert following == sorted(mine - behind)
 
 
 @ORDERS

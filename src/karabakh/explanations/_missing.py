@@ -191,7 +191,7 @@ def _nearest(known: Holdings, request: MissingPremise) -> tuple[Missing, Sequenc
     """Return what the positions that there are lack, and those that come nearest."""
     representative = known.clusters.representative
     holder, proposition = representative(request.holder), representative(request.proposition)
-    own = sorted(known.by_holder.get((holder, proposition), ()), key=lambda row: row.preference)
+    own = known.by_holder.get((holder, proposition), [])
     if request.question == "dispute":
         others = [it for it in known.all if it.proposition == proposition and it.holder != holder]
         pairs = [

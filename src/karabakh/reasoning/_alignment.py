@@ -141,7 +141,7 @@ class AlignmentMatrix(Shown):
         taken = self._taken_by(a), self._taken_by(b)
         shared = sorted(taken[0].keys() & taken[1].keys())
         sides = (side for each in shared for mine in taken for side in mine[each] if side)
-        rows = (min(side.values(), key=lambda row: row.preference) for side in sides)
+        rows = (next(iter(side.values())) for side in sides)
         is_dated = self.at is not None
         return AlignmentCell(
             premises=tuple(
@@ -307,8 +307,7 @@ def alignment(
         if time is None or held_at(row.interval, time) is Truth.YES:
             taken = sides.setdefault(row.holder, {}).setdefault(row.proposition, ({}, {}))
             within, key = taken[row.stance is Stance.OPPOSES], _within(row, duplicates)
-            if key not in within or row.preference < within[key].preference:
-                within[key] = row
+            within.setdefault(key, row)
     return AlignmentMatrix(
         norm=norm,
         duplicates=duplicates,

@@ -24,15 +24,16 @@ def _reported(conclusion: "Conclusion") -> Certainty:
     # Premises are built before what follows from them, so this never goes deeper than one step.
     weakest = conclusion.max_certainty
     for premise in conclusion.premises:
-        if not isinstance(premise, Source):
-            try:
-                certainty = (
-                    premise.reported if isinstance(premise, Conclusion) else premise.certainty
-                )
-            except AttributeError:
-                raise wrong_argument("each of premises", premise, (Cited, Conclusion)) from None
-            if certainty is not weakest:  # nearly always it is
-                weakest = Certainty.weakest([weakest, certainty])
+        if isinstance(premise, Conclusion):
+            certainty = premise.reported
+        elif isinstance(premise, Cited):
+            certainty = premise.certainty
+        elif isinstance(premise, Source):
+            continue
+        else:
+            raise wrong_argument("each of premises", premise, (Cited, Conclusion))
+        if certainty is not weakest:  # nearly always it is
+            weakest = Certainty.weakest([weakest, certainty])
     return weakest
 
 

@@ -1,7 +1,8 @@
 """What can't both be: of one holder, and of several sources."""
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import product
 
 import attrs
 
@@ -12,7 +13,7 @@ from karabakh.reasoning._arguments import require_actor, require_dataset
 from karabakh.reasoning._attribution import Voices
 from karabakh.reasoning._conclusion import Answers
 from karabakh.reasoning._derivation import way_to
-from karabakh.reasoning._holding import Holding, View, bitset
+from karabakh.reasoning._holding import Holding, Pair, View
 from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._intervals import OrderedBy
 from karabakh.reasoning._oppositions import Opposition, merge_equivalents
@@ -23,11 +24,12 @@ from karabakh.reasoning._record_conflicts import (
     record_checks,
 )
 from karabakh.reasoning._stances import HeldStance, conclude, speakers
-from karabakh.time import Bounds, bits
+from karabakh.time import Bounds, TimeOrder
 from karabakh.wording import Labels, describe_matter
 
 __all__ = ["ConsistencyCheck", "Contradictions", "StanceCheck", "Verdict", "contradictions"]
 
+_CONFLICTS = {Verdict.CONTRADICTION, Verdict.RIVAL_ACCOUNTS}
 _ENDINGS = {
     Verdict.CONTRADICTION: "at the same time",
     Verdict.RIVAL_ACCOUNTS: "at the same time, by rival accounts",
@@ -142,7 +144,8 @@ def contradictions(dataset: Dataset, *, according_to: str | None = None) -> Cont
 
     A check is as certain as its two sides and the links that make them one, or that alone
     order them; if it is undetermined, the certainty is *unknown*. A stance is taken to last no
-    longer than is reported. It takes O(n² / 64) for n stances of one holder on one proposition.
+    longer than is reported. It takes O(n²) for n stances of one holder on one proposition, two
+    seconds for two thousand.
 
     Args:
         dataset: The records.
@@ -218,49 +221,49 @@ def _oppositions(rows: Sequence[Holding], known: Holdings) -> Iterator[tuple[Ver
         # What needs an actor's word counts once, by the fewest voices that it takes.
         if any(each and each < view.voices for each in found):
             continue
-        for verdict, partners in _partners(view).items():
-            pair = view.firmest(partners)
-            if pair is None:
-                continue
-            if not view.voices or verdict in {Verdict.CONTRADICTION, Verdict.RIVAL_ACCOUNTS}:
-                found.append(view.voices)
-                key = pair[0].holder, view.voices
-                yield verdict, Opposition(*_camps(view.rows), [(view, partners)], pair, key)
-            break
+        firmest: dict[Verdict, tuple[int, Pair]] = {}
+        for verdict, pair in _judged(view):
+            firmness = min(pair[0].reported, pair[1].reported)
+            if (best := firmest.get(verdict)) is None or best[0] < firmness:
+                firmest[verdict] = firmness, pair
+        verdict = next((each for each in Verdict if each in firmest), Verdict.COMPATIBLE)
+        if firmest and (not view.voices or verdict in _CONFLICTS):
+            found.append(view.voices)
+            _, pair = firmest[verdict]
+            key = pair[0].holder, view.voices
+            yield verdict, Opposition(*_camps(view.rows), partial(_pairs, view, verdict), pair, key)
 
 
-def _partners(view: View) -> dict[Verdict, dict[int, int]]:
-    """Return, by verdict, for each row for the proposition those against it."""
-    rows, matrix = view.rows, view.matrix
-    sides = {
-        side: bitset(row.stance is side and not row.is_withdrawn for row in rows) for side in Stance
-    }
-    against = sides[Stance.OPPOSES]
-    of_all_voices = bitset(row.voices == view.voices for row in rows)
-    of_one_position: defaultdict[Hashable, int] = defaultdict(int)
-    for number in bits(against):
-        of_one_position[_taking(rows[number])] |= 1 << number
-    found: dict[Verdict, dict[int, int]] = {verdict: {} for verdict in Verdict}
-    for number in bits(sides[Stance.SUPPORTS]):
-        row = rows[number]
-        others = against & view.completing(row)
-        alike = of_one_position[_taking(row)] & others
-        simultaneous = matrix.simultaneous[number] & others
-        if not row.interval.may_be_empty:
-            simultaneous |= alike
-        ordered = (matrix.later[number] | matrix.earlier[number]) & others
-        ordered &= ~(simultaneous | alike)
-        by_same = simultaneous & of_all_voices if row.voices == view.voices else 0
-        found[Verdict.CONTRADICTION][number] = by_same
-        found[Verdict.RIVAL_ACCOUNTS][number] = simultaneous & ~by_same
-        found[Verdict.UNDETERMINED][number] = others & ~(simultaneous | ordered)
-        found[Verdict.COMPATIBLE][number] = ordered
-    return found
+def _pairs(view: View, verdict: Verdict) -> Iterator[Pair]:
+    """Yield the pairs of a view with a verdict."""
+    return (pair for found, pair in _judged(view) if found is verdict)
 
 
-def _taking(row: Holding) -> Hashable:
-    """Return what is simultaneous at any time: a position by a way to the holder."""
-    return row.position.id, id(row.actor_step)
+def _judged(view: View) -> Iterator[tuple[Verdict, Pair]]:
+    """Yield all pairs for and against, the preferred first, with their verdicts."""
+    rows, order, voices = view.rows, view.matrix.order, view.voices
+    camps = (
+        [number for number, row in enumerate(rows) if row.stance is side and not row.is_withdrawn]
+        for side in (Stance.SUPPORTS, Stance.OPPOSES)
+    )
+    for one, other in product(*camps):
+        a, b = rows[one], rows[other]
+        if voices and a.voices | b.voices != voices:
+            continue
+        if _is_one_statement(a, b):
+            found = TimeOrder.OPEN if a.interval.may_be_empty else TimeOrder.SIMULTANEOUS
+        else:
+            found = order(one, other)
+        if found is TimeOrder.SIMULTANEOUS:
+            is_by_same = a.voices == b.voices
+            yield Verdict.CONTRADICTION if is_by_same else Verdict.RIVAL_ACCOUNTS, (a, b)
+        else:
+            yield Verdict.UNDETERMINED if found is TimeOrder.OPEN else Verdict.COMPATIBLE, (a, b)
+
+
+def _is_one_statement(a: Holding, b: Holding) -> bool:
+    """Return whether one position, for one holder, says both: always simultaneous."""
+    return a.position is b.position and a.actor_step is b.actor_step
 
 
 def _conclude(
@@ -273,7 +276,7 @@ def _conclude(
     a, b = opposition.pair
     is_open, is_dated = verdict is Verdict.UNDETERMINED, False
     links: tuple[Cited, ...] = ()
-    if not is_open and _taking(a) != _taking(b):
+    if not is_open and not _is_one_statement(a, b):
         ordered_by, links = known.why_ordered(a, b)
         is_dated = ordered_by is OrderedBy.DATES
     stances = [conclude(row, known, is_dated=is_dated) for row in (a, b)]
@@ -331,7 +334,8 @@ def _possibly_same(link: Link, known: Holdings) -> Iterator[StanceCheck]:
         (supporting, opposing), (supporting_it, opposing_it) = map(_camps, own)
         for camps in ((supporting, opposing_it), (supporting_it, opposing)):
             if all(camps):
-                opposition = Opposition(*camps, [], (camps[0][0], camps[1][0]), "")
+                pair = camps[0][0], camps[1][0]
+                opposition = Opposition(*camps, partial(iter, [pair]), pair, "")
                 check = _conclude(opposition, Verdict.UNDETERMINED, (), known, ())
                 premises = (check.supporting, check.opposing, link)
                 yield attrs.evolve(check, premises=premises, resolution=(link.id,))

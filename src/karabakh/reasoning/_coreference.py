@@ -34,6 +34,9 @@ class CoreferenceClusters:
             if start not in self._representatives:
                 self._representatives.update(dict.fromkeys(self._paths(start), start))
 
+    def __bool__(self) -> bool:
+        return bool(self._representatives)
+
     def representative(self, id: str) -> str:
         """Return the identifier that stands for all that are the same as one."""
         return self._representatives.get(id, id)

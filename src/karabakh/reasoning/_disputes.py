@@ -1,8 +1,9 @@
 """Who is for and who against the same thing."""
 
-import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain, starmap
 
 import attrs
 
@@ -194,9 +195,11 @@ def _oppositions(rows: Sequence[Holding], known: Holdings) -> Iterator[Oppositio
     """Yield the disputes on one proposition: the sources', then those by others' word."""
     if len({row.stance for row in rows}) == 1:
         return
-    every = [(view, _opponents(view, known)) for view in known.views(rows, meeting=True)]
+    every = [(view, _opponents(view, known)) for view in known.views(rows)]
     for is_own in (True, False):
         views = [each for each in every if is_own is not bool(each[0].voices)]
+        if not views:
+            continue
         met: dict[int, Holding] = {}
         for view, opponents in views:
             pairs = ((n, next(view.pairs({n: each}), None)) for n, each in opponents.items())
@@ -210,15 +213,21 @@ def _oppositions(rows: Sequence[Holding], known: Holdings) -> Iterator[Oppositio
                 (view, {n: opponents[n] for n in map(view.number, supporting) if n in opponents})
                 for view, opponents in views
             ]
-            firmest = filter(None, itertools.starmap(View.firmest, partners))
-            yield Opposition(supporting, opposing, partners, min(firmest, key=_by_firmness), is_own)
+            firmest = filter(None, starmap(View.firmest, partners))
+            pair, every_pair = min(firmest, key=_by_firmness), partial(_pairs, partners)
+            yield Opposition(supporting, opposing, every_pair, pair, is_own)
+
+
+def _pairs(partners: Iterable[tuple[View, Mapping[int, int]]]) -> Iterator[Pair]:
+    """Yield the pairs of some rows, by their numbers, and the sets of their partners."""
+    return chain.from_iterable(starmap(View.pairs, partners))
 
 
 def _opponents(view: View, known: Holdings) -> dict[int, int]:
     """Return, for each row, the set of its opponents that may share a day with it."""
     one, rows = known.clusters.representative, view.rows
     overlapping = overlapping_sets([row.interval.possible_days for row in rows])
-    supporting = bitset(row.stance is Stance.SUPPORTS for row in rows)
+    supporting = bitset([row.stance is Stance.SUPPORTS for row in rows])
     takers = [one(row.position.holder) for row in rows]
     held: defaultdict[str, int] = defaultdict(int)
     taken: defaultdict[str, int] = defaultdict(int)
@@ -237,21 +246,26 @@ def _opponents(view: View, known: Holdings) -> dict[int, int]:
 
 def _connected(rows: Sequence[Holding]) -> Iterator[list[Holding]]:
     """Divide rows into those connected by shared days across the camps."""
-    groups: list[tuple[dict[Stance, int], list[int]]] = []
+    # Groups that may still grow: the last day on each side, and the numbers of rows.
+    growing: list[tuple[list[int], list[int]]] = []
+    finished: list[list[int]] = []
     days = [row.interval.possible_days for row in rows]
     for number in sorted(range(len(rows)), key=days.__getitem__):
-        (first, last), stance = days[number], rows[number].stance
-        ends, members = {stance: last}, [number]
-        separate: list[tuple[dict[Stance, int], list[int]]] = []
-        for group in groups:
-            if group[0].get(stance.opposite, first - 1) < first:
+        (first, last), side = days[number], rows[number].stance is Stance.SUPPORTS
+        ends, members = [first - 1, first - 1], [number]
+        ends[side] = last
+        separate: list[tuple[list[int], list[int]]] = []
+        for group in growing:
+            if group[0][not side] >= first:
+                members += group[1]
+                ends = [*map(max, ends, group[0])]
+            elif group[0][side] >= first:
                 separate.append(group)
-                continue
-            members += group[1]
-            for side, day in group[0].items():
-                ends[side] = max(day, ends.get(side, day))
-        groups = [*separate, (ends, members)]
-    return ([rows[number] for number in sorted(members)] for _, members in groups)
+            else:
+                finished.append(group[1])
+        growing = [*separate, (ends, members)]
+    for members in (*finished, *(members for _, members in growing)):
+        yield [rows[number] for number in sorted(members)]
 
 
 def _by_firmness(pair: Pair) -> tuple[object, ...]:

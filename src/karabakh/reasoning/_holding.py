@@ -87,14 +87,19 @@ Pair = tuple[Holding, Holding]
 
 def bitset(are_members: Iterable[bool]) -> int:
     """Return the numbers at which it is true, as bits of an integer."""
-    return sum(1 << number for number, is_member in enumerate(are_members) if is_member)
+    members, bit = 0, 1
+    for is_member in are_members:
+        if is_member:
+            members |= bit
+        bit <<= 1
+    return members
 
 
 class View:
     """Holdings that the sources and some voices vouch for, and their order there.
 
     Sets of holdings are integers with a bit for each, by its number among the rows, the preferred
-    first. If `meeting`, only those are pairs that their source lets be simultaneous.
+    first.
     """
 
     def __init__(
@@ -103,14 +108,11 @@ class View:
         rows: list[Holding],
         intervals: list[Interval],
         order: IntervalOrder,
-        *,
-        meeting: bool,
     ) -> None:
         self.voices = voices
         self.rows = rows
         self._intervals = intervals
         self._order = order
-        self._meeting = meeting
 
     @cached_property
     def matrix(self) -> OrderMatrix:
@@ -119,8 +121,8 @@ class View:
 
     @cached_property
     def _completing(self) -> dict[Voices, int]:
-        every = {row.voices for row in self.rows}
-        return {it: bitset(row.voices | it == self.voices for row in self.rows) for it in every}
+        every = [row.voices for row in self.rows]
+        return {it: bitset([it | other == self.voices for other in every]) for it in {*every}}
 
     @cached_property
     def _numbers(self) -> dict[int, int]:
@@ -135,11 +137,15 @@ class View:
         return self._completing[row.voices]
 
     def pairs(self, partners: Mapping[int, int]) -> Iterator[Pair]:
-        """Yield the pairs of some rows, by their numbers, and the sets of their partners."""
+        """Yield the pairs of rows that their source lets be simultaneous.
+
+        Args:
+            partners: The sets of partners, by the number of a row.
+        """
         intervals, may_meet = self._intervals, self._order.may_meet
         for number, others in partners.items():
             for other in bits(others):
-                if not self._meeting or may_meet(intervals[number], intervals[other]):
+                if may_meet(intervals[number], intervals[other]):
                     yield self.rows[number], self.rows[other]
 
     @cached_property

@@ -1,6 +1,6 @@
 """The one relation: who holds which stance on what, when, by whose word, and why."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import product
 from typing import Any, Final
@@ -90,9 +90,9 @@ class Holdings:
             self._own_positions = frozenset(own)
             self._views.clear()  # now with the positions that their holders vouch for
             self._indexes.clear()
-        self.all: tuple[Holding, ...] = tuple(
-            holding for position in dataset.positions for holding in self._of(position)
-        )
+        found = (holding for position in dataset.positions for holding in self._of(position))
+        self.all = tuple(sorted(found, key=lambda row: (row.preference, row.interval.bounds)))
+        """All holdings, the preferred first."""
 
     # -- the holdings of a position
 
@@ -204,20 +204,19 @@ class Holdings:
         interval, step = index.of(holding.position), holding.actor_step
         return interval if step is None else intersection(interval, step.window) or holding.interval
 
-    def views(self, rows: Iterable[Holding], *, meeting: bool = False) -> Iterator[View]:
+    def views(self, rows: Sequence[Holding]) -> Iterator[View]:
         """Yield the sources' view of some holdings, then those that need others' word.
 
-        Each has the holdings that its voices and the sources vouch for. Pairs that need fewer
-        voices belong to another view; which are pairs if `meeting`, see `View`.
+        Each has the holdings that its voices and the sources vouch for, in the order given: the
+        preferred must come first, as in `all`. Pairs that need fewer voices belong to another view.
         """
-        rows = sorted(rows, key=lambda row: (row.preference, row.interval.bounds))
         every = {row.voices for row in rows}
         pooled = {a | b for a, b in product(every, repeat=2)}
         for voices in sorted(pooled, key=lambda each: (len(each), sorted(each))):
             believed = [row for row in rows if row.voices <= voices]
             intervals = [self.interval_in(row, voices) for row in believed]
             order = self.index(voices).order
-            yield View(voices, believed, intervals, order, meeting=meeting)
+            yield View(voices, believed, intervals, order)
 
     def order(self, a: Holding, b: Holding) -> TimeOrder:
         """Return how two holdings are ordered, in the view of the voices that they need."""
@@ -233,6 +232,8 @@ class Holdings:
 
     def links_between(self, a: Holding, b: Holding) -> tuple[Cited, ...]:
         """Return the links by which two holdings are of one holder and one proposition."""
+        if not self.clusters:
+            return ()
         (holder, proposition), (other, same) = a.ids, b.ids
         path = self.clusters.path
         return (*(path(holder, other) if a.holder == b.holder else ()), *path(proposition, same))

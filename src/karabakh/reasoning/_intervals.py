@@ -118,8 +118,10 @@ def date_certainty(*times: When) -> Certainty:
     A date marked as approximate (``~``), uncertain (``?``) or both (``%``) makes what depends on
     it *probable* at most, however firmly the source presents the rest.
     """
-    is_qualified = any(time.is_qualified for time in times)
-    return Certainty.PROBABLE if is_qualified else Certainty.CERTAIN
+    for time in times:
+        if time.is_qualified:
+            return Certainty.PROBABLE
+    return Certainty.CERTAIN
 
 
 def intervals_of(dataset: Dataset) -> "IntervalIndex":
@@ -171,7 +173,8 @@ class IntervalIndex:
         key = record.when.text, source, record.doc_time_rel, event
         interval = self._known.get(key)
         if interval is None:
-            interval = self._known[key] = self._build(record, source, self._events.get(event or ""))
+            expressed_in = None if event is None else self._events.get(event)
+            interval = self._known[key] = self._build(record, source, expressed_in)
         if isinstance(record, Position) and record.id in self._linked:
             return self._ordered(record, interval, source)
         return interval
@@ -184,29 +187,29 @@ class IntervalIndex:
     ) -> Interval:
         when, doc_time_rel = record.when, record.doc_time_rel
         bounds: Bounds | None = when.bounds
-        limits = [date_certainty(when)]
+        limit = date_certainty(when)
         if doc_time_rel is not None:
             published = self._published.get(source or "", _ANY_TIME)
             bounds = narrow_by_creation(when.bounds, published.bounds, doc_time_rel)
-            limits.append(date_certainty(published))
+            limit = Certainty.weakest([limit, date_certainty(published)])
         created = self._created.get(source or "")
         if created is not None and bounds is not None:
             narrowed = narrow_by_creation(bounds, created.bounds, doc_time_rel)
             if narrowed != bounds:
                 bounds = narrowed
-                limits.append(created.max_certainty)
+                limit = Certainty.weakest([limit, created.max_certainty])
         if event is not None and bounds is not None:
             during = self.of(event)
             is_known = during is not UNDETERMINED
             bounds = narrow_by_meeting(bounds, during.bounds) if is_known else None
-            limits += [during.max_certainty, event.certainty]
+            limit = Certainty.weakest([limit, during.max_certainty, event.certainty])
         if bounds is None:
             return UNDETERMINED
         return Interval(
             bounds,
             source,
             doc_time_rel,
-            max_certainty=Certainty.weakest(limits),
+            max_certainty=limit,
             instant=when.instant if "T" in when.text else None,
             is_dated=when.is_known,
             is_closed=when.is_interval and when.bounds.end_latest != NO_END,

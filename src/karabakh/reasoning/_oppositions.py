@@ -5,12 +5,12 @@ supports Q as well, and the other opposes P: so the dispute is there on both pro
 though the same two positions are all that it rests on.
 """
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from karabakh.ids import PropositionId
 from karabakh.reasoning._derivation import CONTRAPOSITION, way_to
-from karabakh.reasoning._holding import Holding, Pair, View
+from karabakh.reasoning._holding import Holding, Pair
 from karabakh.reasoning._holdings import Holdings
 
 __all__ = ["Opposition", "indirectness", "merge_equivalents"]
@@ -25,9 +25,8 @@ class Opposition(NamedTuple):
     opposing: list[Holding]
     """All that are against it, the preferred first."""
 
-    views: Sequence[tuple[View, Mapping[int, int]]]
-    """The pairs, by view: for the numbers of rows that are for it, the sets of those against;
-    empty if there is but one."""
+    pairs: Callable[[], Iterator[Pair]]
+    """Yields all pairs; there may be as many as the product of both sides."""
 
     pair: Pair
     """The preferred of the firmest pairs."""
@@ -41,13 +40,6 @@ class Opposition(NamedTuple):
         days = [[row.interval.possible_days for row in camp] for camp in self[:2]]
         first = max(min(first for first, _ in camp) for camp in days)
         return first, min(max(last for _, last in camp) for camp in days)
-
-    def pairs(self) -> Iterator[Pair]:
-        """Yield all pairs; there may be as many as the product of both sides."""
-        if not self.views:
-            yield self.pair
-        for view, partners in self.views:
-            yield from view.pairs(partners)
 
     def bases(self) -> frozenset[Hashable]:
         """Return what it rests on in the end."""

@@ -8,13 +8,13 @@ import attrs
 
 from karabakh._collector import collector_paused
 from karabakh.ids import ActorId, PropositionId, RecordId
-from karabakh.model import Certainty, Dataset, Event, EventKind, Link, LinkKind, Stance
+from karabakh.model import Certainty, Dataset, Event, EventKind, Link, LinkKind, Record, Stance
 from karabakh.reasoning._arguments import require_actor, require_dataset
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._coreference import conflicting_positions
 from karabakh.reasoning._holding import Holding, Pair, View, bitset
 from karabakh.reasoning._holdings import Holdings, holdings_of
-from karabakh.reasoning._intervals import IntervalIndex, OrderedBy
+from karabakh.reasoning._intervals import OrderedBy
 from karabakh.reasoning._oppositions import indirectness, merge_equivalents
 from karabakh.reasoning._reading_order import in_reading_order
 from karabakh.reasoning._stances import HeldStance, conclude, speakers
@@ -139,8 +139,8 @@ def shifts(dataset: Dataset, *, according_to: str | None = None) -> tuple[Shift,
     as participant, about one of the propositions, at that time. So a hedged claim caps the shift.
 
     Changes that need an actor's word come in addition to the sources', *possible* at most. It
-    takes O(n² / 64) for n stances of one holder on one proposition; more than two thousand that
-    one source, or links, order take long.
+    takes O(n log n) for n stances of one holder on one proposition that days alone order, else
+    O(n²); more than two thousand that one source, or links, order take long.
 
     Args:
         dataset: The records.
@@ -214,38 +214,50 @@ def _changes(
         for a, b in _next_pairs(view):
             by_kind.setdefault((a.value, b.value), []).append((a, b))
         for pairs in by_kind.values():
-            yield from _joined(pairs)
+            if len(pairs) > 1:
+                yield from _joined(pairs)
+            else:
+                yield _Change(pairs)
 
 
 def _next_pairs(view: View) -> Iterator[Pair]:
-    """Yield the pairs that differ, the one before the other with nothing in between.
+    """Yield the pairs that differ, the one before the other with nothing in between."""
+    rows, voices = view.rows, view.voices
+    is_by_days = view.matrix.is_by_days and not any(row.is_withdrawn for row in rows)
+    following = view.matrix.following() if is_by_days else _following(view)
+    for row, numbers in zip(rows, following, strict=True):
+        for other in map(rows.__getitem__, numbers):
+            if row.differs(other) and (not voices or row.voices | other.voices == voices):
+                yield row, other
+
+
+def _following(view: View) -> Iterator[Iterable[int]]:
+    """Yield, for each row, those that it is before with none in between.
 
     Support that is given up stands in no way between two others.
     """
     rows, later = view.rows, view.matrix.later
-    withdrawn = bitset(row.is_withdrawn for row in rows)
+    withdrawn = bitset([row.is_withdrawn for row in rows])
     for number, row in enumerate(rows):
         behind = 0
         for between in bits(later[number]):
             is_passed = rows[between].is_withdrawn and not row.is_withdrawn
             behind |= later[between] & withdrawn if is_passed else later[between]
-        following = later[number] & ~behind & view.completing(row)
-        yield from ((row, rows[other]) for other in bits(following) if row.differs(rows[other]))
+        yield bits(later[number] & ~behind)
 
 
-def _joined(pairs: Sequence[Pair]) -> list[_Change]:
+def _joined(pairs: Sequence[Pair]) -> Iterator[_Change]:
     """Group pairs that share a holding, directly or through others."""
-    group_of: dict[int, list[Pair]] = {}
-    for pair in pairs:
-        groups = [group_of[id(row)] for row in pair if id(row) in group_of]
-        joined = groups[0] if groups else []
-        if len(groups) > 1 and groups[1] is not joined:
-            joined.extend(groups[1])
-            group_of.update((id(row), joined) for other in groups[1] for row in other)
-        joined.append(pair)
-        group_of.update((id(row), joined) for row in pair)
-    found = {id(group): group for group in group_of.values()}
-    return [_Change(sorted(group, key=_preference)) for group in found.values()]
+    group_of: dict[int, list[int]] = {}
+    for number, (a, b) in enumerate(pairs):
+        joined = group_of.setdefault(id(a), [])
+        other = group_of.setdefault(id(b), joined)
+        if other is not joined:
+            joined += other
+            group_of.update((id(row), joined) for each in other for row in pairs[each])
+        joined.append(number)
+    for group in {id(group): group for group in group_of.values()}.values():
+        yield _Change([pairs[number] for number in sorted(group)])
 
 
 def _preference(pair: Pair) -> tuple[object, ...]:
@@ -297,7 +309,7 @@ class _Reports:
     """What sources say themselves about changes, and the reasons that they give."""
 
     def __init__(self, dataset: Dataset, known: Holdings) -> None:
-        one = known.clusters.representative
+        self._known, one = known, known.clusters.representative
         self._claims: dict[tuple[str, str], dict[str, Event]] = {}
         for event in filter(known.attribution.is_own, dataset.events):
             if event.kind is EventKind.STANCE_CHANGE:
@@ -308,10 +320,12 @@ class _Reports:
         for link in dataset.links.where(kind=LinkKind.REASON_FOR):
             self._reasons.setdefault(link.object, []).append(link)
 
-    def claims(self, pair: Pair, propositions: Iterable[str], index: IntervalIndex) -> list[Event]:
-        """Return the claims of a change on some propositions, at its time, by identifier."""
-        (a, b), found = pair, dict[str, Event]()
-        for each in propositions if self._claims else ():
+    def claims(self, a: Holding, b: Holding, also: Iterable[str]) -> list[Event]:
+        """Return the claims of a change, at its time, by identifier."""
+        if not self._claims:
+            return []
+        found, index = dict[str, Event](), self._known.index(a.voices | b.voices)
+        for each in (a.proposition, *also):
             found |= self._claims.get((a.holder, each), {})
         first, last = a.interval.witness_days[0], b.interval.witness_days[1]
         times = {each: index.of(event).bounds for each, event in found.items()}
@@ -321,17 +335,18 @@ class _Reports:
             if times[each].end_latest >= first and times[each].start_earliest <= last
         ]
 
-    def reasons(self, ids: Iterable[RecordId]) -> tuple[Link, ...]:
+    def reasons(self, *records: Record) -> tuple[Link, ...]:
         """Return what is said to be a reason for some records, in reading order."""
-        links = (link for each in ids for link in self._reasons.get(each, ()))
+        if not self._reasons:
+            return ()
+        links = (link for each in records for link in self._reasons.get(each.id, ()))
         return in_reading_order({link.id: link for link in links}.values())
 
 
 def _conclude(pair: Pair, also: tuple[str, ...], known: Holdings, reports: _Reports) -> Shift:
     a, b = pair
     ordered_by, links = known.why_ordered(a, b)
-    claims = reports.claims(pair, (a.proposition, *also), known.index(a.voices | b.voices))
-    reasons = reports.reasons((*(each.id for each in claims), a.position.id, b.position.id))
+    claims = reports.claims(a, b, also)
     is_dated = ordered_by is OrderedBy.DATES
     before, after = (conclude(row, known, is_dated=is_dated) for row in (a, b))
     hedges = [claim for claim in claims if _is_of_one_source(claim, a, b)]
@@ -344,7 +359,7 @@ def _conclude(pair: Pair, also: tuple[str, ...], known: Holdings, reports: _Repo
         later=after,
         ordered_by=ordered_by,
         claims=tuple(claims),
-        reasons=reasons,
+        reasons=reports.reasons(*claims, a.position, b.position),
         also=also,
     )
 

@@ -1,6 +1,6 @@
 """What is known of an actor's stance at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -112,8 +112,7 @@ def stance(
     require_actor(dataset, holder=holder, according_to=according_to)
     require_proposition(dataset, proposition=proposition)
     known = holdings_of(dataset, according_to)
-    chosen = tuple(selected(known, holder, proposition))
-    rows = sorted(chosen, key=lambda row: row.preference)
+    rows = tuple(selected(known, holder, proposition))
     created = {it.id: it.published.bounds for it in dataset.sources}
     own = known.view(OWN) if known.is_attributed else dataset
     narrowed = memoised(own, creation_times).items()
@@ -139,11 +138,11 @@ def stance(
         former=tuple(each for each in _taken(past) if each is not last_known),
         possible=_taken(row for row, is_held in held if is_held is not Truth.NO),
         contested=_taken(row for row in sure if row.voices),
-        stances=Stances(rows=listed(chosen), known=known),
+        stances=Stances(rows=listed(rows), known=known),
     )
 
 
-def _last(past: Iterable[Holding], time: ReferenceTime, known: Holdings) -> Iterator[Holding]:
+def _last(past: Sequence[Holding], time: ReferenceTime, known: Holdings) -> Iterator[Holding]:
     """Yield the last that are known to have held, and not to be over since.
 
     A later stance that differs shows that one is over; so does the end of a later one, or of

@@ -95,6 +95,15 @@ class IntervalOrder:
         may_be_empty = a.may_be_empty or b.may_be_empty
         return TimeOrder.OPEN if may_be_empty and answer is TimeOrder.SIMULTANEOUS else answer
 
+    def is_by_days(self, interval: Interval) -> bool:
+        """Return whether nothing but days can order an interval."""
+        return not (
+            interval.instant is not None
+            or interval.doc_time_rel is not None
+            or interval.may_be_empty
+            or interval.node is not None
+        )
+
     def _order(self, a: Interval, b: Interval, *, may_meet: bool) -> TimeOrder:
         """Return which comes first of two whose days do not show that they meet."""
         overlap = self._overlap(a, b)
@@ -139,7 +148,8 @@ class IntervalOrder:
         dated, the dates decide, unless the one is over before its creation and the other begins
         after it.
         """
-        if _seen_by_one(a, b) == _PRESENT:
+        seen = _seen_by_one(a, b)
+        if seen == _PRESENT or (seen is None and self._reachability is None):
             return True
         if self._is_over(a, b) or self._is_over(b, a):
             return False

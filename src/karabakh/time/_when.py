@@ -136,7 +136,7 @@ class When(Immutable):
     @property
     def is_qualified(self) -> bool:
         """Whether any part is uncertain or approximate."""
-        return self.is_uncertain or self.is_approximate
+        return "~" in self.text or self.is_uncertain
 
     @property
     def is_interval(self) -> bool:
