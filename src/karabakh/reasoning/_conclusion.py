@@ -28,7 +28,7 @@ def _reported(conclusion: "Conclusion") -> Certainty:
             certainty = premise.reported
         elif isinstance(premise, Cited):
             certainty = premise.certainty
-        elif isinstance(premise, Source):
+        elif isinstance(premise, Source):  # pyright: ignore[reportUnnecessaryIsInstance]
             continue
         else:
             raise wrong_argument("each of premises", premise, (Cited, Conclusion))

@@ -202,8 +202,9 @@ def _oppositions(rows: Sequence[Holding], known: Holdings) -> Iterator[Oppositio
             continue
         met: dict[int, Holding] = {}
         for view, opponents in views:
-            pairs = ((n, next(view.pairs({n: each}), None)) for n, each in opponents.items())
-            met.update((id(view.rows[n]), view.rows[n]) for n, pair in pairs if pair)
+            for number, others in opponents.items():
+                if any(view.pairs({number: others})):
+                    met[id(view.rows[number])] = view.rows[number]
         for members in _connected([*met.values()]):
             if len(views) > 1:  # else they are in order
                 members.sort(key=lambda row: (row.preference, row.interval.bounds))
@@ -228,17 +229,18 @@ def _opponents(view: View, known: Holdings) -> dict[int, int]:
     one, rows = known.clusters.representative, view.rows
     overlapping = overlapping_sets([row.interval.possible_days for row in rows])
     supporting = bitset([row.stance is Stance.SUPPORTS for row in rows])
-    takers = [one(row.position.holder) for row in rows]
+    parties = [(row.holder, one(row.position.holder)) for row in rows]
     held: defaultdict[str, int] = defaultdict(int)
     taken: defaultdict[str, int] = defaultdict(int)
-    for number, (row, taker) in enumerate(zip(rows, takers, strict=True)):
-        held[row.holder] |= 1 << number
+    for number, (holder, taker) in enumerate(parties):
+        held[holder] |= 1 << number
         taken[taker] |= 1 << number
     found: dict[int, int] = {}
-    for number, (row, taker) in enumerate(zip(rows, takers, strict=True)):
-        opponents = ~supporting if row.stance is Stance.SUPPORTS else supporting
-        opponents &= overlapping[number] & view.completing(row)
-        opponents &= ~(held[row.holder] | taken[taker])
+    for number, (holder, taker) in enumerate(parties):
+        opponents = overlapping[number] & ~(held[holder] | taken[taker])
+        opponents &= supporting if ~supporting >> number & 1 else ~supporting
+        if view.voices:
+            opponents &= view.completing(rows[number])
         if opponents:
             found[number] = opponents
     return found

@@ -148,12 +148,11 @@ class IntervalOrder:
         dated, the dates decide, unless the one is over before its creation and the other begins
         after it.
         """
-        seen = _seen_by_one(a, b)
-        if seen == _PRESENT or (seen is None and self._reachability is None):
+        rels = a.doc_time_rel, b.doc_time_rel
+        if (None in rels and self._reachability is None) or _seen_by_one(a, b) == _PRESENT:
             return True
         if self._is_over(a, b) or self._is_over(b, a):
             return False
-        rels = a.doc_time_rel, b.doc_time_rel
         if a.is_dated and b.is_dated and DocTimeRel.OVERLAPS in rels:
             return True
         return not (_is_witnessed_before(a, b) or _is_witnessed_before(b, a))

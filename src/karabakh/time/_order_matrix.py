@@ -3,7 +3,7 @@
 Sets of intervals are integers with a bit for each.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -95,23 +95,19 @@ class OrderMatrix:
 
 def overlapping_sets(days: Sequence[tuple[int, int]]) -> list[int]:
     """Return, for each pair of first and last days, the set of those that share a day."""
-    begun = _Thresholds([first for first, _ in days])
-    lasting = _Thresholds([last for _, last in days])
-    return [begun.up_to(last) & ~lasting.up_to(first - 1) for first, last in days]
+    begun, is_begun = _sets_up_to([first for first, _ in days])
+    ended, is_ended = _sets_up_to([last for _, last in days])
+    return [
+        is_begun[bisect_right(begun, last)] & ~is_ended[bisect_left(ended, first)]
+        for first, last in days
+    ]
 
 
-class _Thresholds:
-    """The sets of all numbers whose day is up to some day."""
-
-    def __init__(self, days: Sequence[int]) -> None:
-        order = sorted(range(len(days)), key=days.__getitem__)
-        self._days = [days[number] for number in order]
-        self._sets = [0]
-        for number in order:
-            self._sets.append(self._sets[-1] | 1 << number)
-
-    def up_to(self, day: int) -> int:
-        return self._sets[bisect_right(self._days, day)]
+def _sets_up_to(days: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return days in order, and the set of all before each of them, and of all."""
+    order = sorted(range(len(days)), key=days.__getitem__)
+    members = [1 << number for number in order]
+    return sorted(days), [*accumulate(members, int.__or__, initial=0)]
 
 
 def bits(numbers: int) -> Iterator[int]:
