@@ -29,10 +29,12 @@ from karabakh import (
 )
 from karabakh.reasoning import (
     Aspect,
+    QuestionKind,
     RecordCheck,
     StanceCheck,
     Verdict,
     contradictions,
+    open_questions,
     shifts,
 )
 
@@ -174,6 +176,23 @@ def test_two_sources_contradict_each_other_if_they_were_made_on_one_day():
     assert stated(day, When.unknown()) is Verdict.UNDETERMINED
 
 
+def test_the_sentence_names_both_who_may_be_one_holder():
+    link = same("town", "league", certainty=Certainty.POSSIBLE)
+    dataset = debate(
+        position("x", "town", "p", FOR, "2001-05-07"),
+        position("y", "league", "p", AGAINST, "2001-05-07"),
+        link,
+    )
+    (found,) = contradictions(dataset).undetermined
+    assert found.deciding_links == (link,)
+    assert found.describe().startswith("town said this on 7 May 2001: p, and league denied")
+    assert found.describe().endswith("; whether town and league are one is undetermined")
+    questions = {each.kind: each for each in open_questions(dataset)}
+    question = questions[QuestionKind.UNDETERMINED]
+    assert question.reason() == "too little is known of what is the same"
+    assert question.resolution() == questions[QuestionKind.IDENTITY].resolution()
+
+
 def test_what_would_show_is_named():
     cited = seen_from("wire", "before")
     dataset = debate(
@@ -183,7 +202,7 @@ def test_what_would_show_is_named():
     )
     (found,) = contradictions(dataset).undetermined
     assert found.resolution == ("y", "wire")
-    assert "order is undetermined, which y and wire would resolve" in found.describe()
+    assert "order is undetermined, which dates of y and wire would resolve" in found.describe()
     by_office = debate(
         position("x", "town", "p", FOR, "2001-05-07"),
         position("y", "chair", "p", AGAINST, "2001-05-07/2002-05-07"),

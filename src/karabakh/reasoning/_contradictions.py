@@ -25,7 +25,7 @@ from karabakh.reasoning._record_conflicts import (
 )
 from karabakh.reasoning._stances import HeldStance, conclude, speakers
 from karabakh.time import Bounds, TimeOrder
-from karabakh.wording import Labels, describe_matter
+from karabakh.wording import Labels, describe_matter, join_words
 
 __all__ = ["ConsistencyCheck", "Contradictions", "StanceCheck", "Verdict", "contradictions"]
 
@@ -74,13 +74,18 @@ class StanceCheck(ConsistencyCheck):
             yield conclude(supporting, self._known), conclude(opposing, self._known)
 
     def _describe(self, labels: Labels) -> str:
+        for link in self.deciding_links:
+            sides = [self._restated(each, labels) for each in (self.supporting, self.opposing)]
+            ends = " and ".join(map(labels, link.ends))
+            return f"{', and '.join(sides)}; whether {ends} are one is undetermined"
         is_plural = labels.takes_plural(self.holder)
         verbs = "both support and oppose" if is_plural else "both supports and opposes"
         matter = describe_matter(self.proposition, labels)
         thing, _, quoted = matter.partition("this: ")
         text = f"{labels(self.holder)} {verbs} {thing or 'this'} {_ENDINGS[self.verdict]}"
         if self.resolution:
-            text += f", which {labels.joined(self.resolution)} would resolve"
+            undated = dict.fromkeys(map(labels, self.resolution))
+            text += f", which dates of {join_words(undated)} would resolve"
         return f"{text}: {quoted}" if quoted else text
 
 

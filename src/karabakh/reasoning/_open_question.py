@@ -72,7 +72,6 @@ class QuestionKind(enum.Enum):
 
 _REASONS: Final = {
     QuestionKind.CONTRADICTION: "not all that is reported can be so",
-    QuestionKind.UNDETERMINED: "too little is known of the times, or of what is the same",
     QuestionKind.STANCE: "a change is reported, but no new stance",
 }
 _ANOTHER_SOURCE: Final = "another source, or another look at these"
@@ -130,6 +129,11 @@ class OpenQuestion(Conclusion):
                 checks = (each for each in self.premises if isinstance(each, ConsistencyCheck))
                 return next((self._restated(each, labels) for each in checks), subject)
 
+    @property
+    def _is_of_identity(self) -> bool:
+        checks = (each for each in self.premises if isinstance(each, ConsistencyCheck))
+        return any(check.deciding_links for check in checks)
+
     def _left_open(self, labels: Labels) -> str:
         """Return a proposition after "whether": a fact, a prediction, or what is to be."""
         subject, clause = self.about[0], labels.clause(self.about[0])
@@ -179,6 +183,9 @@ class OpenQuestion(Conclusion):
                 return "; ".join(each.describe(labels) for each in found)
             case QuestionKind.RIVAL_ACCOUNTS:
                 return f"not all can be so, according to {labels.joined(self.according_to)}"
+            case QuestionKind.UNDETERMINED:
+                missing = "what is the same" if self._is_of_identity else "the times"
+                return f"too little is known of {missing}"
             case QuestionKind.HEDGED | QuestionKind.IDENTITY:
                 return f"it is {self.certainty.value}, not certain"
             case QuestionKind.PARTIES:
@@ -202,7 +209,9 @@ class OpenQuestion(Conclusion):
         """
         labels = Labels.or_ids(labels)
         if self.kind is QuestionKind.UNDETERMINED:
-            return " or ".join(map(labels, self.undated))
+            if self._is_of_identity:
+                return _RESOLUTIONS[QuestionKind.IDENTITY]
+            return " or ".join(dict.fromkeys(map(labels, self.undated)))
         if self.kind is QuestionKind.DATE:
             return ", or ".join(["its date", *(f"that of {labels(it)}" for it in self.undated)])
         return _RESOLUTIONS[self.kind]

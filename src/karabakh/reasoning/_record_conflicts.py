@@ -56,6 +56,12 @@ class ConsistencyCheck(Conclusion):
     """If it is undetermined: the records and sources whose dates would resolve it, or the links
     of which it would have to be known whether they hold."""
 
+    @property
+    def deciding_links(self) -> tuple[Link, ...]:
+        """The links among its premises that would have to be known to hold, or not to."""
+        links = (each for each in self.premises if isinstance(each, Link))
+        return tuple(each for each in links if each.id in self.resolution)
+
 
 @enum.unique
 class Aspect(enum.Enum):
