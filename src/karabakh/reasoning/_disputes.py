@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, starmap
+from itertools import starmap
 
 import attrs
 
@@ -203,7 +203,7 @@ def _oppositions(rows: Sequence[Holding], known: Holdings) -> Iterator[Oppositio
         met: dict[int, Holding] = {}
         for view, opponents in views:
             for number, others in opponents.items():
-                if any(view.pairs({number: others})):
+                if any(view.pairs(number, others)):
                     met[id(view.rows[number])] = view.rows[number]
         for members in _connected([*met.values()]):
             if len(views) > 1:  # else they are in order
@@ -221,7 +221,9 @@ def _oppositions(rows: Sequence[Holding], known: Holdings) -> Iterator[Oppositio
 
 def _pairs(partners: Iterable[tuple[View, Mapping[int, int]]]) -> Iterator[Pair]:
     """Yield the pairs of some rows, by their numbers, and the sets of their partners."""
-    return chain.from_iterable(starmap(View.pairs, partners))
+    for view, others_of in partners:
+        for number, others in others_of.items():
+            yield from view.pairs(number, others)
 
 
 def _opponents(view: View, known: Holdings) -> dict[int, int]:

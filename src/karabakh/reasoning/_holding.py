@@ -136,17 +136,12 @@ class View:
         """Return the set of the rows that with this one need all of the view's voices."""
         return self._completing[row.voices]
 
-    def pairs(self, partners: Mapping[int, int]) -> Iterator[Pair]:
-        """Yield the pairs of rows that their source lets be simultaneous.
-
-        Args:
-            partners: The sets of partners, by the number of a row.
-        """
+    def pairs(self, number: int, others: int) -> Iterator[Pair]:
+        """Yield the pairs of a row and some others that their source lets be simultaneous."""
         intervals, may_meet = self._intervals, self._order.may_meet
-        for number, others in partners.items():
-            for other in bits(others):
-                if may_meet(intervals[number], intervals[other]):
-                    yield self.rows[number], self.rows[other]
+        for other in bits(others):
+            if may_meet(intervals[number], intervals[other]):
+                yield self.rows[number], self.rows[other]
 
     @cached_property
     def _levels(self) -> list[int]:
@@ -155,9 +150,13 @@ class View:
         return [bitset(row.reported >= level for row in self.rows) for level in levels]
 
     def firmest(self, partners: Mapping[int, int]) -> Pair | None:
-        """Return the preferred of the firmest pairs, or None if there is none."""
+        """Return the preferred of the firmest pairs, or None if there is none.
+
+        Args:
+            partners: The sets of others, by the number of a row.
+        """
         for firm in self._levels:
-            found = {n: others & firm for n, others in partners.items() if firm >> n & 1}
-            if pair := next(self.pairs(found), None):
-                return pair
+            for number, others in partners.items():
+                if firm >> number & 1 and (pair := next(self.pairs(number, others & firm), None)):
+                    return pair
         return None
