@@ -12,7 +12,20 @@ import pytest
 from sample import parse_json, parse_toml, to_json, to_jsonl, to_toml
 
 from karabakh.io import load, parse, read, serialize, write
-from karabakh.model import Actor, ActorKind, Dataset, Name, Paragraph, Place, Sentence, Source
+from karabakh.model import (
+    Actor,
+    ActorKind,
+    Dataset,
+    Event,
+    EventKind,
+    Name,
+    Paragraph,
+    Participant,
+    ParticipantRole,
+    Place,
+    Sentence,
+    Source,
+)
 
 HERE = Dataset.from_records(Place(id="here"))
 
@@ -213,6 +226,31 @@ def test_canonical_toml_is_for_people():
     dataset = parse_toml(CANONICAL, check_references=False)
     assert to_toml(dataset) == CANONICAL
     assert "participants = [{" in to_toml(parse_json(to_json(dataset), check_references=False))
+
+
+@pytest.mark.parametrize("length", [99, 100, 101])
+def test_an_array_of_more_than_a_hundred_characters_has_a_line_for_each_element(length):
+    line = 'members = ["{}", "b"]'
+    name = "a" * (length - len(line) + 2)
+    both = Actor(id="both", kind=ActorKind.COLLECTIVE, members=(name, "b"))
+    text = to_toml(Dataset.from_records(both))
+    if length <= 100:
+        assert line.format(name) in text.splitlines()
+    else:
+        assert f'members = [\n  "{name}",\n  "b",\n]\n' in text
+
+
+@pytest.mark.parametrize("length", [99, 100, 101])
+def test_a_cited_part_of_more_than_a_hundred_characters_is_a_table(length):
+    line = '{ actor = "ann", role = "speaker", note = "%s" }'
+    part = Participant(
+        actor="ann", role=ParticipantRole.SPEAKER, note="n" * (length - len(line) + 2)
+    )
+    event = Event(id="talk", title="A talk", kind=EventKind.MEETING, participants=(part,))
+    text = to_toml(Dataset.from_records(event))
+    assert (line % part.note in text) is (length <= 100)
+    assert ("[[events.participants]]" in text) is (length > 100)
+    assert parse_toml(text, check_references=False).events == (event,)
 
 
 @pytest.mark.parametrize("name", FORMATS)
