@@ -19,6 +19,7 @@ from karabakh import (
     Agreement,
     AgreementKind,
     Coding,
+    ConditionType,
     Dataset,
     Event,
     EventKind,
@@ -155,6 +156,48 @@ def test_the_folder_is_a_valid_data_package(tmp_path_factory, dataset):
     report = frictionless.Package(folder / "datapackage.json").validate()
     # Texts without any visible character are blank cells to it.
     assert [each for each in report.flatten(["type", "message"]) if "blank" not in each[0]] == []
+
+
+DESCRIBED = {
+    ("places", "id"): {"type": "string", "constraints": {"required": True}},
+    ("places", "longitude"): {"type": "number"},
+    ("places", "codes"): {"type": "list", "delimiter": ";", "itemType": "string"},
+    ("paragraph_sentences", "paragraph"): {"type": "integer", "constraints": {"required": True}},
+    ("paragraph_sentences", "words"): {"type": "integer", "constraints": {"required": True}},
+    ("paragraph_sentences", "source"): {"type": "string", "constraints": {"required": True}},
+    ("sources", "title"): {"type": "string"},  # it may be empty
+    ("events", "recurring"): {"type": "boolean"},
+    ("positions", "stance"): {
+        "type": "string",
+        "constraints": {"enum": ["supports", "opposes", "undecided"], "required": True},
+    },
+    ("propositions", "requirement_condition_type"): {
+        "type": "string",
+        "constraints": {"enum": [each.value for each in ConditionType]},
+    },
+    ("propositions", "requirement_goal"): {"type": "string"},
+    ("event_participants", "event"): {"type": "string", "constraints": {"required": True}},
+}
+REFERENCES = {
+    "places": None,
+    "paragraph_sentences": {"source": "sources"},
+    "event_participants": {"actor": "actors", "event": "events"},
+    "relations": {"subject": "actors"},
+}
+
+
+def test_the_descriptor_has_types_limits_and_references(folder):
+    resources = json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]
+    schemas = {each["name"]: each["schema"] for each in resources}
+    for (table, column), expected in DESCRIBED.items():
+        (field,) = (each for each in schemas[table]["fields"] if each["name"] == column)
+        assert field.pop("description").endswith(".")
+        assert field == {"name": column, **expected}
+    for table, expected in REFERENCES.items():
+        keys = schemas[table].get("foreignKeys", ())
+        found = {each["fields"][0]: each["reference"]["resource"] for each in keys}
+        assert found == (expected or {})
+        assert schemas[table].get("primaryKey") == (None if "_" in table else ["id"])
 
 
 def test_data_frames_and_databases_read_the_tables(folder):
