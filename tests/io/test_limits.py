@@ -12,7 +12,7 @@ import karabakh
 from karabakh import Document, LoadError, drafts, parse
 from karabakh.findings import MOST_FINDINGS
 from karabakh.io._diagnose import diagnose
-from karabakh.io._limits import DEEPEST
+from karabakh.io._limits import DEEPEST, MAX_LINE
 from karabakh.io._repair import invalid_bytes
 from karabakh.io._toml_spans import has_deep_key
 from karabakh.model import Actor, Place
@@ -82,6 +82,24 @@ def test_long_places_count_for_more():
     found = refusal(text, "json").findings
     assert len(found) < 30
     assert found[-1].code == "KB033"
+
+
+@pytest.mark.parametrize("length", [MAX_LINE, MAX_LINE + 1])
+def test_a_line_that_is_read_by_itself_has_at_most_16_mebibytes(tmp_path, length):
+    line = '{"type":"place","id":"a","note":"%s"}\n'
+    path = tmp_path / "long.jsonl"
+    path.write_text(f'{{"schema":2}}\n{line % ("x" * (length - len(line) + 2))}', "utf-8")
+    assert path.stat().st_size == length + len('{"schema":2}\n')
+    (place,) = karabakh.read(path).places
+    if length == 2**24:
+        assert [*karabakh.iter_records(path)] == [place]
+        return
+    with pytest.raises(LoadError) as caught:
+        next(karabakh.iter_records(path))
+    (found,) = caught.value.findings
+    assert (found.code, found.line) == ("KB002", 2)
+    assert found.message == "line of more than 16777216 bytes"
+    assert found.hint == "read the file as a whole, with karabakh.read()"
 
 
 def test_rows_of_a_table_are_limited(tmp_path):

@@ -266,6 +266,28 @@ def test_each_member_and_element_of_toml_has_a_place(content, data):
         assert text.startswith(sign, offsets[where])
 
 
+@pytest.mark.parametrize(
+    ("form", "text", "place"),
+    [
+        ("json", '{"schema": 2,,}', (0, 14)),
+        ("json", '{"schema": 2, "places": [{"id": "a", "x": 1}]}', (0, 38)),
+        ("json", '{"schema": 2, "title": "\ud800"}', (0, 25)),
+        ("json", '{"schema": 2, "title": NaN}', (0, 15)),
+        ("toml", "schema = = 2", (0, 10)),
+        ("toml", 'schema = 2\n[[places]]\nid = "a"\nx = 1', (3, 1)),
+        ("toml", 'title = "\ud800"', (0, 10)),
+        ("jsonl", '{"schema": 2,}', (0, 14)),
+        ("jsonl", '{"schema": 2}\n5', (1, 1)),
+    ],
+)
+@pytest.mark.parametrize("blank", ["", "\n", "\n\n", " \n"])
+def test_blank_lines_before_all_else_count(form, text, place, blank):
+    with pytest.raises(LoadError) as caught:
+        karabakh.parse(blank + text, format=form)
+    (found,) = caught.value.findings
+    assert (found.line, found.column) == (place[0] + 1 + blank.count("\n"), place[1])
+
+
 def test_a_repeated_member_of_a_line_of_json_is_located(tmp_path):
     path = tmp_path / "small.jsonl"
     citations = '"citations": ["here#p1", "nowhere#p1", "here#p2"]'

@@ -61,18 +61,31 @@ def lines_of(path: Path, *, is_packed: bool, max_bytes: int, max_line: int) -> I
     Raises:
         LoadError: If the file can't be read, is damaged, or has more bytes than allowed.
     """
-    total = 0
+    total = number = 0
     with _opened(path, is_packed=is_packed) as stream:
         while line := stream.readline(max_line + 1):
+            number += 1
             total += len(line)
-            if len(line) > max_line or total > max_bytes:
-                limit = max_line if len(line) > max_line else max_bytes
-                raise LoadError(source=str(path), findings=[_too_large(limit)])
+            if total > max_bytes:
+                raise LoadError(source=str(path), findings=[_too_large(max_bytes)])
+            if len(line) > max_line:
+                raise LoadError(source=str(path), findings=[_too_long(number, max_line)])
             yield line
 
 
+def _too_long(line: int, max_line: int) -> Finding:
+    """Return the finding for a line over the limit of those that are read one by one."""
+    return file_error(
+        "KB002",
+        f"line of more than {max_line} bytes",
+        expected=f"at most {max_line} bytes",
+        line=line,
+        hint="read the file as a whole, with karabakh.read()",
+    )
+
+
 def _too_large(max_bytes: int) -> Finding:
-    """Return the finding for a file or a line over the limit."""
+    """Return the finding for a file over the limit."""
     return file_error(
         "KB002",
         f"more than {max_bytes} bytes",
