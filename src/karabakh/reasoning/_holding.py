@@ -146,8 +146,8 @@ class View:
     @cached_property
     def _levels(self) -> list[int]:
         """The sets of the rows that are at least as firm as some, the firmest first."""
-        levels = sorted({row.reported for row in self.rows}, reverse=True)
-        return [bitset(row.reported >= level for row in self.rows) for level in levels]
+        *levels, _ = sorted({row.reported for row in self.rows}, reverse=True)
+        return [*(bitset(row.reported >= level for row in self.rows) for level in levels), -1]
 
     def firmest(self, partners: Mapping[int, int]) -> Pair | None:
         """Return the preferred of the firmest pairs, or None if there is none.

@@ -37,9 +37,9 @@ class Opposition(NamedTuple):
     @property
     def span(self) -> tuple[int, int]:
         """The days from the first to the last on which both camps may be there."""
-        days = [[row.interval.possible_days for row in camp] for camp in self[:2]]
-        first = max(min(first for first, _ in camp) for camp in days)
-        return first, min(max(last for _, last in camp) for camp in days)
+        camps = [[row.interval.bounds for row in camp] for camp in self[:2]]
+        first = max(min(camp).start_earliest for camp in camps)
+        return first, min(max(each.end_latest for each in camp) for camp in camps)
 
     def bases(self) -> frozenset[Hashable]:
         """Return what it rests on in the end."""
