@@ -3,6 +3,7 @@
 The sample is looked for beside the checkout.
 """
 
+import contextlib
 import datetime as dt
 import itertools
 import pathlib
@@ -45,7 +46,7 @@ QUERY = """
 
 def statements(variable):
     """Statements as (document, day, actor, concept, agreement)."""
-    with sqlite3.connect(SAMPLE) as connection:
+    with contextlib.closing(sqlite3.connect(SAMPLE)) as connection:
         rows = connection.execute(QUERY, (variable,)).fetchall()
     return [
         (document, dt.datetime.fromtimestamp(seconds, tz=dt.UTC).date(), actor, concept, agrees)
