@@ -10,6 +10,9 @@ import pytest
 import karabakh
 from karabakh import Actor, ActorKind, Dataset, UnknownIdError
 from karabakh._collector import collector_paused
+from karabakh.exports import briefing_to_html, briefing_to_markdown
+from karabakh.figures import draw_timeline
+from karabakh.reasoning import agreement_status, obligations, open_questions, timeline
 
 
 @pytest.fixture(autouse=True)
@@ -127,3 +130,25 @@ def test_garbage_of_many_small_files_does_not_pile_up():
         with pytest.raises(karabakh.LoadError):
             karabakh.parse('schema = 2\n[[actors]]\nid = 5\nnames = [{ txt = "x" }]', format="toml")
     assert len(gc.get_objects()) < before + 20_000
+
+
+@pytest.mark.parametrize(
+    ("work", "most"),
+    [
+        (timeline, 0),
+        (obligations, 0),
+        (open_questions, 0),
+        (briefing_to_markdown, 0),
+        (lambda dataset: agreement_status(dataset, "ceasefire"), 0),
+        (lambda dataset: draw_timeline(dataset).svg, 0),
+        (briefing_to_html, 100),  # macros of Jinja's, always as many
+    ],
+    ids=["timeline", "obligations", "open questions", "briefing", "status", "figure", "page"],
+)
+def test_questions_and_briefings_leave_nothing_to_it(work, most):
+    dataset = karabakh.load()
+    work(dataset)
+    gc.collect()
+    gc.disable()
+    work(dataset)
+    assert gc.collect() <= most

@@ -10,6 +10,7 @@ from importlib import import_module
 from math import isqrt
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from weakref import proxy
 
 from karabakh._shown import shown, visible_lines
 from karabakh.briefing import Step, build_briefing, capitalised, tidy
@@ -73,8 +74,9 @@ def briefing_to_html(dataset: Dataset, *, templates: str | os.PathLike[str] | No
     )
     is_one = len(dataset.sources) == 1
     titles = {} if is_one else {each.id: each.title or each.id for each in dataset.sources}
+    # A proxy, since Jinja's macros form a cycle, which would keep the briefing.
     page: str = environment.get_template("briefing.html").render(
-        briefing=briefing, titles=titles, policy=policy, style=style, script=script
+        briefing=proxy(briefing), titles=titles, policy=policy, style=style, script=script
     )
     return page
 

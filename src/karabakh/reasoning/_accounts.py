@@ -78,8 +78,14 @@ class Account:
     """The records that the sources and perhaps some actors vouch for, and their order."""
 
     def __init__(self, accounts: "Accounts", dataset: Dataset, voices: Voices) -> None:
-        self.accounts = accounts
-        self.dataset = dataset
+        # What all have in common, and not `accounts`, which would make a cycle.
+        self.at = accounts.at
+        self.clusters = accounts.clusters
+        self.all_records = accounts.dataset
+        """All records, whoever vouches for them."""
+        self.sources_records: Dataset = dataset if voices == OWN else accounts.own.dataset
+        """Those that the sources vouch for."""
+        self.dataset: Dataset = dataset
         self.according_to = tuple(sorted(voices))
         self.histories: dict[str, Any] = {}
         """The histories of agreements, by identifier."""
@@ -87,8 +93,9 @@ class Account:
     @cached_property
     def time(self) -> ReferenceTime:
         """The time asked about, or the creation of the latest source."""
-        at = self.accounts.at
-        return memoised(self.dataset, _latest_creation) if at is None else ReferenceTime(at, {})
+        if self.at is None:
+            return memoised(self.dataset, _latest_creation)
+        return ReferenceTime(self.at, {})
 
     @cached_property
     def chronology(self) -> Chronology:

@@ -58,14 +58,14 @@ class Step(NamedTuple):
 
 def agreements(account: Account, id: str) -> list[Agreement]:
     """Return an agreement and all that are the same, as far as the account has them."""
-    every = map(account.dataset.agreements.get, account.accounts.clusters.cluster(id))
+    every = map(account.dataset.agreements.get, account.clusters.cluster(id))
     return [each for each in every if each is not None]
 
 
 def _recorded(account: Account, id: str) -> Iterator[Step]:
     """Yield the recorded steps of an agreement and all that are the same."""
     for agreement in agreements(account, id):
-        path = account.accounts.clusters.path(id, agreement.id)
+        path = account.clusters.path(id, agreement.id)
         for step in agreement.statuses:
             interval = account.of_step(step, agreement)
             taken = account.time.has_begun(step.doc_time_rel, interval.bounds)
@@ -78,10 +78,10 @@ def creation(account: Account, id: str) -> tuple[Truth, Step | None]:
     If no account gives it a status, it is reported as an agreement, and only when it was
     made is not.
     """
-    accounts = account.accounts
     if not agreements(account, id):
         return Truth.NO, None
-    if not any(accounts.dataset.agreements[it].statuses for it in accounts.clusters.cluster(id)):
+    every = account.all_records.agreements
+    if not any(every[it].statuses for it in account.clusters.cluster(id)):
         return (Truth.YES if account.time.at is None else Truth.UNKNOWN), None
     found = [it for it in _recorded(account, id) if it.status is not AgreementStatus.PROPOSED]
     unknown = AgreementStatus.UNKNOWN
@@ -97,7 +97,7 @@ def steps(account: Account, id: str) -> Iterator[Step]:
     yield from _recorded(account, id)
     made, _ = creation(account, id)
     for agreement in agreements(account, id) if made is not Truth.NO else ():
-        path = account.accounts.clusters.path(id, agreement.id)
+        path = account.clusters.path(id, agreement.id)
         for link in account.links(agreement.id):
             if link.kind not in _BY_LINK or link.object != agreement.id:
                 continue
@@ -139,7 +139,7 @@ class Performance(NamedTuple):
 
 def performances(account: Account, id: str) -> Iterator[Performance]:
     """Yield what fulfils or breaches something, or what is the same as it."""
-    clusters, time = account.accounts.clusters, account.time
+    clusters, time = account.clusters, account.time
     for member in clusters.cluster(id):
         for link in account.links(member):
             if link.object == member and link.kind in {LinkKind.FULFILS, LinkKind.BREACHES}:
@@ -154,7 +154,7 @@ def reported_alone(account: Account, found: Iterable[Performance]) -> list[Perfo
 
     What the sources report decides their account, and says nothing of what the actor holds.
     """
-    every, by_sources = list(found), account.accounts.own.dataset.by_id
+    every, by_sources = list(found), account.sources_records.by_id
     alone = [each for each in every if any(it.id not in by_sources for it in each.records)]
     return alone or every
 

@@ -173,7 +173,7 @@ def _steps(account: Account, id: str) -> Iterator[Step]:
     if made is Truth.NO:
         return
     for each in agreements(account, id):
-        path = account.accounts.clusters.path(id, each.id)
+        path = account.clusters.path(id, each.id)
         for breach in _breaches(account, each):
             interval, taken = account.interval(breach.event), breach.happened & made
             yield Step(AgreementStatus.VIOLATED, interval, taken, (*breach.records, *path))

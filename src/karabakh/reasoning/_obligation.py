@@ -168,7 +168,7 @@ def _with_outcome(duty: Obligation, account: Account, deadline: When) -> Obligat
     if is_prohibition or not has_last_day or past is Truth.UNKNOWN:
         return duty
     is_past = past is Truth.YES
-    source = account.accounts.dataset.sources.get(time.first if is_past else time.last)
+    source = account.all_records.sources.get(time.first if is_past else time.last)
     return attrs.evolve(
         duty,
         premises=(*duty.premises, *([source] if source else ())),
