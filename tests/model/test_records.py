@@ -14,6 +14,8 @@ from karabakh import (
     ActorKind,
     Agreement,
     AgreementKind,
+    AgreementStatus,
+    Citation,
     Dataset,
     Event,
     EventKind,
@@ -29,6 +31,7 @@ from karabakh import (
     RecordCollection,
     Requirement,
     Source,
+    StatusChange,
     Truth,
     UnknownIdError,
     When,
@@ -413,6 +416,38 @@ def test_roles_are_terms_or_texts(role):
     league = Participant(actor="league", role=ParticipantRole.MEDIATOR)
     talks = Event(id="talks", title="Talks", kind=EventKind.MEDIATION, participants=(league,))
     assert talks.actors_as(role) == ("league",)
+
+
+def test_an_agreement_knows_its_parties_mediators_citations_and_when_it_came_about():
+    def part(actor, role, number):
+        return Participant(actor=actor, role=role, citations=(Citation("wire", number),))
+
+    def step(status, number):
+        return StatusChange(status=status, citations=(Citation("wire", number),))
+
+    truce = Agreement(
+        id="truce",
+        title="A truce",
+        kind=AgreementKind.CEASEFIRE,
+        citations=(Citation("wire", 1),),
+        participants=(
+            part("south", ParticipantRole.PARTY, 2),
+            part("league", ParticipantRole.MEDIATOR, 3),
+            part("north", ParticipantRole.PARTY, 4),
+        ),
+        statuses=(
+            step(AgreementStatus.PROPOSED, 5),
+            step(AgreementStatus.IN_FORCE, 6),
+            step(AgreementStatus.AGREED, 7),
+        ),
+    )
+    assert truce.parties == truce.actors_as("party") == ("south", "north")
+    assert truce.mediators == truce.actors_as(ParticipantRole.MEDIATOR) == ("league",)
+    assert truce.actors_as("witness") == ()
+    assert truce.agreed_step == truce.statuses[1]
+    assert [each.paragraph for each in truce.all_citations] == [1, 2, 3, 4, 5, 6, 7]
+    proposed = attrs.evolve(truce, statuses=truce.statuses[:1], participants=())
+    assert (proposed.agreed_step, proposed.parties, proposed.mediators) == (None, (), ())
 
 
 @pytest.mark.parametrize(

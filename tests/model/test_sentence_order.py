@@ -7,12 +7,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh.model import Sentence
-from karabakh.model._fingerprints import beginning_of, letters_of
+from karabakh.model import Sentence, fingerprint
+from karabakh.model._fingerprints import beginning_of, is_division, letters_of
 from karabakh.model._near_misses import differing, near_misses
 from karabakh.model._quote_index import GAP
 from karabakh.model._sentence_order import Candidates, limits_of, longest_row, place_of
 from karabakh.model._sentence_table import SentenceTable
+
+
+@pytest.mark.parametrize(
+    ("words", "is_same"),
+    [
+        (["Peace", "now", "here"], True),
+        (["Peace", "nowhere"], False),
+        (["Peacenow", "he", "re"], False),
+        (["PEACE", "now", "here"], False),
+        (["Peace", "now", "there"], False),
+    ],
+)
+def test_words_are_divided_as_in_a_sentence_or_not(words, is_same):
+    sentence = Sentence(words=3, fingerprint=fingerprint(["Peace", "now", "here"]))
+    assert is_division(words, sentence) is is_same
+
 
 spans = st.tuples(st.integers(0, 12), st.integers(1, 4)).map(lambda each: (each[0], sum(each)))
 candidates = st.lists(st.sets(spans, max_size=4).map(sorted), max_size=7)
