@@ -386,3 +386,26 @@ def test_a_copy_of_the_source_document_beside_the_checkout_has_the_bundled_outli
     source = karabakh.load().sources["article"]
     assert outline(document.division(source.outline_rules)) == source.paragraphs
     assert document.sha256 == source.sha256
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["They agree to:", "(a) leave;", "(b) stay."],
+        ["They leave,", "2) stay,", "(c) rest"],
+        ["They agree to leave,", "[iv) or stay."],
+        ["They leave; and", "(b) they stay."],
+        ["They leave;", "- they stay:", "\u2022 they rest"],
+        ["They leave, - they stay"],
+        ["They leave - they stay"],
+        ["They leave (b) or stay."],
+        ["They leave; (abc) they stay."],
+        ["They leave; and or (b) they stay."],
+        ["They leave; b they stay."],
+        ["They leave, and (b) they stay."],
+    ],
+)
+def test_clauses_are_sentences_behind_a_mark(sentences):
+    text = Document.from_text(" ".join(sentences))
+    lengths = [each.words for paragraph in text.outline() for each in paragraph.sentences]
+    assert lengths == [len(each.split()) for each in sentences]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from karabakh import Document
+from karabakh import CitationError, Dataset, Document, Source
 from karabakh.model._readings import readings
 
 
@@ -119,3 +119,18 @@ def test_columns_with_headers_have_four_readings():
     assert len(found) == 4
     assert found[1] == words(*lines)
     assert found[3] == words(*LEFT, *RIGHT)
+
+
+def test_sentences_of_different_readings_are_quoted_as_one_passage():
+    """The title is in the copy only with its headers, the last sentence only without."""
+    title, first = "Annals of Vell", "The old council met in the town hall."
+    begin, end = "The new council signed", "the long treaty at noon."
+    text = Document.from_text(f"{title}\n\n{first} {begin} {end}")
+    source = Source(id="wire", title="Wire", paragraphs=text.outline())
+    copy = Document.from_text(f"{title}\n{first}\n{begin}\n{title}\n{end}")
+    bound = Dataset.from_records(source).bind(copy)
+    assert bound.quote("wire#p2") == f"{first} {begin} {end}"
+    assert bound.quote("wire#p1") == title
+    apart = Document.from_text(f"{title}\n{first}\nNothing else.\n{begin}\n{title}\n{end}")
+    with pytest.raises(CitationError, match="has other words between those cited"):
+        Dataset.from_records(source).bind(apart).quote("wire#p2")
