@@ -12,18 +12,30 @@ from karabakh import (
     Actor,
     ActorId,
     CitedPart,
+    Dataset,
     DocTimeRel,
     ExternalCode,
     Link,
+    Measure,
+    Place,
     PlaceId,
     RecordId,
     SourceId,
     When,
 )
-from karabakh.model import COLLECTIONS, Participant, Requirement, StatusChange
+from karabakh.model import (
+    COLLECTIONS,
+    Paragraph,
+    Participant,
+    Requirement,
+    Sentence,
+    StatusChange,
+)
 from karabakh.model._selection import indexes
+from karabakh.model.flat import flat_fields
 from karabakh.model.introspection import field_types, id_kinds, term_types
-from karabakh.model.references import references_of
+from karabakh.model.memo import memoised
+from karabakh.model.references import reference_paths, references_of
 from karabakh.testing import datasets, instances
 from karabakh.testing._drafts import RECORD_KINDS
 
@@ -151,3 +163,38 @@ def test_all_citations_are_those_of_the_record_and_its_parts(dataset):
         ]
         expected = [*record.citations, *(cited for part in parts for cited in part.citations)]
         assert sorted(map(str, record.all_citations)) == sorted(map(str, expected))
+
+
+@pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("value", [None, 5, "", {}, [], [None], {"id": []}])
+def test_in_plain_values_of_wrong_types_no_identifiers_are_found(kind, value):
+    plain = {name: value for name in field_types(kind) if name != "id"}
+    for path in reference_paths(kind):
+        found = [*path.occurrences(plain), *path.occurrences({})]
+        assert [identifier for _, identifier, _ in found if identifier] == []
+
+
+def test_numbers_are_those_that_are_counted_or_measured():
+    found = {
+        (kind.__name__, each.name)
+        for kind in (*CLASSES, Measure, Paragraph, Sentence)
+        for each in flat_fields(kind)
+        if each.is_number
+    }
+    assert found == {
+        *(("Place", name) for name in ("longitude", "latitude")),
+        *(("Measure", name) for name in ("low", "best", "high")),
+        ("Sentence", "words"),
+    }
+
+
+def test_a_result_is_computed_once_for_each_dataset():
+    computed = []
+
+    def count(dataset):
+        computed.append(dataset)
+        return len(dataset)
+
+    one, other = Dataset.from_records(Place(id="here")), Dataset()
+    assert [memoised(each, count) for each in (one, one, other, one)] == [1, 1, 0, 1]
+    assert computed == [one, other]
