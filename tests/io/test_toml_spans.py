@@ -2,10 +2,13 @@
 
 import tomllib
 
+import attrs
 import pytest
 from hypothesis import given
 
+import karabakh
 from karabakh import serialize
+from karabakh.io._toml import lines_outside_texts
 from karabakh.io._toml_spans import value_spans
 from karabakh.testing import datasets
 
@@ -60,3 +63,35 @@ def test_the_values_of_any_dataset_are_found(dataset):
 )
 def test_whatever_way_of_writing_is_read(text):
     check(text)
+
+
+def test_lines_within_texts_and_arrays_are_no_lines_of_their_own():
+    lines = [
+        "a = [",
+        "  1, # ]",
+        "]",
+        'b = """',
+        "[x]",
+        '"""',
+        "c = { d = [",
+        "] }",
+        "# [",
+        "e = '['",
+    ]
+    found = lines_outside_texts("\n".join(lines))
+    assert dict(found) == {1: "a = [", 4: "b = ", 7: "c = { d = [", 9: "# [", 10: "e = '['"}
+
+
+def test_a_value_of_an_inline_table_is_edited_in_its_place(tmp_path):
+    text = (
+        'schema = 2\n\n[[events]]\nid = "war"\ntitle = "A war"\nkind = "war"\nmeasures = [\n'
+        '  { kind = "killed", best = 3 }, # as the mayor said\n]\n'
+    )
+    path = tmp_path / "mine.toml"
+    path.write_text(text, "utf-8")
+    dataset = karabakh.read(path)
+    (war,) = dataset.events
+    measures = (attrs.evolve(war.measures[0], best=4, unit="people"),)
+    karabakh.write(dataset.replace(attrs.evolve(war, measures=measures)), path)
+    edited = text.replace("best = 3", 'best = 4, unit = "people"')
+    assert path.read_text("utf-8") == edited
