@@ -171,8 +171,8 @@ def many_citations(size: int) -> RecordCollection:
 
 
 def one_of_many_days(size: int) -> RecordCollection:
-    """Events on one of very many days."""
-    count = max(math.isqrt(size // 11), 3)
+    """Events on one of as many days as a time may have characters for."""
+    count = min(max(math.isqrt(size // 11), 3), 90)
     dates = When(f"[{','.join(map(str, days(count)))}]")
     for number in range(count):
         yield Event(id=f"event-{number}", title="A day", kind=EventKind.STATEMENT, when=dates)

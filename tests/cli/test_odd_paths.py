@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="elsewhere there are 
 
 PATHS = [
     *("folder", "socket", "loop", "dangling", "read-only", "missing/x", "coded.toml/x", ""),
-    *("n" * 300, "two\nlines", "\x1b[2J", "\udcff", "/dev/null", "/proc/self/x"),
+    *("n" * 300, "two\nlines", "\x1b[2J", "\udcff", "/dev/null", "/proc/self/x", "/dev/full"),
 ]
 READERS = {
     "cite": lambda path: ["cite", path, "--document", "text.txt"],
@@ -69,7 +69,6 @@ def status_of(arguments, monkeypatch):
 
 
 CASES = [(name, path) for name in [*READERS, *WRITERS] for path in PATHS]
-CASES += [(name, "/dev/full") for name in WRITERS]  # to a reader it has no end
 
 
 @pytest.mark.parametrize(("name", "path"), CASES, ids=repr)
@@ -84,3 +83,17 @@ def test_any_path_is_read_or_written_or_refused_in_a_line(name, path, folder, mo
         assert err.count("\n") <= 8, err
         assert {*folder.iterdir()} == before
     assert Path("folder", "own").read_text("utf-8") == "own"
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", ["briefing", "convert csv", "convert toml", "merge", "proof"])
+def test_an_empty_path_for_the_output_is_named_as_such(name, monkeypatch, capfd):
+    assert status_of([*WRITERS[name](""), "--force"], monkeypatch) == 2
+    assert "OUT must be a path, got ''" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", ["toml", "json.gz", "jsonl"])
+def test_a_device_without_an_end_is_refused_before_it_is_read(name, monkeypatch, capfd):
+    assert status_of(["validate", "/dev/full", "--input-format", name], monkeypatch) == 2
+    assert "can't be read: is a device" in "".join(capfd.readouterr())

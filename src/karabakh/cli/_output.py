@@ -63,7 +63,9 @@ def check_format(output: str, format: str | None) -> None:
 
 
 def check_output(output: str, *, force: bool) -> None:
-    """Raise click.UsageError if a file exists that is not to be overwritten."""
+    """Raise click.UsageError if the path is empty or not to be overwritten."""
+    if not output:
+        raise click.UsageError("OUT must be a path, got ''; use '-' for standard output")
     if output == _common.STANDARD or force:
         return
     path = Path(output)

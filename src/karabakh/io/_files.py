@@ -1,8 +1,11 @@
 """Bytes of files, within limits."""
 
 import contextlib
+import errno
 import gzip
 import io
+import os
+import stat
 import zlib
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -22,6 +25,7 @@ def _opened(path: Path, *, is_packed: bool) -> Generator[IO[bytes]]:
     """Open a file for reading, unpacked; any problem is raised as LoadError."""
     try:
         with path.open("rb") as stream:
+            _check_end(stream)
             if is_packed:
                 with gzip.GzipFile(fileobj=stream) as unpacked:
                     yield io.BufferedReader(unpacked)
@@ -38,6 +42,12 @@ def _opened(path: Path, *, is_packed: bool) -> Generator[IO[bytes]]:
         reason = (error.strerror or str(error)).lower()
         finding = file_error("KB001", f"can't be read: {reason}", hint="check the path")
         raise LoadError(source=str(path), findings=[finding]) from None
+
+
+def _check_end(stream: IO[bytes]) -> None:
+    """Raise OSError if a stream may have no end, as a device other than a terminal."""
+    if stat.S_ISCHR(os.fstat(stream.fileno()).st_mode) and not stream.isatty():
+        raise OSError(errno.ENOTSUP, "Is a device")
 
 
 def read_bytes(path: Path, *, is_packed: bool, max_bytes: int) -> bytes:
