@@ -11,7 +11,7 @@ from karabakh.time import ANYTIME, Interval, IntervalOrder
 __all__ = ["DISPUTES"]
 
 
-def _select_meeting(stances: str, within: str) -> str:
+def _select_meeting(stances: str, *within: str) -> str:
     """Return what meets an opposite stance of another holder.
 
     Those begun by the end of a stance, less those over before it begins, are there meanwhile; its
@@ -23,8 +23,9 @@ def _select_meeting(stances: str, within: str) -> str:
         stances: The stances, as SQL behind ``FROM``.
         within: What they share, as columns.
     """
-    same = " AND ".join(f"b.{each} = a.{each}" for each in within.split(", "))
-    begun = "count(CASE WHEN is_end = 0 THEN 1 END)"
+    same = " AND ".join(f"b.{each} = a.{each}" for each in within)
+    parts = ", ".join(["sweep", *within[1:]])
+    begun = "sum(1 - is_end)"
     return f"""
     SELECT row FROM (
         SELECT row, met FROM (
@@ -33,17 +34,16 @@ def _select_meeting(stances: str, within: str) -> str:
                                   - (row_number() OVER everyone - {begun} OVER everyone)
                         END AS met
             FROM (
-                SELECT row, holder AS who, {within}, start_earliest AS day, 0 AS is_end,
-                       CASE stance WHEN 'supports' THEN 0 ELSE 1 END AS sweep
-                FROM {stances}
-                UNION ALL
-                SELECT row, holder, {within}, end_latest, 1,
-                       CASE stance WHEN 'supports' THEN 1 ELSE 0 END
-                FROM {stances}
+                SELECT *, topic * 2 + CASE stance WHEN 'supports' THEN is_end ELSE 1 - is_end END
+                          AS sweep
+                FROM (
+                    SELECT *, start_earliest AS day, 0 AS is_end FROM {stances}
+                    UNION ALL SELECT *, end_latest, 1 FROM {stances}
+                ) ends
             ) days
-            WINDOW everyone AS (PARTITION BY {within}, sweep ORDER BY day, is_end
+            WINDOW everyone AS (PARTITION BY {parts} ORDER BY day, is_end
                                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
-                   holder AS (PARTITION BY {within}, sweep, who ORDER BY day, is_end
+                   holder AS (PARTITION BY {parts}, who ORDER BY day, is_end
                               ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
         ) counted
         UNION ALL
@@ -51,7 +51,7 @@ def _select_meeting(stances: str, within: str) -> str:
         FROM (SELECT * FROM {stances}) a JOIN (SELECT * FROM {stances}) b
              ON b.source = a.source AND {same}
         WHERE a.doc_time_rel IS NOT NULL AND b.doc_time_rel IS NOT NULL
-              AND b.stance <> a.stance AND b.holder <> a.holder
+              AND b.stance <> a.stance AND b.who <> a.who
               AND b.start_earliest <= a.end_latest AND a.start_earliest <= b.end_latest
               AND {_apart_condition("a", "b")}
     ) swept
@@ -90,9 +90,9 @@ def _firm_steps(level: int) -> tuple[tuple[str, str], ...]:
         ""
         if level == LEVELS[0]
         else f"""
-         LEFT JOIN firm_{firmer} ON firm_{firmer}.proposition = {still_open}.proposition
+         LEFT JOIN firm_{firmer} ON firm_{firmer}.topic = {still_open}.topic
               AND firm_{firmer}.number = {still_open}.number
-    WHERE firm_{firmer}.proposition IS NULL"""
+    WHERE firm_{firmer}.topic IS NULL"""
     )
     return (
         (
@@ -104,8 +104,8 @@ def _firm_steps(level: int) -> tuple[tuple[str, str], ...]:
         (
             f"firm_{level}",
             f"""
-    SELECT DISTINCT proposition, number FROM open_{level}
-    WHERE row IN ({_select_meeting(f"open_{level} WHERE rank >= {level}", "proposition, number")}
+    SELECT DISTINCT topic, number FROM open_{level}
+    WHERE row IN ({_select_meeting(f"open_{level} WHERE rank >= {level}", "topic", "number")}
     )""",
         ),
     )
@@ -115,33 +115,42 @@ _SWEPT: Final = LEVELS[:-1]
 """The ranks that are looked for; where none is found, the least one decides."""
 
 _CAMPS: Final = (
-    ("sided", "SELECT * FROM decided WHERE stance <> 'undecided'"),
+    ("topics", "SELECT proposition, min(row) AS topic FROM decided GROUP BY proposition"),
+    ("holders", "SELECT holder, min(row) AS who FROM decided GROUP BY holder"),
+    (
+        "sided",
+        """
+    SELECT row, who, topic, stance, source, doc_time_rel, is_dated, start_earliest, end_latest, rank
+    FROM decided JOIN topics ON topics.proposition = decided.proposition
+         JOIN holders ON holders.holder = decided.holder
+    WHERE stance <> 'undecided'""",
+    ),
     ("least", "SELECT min(rank) AS rank FROM sided"),
-    ("met", _select_meeting("sided", "proposition")),
+    ("met", _select_meeting("sided", "topic")),
     ("meeting", "SELECT sided.* FROM sided JOIN met ON met.row = sided.row"),
     (
         "marked",
         """
-    SELECT row, holder, proposition, stance, source, doc_time_rel, is_dated,
+    SELECT row, who, topic, stance, source, doc_time_rel, is_dated,
            start_earliest, end_latest, rank,
            max(CASE stance WHEN 'supports' THEN end_latest END) OVER earlier AS supported,
            max(CASE stance WHEN 'opposes' THEN end_latest END) OVER earlier AS opposed,
            min(CASE stance WHEN 'supports' THEN start_earliest END) OVER later AS supporting,
            min(CASE stance WHEN 'opposes' THEN start_earliest END) OVER later AS opposing
     FROM meeting
-    WINDOW earlier AS (PARTITION BY proposition ORDER BY start_earliest, row
+    WINDOW earlier AS (PARTITION BY topic ORDER BY start_earliest, row
                        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
-           later AS (PARTITION BY proposition ORDER BY start_earliest, row
+           later AS (PARTITION BY topic ORDER BY start_earliest, row
                      ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)""",
     ),
     (  # a new dispute begins where nobody of one camp outlasts to meet the other
         "camps",
         """
-    SELECT row, holder, proposition, stance, source, doc_time_rel, is_dated,
+    SELECT row, who, topic, stance, source, doc_time_rel, is_dated,
            start_earliest, end_latest, rank,
            sum(CASE WHEN coalesce(supported < opposing, true)
                      AND coalesce(opposed < supporting, true) THEN 1 ELSE 0 END) OVER (
-               PARTITION BY proposition ORDER BY start_earliest, row
+               PARTITION BY topic ORDER BY start_earliest, row
                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
            ) AS number
     FROM marked""",
@@ -156,7 +165,7 @@ _UNTIL: Final = """
           max(CASE stance WHEN 'opposes' THEN end_latest END))"""
 
 _FOUND: Final = " UNION ALL ".join(
-    f"SELECT proposition, number, {level} AS rank FROM firm_{level}" for level in _SWEPT
+    f"SELECT topic, number, {level} AS rank FROM firm_{level}" for level in _SWEPT
 )
 
 DISPUTES: Final = Query(
@@ -167,16 +176,16 @@ DISPUTES: Final = Query(
         (
             "spans",
             f"""
-    SELECT proposition, number, {_SINCE} AS since, {_UNTIL} AS until,
+    SELECT topic, number, {_SINCE} AS since, {_UNTIL} AS until,
            sum(CASE stance WHEN 'supports' THEN 1 ELSE 0 END) AS supporters,
            sum(CASE stance WHEN 'opposes' THEN 1 ELSE 0 END) AS opponents
-    FROM camps GROUP BY proposition, number""",
+    FROM camps GROUP BY topic, number""",
         ),
     ),
     f"""
-SELECT spans.proposition, {date_of("since")} AS since, {date_of("until")} AS until,
+SELECT topics.proposition, {date_of("since")} AS since, {date_of("until")} AS until,
        supporters, opponents, {term_of("coalesce(firm.rank, least.rank)")} AS certainty
-FROM spans CROSS JOIN least
-     LEFT JOIN firm ON firm.proposition = spans.proposition AND firm.number = spans.number""",
+FROM spans JOIN topics ON topics.topic = spans.topic CROSS JOIN least
+     LEFT JOIN firm ON firm.topic = spans.topic AND firm.number = spans.number""",
 )
 """Disputes: the largest sets of opposite stances of several holders whose days are connected."""
