@@ -52,12 +52,10 @@ class Account:
         known = holdings_of(_linked(engine, contents), according_to)
         self.same = f"same_{number}"
         """The table of records that are one: their ``id``, and the ``one`` that stands for it."""
-        _store(
-            engine,
-            self.same,
-            ("id", "one"),
-            ((each, cluster[0]) for cluster in known.clusters.clusters() for each in cluster),
-        )
+        joined = [(each, some[0]) for some in known.clusters.clusters() for each in some]
+        self.is_joining = bool(joined)
+        """Whether any records are one."""
+        _store(engine, self.same, ("id", "one"), joined)
         speakers = {speaker for (speaker,) in engine.rows(_SPEAKERS)}
         trusted = known.clusters.cluster(according_to) if according_to is not None else ()
         self._trusted = sorted(speakers.intersection(trusted))

@@ -2,7 +2,7 @@
 
 Records that *same as* links join are read as one event, with the participants, places, times,
 codes and numbers of all of them. A query starts from ``vouched``: the events that count, each with
-the ``event`` that it is a record of.
+the number of the ``event`` that it is a record of.
 """
 
 from collections.abc import Iterable, Sequence
@@ -158,17 +158,25 @@ class CountQuery:
 
     def _vouched(self) -> str:
         return f"""
-    SELECT coalesce(same.one, events.id) AS event, events.*
-    FROM events LEFT JOIN {self.account.same} same ON same.id = events.id
+    SELECT coalesce(joined.event, events.row) AS event, events.*
+    FROM events LEFT JOIN (
+        SELECT same.id, min(events.row) OVER (PARTITION BY same.one) AS event
+        FROM {self.account.same} same JOIN events ON events.id = same.id
+    ) joined ON joined.id = events.id
     WHERE {self.account.vouches("according_to", "citations")}"""
+
+    @property
+    def _select_once(self) -> str:
+        """Return what selects what each record of an event has, without repetition."""
+        return "SELECT DISTINCT" if self.account.is_joining else "SELECT"
 
     def _counted(self) -> str:
         if self.period is None:
-            return "SELECT DISTINCT event FROM vouched"
+            return f"{self._select_once} event FROM vouched"
         first, *_, last = self.period.bounds
         near = [it.text for it in self.approximate if it.during(self.period) is Truth.YES]
         return f"""
-    SELECT DISTINCT event FROM vouched WHERE CASE
+    {self._select_once} event FROM vouched WHERE CASE
         WHEN {_IS_APPROXIMATE} THEN list_contains({_texts(near)}, "when")
         ELSE start_earliest >= {first} AND end_latest <= {last} END"""
 
@@ -186,25 +194,23 @@ class CountQuery:
             return self._of_span(key)
         if key == "place":
             return f"""
-    SELECT DISTINCT event, coalesce(same.one, location) AS place
+    {self._select_once} event, coalesce(same.one, location) AS place
     FROM vouched LEFT JOIN {self.account.same} same ON same.id = location
     WHERE location IS NOT NULL"""
+        if key == "kind":
+            return f"{self._select_once} event, kind FROM vouched"
         return _OF_KEY[key]
 
     def _of_span(self, key: str) -> str:
         """Return the months or years that events surely lie within."""
         digits, form, kind = _SPANS[key]
-        near = (
-            f"{when.text} {span}"
-            for when in self.approximate
-            if (span := _span_around(when, digits)) is not None
-        )
+        near = (f"{when.text} {_span_around(when, digits)}" for when in self.approximate)
         first, last = (f"strftime({_date(day)}, '{form}')" for day in _ENDS)
         return f"""
-    SELECT DISTINCT event, CAST(span AS {kind}) AS {key}
+    {self._select_once} event, CAST(span AS {kind}) AS {key}
     FROM (
         SELECT event, CASE
-            WHEN {_IS_APPROXIMATE} THEN near.span
+            WHEN near.text IS NOT NULL THEN nullif(near.span, '')
             WHEN start_earliest >= 1 AND end_latest <= {_LAST_DAY} AND {first} = {last}
             THEN {first} END AS span
         FROM vouched LEFT JOIN (
@@ -225,8 +231,8 @@ class CountQuery:
     WHERE part.kind = '{measure.value}' AND coalesce(part.unit, '') = {quote_literal(self.unit)}
           AND {self.account.vouches_for_part("part")}""",
             "given": """
-    SELECT event, whose, count(DISTINCT best) AS bests, max(best) AS best,
-           min(low) AS low, max(high) AS high
+    SELECT event, whose, max(best) AS best, min(low) AS low, max(high) AS high,
+           CASE WHEN max(best) IS NULL THEN 0 WHEN min(best) = max(best) THEN 1 ELSE 2 END AS bests
     FROM numbers GROUP BY event, whose""",
             "totals": """
     FROM given WHERE whose IS NULL
@@ -257,7 +263,6 @@ _OF_KEY: Final = {
     SELECT DISTINCT a.event, a.actor, b.actor AS opponent
     FROM involved a JOIN involved b
          ON a.event = b.event AND a.actor < b.actor AND a.side <> b.side""",
-    "kind": "SELECT DISTINCT event, kind FROM vouched",
     "code": "SELECT DISTINCT event, unnest(codes) AS code FROM vouched",
     "source": """
     SELECT DISTINCT event, split_part(citation, '#', 1) AS source
@@ -277,15 +282,15 @@ _ENDS: Final = ("start_earliest", "end_latest")
 _IS_APPROXIMATE: Final = """regexp_matches(coalesce(vouched."when", ''), '[~%]')"""
 
 
-def _span_around(when: When, digits: int) -> str | None:
-    """Return the year or month that an approximate time surely lies within, if any."""
+def _span_around(when: When, digits: int) -> str:
+    """Return the span that an approximate time surely lies within; empty if none."""
     start = _day(when.bounds.start_earliest)
     if start in {"", ".."}:
-        return None
+        return ""
     span = start[:digits]
     first, *_, last = When(span).bounds
     is_within = when.during(When(f"{_day(first)}/{_day(last)}")) is Truth.YES
-    return span if is_within else None
+    return span if is_within else ""
 
 
 def _columns_of(key: str) -> tuple[str, ...]:
