@@ -95,14 +95,22 @@ class IntervalOrder:
         may_be_empty = a.may_be_empty or b.may_be_empty
         return TimeOrder.OPEN if may_be_empty and answer is TimeOrder.SIMULTANEOUS else answer
 
-    def is_by_days(self, interval: Interval) -> bool:
-        """Return whether nothing but days can order an interval."""
-        return not (
-            interval.instant is not None
-            or interval.doc_time_rel is not None
-            or interval.may_be_empty
-            or interval.node is not None
-        )
+    def order_besides_days(self, interval: Interval) -> frozenset[object]:
+        """Return what orders an interval with others of the same, besides days.
+
+        It is the source that it is seen from, the graph (True), or that it is an instant (None).
+        """
+        is_seen = interval.doc_time_rel is not None
+        if not is_seen and interval.node is None and interval.instant is None:
+            return frozenset()  # nearly always
+        found: list[object] = []
+        if is_seen and interval.source is not None:
+            found.append(interval.source)
+        if self.anchor(interval) is not None:
+            found.append(True)
+        if interval.instant is not None:
+            found.append(None)
+        return frozenset(found)
 
     def _order(self, a: Interval, b: Interval, *, may_meet: bool) -> TimeOrder:
         """Return which comes first of two whose days do not show that they meet."""

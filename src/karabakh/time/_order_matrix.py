@@ -36,20 +36,22 @@ class OrderMatrix:
         self._intervals = intervals
         self._order = order
         self._days = [(each.bounds.start_latest, each.bounds.end_earliest) for each in intervals]
-        self._is_by_days = [*map(order.is_by_days, intervals)]
+        self._besides = [*map(order.order_besides_days, intervals)]
 
     @property
     def is_by_days(self) -> bool:
-        """Whether nothing but days orders any of them."""
-        return all(self._is_by_days)
+        """Whether nothing but days orders any two of them."""
+        return sum(map(len, self._besides)) == len(frozenset[object]().union(*self._besides))
 
     def order(self, one: int, other: int) -> TimeOrder:
         """Return which of two intervals comes first."""
-        if not (self._is_by_days[one] and self._is_by_days[other]):
+        if not self._besides[one].isdisjoint(self._besides[other]):
             return self._order.order(self._intervals[one], self._intervals[other])
         (begun, over), (begun_too, over_too) = days, days_too = self._days[one], self._days[other]
         if begun <= over_too and begun_too <= over:
-            return TimeOrder.SIMULTANEOUS
+            both = self._intervals[one], self._intervals[other]
+            is_open = any(each.may_be_empty for each in both)
+            return TimeOrder.OPEN if is_open else TimeOrder.SIMULTANEOUS
         if max(days) < min(days_too):
             return TimeOrder.FIRST
         return TimeOrder.LAST if max(days_too) < min(days) else TimeOrder.OPEN
