@@ -176,6 +176,33 @@ def test_what_is_no_query_is_refused(query, message, collection):
     assert len(str(error.value).splitlines()) == 1
 
 
+@pytest.mark.parametrize("query", ["SELECT CAST('x' AS INT) AS n", "SELECT 1 / 0 AS n"])
+def test_a_query_that_fails_on_its_values_does_not_blame_the_folder(query, collection):
+    answer = collection.sql(query)
+    for ask in (list, pa.table):
+        with pytest.raises(ValueError, match="query must have an answer: ") as error:
+            ask(answer)
+        assert len(str(error.value).splitlines()) == 1
+
+
+def test_a_closed_collection_is_refused(spark, folder):
+    with ColumnarDataset.connect(spark, folder) as collection:
+        answer = collection.sql("SELECT * FROM positions")
+    for ask in (list, type(answer).count, pa.table):
+        with pytest.raises(ValueError, match="collection must be open"):
+            ask(answer)
+
+
+def test_a_file_that_is_damaged_later_is_an_error_of_the_folder(spark, tmp_path):
+    write_columns(karabakh.load(), tmp_path)
+    with ColumnarDataset.connect(spark, tmp_path) as collection:
+        answer = collection.sql("SELECT * FROM positions")
+        for file in tmp_path.glob("positions*.parquet"):
+            file.write_bytes(b"PAR1" + bytes(100))
+        with pytest.raises(FolderError, match="Spark could not go on"):
+            list(answer)
+
+
 def test_two_collections_of_a_session_keep_apart(spark, collection, tmp_path):
     write_columns(karabakh.load(), tmp_path)
     before = views_of(spark)

@@ -1,7 +1,9 @@
 """Spark as the column engine: the collections of a folder as views of a session."""
 
+import contextlib
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final
 
@@ -28,6 +30,12 @@ _WORDS: Final = {
     "date": "DATE",
 }
 """The types of columns in DuckDB's words."""
+
+_FAILED_ON_VALUES: Final = re.compile(r"\[[A-Z][A-Z0-9_.]*\] .*SQLSTATE: (22|P0).*")
+"""A message of Spark about the values of a query, or of an error that the query itself raises.
+
+SQLSTATE 22 is a data exception of the SQL standard (ISO/IEC 9075-2).
+"""
 
 _HINT: Final = "use a folder that Spark and all its workers can read"
 
@@ -69,6 +77,24 @@ class Spark:
             found = {field.name: _in_words(field.dataType) for field in frame.schema.fields}
             check_columns(folder, name, found)
             self._keep(self._translation.view(name), frame)
+
+    @contextlib.contextmanager
+    def _running(self) -> Generator[None]:
+        """Raise an error of Spark as one of the library.
+
+        Raises:
+            FolderError: If Spark can't go on, such as where a file is damaged.
+            ValueError: If the collection is closed, or a user's query fails on its values.
+        """
+        if not self._views:
+            raise ValueError("collection must be open, got a closed one; open it anew")
+        try:
+            yield
+        except self._errors as error:
+            if failed := _FAILED_ON_VALUES.search(str(error)):
+                raise ValueError(f"query must have an answer: {failed[0]}") from None
+            reason = f"Spark could not go on ({first_line(error)})"
+            raise FolderError(folder=self._folder, reason=reason) from error
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
@@ -145,16 +171,19 @@ class Spark:
 
     def iter_rows(self, prepared: str) -> Iterator[dict[str, Any]]:
         """Yield the rows of a prepared query, by the names of their columns."""
-        for row in self.frame(prepared).toLocalIterator():
-            yield row.asDict(recursive=True)
+        with self._running():
+            for row in self.frame(prepared).toLocalIterator():
+                yield row.asDict(recursive=True)
 
     def count(self, prepared: str) -> int:
         """Return how many rows a prepared query has."""
-        return int(self.frame(prepared).count())
+        with self._running():
+            return int(self.frame(prepared).count())
 
     def stream(self, prepared: str, requested_schema: object) -> object:
         """Return the rows of a prepared query as a stream of Arrow."""
-        table = self.frame(prepared).toArrow()
+        with self._running():
+            table = self.frame(prepared).toArrow()
         stream: object = table.__arrow_c_stream__(requested_schema)
         return stream
 
