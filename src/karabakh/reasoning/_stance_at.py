@@ -10,12 +10,12 @@ from karabakh.model.memo import memoised
 from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset, require_ids
 from karabakh.reasoning._attribution import OWN
 from karabakh.reasoning._conclusion import Conclusion
-from karabakh.reasoning._holding import Holding, bitset
+from karabakh.reasoning._holding import Holding
 from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._intervals import creation_times
 from karabakh.reasoning._reference_time import ReferenceTime
 from karabakh.reasoning._stances import HeldStance, Stances, listed, require_proposition, selected
-from karabakh.time import Truth, When
+from karabakh.time import TimeOrder, Truth, When
 from karabakh.wording import Labels, date_in_words, describe_matter, describe_stance
 
 __all__ = ["StanceAt", "stance"]
@@ -149,14 +149,24 @@ def _last(past: Sequence[Holding], time: ReferenceTime, known: Holdings) -> Iter
     one that is simultaneous and the same.
     """
     for view in known.views(past):
-        rows, matrix = view.rows, view.matrix
-        over = bitset(time.is_over(row.interval) for row in rows)
+        rows, order = view.rows, view.matrix.order
+        over = [time.is_over(row.interval) for row in rows]
+        ends = [row.interval.witness_days[1] for row in rows]
+        latest = sorted(range(len(rows)), key=ends.__getitem__, reverse=True)
         kinds = {row.value: row for row in rows}
-        other = {value: bitset(map(row.differs, rows)) for value, row in kinds.items()}
+        # What may end a stance of each kind, the latest first, which ends most.
+        ending = {
+            value: [it for it in latest if over[it] or row.differs(rows[it])]
+            for value, row in kinds.items()
+        }
         for number, row in enumerate(rows):
-            ending = matrix.later[number] & (other[row.value] | over)
-            ending |= matrix.simultaneous[number] & over & ~other[row.value]
-            if not ending and not over >> number & 1:
+            is_ended = over[number] or any(
+                found is TimeOrder.FIRST
+                or (found is TimeOrder.SIMULTANEOUS and not row.differs(rows[other]))
+                for other in ending[row.value]
+                for found in [order(number, other)]
+            )
+            if not is_ended:
                 yield row
 
 

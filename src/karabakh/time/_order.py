@@ -95,10 +95,10 @@ class IntervalOrder:
         may_be_empty = a.may_be_empty or b.may_be_empty
         return TimeOrder.OPEN if may_be_empty and answer is TimeOrder.SIMULTANEOUS else answer
 
-    def order_besides_days(self, interval: Interval) -> frozenset[object]:
-        """Return what orders an interval with others of the same, besides days.
+    def ordering_keys(self, interval: Interval) -> frozenset[object]:
+        """Return keys; only for intervals that share one does more than days count.
 
-        It is the source that it is seen from, the graph (True), or that it is an instant (None).
+        They are the source that it is seen from, True for the graph, and None for an instant.
         """
         is_seen = interval.doc_time_rel is not None
         if not is_seen and interval.node is None and interval.instant is None:

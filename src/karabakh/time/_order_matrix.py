@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
+from karabakh.time._allen import intersects
 from karabakh.time._interval import Interval
 from karabakh.time._order import IntervalOrder, TimeOrder
+from karabakh.time._truth import Truth
 
 __all__ = ["OrderMatrix", "bits", "overlapping_sets"]
 
@@ -35,30 +37,31 @@ class OrderMatrix:
     def __init__(self, intervals: Sequence[Interval], order: IntervalOrder) -> None:
         self._intervals = intervals
         self._order = order
-        self._days = [(each.bounds.start_latest, each.bounds.end_earliest) for each in intervals]
-        self._besides = [*map(order.order_besides_days, intervals)]
+        self._witnesses = [each.witness_days for each in intervals]
+        self._keys = [*map(order.ordering_keys, intervals)]
 
     @property
     def is_by_days(self) -> bool:
         """Whether nothing but days orders any two of them."""
-        return sum(map(len, self._besides)) == len(frozenset[object]().union(*self._besides))
+        return sum(map(len, self._keys)) == len(frozenset[object]().union(*self._keys))
 
     def order(self, one: int, other: int) -> TimeOrder:
         """Return which of two intervals comes first."""
-        if not self._besides[one].isdisjoint(self._besides[other]):
-            return self._order.order(self._intervals[one], self._intervals[other])
-        (begun, over), (begun_too, over_too) = days, days_too = self._days[one], self._days[other]
-        if begun <= over_too and begun_too <= over:
-            both = self._intervals[one], self._intervals[other]
-            is_open = any(each.may_be_empty for each in both)
-            return TimeOrder.OPEN if is_open else TimeOrder.SIMULTANEOUS
-        if max(days) < min(days_too):
+        a, b = self._intervals[one], self._intervals[other]
+        if not self._keys[one].isdisjoint(self._keys[other]):
+            return self._order.order(a, b)
+        (first, last), (first_too, last_too) = self._witnesses[one], self._witnesses[other]
+        if last < first_too:
             return TimeOrder.FIRST
-        return TimeOrder.LAST if max(days_too) < min(days) else TimeOrder.OPEN
+        if last_too < first:
+            return TimeOrder.LAST
+        if a.may_be_empty or b.may_be_empty or intersects(a.bounds, b.bounds) is not Truth.YES:
+            return TimeOrder.OPEN
+        return TimeOrder.SIMULTANEOUS
 
     def following(self) -> Iterator[list[int]]:
         """Yield, for each, those that it is before with none in between, by days alone."""
-        witnesses = [(min(days), max(days)) for days in self._days]
+        witnesses = self._witnesses
         order = sorted(range(len(witnesses)), key=witnesses.__getitem__)
         firsts = [witnesses[number][0] for number in order]
         lasts = (witnesses[number][1] for number in reversed(order))
@@ -69,30 +72,18 @@ class OrderMatrix:
                 end = bisect_right(firsts, earliest_last[begin])
             yield sorted(order[begin:end])
 
-    @property
+    @cached_property
     def later(self) -> list[int]:
         """For each interval the set of those that it is surely before."""
-        return self._sets[0]
-
-    @property
-    def simultaneous(self) -> list[int]:
-        """For each interval the set of those that it is surely simultaneous with."""
-        return self._sets[1]
-
-    @cached_property
-    def _sets(self) -> tuple[list[int], list[int]]:
-        later, simultaneous = [0] * len(self._days), [0] * len(self._days)
-        for one in range(len(self._days)):
+        later = [0] * len(self._intervals)
+        for one in range(len(later)):
             for other in range(one):
                 answer = self.order(one, other)
                 if answer is TimeOrder.FIRST:
                     later[one] |= 1 << other
                 elif answer is TimeOrder.LAST:
                     later[other] |= 1 << one
-                elif answer is TimeOrder.SIMULTANEOUS:
-                    simultaneous[one] |= 1 << other
-                    simultaneous[other] |= 1 << one
-        return later, simultaneous
+        return later
 
 
 def overlapping_sets(days: Sequence[tuple[int, int]]) -> list[int]:
