@@ -4,7 +4,7 @@ import attrs
 import pytest
 from accords import accords
 from debates import debates
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from questions import QUESTIONS, one_voice, shuffled
 from river_towns import ARTICLE, TOWNS, conclusions_below
@@ -17,6 +17,7 @@ from karabakh import (
     ActorKind,
     Agreement,
     AgreementKind,
+    Dataset,
     Event,
     EventKind,
     Link,
@@ -27,6 +28,7 @@ from karabakh import (
     Position,
     PositionForm,
     Proposition,
+    PropositionKind,
     Provision,
     Relation,
     RelationKind,
@@ -68,6 +70,22 @@ def test_the_order_of_the_input_does_not_matter(dataset, seed):
     other = shuffled(dataset, seed)
     for name, ask in QUESTIONS.items():
         assert list(ask(other)) == list(ask(dataset)), name
+
+
+@settings(max_examples=30)
+@given(any_dataset)
+@example(
+    Dataset.from_records(
+        Proposition(id="p", text="P.", kind=PropositionKind.FACT),
+        Position(id="x1", holder="d", proposition="p", stance=Stance.OPPOSES, when=When("2020-01")),
+        Position(
+            id="x2", holder="a", proposition="p", stance=Stance.SUPPORTS, when=When("2020-02-01")
+        ),
+    )
+)
+def test_nor_do_the_questions_before_it(dataset):
+    alone = {name: list(ask(attrs.evolve(dataset))) for name, ask in QUESTIONS.items()}
+    assert alone == {name: list(ask(dataset)) for name, ask in QUESTIONS.items()}
 
 
 @settings(max_examples=60)

@@ -264,11 +264,11 @@ def conclude(row: Holding, known: Holdings, *, is_dated: bool = False) -> HeldSt
 
     Its dates limit how certain it is if `is_dated`, such as if a time is asked about.
     """
-    position, actor_step = row.position, row.actor_step
-    said = row.voices if actor_step is None else row.voices - actor_step.voices
+    position = row.position
+    said = row.voices if row.actor_step is None else row.voices - row.actor_step.voices
     built, key = known.concluded, (position.id, bool(said))
     if key not in built:
-        interval = row.interval if actor_step is None else known.index(row.voices).of(position)
+        interval = known.index(row.voices).of(position)  # a dispute may have prolonged its own
         built[key] = HeldStance(
             rule=STATED,
             premises=(position, *row.vouchers),
@@ -283,7 +283,7 @@ def conclude(row: Holding, known: Holdings, *, is_dated: bool = False) -> HeldSt
             position=position,
         )
     found: HeldStance = built[key]
-    for step in () if row.is_recorded else (*way_to(actor_step), *way_to(row.commitment_step)):
+    for step in () if row.is_recorded else (*way_to(row.actor_step), *way_to(row.commitment_step)):
         way = id(found), id(step)
         if way not in built:
             built[way] = _derived(found, step, known.index(row.voices).of(position))
