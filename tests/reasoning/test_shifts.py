@@ -462,3 +462,14 @@ def test_what_is_left_open_is_named_before_the_word_open():
     assert _described(position("x0", "town", "p", FOR, "2019"), left) == [
         "town supported this in 2019 and left it open in 2021: p"
     ]
+
+
+def test_positions_of_one_identifier_are_no_error():
+    records = (
+        position("x", "town", "p", FOR, "2001", expressed_in="talks"),
+        position("x", "town", "p", AGAINST, "2002"),
+        position("y", "town", "p", AGAINST, "2003"),
+        Event(id="talks", title="talks", kind=EventKind.OTHER),
+        Link(id="x-first", subject="x", kind=LinkKind.BEFORE, object="y"),
+    )
+    assert shifts(debate(*records))

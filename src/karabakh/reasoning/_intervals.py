@@ -147,21 +147,21 @@ class IntervalIndex:
         self._known: dict[tuple[object, ...], Interval] = {}
         links = list(filter(is_ordering, dataset.links))
         ends = {end for link in links for end in link.ends}
-        self._linked = {
-            position.id: position
+        positions = tuple(
+            position
             for position in (dataset.positions if links else ())
             if position.id in ends or position.expressed_in in ends
-        }
+        )
+        self._linked = {position.id for position in positions}
         self.chronology: Chronology | None = None
         """What orders the linked positions; None if there are none."""
         self._certainties: Mapping[str, Certainty] = {}
         reachability: Reachability | None = None
-        if self._linked:
-            positions = tuple(self._linked.values())
+        if positions:
             self.chronology = build_chronology(attrs.evolve(dataset, positions=positions))
             self._certainties = _weakest_connected(links, positions)
             events = (each.expressed_in for each in positions if each.expressed_in)
-            nodes = dict.fromkeys((*self._linked, *events, *dataset.sources.ids))
+            nodes = dict.fromkeys((*sorted(self._linked), *events, *dataset.sources.ids))
             reachability = self.chronology.reachability(nodes)
         self.order = IntervalOrder(reachability)
         """How two intervals are ordered."""
