@@ -334,6 +334,22 @@ WRONG_TYPES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("place", "ask"),
+    [
+        ("query", lambda collection, text: collection.sql(f"SELECT '{text}' AS n")),
+        ("each of ids", lambda collection, text: collection.dataset([text])),
+        ("unit", lambda collection, text: collection.counts((), measure="killed", unit=text)),
+    ],
+)
+def test_a_text_that_is_not_in_utf_8_is_refused(place, ask, folder):
+    write_columns(ARTICLE, folder)
+    with ColumnarDataset.open(folder) as collection:
+        with pytest.raises(ValueError, match=f"{place} must be in UTF-8, got ") as error:
+            ask(collection, "\ud800")
+        assert len(str(error.value).splitlines()) == 1
+
+
 QUERIES_THAT_FAIL = ["SELECT CAST('x' AS INT) AS n", "SELECT error('boom') AS n"]
 
 

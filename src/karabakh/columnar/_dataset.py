@@ -12,7 +12,7 @@ from karabakh.columnar._account import Accounts
 from karabakh.columnar._answer import Answer
 from karabakh.columnar._buckets import Buckets
 from karabakh.columnar._counts import CountQuery, approximate_times, check_keys, check_period
-from karabakh.columnar._engine import Engine
+from karabakh.columnar._engine import Engine, require_text
 from karabakh.columnar._folder import Contents, read_contents
 from karabakh.columnar._records import fetch, parse_rows, with_references
 from karabakh.columnar._runner import QuestionRunner
@@ -322,7 +322,7 @@ class ColumnarDataset:
         >>> [(row["year"], row["events"]) for row in collection.counts(by=("year",))]
         [(2020, 1), (None, 9)]
         """
-        require_type("unit", unit, str)
+        require_text("unit", unit)
         counted = CountQuery(
             by=check_keys(by),
             measure=None if measure is None else term(MeasureKind, measure, "measure"),
@@ -357,7 +357,7 @@ class ColumnarDataset:
         >>> list(collection.sql("SELECT count(DISTINCT holder) AS holders FROM positions"))
         [{'holders': 6}]
         """
-        require_type("query", query, str)
+        require_text("query", query)
         return self._answer(self._engine.check(query))
 
     def explain(self, row: Mapping[str, Any]) -> Explanation:
@@ -393,8 +393,9 @@ class ColumnarDataset:
 
 def _set_of_ids(ids: Iterable[str]) -> set[str]:
     if isinstance(ids, str) or not isinstance(ids, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
-        raise TypeError(f"ids must be several identifiers, got {shown(ids)}; use [{shown(ids)}]")
+        use = f"; use [{shown(ids)}]" if isinstance(ids, str) else ""  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"ids must be several identifiers, got {shown(ids)}{use}")
     found = [*ids]
     for each in found:
-        require_type("each of ids", each, str)
+        require_text("each of ids", each)
     return {*found}

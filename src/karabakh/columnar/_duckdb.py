@@ -9,16 +9,13 @@ from typing import Any, Final
 import duckdb
 
 from karabakh._shown import shown
-from karabakh.columnar._engine import BATCH, Solver, first_line, require_distinct
+from karabakh.columnar._engine import BATCH, Solver, first_line, require_distinct, require_text
 from karabakh.columnar._folder import Contents, FolderError, check_columns, empty_view
 from karabakh.columnar._records import fetch
 from karabakh.columnar._sql import quote_literal
 from karabakh.model import COLLECTIONS
 
 __all__ = ["DuckDB", "connect", "within_memory"]
-
-_NOT_UTF_8: Final = re.compile("[\ud800-\udfff]")
-"""What stands for bytes of a name that are not UTF-8."""
 
 _SIZE: Final = re.compile(r"\d{1,9}(\.\d{1,9})? ?([KMGT]i?)?B", re.IGNORECASE)
 _MOST_THREADS: Final = 256
@@ -31,8 +28,7 @@ def connect(folder: Path, *, memory: str, threads: int = 1) -> duckdb.DuckDBPyCo
     Raises:
         ValueError: If the limit, the number of threads or the name of the folder is invalid.
     """
-    if _NOT_UTF_8.search(str(folder)):
-        raise ValueError(f"folder must have a name in UTF-8, got {shown(str(folder))}")
+    require_text("folder", str(folder))
     invalid = ValueError(
         "memory must be a size such as '2GiB' and threads a number from 1 to"
         f" {_MOST_THREADS}, got {shown(memory)} and {shown(threads)}"

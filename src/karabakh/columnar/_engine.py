@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
-__all__ = ["BATCH", "Engine", "Solver", "first_line", "require_distinct"]
+from karabakh._shown import shown
+from karabakh._wrong_type import require_type
+
+__all__ = ["BATCH", "Engine", "Solver", "first_line", "require_distinct", "require_text"]
 
 BATCH: Final = 20_000
 """How many positions the kernel is asked about together, unless one unit has more."""
@@ -101,6 +104,20 @@ def require_distinct(columns: Sequence[str]) -> None:
         raise ValueError(
             f"query must have distinct columns, got {repeated[0]} more than once; rename one by AS"
         )
+
+
+def require_text(place: str, value: object) -> None:
+    """Raise unless an argument is a text that column engines and files can hold.
+
+    Raises:
+        TypeError: If it is not a `str`.
+        ValueError: If it has what stands for bytes that are not UTF-8.
+    """
+    require_type(place, value, str)
+    try:
+        str(value).encode()
+    except UnicodeEncodeError:
+        raise ValueError(f"{place} must be in UTF-8, got {shown(value)}") from None
 
 
 def first_line(error: Exception) -> str:
