@@ -26,7 +26,7 @@ from karabakh import (
     When,
     reasoning,
 )
-from karabakh.columnar import ColumnarDataset, write_columns
+from karabakh.columnar import ColumnarDataset, _runner, write_columns
 from karabakh.columnar import _duckdb as module
 from karabakh.columnar._buckets import Buckets
 from karabakh.columnar._questions import QUESTIONS
@@ -114,8 +114,25 @@ def test_what_dates_do_not_decide_is_answered_in_batches(folder, several, data):
 
 def test_so_are_many_stances_of_one_holder(folder):
     chance = random.Random(24)  # noqa: S311 (no secret)
-    dataset = joined(random_positions(chance, size) for size in (300, 900, 900))
+    dataset = joined(random_positions(chance, size) for size in (300, 900, 3000))
     assert from_folder(dataset, folder) == from_kernel(dataset)
+    with ColumnarDataset.open(folder) as collection:
+        assert "swept" in collection.contradictions().sql
+
+
+def test_sweeping_finds_the_contradictions_that_comparing_finds(folder, monkeypatch):
+    chance = random.Random(27)  # noqa: S311 (no secret)
+    write_columns(joined(random_positions(chance, 30) for _ in range(60)), folder)
+    with ColumnarDataset.open(folder) as collection:
+        compared = collection.contradictions()
+        assert "swept" not in compared.sql
+        found = sorted(map(str, compared))
+    monkeypatch.setattr(_runner, "_CROWDED", 1)
+    with ColumnarDataset.open(folder) as collection:
+        swept = collection.contradictions()
+        assert "swept" in swept.sql
+        assert sorted(map(str, swept)) == found
+    assert len(found) > 200
 
 
 @pytest.mark.parametrize("buckets", [2, 7, 1000])

@@ -15,7 +15,7 @@ from slow_counts import slow_counts
 
 import karabakh
 from karabakh import When
-from karabakh.columnar import ColumnarDataset, FolderError, write_columns
+from karabakh.columnar import ColumnarDataset, FolderError, _runner, write_columns
 from karabakh.columnar._questions import QUESTIONS
 from karabakh.explanations import explain
 from karabakh.reasoning import alignment
@@ -107,6 +107,14 @@ def test_answers_in_buckets_are_the_same(spark, collection, folder):
         assert in_order(divided.contradictions()) == expected
     assert calls == [(1, 3), (2, 3), (3, 3)]
     assert views_of(spark) == before
+
+
+def test_sweeping_finds_the_contradictions_that_comparing_finds(
+    spark, collection, folder, monkeypatch
+):
+    monkeypatch.setattr(_runner, "_CROWDED", 1)
+    with ColumnarDataset.connect(spark, folder) as swept:
+        assert in_order(swept.contradictions()) == in_order(collection.contradictions())
 
 
 def test_a_row_is_explained_as_by_the_kernel(collection, dataset):

@@ -50,7 +50,7 @@ _PASSING: Final = (UNFINISHED, ".spill")
 
 OWN_FILES: Final = frozenset({LIST, _LOCK, *_PASSING})
 """The files of a collection besides those with records."""
-_LAYOUT: Final = 2
+_LAYOUT: Final = 3
 """The version of the layout; another one is refused."""
 
 
@@ -95,6 +95,9 @@ class Contents:
 
     counts: Mapping[str, int]
     """The number of records in each of them."""
+
+    largest_group: int
+    """How many stances one holder has on one proposition at most."""
 
 
 def read_contents(folder: Path) -> Contents:
@@ -150,6 +153,7 @@ def parse_contents(folder: str, text: str) -> Contents:
             coding=tuple(listed.get("coding", ())),
             files={name: file for name, (file, _) in collections.items()},
             counts={name: rows for name, (_, rows) in collections.items()},
+            largest_group=int(listed["largest_group"]),
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise FolderError(
@@ -180,6 +184,7 @@ def write_contents(folder: Path, contents: Contents) -> None:
         "schema": SCHEMA_VERSION,
         "title": contents.title,
         "coding": list(contents.coding),
+        "largest_group": contents.largest_group,
         "collections": {
             name: {"file": file, "rows": contents.counts[name]}
             for name, file in contents.files.items()

@@ -8,7 +8,7 @@ import attrs
 
 from karabakh.columnar._sql import Query
 from karabakh.columnar._sql_alignment import alignment_scores, alignment_sides
-from karabakh.columnar._sql_contradictions import CONTRADICTIONS
+from karabakh.columnar._sql_contradictions import CONTRADICTIONS, SWEPT_CONTRADICTIONS
 from karabakh.columnar._sql_disputes import DISPUTES
 from karabakh.columnar._sql_shifts import SHIFTS
 from karabakh.columnar._sql_stances import stances_at
@@ -57,6 +57,9 @@ class Question:
 
     query: Callable[..., Query]
     """The query of what dates decide, from ``decided``, by the options."""
+
+    crowded: Query | None = None
+    """The query in its place where one holder has very many stances on one proposition."""
 
     result: Callable[..., Query] | None = None
     """The query of the answer from ``found``, the rows of all units, by the options; None if these
@@ -178,6 +181,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     "contradictions": Question(
         by=HOLDINGS,
         query=lambda: CONTRADICTIONS,
+        crowded=SWEPT_CONTRADICTIONS,
         bucket_size=10_000_000,  # it sorts next to nothing
         columns={
             "holder": (_TEXT, lambda check: check.holder),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from karabakh._shown import shown
 from karabakh.columnar._answer import Answer
@@ -12,13 +12,16 @@ from karabakh.columnar._folder import Contents
 from karabakh.columnar._kernel import UnitSolver
 from karabakh.columnar._questions import QUESTIONS, Question, plain
 from karabakh.columnar._records import Rows, core_rows, fetch, parse_rows, with_references
-from karabakh.columnar._sql import Query, rank_positions
+from karabakh.columnar._sql import BASE, Query, rank_positions
 from karabakh.columnar._units import TOPICS, Unit, Units, undecided_table, unit_condition, unit_of
 from karabakh.explanations import Explanation, explain
 from karabakh.model import Dataset
 from karabakh.time import When
 
 __all__ = ["QuestionRunner"]
+
+_CROWDED: Final = 300
+"""With how many stances of one holder on one proposition comparing pairs takes too long."""
 
 
 class QuestionRunner:
@@ -40,7 +43,8 @@ class QuestionRunner:
     def answer(self, name: str, **options: object) -> Answer:
         """Return the answer to the question of a name, with its options."""
         question = QUESTIONS[name]
-        query = question.query(**options)
+        is_crowded = self._contents.largest_group >= _CROWDED
+        query = (question.crowded if is_crowded else None) or question.query(**options)
         count = self._units.count_undecided(question.by)
         buckets = self._buckets.count(question.bucket_size)
         if buckets == 1:
@@ -57,7 +61,7 @@ class QuestionRunner:
     def _select_decided(self, query: Query, by: Unit, condition: str = "true") -> str:
         """Return the query of what dates decide of the positions that meet a condition."""
         positions = f"{self._units.select_decided(by)} positions WHERE {condition}"
-        return query.after([("decided", rank_positions(positions))]).text
+        return query.after([(BASE, rank_positions(positions))]).text
 
     def _in_buckets(self, query: Query, by: Unit, count: int) -> str:
         """Return the query of what dates decide, computed bucket by bucket.

@@ -25,6 +25,7 @@ from karabakh.model import Certainty
 from karabakh.time import When
 
 __all__ = [
+    "BASE",
     "LEVELS",
     "Query",
     "date_of",
@@ -40,6 +41,9 @@ LEVELS: Final = sorted((each.rank for each in Certainty), reverse=True)
 """The ranks of certainty, the firmest first."""
 
 _FIRMEST: Final = LEVELS[0]
+
+BASE: Final = "decided"
+"""The step of what dates decide; to read it again costs less than to keep all its columns."""
 
 
 @attrs.frozen
@@ -65,7 +69,10 @@ class Query:
     @property
     def text(self) -> str:
         """The query as one statement."""
-        steps = ",\n".join(f"{name} AS ({selected})" for name, selected in self.steps)
+        steps = ",\n".join(
+            f"{name} AS {'NOT MATERIALIZED ' if name == BASE else ''}({selected})"
+            for name, selected in self.steps
+        )
         return f"WITH {steps}\n{self.result}" if steps else self.result
 
 

@@ -1,14 +1,33 @@
-"""Opposite stances of one holder, and what dates decide of them, as a query."""
+"""Opposite stances of one holder, and what dates decide of them, as queries."""
 
 from typing import Final
 
 from karabakh.columnar._sql import Query
 
-__all__ = ["CONTRADICTIONS"]
+__all__ = ["CONTRADICTIONS", "SWEPT_CONTRADICTIONS"]
 
 
-_MANY: Final = 100
-"""From how many stances of one holder on one proposition on they are swept, not compared."""
+_VERDICT: Final = (
+    "CASE found WHEN 2 THEN 'contradiction' WHEN 1 THEN 'undetermined' ELSE 'compatible' END"
+    " AS verdict"
+)
+
+CONTRADICTIONS: Final = Query(
+    (
+        (
+            "compared",
+            """
+    SELECT a.holder, a.proposition,
+           max(CASE WHEN a.start_latest <= b.end_earliest AND b.start_latest <= a.end_earliest
+                    THEN 2 WHEN a.lo <= b.hi AND b.lo <= a.hi THEN 1 ELSE 0 END) AS found
+    FROM decided a JOIN decided b ON b.holder = a.holder AND b.proposition = a.proposition
+    WHERE a.stance = 'supports' AND b.stance = 'opposes'
+    GROUP BY a.holder, a.proposition""",
+        ),
+    ),
+    f"SELECT holder, proposition, {_VERDICT} FROM compared",
+)
+"""What one holder supports and opposes, and whether simultaneously, by comparing pairs."""
 
 
 def _select_touching(begin: str, end: str) -> str:
@@ -22,46 +41,20 @@ def _select_touching(begin: str, end: str) -> str:
         FROM (
             SELECT holder, proposition, {end} AS day, 1 AS is_end, {begin} AS since,
                    CAST(NULL AS BIGINT) AS until
-            FROM opposed WHERE stance = 'supports'
+            FROM decided WHERE stance = 'supports'
             UNION ALL
             SELECT holder, proposition, {begin}, 0, CAST(NULL AS BIGINT), {end}
-            FROM opposed WHERE stance = 'opposes'
+            FROM decided WHERE stance = 'opposes'
         ) days
     ) swept WHERE is_end = 1 AND until >= since"""
 
 
-CONTRADICTIONS: Final = Query(
+SWEPT_CONTRADICTIONS: Final = Query(
     (
-        (
-            "many",
-            f"""
-    SELECT holder, proposition FROM decided
-    GROUP BY holder, proposition HAVING count(*) >= {_MANY}""",
-        ),
-        (
-            "compared",
-            """
-    SELECT a.holder, a.proposition,
-           max(CASE WHEN a.start_latest <= b.end_earliest AND b.start_latest <= a.end_earliest
-                    THEN 2 WHEN a.lo <= b.hi AND b.lo <= a.hi THEN 1 ELSE 0 END) AS found
-    FROM decided a JOIN decided b ON b.holder = a.holder AND b.proposition = a.proposition
-         LEFT JOIN many ON many.holder = a.holder AND many.proposition = a.proposition
-    WHERE a.stance = 'supports' AND b.stance = 'opposes' AND many.holder IS NULL
-    GROUP BY a.holder, a.proposition""",
-        ),
-        (
-            "opposed",
-            """
-    SELECT decided.holder, decided.proposition, decided.stance, decided.start_latest,
-           decided.end_earliest, decided.lo, decided.hi
-    FROM decided JOIN many ON many.holder = decided.holder
-         AND many.proposition = decided.proposition
-    WHERE decided.stance <> 'undecided'""",
-        ),
         (
             "mixed",
             """
-    SELECT holder, proposition FROM opposed
+    SELECT holder, proposition FROM decided WHERE stance <> 'undecided'
     GROUP BY holder, proposition HAVING min(stance) <> max(stance)""",
         ),
         ("simultaneous", _select_touching("start_latest", "end_earliest")),
@@ -77,11 +70,6 @@ CONTRADICTIONS: Final = Query(
               AND unordered.proposition = mixed.proposition""",
         ),
     ),
-    """
-SELECT holder, proposition, CASE found WHEN 2 THEN 'contradiction' WHEN 1 THEN 'undetermined'
-       ELSE 'compatible' END AS verdict
-FROM (SELECT * FROM compared UNION ALL SELECT * FROM swept) verdicts""",
+    f"SELECT holder, proposition, {_VERDICT} FROM swept",
 )
-"""What one holder supports and opposes, and whether simultaneously.
-
-Few stances are compared in pairs, which is faster; many are swept by day."""
+"""The same in the time of sorting, however many stances one holder has on one proposition."""

@@ -107,8 +107,8 @@ def write_columns(
     with lock_folder(folder), _unfinished(folder, is_new=is_new) as unfinished:
         old = _files(folder)
         with stage_lines(unfinished, records) as lines:
-            files, counts = _as_parquet(unfinished, lines, memory)
-        contents = Contents(title=title, coding=coding, files=files, counts=counts)
+            contents = _as_parquet(unfinished, lines, memory, title=title, coding=coding)
+        files = contents.files
         try:
             for name, file in files.items():
                 replaced = folder / old[name] if name in old else None
@@ -172,9 +172,14 @@ def _is_own(name: str) -> bool:
 
 
 def _as_parquet(
-    folder: Path, lines: Mapping[str, StagedLines], memory: str
-) -> tuple[dict[str, str], dict[str, int]]:
-    """Write lines as Parquet; return the file of each collection and its rows."""
+    folder: Path,
+    lines: Mapping[str, StagedLines],
+    memory: str,
+    *,
+    title: str,
+    coding: tuple[Mapping[str, Any], ...],
+) -> Contents:
+    """Write lines as Parquet; return what is in the folder."""
     files: dict[str, str] = {}
     with connect(folder, memory=memory) as engine:
         for name, staged_lines in lines.items():
@@ -187,7 +192,18 @@ def _as_parquet(
             )
             files[name] = file.name
         _check_identifiers(engine, [folder / file for file in files.values()])
-    return files, {name: each.rows for name, each in lines.items()}
+        largest_group = 0
+        if "positions" in files:
+            positions = quote_literal(folder / files["positions"])
+            grouped = f"SELECT count(*) AS n FROM {positions} GROUP BY holder, proposition"
+            ((largest_group,),) = engine.execute(f"SELECT max(n) FROM ({grouped})").fetchall()
+    return Contents(
+        title=title,
+        coding=coding,
+        files=files,
+        counts={name: each.rows for name, each in lines.items()},
+        largest_group=largest_group,
+    )
 
 
 def _select_rows(name: str, lines: StagedLines, sources: Path | None) -> str:
