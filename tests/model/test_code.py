@@ -81,6 +81,21 @@ def test_what_is_wrong_is_said(text, reason):
     assert caught.value.reason == reason
 
 
+@pytest.mark.parametrize(
+    ("build", "longest"),
+    [
+        (lambda text: ExternalCode(text, "371"), 64),
+        (lambda text: ExternalCode("gw", "371", version=text), 32),
+        (lambda text: ExternalCode("gw", text), 200),
+    ],
+    ids=["scheme", "version", "value"],
+)
+def test_a_part_may_have_just_so_many_characters(build, longest):
+    assert "a" * longest in str(build("a" * longest))
+    with pytest.raises(ExternalCodeError):
+        build("a" * (longest + 1))
+
+
 @pytest.mark.parametrize("parts", [("gw", 371), (None, "371"), (b"gw", "371")])
 def test_other_types_are_refused(parts):
     with pytest.raises(TypeError):

@@ -3,6 +3,7 @@
 import hashlib
 import pickle
 import re
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -278,6 +279,8 @@ REFUSED = [
     (b"\xff\xfeE", {"encoding": "utf-16"}, "is not utf-16"),
     ("They met.".encode("utf-16"), {}, "encoding='utf-16'"),
     ("They met.".encode("utf-32"), {}, "encoding='utf-32'"),
+    ("\ufeffÉl".encode("utf-16-be"), {}, "encoding='utf-16'"),
+    ("\ufeffÉl".encode("utf-32-be"), {}, "encoding='utf-32'"),
     ("Él".encode(), {"encoding": "ascii"}, "is not ascii: byte 0xc3 at 0; pass its encoding"),
     ("Él".encode(), {"encoding": "ascii"}, "encoding='utf-8'"),
     ("Él".encode(), {"encoding": "punycode"}, "is not punycode"),
@@ -299,6 +302,20 @@ def test_what_is_no_text_is_refused(tmp_path, data, options, words):
 
 def test_a_file_of_just_the_largest_size_is_read(tmp_path):
     assert Document.read(written(tmp_path, b"They met."), max_bytes=9).text == "They met."
+
+
+@pytest.mark.parametrize("max_bytes", [2**21, 10**12, sys.maxsize, 2**63, 10**30])
+def test_a_limit_may_be_larger_than_any_file(tmp_path, max_bytes):
+    text = "They met. " * 150_000
+    assert Document.read(written(tmp_path, text.encode()), max_bytes=max_bytes).text == text
+
+
+@pytest.mark.parametrize("size", [2**20 - 1, 2**20, 2**20 + 1])
+def test_a_long_file_is_compared_with_the_limit(tmp_path, size):
+    path = written(tmp_path, b"a" * size)
+    assert len(Document.read(path, max_bytes=size).text) == size
+    with pytest.raises(DocumentError, match=f"is larger than {size - 1} bytes"):
+        Document.read(path, max_bytes=size - 1)
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,20 @@ from hypothesis import strategies as st
 from karabakh import (
     Actor,
     ActorId,
+    Basis,
+    Certainty,
     CitedPart,
+    Coding,
     Dataset,
     DocTimeRel,
     ExternalCode,
     Link,
     Measure,
+    Name,
     Place,
     PlaceId,
+    Provision,
+    ProvisionKind,
     RecordId,
     SourceId,
     When,
@@ -163,6 +169,22 @@ def test_all_citations_are_those_of_the_record_and_its_parts(dataset):
         ]
         expected = [*record.citations, *(cited for part in parts for cited in part.citations)]
         assert sorted(map(str, record.all_citations)) == sorted(map(str, expected))
+
+
+UNSTATED = (None, "", (), False, When.unknown())
+FIRM = {"certainty": Certainty.CERTAIN, "basis": Basis.STATED}
+
+
+@pytest.mark.parametrize("kind", [*CLASSES, Measure, Participant, StatusChange, Name, Coding])
+def test_what_a_record_leaves_out_says_nothing_and_is_as_firm_as_can_be(kind):
+    defaults = {
+        field.name: field.default
+        for field in attrs.fields(kind)
+        if field.default is not attrs.NOTHING
+    }
+    firm = FIRM | {"kind": ProvisionKind.OBLIGATION} if kind is Provision else FIRM
+    said = {name: value for name, value in defaults.items() if value not in UNSTATED}
+    assert said == {name: value for name, value in firm.items() if name in defaults}
 
 
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)

@@ -3,6 +3,7 @@
 import random
 import re
 import string
+import unicodedata
 
 import pytest
 from copies import COPIES, TEXTS
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from quoted import ARTICLE, REEF, slow_find
 
 from karabakh import Citation, CitationError, Document
+from karabakh.model._quote_index import key_of
 from karabakh.model._quote_spans import occurrences
 from karabakh.model._suggestions import shortened
 
@@ -33,6 +35,48 @@ def test_exactly_the_passages_with_the_words_are_found(text, quote, exact):
     assert places(matches) == slow_find(text, quote, exact=exact)
     assert [*matches] == [matches[number] for number in range(len(matches))]
     assert matches[1:] == tuple(matches)[1:]
+
+
+READ_ALOUD = "%‰‱&@#§"
+PUNCTUATION = [
+    each
+    for each in map(chr, range(0x3100))
+    if unicodedata.category(each).startswith("P")
+    and all(
+        unicodedata.category(one).startswith("P") for one in unicodedata.normalize("NFKC", each)
+    )
+    and not {*READ_ALOUD, "-"} & {*unicodedata.normalize("NFKC", each)}
+]
+edges = st.lists(st.sampled_from(PUNCTUATION), max_size=3).map("".join)
+
+
+@given(edges, edges, st.sampled_from(["a", "met", "cease-fire", "2020-2023", "5", "§", "a.b", "и"]))
+@example("(", "", "met")
+@example("", ").", "met")
+def test_punctuation_around_a_word_does_not_count(before, behind, word):
+    assert key_of(f"{before}{word}{behind}") == key_of(word) != ""
+    assert key_of(before) == ""
+
+
+@pytest.mark.parametrize("sign", READ_ALOUD)
+def test_punctuation_that_is_read_aloud_counts(sign):
+    assert len({key_of(text) for text in ("5", f"{sign}5", f"5{sign}", sign)}) == 4
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [
+        ("-5", "-5"),
+        ("(−5)", "-5"),
+        ("–5.", "-5"),
+        ("-a", "a"),
+        ("-", ""),
+        ("5-", "5"),
+        ("-.5", "5"),
+    ],
+)
+def test_a_hyphen_before_a_digit_is_its_sign(word, key):
+    assert key_of(word) == key
 
 
 @given(st.text("ab", max_size=40), st.text("ab", min_size=1, max_size=6), st.data())

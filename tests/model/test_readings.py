@@ -1,15 +1,42 @@
 """What of a copy is taken for page headers, page numbers and columns."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from karabakh import CitationError, Dataset, Document, Source
-from karabakh.model._readings import readings
+from karabakh.model._readings import Reading, readings
+from karabakh.model._words import divide
 
 
 def read(*lines):
     """Return the readings of a copy with these lines, each as its words."""
     division = Document.from_text("\n".join(lines)).division(2)
     return [[division.text_of(number) for number in each.numbers] for each in readings(division)]
+
+
+BREAKS = ["\n", "\r\n", " \n ", "\u2028"]
+BLANK_LINES = ["\n\n", "\n \n", "\r\n\r\n", "\n\f"]
+gaps = st.sampled_from([" ", "\t", "\u00a0 ", *BREAKS, *BLANK_LINES])
+parts = st.sampled_from(["cease-", "war\u2010", "Ost\u2011", "-", "fire", "a-b", "end.", "non-,"])
+
+
+@pytest.mark.parametrize("rules", [1, 2])
+@given(st.lists(st.tuples(parts, gaps), min_size=1, max_size=8))
+def test_a_hyphen_at_a_lines_end_may_divide_a_word_by_rules_1_within_a_paragraph(rules, pieces):
+    division = divide("".join(map("".join, pieces)), rules)
+    expected = [
+        number
+        for number, (word, gap) in enumerate(pieces[:-1])
+        if word[-1] in "-\u2010\u2011" and gap in (BREAKS if rules == 1 else BREAKS + BLANK_LINES)
+    ]
+    reading = Reading(division, range(len(pieces)))
+    assert [*reading.line_ends] == expected
+    for begin in range(len(pieces)):
+        for end in range(begin + 1, len(pieces) + 1):
+            within = [each for each in expected if begin <= each < end - 1]
+            assert [*reading.line_ends_within(begin, end)] == within
+            assert reading.count_line_ends(begin, end) == len(within)
 
 
 def body(count, size=6):

@@ -478,16 +478,6 @@ def test_selecting_by_a_flag_that_may_be_unset():
     assert actors.where(is_plural=[True, None]).ids == ("a", "b")
 
 
-def test_a_code_of_two_hundred_characters_is_the_longest():
-    assert len(ExternalCode("gw", "3" * 200).value) == 200
-    with pytest.raises(ValueError, match="at most 200 characters, got 201"):
-        ExternalCode("gw", "3" * 201)
-
-
-def test_an_event_happens_once_unless_said_otherwise():
-    assert not Event(id="talks", title="Talks", kind=EventKind.MEDIATION).recurring
-
-
 def test_propositions_are_selected_by_topic():
     peace = Proposition(id="peace", text="There is peace.", topic="peace")
     other = Proposition(id="other", text="There is not.")

@@ -120,7 +120,9 @@ def test_of_very_many_equal_sentences_each_is_tried_at_its_own_rank(copies):
     begins = [2 * each for each in range(copies)]
     for begin in begins:
         candidates.add(0, begin, begin + 2)
-    for number, places in candidates.in_order():
+    tried = dict(candidates.in_order())
+    assert {*range(min(copies, 20))} <= tried.keys()
+    for number, places in tried.items():
         ranks = [begins.index(limits_of(place)[0]) for place in places]
         assert ranks == [*range(ranks[0], ranks[-1] + 1)]
         assert len(ranks) <= 2 * (8 + 8)

@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import stat
+import sys
 import zlib
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -73,7 +74,7 @@ def lines_of(path: Path, *, is_packed: bool, max_bytes: int, max_line: int) -> I
     """
     total = number = 0
     with _opened(path, is_packed=is_packed) as stream:
-        while line := stream.readline(max_line + 1):
+        while line := stream.readline(min(max_line, sys.maxsize - 1) + 1):
             number += 1
             total += len(line)
             if total > max_bytes:

@@ -1,7 +1,7 @@
 """Reading the text of a document from a file."""
 
 import codecs
-import sys
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,8 @@ __all__ = ["MAX_BYTES", "PATH_HINT", "decoded", "read_bytes"]
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """How large a document may be unless the caller says otherwise: 64 MiB."""
+
+_CHUNK: Final = 2**20
 
 _MARKS: Final = {  # the longer ones first: they begin with the shorter
     codecs.BOM_UTF32_LE: "utf-32",
@@ -27,9 +29,14 @@ PATH_HINT: Final = "pass the path of a readable text file"
 def read_bytes(path: Path, name: str, max_bytes: int) -> bytes:
     """Return the bytes of a file, or raise DocumentError."""
     require_type("max_bytes", max_bytes, int)
+    data = bytearray()
     try:
         with path.open("rb") as file:
-            data = file.read(min(max_bytes, sys.maxsize - 1) + 1)
+            # In chunks: Python reserves memory for all bytes that it is to read at once.
+            for chunk in iter(partial(file.read, _CHUNK), b""):
+                data += chunk
+                if len(data) > max_bytes:
+                    break
     except (OSError, ValueError) as error:  # `ValueError` for a path that can be none
         reason = getattr(error, "strerror", None) or error
         raise DocumentError(
@@ -43,7 +50,7 @@ def read_bytes(path: Path, name: str, max_bytes: int) -> bytes:
             reason=f"is larger than {max_bytes} bytes",
             hint="pass a larger max_bytes",
         )
-    return data
+    return bytes(data)
 
 
 def decoded(data: bytes, encoding: str, name: str) -> str:
