@@ -5,14 +5,16 @@ from typing import get_type_hints
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from karabakh import (
     Actor,
     ActorId,
+    ActorKind,
     Basis,
     Certainty,
+    Citation,
     CitedPart,
     Coding,
     Dataset,
@@ -25,6 +27,7 @@ from karabakh import (
     PlaceId,
     Provision,
     ProvisionKind,
+    Record,
     RecordId,
     SourceId,
     When,
@@ -38,8 +41,17 @@ from karabakh.model import (
     StatusChange,
 )
 from karabakh.model._selection import indexes
-from karabakh.model.flat import flat_fields
-from karabakh.model.introspection import field_types, id_kinds, term_types
+from karabakh.model.flat import flat_fields, part_classes
+from karabakh.model.integrity import referenced_ids
+from karabakh.model.introspection import (
+    element_type,
+    field_types,
+    id_kinds,
+    is_union,
+    options_of,
+    plain_type,
+    term_types,
+)
 from karabakh.model.memo import memoised
 from karabakh.model.references import reference_paths, references_of
 from karabakh.testing import datasets, instances
@@ -194,6 +206,99 @@ def test_in_plain_values_of_wrong_types_no_identifiers_are_found(kind, value):
     for path in reference_paths(kind):
         found = [*path.occurrences(plain), *path.occurrences({})]
         assert [identifier for _, identifier, _ in found if identifier] == []
+
+
+RECORDS = [kind for kind in dict.fromkeys(CLASSES) if issubclass(kind, Record)]
+
+
+@pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
+def test_fields_begin_with_the_identifier_and_end_with_the_note(kind):
+    names = [field.name for field in attrs.fields(kind)]
+    own = [name for name in vars(kind)["__annotations__"] if not name.startswith("__")]
+    common = {field.name for field in attrs.fields(Record)} | {"according_to"}
+    assert names[: len(own)] == ["id", *(name for name in own if name != "id")]
+    assert set(names[len(own) :]) == common & {*names} - {"id"}
+    assert names[-1] == "note"
+
+
+@pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
+@settings(max_examples=20)
+@given(data=st.data())
+def test_a_record_shows_the_fields_that_are_set(kind, data):
+    record = data.draw(instances(kind))
+    shown = {
+        field.name: value
+        for field in attrs.fields(kind)
+        if (value := getattr(record, field.name)) != field.default
+    }
+    terms = {name: getattr(value, "value", value) for name, value in shown.items()}
+    assert repr(record) == f"{kind.__name__}({', '.join(f'{k}={v!r}' for k, v in terms.items())})"
+
+
+def value_at(value, path):
+    for step in path:
+        if value is None:
+            return None
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+    return value
+
+
+@pytest.mark.parametrize("kind", dict.fromkeys(CLASSES), ids=lambda kind: kind.__name__)
+@settings(max_examples=20)
+@given(data=st.data())
+def test_a_column_reads_what_stands_at_its_path(kind, data):
+    record = data.draw(instances(kind))
+    columns = flat_fields(kind)
+    assert len({each.name for each in columns}) == len(columns)
+    for each in columns:
+        assert each.read(record) == value_at(record, each.path)
+    fields = {field.name: field for field in attrs.fields(kind)}
+    assert {each.path[0] for each in columns} | {*part_classes(kind)} == {*fields}
+    for each in columns:
+        if len(each.path) == 1:
+            assert each.has_default is (fields[each.name].default is not attrs.NOTHING)
+            assert (each.element is None) is (element_type(each.annotation) is None)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "plain", "options"),
+    [
+        (int, int, (int,)),
+        (int | None, int, (int,)),
+        (int | float | None, int | float, (int, float)),
+        (int | float, int | float, (int, float)),
+        (tuple[int, ...] | None, tuple[int, ...], (tuple[int, ...],)),
+        (tuple[int, int], tuple[int, int], (tuple[int, int],)),
+    ],
+)
+def test_types_without_none(annotation, plain, options):
+    assert plain_type(annotation) == plain
+    assert options_of(annotation) == options
+    assert is_union(annotation) is (len(options) > 1 or annotation != plain)
+    assert element_type(plain) is (int if plain == tuple[int, ...] else None)
+
+
+@settings(max_examples=20)
+@given(datasets(min_size=2))
+def test_identifiers_referred_to_are_those_of_the_references_of_records_and_sources(dataset):
+    records = [each for _, records in dataset.collections() for each in records]
+    found = {ref.id for record in records for ref in references_of(record)}
+    cited = {each.source for record in dataset.records() for each in record.all_citations}
+    assert referenced_ids(dataset) == found | cited
+
+
+@pytest.mark.parametrize(
+    ("sources", "source"), [((), None), (("a",), "a"), (("a", "a"), "a"), (("a", "b"), None)]
+)
+def test_the_source_of_a_record_is_the_one_that_it_cites(sources, source):
+    place = Place(id="here", citations=tuple(map(Citation, sources)))
+    assert place.source == source
+
+
+@pytest.mark.parametrize("build", [Place, lambda **fields: Actor(kind=ActorKind.STATE, **fields)])
+def test_the_label_is_the_first_name_or_the_identifier(build):
+    assert build(id="here", names=(Name(text="Here"), Name(text="There"))).label == "Here"
+    assert build(id="here").label == "here"
 
 
 def test_numbers_are_those_that_are_counted_or_measured():
