@@ -140,6 +140,7 @@ def test_answers_about_a_record_rest_on_it_or_on_what_refers_to_it():
         (["stances", "--according-to", "armenai"], "did you mean 'armenia'?"),
         (["truth"], "'truth' is not one of 'agreements'"),
         (["shifts", "missing.toml"], "missing.toml can't be read"),
+        (["shifts", ""], "path must name a file or folder, got ''"),
     ],
 )
 def test_invalid_questions_end_with_2_and_a_reason(arguments, reason):

@@ -154,6 +154,7 @@ def test_a_time_counts_in_a_month_only_if_it_surely_lies_within_it(text, month, 
 REFUSED = {
     "by must be several keys, got 'month'; use by=('month',)": {"by": "month"},
     "by must be several keys, got 5": {"by": 5},
+    "by must be several keys, got b'month'; use by=('month', 'kind')": {"by": b"month"},
     "got 'mont'; did you mean 'month'?": {"by": ["mont"]},
     "got 5; use others": {"by": [5]},
     "by must not repeat a key": {"by": ["month", "month"]},

@@ -115,6 +115,14 @@ def test_a_path_is_no_content(tmp_path):
     assert only(parse_json, str(path)).code == "KB006"
 
 
+@pytest.mark.parametrize(
+    "use", [read, lambda path: list(iter_records(path)), lambda path: write(HERE, path)]
+)
+def test_an_empty_path_is_not_the_current_folder(use):
+    with pytest.raises(ValueError, match="path must name a file or folder, got ''"):
+        use("")
+
+
 def test_references_are_checked_by_default(tmp_path):
     relation = '{"id": "r", "subject": "x", "kind": "lives-in", "object": "y"}'
     text = f'{{"schema": 2, "relations": [{relation}]}}'

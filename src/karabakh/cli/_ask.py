@@ -63,6 +63,8 @@ QUESTIONS: Final[Mapping[str, _Question]] = {
 }
 """The questions of the command line by name."""
 
+_TIMED: Final = [name for name, each in QUESTIONS.items() if each.is_timed]
+
 
 @_common.command(
     "ask shifts reef.toml --document reef.txt --why", "ask obligations reef.toml --at 1931-06-02"
@@ -72,7 +74,11 @@ QUESTIONS: Final[Mapping[str, _Question]] = {
 @click.option(
     "--about", metavar="ID", help="Only answers that rest on this record or one that refers to it."
 )
-@click.option("--at", metavar="DATE", help="Answer as of this time, an EDTF date.")
+@click.option(
+    "--at",
+    metavar="DATE",
+    help=f"Answer as of this time, an EDTF date; for {', '.join(_TIMED[:-1])} and {_TIMED[-1]}.",
+)
 @click.option("--according-to", metavar="ACTOR", help="Answer by the sources and this actor.")
 @click.option("--why", is_flag=True, help="Print what each answer rests on.")
 @_common.json_option
@@ -107,8 +113,9 @@ def ask(  # noqa: PLR0913 (the options)
     found.
     """
     if at is not None and not QUESTIONS[question].is_timed:
-        timed = ", ".join(name for name, each in QUESTIONS.items() if each.is_timed)
-        raise click.UsageError(f"--at must be used with one of {timed}, got {question!r}")
+        raise click.UsageError(
+            f"--at must be used with one of {', '.join(_TIMED)}, got {question!r}"
+        )
     options = {"at": at, "according_to": according_to}
     passed = {name: value for name, value in options.items() if value is not None}
     answers: Iterable[Explanation]

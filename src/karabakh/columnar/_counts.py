@@ -46,7 +46,7 @@ def check_keys(by: object) -> tuple[str, ...]:
     Raises:
         ValueError: If one is unknown or repeated, or they can't be combined.
     """
-    if isinstance(by, str) or not _is_many(by):
+    if isinstance(by, str | bytes) or not _is_many(by):
         hint = f"use by=({by!r},)" if by in KEYS else "use by=('month', 'kind')"
         raise ValueError(f"by must be several keys, got {shown(by)}; {hint}")
     keys: list[str] = []

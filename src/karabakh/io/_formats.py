@@ -34,9 +34,12 @@ def as_path(path: "str | os.PathLike[str]") -> Path:
 
     Raises:
         TypeError: If it is not a path.
+        ValueError: If it is empty.
     """
     if not isinstance(path, (str, os.PathLike)):  # pyright: ignore[reportUnnecessaryIsInstance] (for untyped callers)
         raise TypeError(f"path must be a str or a Path, got {shown(path)}")
+    if not os.fspath(path):
+        raise ValueError("path must name a file or folder, got ''")
     return Path(path)
 
 
