@@ -18,6 +18,7 @@ from karabakh import (
     Position,
     PositionForm,
     Proposition,
+    PropositionKind,
     Relation,
     RelationKind,
     Source,
@@ -42,6 +43,8 @@ published = st.sampled_from(
 )
 doc_times = st.sampled_from([None, *DocTimeRel])
 certainties = st.sampled_from([Certainty.CERTAIN, *Certainty])
+matters = st.sampled_from([None, PropositionKind.FACT, PropositionKind.FACT, *PropositionKind])
+"""The kinds of propositions."""
 
 
 @st.composite
@@ -58,7 +61,7 @@ def debates(draw, *, ties=True, links=True, min_size=2, max_size=7):
     count = draw(st.integers(min_size, max_size))
     positions = [draw(_positions(f"x{number}")) for number in range(count)]
     records = [*positions, *draw(_stated_by())]
-    records += draw(_ties()) if ties else _untied()
+    records += draw(_ties() if ties else _untied())
     if links:
         records += draw(_links([each.id for each in positions]))
     return Dataset.from_records(*records)
@@ -95,9 +98,11 @@ def _stated_by(draw):
     return [*sources, speech]
 
 
-def _untied():
+@st.composite
+def _untied(draw):
     actors = [Actor(id=name, kind=ActorKind.PERSON) for name in ACTORS]
-    return [*actors, *(Proposition(id=name, text=name) for name in PROPOSITIONS)]
+    propositions = [Proposition(id=name, text=name, kind=draw(matters)) for name in PROPOSITIONS]
+    return [*actors, *propositions]
 
 
 @st.composite
@@ -125,6 +130,7 @@ def _ties(draw):
         Proposition(
             id=name,
             text=name,
+            kind=draw(matters),
             implies=draw(tied),
             excludes=draw(tied),
             certainty=draw(certainties),

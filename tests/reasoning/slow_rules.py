@@ -10,10 +10,19 @@ from typing import Any, NamedTuple
 import attrs
 from slow_clusters import FIRM, distances, sames
 
-from karabakh import ActorKind, Certainty, DocTimeRel, LinkKind, RelationKind, Stance, Truth
+from karabakh import (
+    ActorKind,
+    Certainty,
+    DocTimeRel,
+    LinkKind,
+    PropositionKind,
+    RelationKind,
+    Stance,
+    Truth,
+)
 from karabakh.model import build_chronology
 from karabakh.reasoning._intervals import intervals_of
-from karabakh.time import EndpointKind, Interval
+from karabakh.time import NO_END, NO_START, EndpointKind, Interval
 from karabakh.time._allen import intersects
 from karabakh.time._interval import ALWAYS, covers, intersection
 
@@ -33,6 +42,8 @@ class Taken(NamedTuple):
     literal_steps: int
     contraposed: bool
     voice: Any
+    claimed_until: int = NO_START
+    """Until when at least a claim of what happened is taken to go on."""
 
     @property
     def is_recorded(self):
@@ -49,7 +60,7 @@ def taken(dataset):
     times = intervals_of(dataset)
     for position in dataset.positions:
         own = times.of(position)
-        for holder, window, voice_rank, voice_steps in _voices(dataset, times, position.holder):
+        for holder, window, voice_rank, voice_steps in _voices(dataset, times, position):
             held = own if voice_steps == 0 else intersection(own, window)
             if held is None:
                 continue
@@ -71,12 +82,16 @@ def taken(dataset):
                 )
 
 
-def _voices(dataset, times, speaker):
+def _voices(dataset, times, position):
     """Every actor spoken for, by the shortest way, and longer but firmer ways."""
-    ways = [(speaker, ALWAYS, 3, 0, (speaker,))]
+    # The values of an officeholder are its own.
+    is_personal = dataset.propositions[position.proposition].kind is PropositionKind.VALUE
+    ways = [(position.holder, ALWAYS, 3, 0, (position.holder,))]
     for actor, window, rank, steps, path in ways:
         for record, other, held in _spoken_for(dataset, times, actor):
             shared = intersection(window, held)
+            if is_personal and record.id != actor:
+                continue
             if other not in path and shared is not None:
                 # The words of no position in a debate name an office.
                 most = 3 if record.id == actor else 2
@@ -102,8 +117,7 @@ def _commitments(dataset, start):
     for held, _, rank, steps, path, contraposed in ways:
         for record, followed, by_contraposition in _followed(dataset, *held):
             if followed not in path:
-                # All are propositions of policy: only their exclusions are strict.
-                most = 2 if proposition_is_implied(held, followed) else 3
+                most = 3 if is_strict(dataset, held, followed) else 2
                 firm = min(rank, record.certainty.rank, most)
                 by = contraposed or by_contraposition
                 ways.append((followed, None, firm, steps + 1, (*path, followed), by))
@@ -129,9 +143,13 @@ def _followed(dataset, proposition, stance):
                 yield each, (each.id, AGAINST), False
 
 
-def proposition_is_implied(held, followed):
-    """Whether a step is by an implication, either way round."""
-    return held[1] is followed[1]
+def is_strict(dataset, held, followed):
+    """Whether a step is logic: an exclusion within one kind, an implication between facts."""
+    one, other = (
+        dataset.propositions[name].kind or PropositionKind.POLICY for name, _ in (held, followed)
+    )
+    is_implied = held[1] is followed[1]
+    return one is other and (one is PropositionKind.FACT or not is_implied)
 
 
 def _best(ways, *, key, window):
@@ -495,7 +513,10 @@ def slow_disputes(dataset):
     on = {}
     for each in taken(dataset):
         on.setdefault(each.proposition, []).append(each)
-    for proposition, rows in on.items():
+    for proposition, stances in on.items():
+        rows = stances
+        if dataset.propositions[proposition].kind is PropositionKind.FACT:
+            rows = [lasting(row, stances) for row in stances]
         meeting = [
             row
             for row in rows
@@ -510,6 +531,20 @@ def slow_disputes(dataset):
                     one += other
         for each in sets:
             yield proposition, each
+
+
+def lasting(row, stances):
+    """A claim of what happened, which goes on until its holder takes another stance."""
+    held = row.held
+    if held.is_closed or not held.is_dated:
+        return row
+    others = [
+        other.held.witness_days
+        for other in stances
+        if other.holder == row.holder and other.stance is not row.stance
+    ]
+    ends = [last for first, last in others if held.witness_days[1] < first]
+    return row._replace(claimed_until=min(ends, default=NO_END))
 
 
 def _set_with(row, sets):
@@ -538,4 +573,5 @@ def _linked_apart(chronology, a, b):
 
 def _may_share_a_day(a, b):
     mine, other = a.held.bounds, b.held.bounds
-    return mine.start_earliest <= other.end_latest and other.start_earliest <= mine.end_latest
+    over, others_over = (max(each.held.bounds.end_latest, each.claimed_until) for each in (a, b))
+    return mine.start_earliest <= others_over and other.start_earliest <= over

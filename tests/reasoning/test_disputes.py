@@ -6,7 +6,7 @@ from debates import debate, debates, office, position, seen_from
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from river_towns import ARTICLE, TOWNS
-from slow_rules import linked_chronology, meet, slow_disputes
+from slow_rules import groups, lasting, linked_chronology, meet, slow_disputes
 
 from karabakh import (
     Bounds,
@@ -15,6 +15,7 @@ from karabakh import (
     Link,
     LinkKind,
     Proposition,
+    PropositionKind,
     Source,
     Stance,
     When,
@@ -84,8 +85,18 @@ def test_the_order_of_the_records_does_not_matter(dataset, seed):
 @given(debates(), st.sampled_from(["2001", "2002-05-07", "2002-06/2003"]))
 def test_at_a_time_there_are_those_stances_alone_that_may_be_held_then(dataset, at):
     held = {what_is_held(each) for each in stances(dataset, at=at)}
+    days = When(at).bounds
+    # What is claimed to have happened is claimed after its day, too.
+    claimed = {
+        what(row)
+        for group in groups(dataset)
+        for row in group
+        if dataset.propositions[row.proposition].kind is PropositionKind.FACT
+        and row.held.bounds.start_earliest <= days.end_latest
+        and days.start_earliest <= lasting(row, group).claimed_until
+    }
     for each in disputes(dataset, at=at):
-        assert held >= {*camps(each)}
+        assert held | claimed >= {*camps(each)}
 
 
 def sides(dataset, **options):

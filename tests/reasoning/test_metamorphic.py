@@ -1,11 +1,11 @@
 """What must stay the same when a dataset is rewritten."""
 
 import attrs
-from debates import ACTORS, PROPOSITIONS, debate, debates, office, position
+from debates import ACTORS, PROPOSITIONS, debate, debates, matters, office, position
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from karabakh import Certainty, Dataset, Link, LinkKind
+from karabakh import Certainty, Dataset, Link, LinkKind, Stance
 from karabakh.reasoning import contradictions, disputes, shifts, stance, stances
 from karabakh.reasoning._attribution import OWN
 from karabakh.reasoning._holdings import holdings_of
@@ -88,7 +88,13 @@ def linked_debates(draw):
         for number, (one, other) in enumerate(pairs)
         if one != other
     ]
-    return attrs.evolve(dataset, links=links)
+    # One thing is of one kind.
+    linked, kind = {end for link in links for end in link.ends}, draw(matters)
+    propositions = [
+        attrs.evolve(each, kind=kind) if each.id in linked else each
+        for each in dataset.propositions
+    ]
+    return attrs.evolve(dataset, propositions=propositions, links=links)
 
 
 def renamed(dataset):
@@ -141,8 +147,18 @@ def test_to_ask_with_links_is_to_rename_by_links_and_ask(dataset):
 # -- attribution
 
 
+# A link makes what others report one with the sources' own; it is no conflict to the sources.
+A_SHIFT_BESIDE_RUMOUR = debate(
+    position("then", "town", "p", when="2001"),
+    position("now", "town", "p", Stance.OPPOSES, "2003"),
+    position("rumoured", "town", "p", according_to=("clerk",)),
+    Link(id="same", subject="rumoured", kind=LinkKind.SAME_AS, object="now"),
+)
+
+
 @settings(max_examples=300)
 @given(reports())
+@example(A_SHIFT_BESIDE_RUMOUR)
 def test_the_view_of_the_sources_is_the_dataset_without_what_others_say(dataset):
     own = [each for each in answers(dataset) if not each[-1][-1]]
     assert table(own) == table(answers(holdings_of(dataset).view(OWN)))

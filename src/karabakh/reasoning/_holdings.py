@@ -22,7 +22,7 @@ from karabakh.reasoning._attribution import (
     parts_of,
     vouched_for,
 )
-from karabakh.reasoning._coreference import CoreferenceClusters
+from karabakh.reasoning._coreference import CoreferenceClusters, conflicting_positions
 from karabakh.reasoning._derivation import (
     OFFICE_HOLDER,
     ON_BEHALF_OF,
@@ -66,6 +66,7 @@ class Holdings:
         """Whether anything is so by an actor's word."""
         self._own_positions: frozenset[str] = frozenset()
         self._views: dict[Voices, Dataset] = {}
+        self._conflicts: dict[Voices, set[str]] = {}
         self._indexes: dict[Voices, IntervalIndex] = {}
         if not self.is_attributed:
             self._indexes[OWN] = intervals_of(dataset)
@@ -204,16 +205,34 @@ class Holdings:
         interval, step = index.of(holding.position), holding.actor_step
         return interval if step is None else intersection(interval, step.window) or holding.interval
 
-    def views(self, rows: Sequence[Holding]) -> Iterator[View]:
+    def _conflicting(self, voices: Voices) -> set[str]:
+        """Return the positions that links make one with another stance, in a view."""
+        if not self.clusters:
+            return set()
+        ordering = voices & self._ordering_voices
+        if ordering not in self._conflicts:
+            view = self.view(ordering)
+            clusters = CoreferenceClusters(view, filter(self.attribution.is_own, view.links))
+            self._conflicts[ordering] = conflicting_positions(view, clusters)
+        return self._conflicts[ordering]
+
+    def views(self, rows: Sequence[Holding], *, is_consistent: bool = False) -> Iterator[View]:
         """Yield the sources' view of some holdings, then those that need others' word.
 
         Each has the holdings that its voices and the sources vouch for, in the order given: the
         preferred must come first, as in `all`. Pairs that need fewer voices belong to another view.
+
+        Args:
+            rows: The holdings.
+            is_consistent: Whether to leave out positions that are one with another stance.
         """
         every = {row.voices for row in rows}
         pooled = {a | b for a, b in product(every, repeat=2)}
         for voices in sorted(pooled, key=lambda each: (len(each), sorted(each))):
-            believed = [row for row in rows if row.voices <= voices]
+            excluded = self._conflicting(voices) if is_consistent else ()
+            believed = [
+                row for row in rows if row.voices <= voices and row.position.id not in excluded
+            ]
             intervals = [self.interval_in(row, voices) for row in believed]
             order = self.index(voices).order
             yield View(voices, believed, intervals, order)

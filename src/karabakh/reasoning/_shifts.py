@@ -1,6 +1,6 @@
 """Who changed its stance, on what, and why."""
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -11,7 +11,6 @@ from karabakh.ids import ActorId, PropositionId, RecordId
 from karabakh.model import Certainty, Dataset, Event, EventKind, Link, LinkKind, Record, Stance
 from karabakh.reasoning._arguments import require_actor, require_dataset
 from karabakh.reasoning._conclusion import Conclusion
-from karabakh.reasoning._coreference import conflicting_positions
 from karabakh.reasoning._holding import Holding, Pair, View, bitset
 from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._intervals import OrderedBy
@@ -163,12 +162,7 @@ region-independent [shift, probable, inferred]>
     require_dataset(dataset)
     require_actor(dataset, according_to=according_to)
     known = holdings_of(dataset, according_to)
-    conflicting = conflicting_positions(dataset, known.clusters)
-    changes = [
-        change
-        for group in known.by_holder.values()
-        for change in _changes(group, conflicting, known)
-    ]
+    changes = [change for group in known.by_holder.values() for change in _changes(group, known)]
     found = merge_equivalents(_on_all_sides(changes, known), known)
     reports = _Reports(dataset, known)
     concluded = (_conclude(change.pair, also, known, reports) for change, also in found)
@@ -201,15 +195,11 @@ class _Change(NamedTuple):
         return (*directness, not b.is_recorded, proposition, b.stance.value, _preference((a, b)))
 
 
-def _changes(
-    group: list[Holding], conflicting: Collection[str], known: Holdings
-) -> Iterator[_Change]:
+def _changes(group: list[Holding], known: Holdings) -> Iterator[_Change]:
     """Yield the changes of one holder on one proposition."""
-    if conflicting:
-        group = [row for row in group if row.position.id not in conflicting]
     if len({row.value for row in group}) < 2:  # noqa: PLR2004 (nothing to differ from)
         return
-    for view in known.views(group):
+    for view in known.views(group, is_consistent=True):
         by_kind: dict[Hashable, list[Pair]] = {}
         for a, b in _next_pairs(view):
             by_kind.setdefault((a.value, b.value), []).append((a, b))
