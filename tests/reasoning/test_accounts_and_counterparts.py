@@ -21,6 +21,7 @@ from karabakh import (
     Position,
     Provision,
     Relation,
+    Truth,
     UnknownIdError,
 )
 from karabakh.reasoning import (
@@ -248,6 +249,23 @@ def test_nothing_that_needs_an_actors_word_is_more_than_possible(dataset):
     for each in (*found, *(it.met for it in found if hasattr(it, "met"))):
         if each.according_to:
             assert each.certainty.rank <= Certainty.POSSIBLE.rank
+
+
+@settings(max_examples=60)
+@given(reports())
+def test_accounts_are_those_that_decide_otherwise(dataset):
+    decided = {ObligationState.FULFILLED, ObligationState.BREACHED}
+    found = [(it, it.accounts, it.state, lambda it: it.state) for it in obligations(dataset)]
+    for goal in GOALS:
+        for _, each in conditions(dataset, goal).walk():
+            met = each.met
+            found.append((met, met.accounts, met.answer, lambda it: it.answer))
+    for answer, accounts, value, value_of in found:
+        others = {value_of(each) for each in accounts}
+        assert others <= decided | {Truth.YES, Truth.NO}
+        assert value not in others
+        # If all who decide agree, that is the answer.
+        assert value in decided | {Truth.YES, Truth.NO} or len(others) != 1, answer
 
 
 def test_random_reports_show_every_sort_of_account():

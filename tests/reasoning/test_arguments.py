@@ -200,6 +200,12 @@ def test_an_identifier_of_nothing_or_of_another_kind_of_record_is_refused(name):
             ask(stranger)
 
 
+@pytest.mark.parametrize("kind", sorted({*EXAMPLES} - {ACTOR}))
+def test_what_has_the_identifier_instead_is_stated(kind):
+    with pytest.raises(UnknownIdError, match=f"'{EXAMPLES[kind]}'; it is an? {kind}"):
+        stances(ARTICLE, holder=EXAMPLES[kind])
+
+
 def test_what_was_meant_is_stated_where_it_is_near():
     with pytest.raises(UnknownIdError, match=r"unknown actor.*did you mean 'armenia'"):
         obligations(ARTICLE, "armenai")

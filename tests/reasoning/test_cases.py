@@ -57,6 +57,31 @@ def fact(name, **fields):
 # -- attribution
 
 
+def test_1_each_actor_who_reports_another_stance_has_an_account_of_its_own():
+    told = [
+        position(name, "town", "p", Stance.OPPOSES, "2001-05-07", according_to=(name,))
+        for name in ("league", "clerk")
+    ]
+    found = contradictions(debate(position("x", "town", "p", when="2001-05-07"), *told))
+    assert {each.according_to for each in found.rival_accounts} == {("league",), ("clerk",)}
+
+
+def test_1_what_only_an_actor_orders_is_a_shift_by_its_word():
+    dataset = debate(
+        position("x", "town", "p"),
+        position("y", "town", "p", Stance.OPPOSES, according_to=("league",)),
+        Link(
+            id="order",
+            subject="x",
+            kind=LinkKind.BEFORE,
+            object="y",
+            according_to=("league",),
+        ),
+    )
+    (found,) = shifts(dataset)
+    assert (found.earlier.position.id, found.according_to) == ("x", ("league",))
+
+
 def test_1_a_stance_that_only_another_reports_is_a_rival_account_and_no_contradiction():
     found = contradictions(
         debate(

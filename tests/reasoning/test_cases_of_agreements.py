@@ -342,6 +342,21 @@ def test_a_truce_that_is_suspended_and_resumed(at, status):
     assert agreement_status(records, "truce", at=at).status is AgreementStatus(status)
 
 
+@pytest.mark.parametrize(
+    ("earlier", "at", "certainty"),
+    [
+        ([], None, CERTAIN),
+        ([], "2021", PROBABLE),
+        ([step("agreed", "2019")], None, PROBABLE),
+        ([step("agreed", "2019")], "2021", PROBABLE),
+    ],
+)
+def test_an_approximate_date_makes_no_difference_to_the_only_step_ever(earlier, at, certainty):
+    records = debate(agreement("truce", *earlier, step("in-force", "2020~")))
+    found = agreement_status(records, "truce", at=at)
+    assert (found.status, found.certainty) == (AgreementStatus.IN_FORCE, certainty)
+
+
 def test_an_agreement_that_takes_the_place_of_another_supersedes_it_once_it_is_made():
     records = debate(
         agreement("truce", step("in-force", "2019-01-01")),

@@ -59,6 +59,19 @@ def test_what_a_concession_implies_is_accepted_and_what_it_excludes_no_longer_su
     ]
 
 
+@pytest.mark.parametrize(("other", "changes"), [(FOR, 1), (AGAINST, 0), (Stance.UNDECIDED, 0)])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_only_support_differs_from_being_no_longer_supported(other, changes, is_first):
+    days = ("2001", "2003")[:: 1 if is_first else -1]
+    dataset = debate(
+        Proposition(id="q", text="q", excludes=("p",)),
+        concession("x", "town", "q", when=days[0]),
+        position("y", "town", "p", other, days[1]),
+    )
+    found = [each for each in shifts(dataset) if "p" in {each.proposition, *each.also}]
+    assert len(found) == changes
+
+
 def test_each_step_from_a_concession_says_no_more_than_the_concession():
     """What implies a thing no longer supported is not opposed, at any step."""
     excluding = Proposition(id="p", text="p", excludes=("q",))

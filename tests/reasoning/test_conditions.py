@@ -151,7 +151,7 @@ def test_only_who_holds_that_something_is_required_carries_it(taken, carrying, c
     assert {each.id for each in beside} == {each.id for each in views} - set(carrying)
     assert (found.certainty, found.describe()) == (certainty, sentence)
     assert found.views == tuple(views)
-    assert found in (whole.premises if carrying else whole.details)
+    assert (found in whole.premises, found in whole.details) == (bool(carrying), not carrying)
 
 
 def test_what_contributes_and_is_not_held_is_put_in_words():
@@ -176,6 +176,13 @@ def test_what_is_met_with_doubt_is_not_counted_as_met(doubt):
     records += performance("b", "fulfils", "d")
     found = conditions(Dataset.from_records(*records), "g")
     assert found.describe() == "g: 2 conditions, 1 met, 1 perhaps met"
+
+
+def test_who_leaves_open_whether_it_is_met_is_no_account_of_it():
+    decided = performance("a", "fulfils", "c", according_to=("town",))
+    to_come = {"according_to": ("league",), "doc_time_rel": DocTimeRel.AFTER}
+    found = met(*decided, *performance("b", "fulfils", "c", **to_come))
+    assert (found.answer, found.according_to, found.accounts) == (Truth.YES, ("town",), ())
 
 
 def test_what_is_still_to_come_meets_nothing():

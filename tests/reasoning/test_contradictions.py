@@ -203,9 +203,14 @@ def test_what_would_show_is_named():
     (found,) = contradictions(dataset).undetermined
     assert found.resolution == ("y", "wire")
     assert "order is undetermined, which dates of y and wire would resolve" in found.describe()
+
+
+@pytest.mark.parametrize("fields", [{}, seen_from("wire", "overlaps")])
+def test_of_an_office_and_a_stance_what_lacks_a_date_is_named(fields):
     by_office = debate(
+        Source(id="wire", title="Wire"),
         position("x", "town", "p", FOR, "2001-05-07"),
-        position("y", "chair", "p", AGAINST, "2001-05-07/2002-05-07"),
+        position("y", "chair", "p", AGAINST, "2001-05-07/2002-05-07", **fields),
         office("chair", "town", "2001"),
     )
     (found,) = contradictions(by_office).undetermined

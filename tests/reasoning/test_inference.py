@@ -115,19 +115,25 @@ def test_certainty_never_rises(own, premise):
     assert inference.concluded["fire"].certainty is expected
 
 
-def test_of_several_ways_the_firmest_is_remaining_and_what_was_there_stays():
+def test_what_was_there_stays():
     stated = before("a", "c", certainty=Certainty.POSSIBLE)
     dataset = attrs.evolve(chain(*"abc"), links=(*chain(*"abc").links, stated))
     assert infer(dataset, [before_is_transitive]).dataset["a-before-c"] is stated
 
+
+@pytest.mark.parametrize("events", ["abc", "abcd"])
+def test_the_firmest_is_remaining_in_whatever_round_it_is_concluded(events):
+    ends = events[0], events[-1]
+    name = "{}-before-{}".format(*ends)
+
     def guess(_):
-        hedged = before("a", "c", certainty=Certainty.POSSIBLE)
+        hedged = before(*ends, certainty=Certainty.POSSIBLE)
         yield Conclusion(rule="guess", premises=(), record=hedged)
 
     for rules in itertools.permutations([guess, before_is_transitive]):
-        inference = infer(chain(*"abc"), rules)
-        assert inference.dataset["a-before-c"].certainty is Certainty.CERTAIN
-        assert inference.concluded["a-before-c"].rule == "before-is-transitive"
+        inference = infer(chain(*events), rules)
+        assert inference.dataset[name].certainty is Certainty.CERTAIN
+        assert inference.concluded[name].rule == "before-is-transitive"
 
 
 def test_conclusions_without_a_record_are_passed_as_well():

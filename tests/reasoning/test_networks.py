@@ -5,9 +5,11 @@ from collections import Counter
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from debates import debate, position
+from hypothesis import example, given, settings
 
 import karabakh
+from karabakh import PositionForm, Proposition
 from karabakh.reasoning import alignment, stances
 from karabakh.testing import datasets
 from karabakh.wording import Labels
@@ -32,7 +34,16 @@ def test_the_edges_of_actors_are_the_weights_of_the_matrix(dataset):
     }
 
 
+COUNTED_ALONE = debate(
+    Proposition(id="q", text="q", excludes=("p",)),
+    position("x", "town", "q", form=PositionForm.CONCESSION),
+    position("y", "town", "r", according_to=("league",)),
+)
+"""A stance, the support that it gives up, and one by another's word."""
+
+
 @given(dataset=datasets(max_size=8))
+@example(COUNTED_ALONE)
 @settings(max_examples=20)
 def test_the_edges_to_propositions_count_stances(dataset):
     held = stances(dataset)

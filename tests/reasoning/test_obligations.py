@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from river_towns import ARTICLE, TOWNS, ids
+from slow_answers import reading_place
 
 from karabakh import (
     Actor,
@@ -96,6 +97,28 @@ def test_nothing_is_owed_before_it_is_agreed():
     assert {each.provision.id for each in unsure} == {"treaty-books", "treaty-weir"}
     assert all(each.certainty is Certainty.UNKNOWN for each in unsure)
     assert unsure[0].reason() == "whether it had been agreed by then is undetermined"
+
+
+def test_they_are_in_the_order_of_the_sources():
+    found = [each.provision for each in obligations(TOWNS)]
+    assert found == sorted(found, key=reading_place)
+    later = Citation("gazette", 9), Citation("gazette", 1)
+    duties = [
+        Provision(id=name, obligor="town", duty=name, citations=(place,))
+        for name, place in zip("ab", later, strict=True)
+    ]
+    accords = [
+        Agreement(
+            id=f"accord-{each.id}",
+            title="An accord",
+            kind=AgreementKind.OTHER,
+            statuses=(StatusChange(status=AgreementStatus.AGREED),),
+            provisions=(each,),
+        )
+        for each in duties
+    ]
+    found = [each.provision for each in obligations(Dataset.from_records(*accords))]
+    assert found == duties[::-1]
 
 
 def test_reasons_name_the_performance_or_the_deadline():

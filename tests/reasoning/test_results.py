@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from questions import QUESTIONS, shuffled
 from river_towns import ARTICLE, TOWNS, conclusions_below, towns_with_texts
 
-from karabakh import Citation, Dataset
+from karabakh import Certainty, Citation, Dataset, Source, When
 from karabakh.explanations import explain
 from karabakh.reasoning import Conclusion, timeline
 from karabakh.testing import datasets
@@ -39,6 +39,20 @@ def test_no_answer_is_firmer_than_what_it_rests_on(ask, dataset):
     for conclusion in found:
         ranks = [each.certainty.rank for each in conclusion.premises if hasattr(each, "certainty")]
         assert conclusion.certainty.rank <= min([conclusion.max_certainty.rank, *ranks])
+
+
+@every_question
+@both_datasets
+def test_what_is_doubtful_is_hedged_or_has_a_qualified_date(ask, dataset):
+    for conclusion in conclusions_below(*ask(dataset)):
+        assert conclusion.doubts == tuple(filter(is_doubtful, conclusion.support))
+
+
+def is_doubtful(record):
+    if isinstance(record, Source):
+        return record.published.is_qualified
+    when = getattr(record, "when", When.unknown())
+    return record.certainty is not Certainty.CERTAIN or when.is_qualified
 
 
 def says_twice_who_says_so(conclusion):

@@ -81,7 +81,7 @@ def creation_times(dataset: Dataset) -> dict[SourceId, CreationTime]:
         chain(dataset.events, dataset.relations, dataset.positions) if published else ()
     )
     for record in reports:
-        if record.doc_time_rel is None or not record.when.is_known:
+        if record.doc_time_rel is None:
             continue
         source = record.source
         if source is None or source not in published:

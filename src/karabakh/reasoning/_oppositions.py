@@ -101,8 +101,8 @@ def merge_equivalents(
         first = min(largest, key=lambda index: found[index].order()) if largest[1:] else largest[0]
         seen.setdefault(first, set()).update(found[index].pair[0].proposition for index in indices)
     return [
-        (found[first], tuple(sorted(seen[first] - {found[first].pair[0].proposition})))
-        for first in sorted(seen)
+        (found[first], tuple(sorted(names - {found[first].pair[0].proposition})))
+        for first, names in seen.items()
     ]
 
 
