@@ -144,7 +144,7 @@ def _followed(dataset, proposition, stance):
 
 
 def is_strict(dataset, held, followed):
-    """Whether a step is logic: an exclusion within one kind, an implication between facts."""
+    """Whether a step is logic: exclusion within one kind, implication between facts."""
     one, other = (
         dataset.propositions[name].kind or PropositionKind.POLICY for name, _ in (held, followed)
     )

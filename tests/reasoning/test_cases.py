@@ -58,11 +58,11 @@ def fact(name, **fields):
 
 
 def test_1_each_actor_who_reports_another_stance_has_an_account_of_its_own():
-    told = [
+    reported = [
         position(name, "town", "p", Stance.OPPOSES, "2001-05-07", according_to=(name,))
         for name in ("league", "clerk")
     ]
-    found = contradictions(debate(position("x", "town", "p", when="2001-05-07"), *told))
+    found = contradictions(debate(position("x", "town", "p", when="2001-05-07"), *reported))
     assert {each.according_to for each in found.rival_accounts} == {("league",), ("clerk",)}
 
 
