@@ -238,6 +238,30 @@ def test_a_byte_order_mark_is_refused_and_all_else_still_reported(parse, write_p
     assert refused(parse, "\ufeff" + content).findings == findings
 
 
+@pytest.mark.parametrize(("parse", "write_plain"), PARSERS)
+@pytest.mark.parametrize(
+    ("heading", "code", "where"),
+    [
+        ({"schema": 2, "title": 5}, "KB017", "/title"),
+        ({"schema": 2, "title": ["x"]}, "KB017", "/title"),
+        ({"schema": "2", "title": "x"}, "KB017", "/schema"),
+        ({"schema": True, "title": "x"}, "KB017", "/schema"),
+        ({"title": "x"}, "KB015", "/schema"),
+        ({"schema": -1}, "KB012", "/schema"),
+        ({"schema": 3}, "KB011", "/schema"),
+        ({"schema": 2, "titel": "x"}, "KB014", "/titel"),
+    ],
+)
+def test_a_wrong_heading_is_refused_and_the_records_still_read(
+    parse, write_plain, heading, code, where
+):
+    content = heading | {"places": [{"id": "here", "noet": "x"}]}
+    found = [(each.code, each.where) for each in refused(parse, write_plain(content)).findings]
+    assert found[0] == (code, where)
+    if heading.get("schema") not in (-1, 3):
+        assert [each for each, _ in found[1:]] == ["KB014"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "latin-1", "cp1251"])
 @pytest.mark.parametrize(("parse", "write_plain"), PARSERS)
 def test_other_encodings_are_refused(parse, write_plain, encoding):

@@ -1,9 +1,11 @@
 """Paragraphs, sentences and words of texts, against plain regular expressions."""
 
 import hashlib
+import os
 import pickle
 import re
 import sys
+import tracemalloc
 import unicodedata
 from pathlib import Path
 
@@ -316,6 +318,20 @@ def test_a_long_file_is_compared_with_the_limit(tmp_path, size):
     assert len(Document.read(path, max_bytes=size).text) == size
     with pytest.raises(DocumentError, match=f"is larger than {size - 1} bytes"):
         Document.read(path, max_bytes=size - 1)
+
+
+def test_of_a_file_that_is_too_large_no_more_is_read(tmp_path):
+    path = tmp_path / "large.txt"
+    path.touch()
+    os.truncate(path, 2**27)
+    tracemalloc.start()
+    try:
+        with pytest.raises(DocumentError, match="is larger than 1000 bytes"):
+            Document.read(path, max_bytes=1000)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 2**24
 
 
 @pytest.mark.parametrize(
