@@ -29,6 +29,7 @@ from sample import (
 import karabakh
 from karabakh import Document, LoadError
 from karabakh.io import iter_records, load, read, write
+from karabakh.io._formats import format_of
 from karabakh.io.load_codes import LOAD_CODES
 from karabakh.model import SCHEMA_VERSION, BoundDataset, Dataset, Place
 
@@ -637,3 +638,30 @@ def test_how_long_packed_lines_are_is_not_known(tmp_path):
     write(HERE, tmp_path / "a.jsonl.gz")
     read(tmp_path / "a.jsonl.gz", progress=lambda done, total: calls.append((done, total)))
     assert [total for _, total in calls] == [None]
+
+
+# --- formats ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "format", "expected"),
+    [
+        ("a.toml", None, ("toml", False)),
+        ("a.JSON.GZ", None, ("json", True)),
+        ("a.toml.jsonl", None, ("jsonl", False)),
+        ("a.toml/", None, ("csv", False)),
+        ("new/", None, ("csv", False)),
+        (".", None, ("csv", False)),
+        ("a.toml", "json.gz", ("json", True)),
+        ("a", "jsonl", ("jsonl", False)),
+        ("a.toml", "csv", ("csv", False)),
+    ],
+)
+def test_the_format_is_that_passed_or_of_the_suffix_or_a_folder(path, format, expected):
+    assert format_of(path, format) == expected
+
+
+@pytest.mark.parametrize("path", ["toml", "a.tomll", "a.gz", "a.csv"])
+def test_a_path_of_no_known_format_is_refused(path):
+    with pytest.raises(ValueError, match="has no known suffix: use one of '.toml'"):
+        format_of(path, None)
