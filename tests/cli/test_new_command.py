@@ -2,16 +2,18 @@
 
 import json
 import re
+import shlex
 import tomllib
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import jsonschema
 import pytest
 from click.testing import CliRunner
 
 import karabakh
+from karabakh import Document, Source
 from karabakh.cli import cli
-from karabakh.io import editor_schema
+from karabakh.io import editor_schema, new_file
 from karabakh.model import COLLECTIONS
 
 TEXT = "These are words of the text, by the author.\n\nThere are no others.\n"
@@ -80,6 +82,16 @@ def test_all_terms_are_listed_in_lines_of_100():
     words = {*re.findall(r"[\w-]+", text)}
     for kind in (karabakh.ActorKind, karabakh.EventKind, karabakh.LinkKind, karabakh.PositionForm):
         assert {term.value for term in kind} <= words
+
+
+@pytest.mark.parametrize("name", ["a.toml", "it's (4 May).toml", "պայմանագիր.toml", "a\n\tb.toml"])
+def test_commands_in_comments_name_the_files_whatever_they_are_called(name):
+    document = Document.from_text("They met.", name=f"folder/{name}.txt")
+    text = new_file(document, Source(id="a", title="A"), path=PurePath(name), author="b")
+    tomllib.loads(text)
+    (command,) = re.findall(r"^#  +(python -m karabakh cite .*)$", text, re.MULTILINE)
+    shown = re.sub(r"\s", lambda each: each[0] if each[0] == " " else "?", name)
+    assert shlex.split(command)[4:] == [shown, "--document", f"{shown}.txt"]
 
 
 def test_options_describe_the_source():

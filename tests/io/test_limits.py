@@ -2,6 +2,8 @@
 
 import gc
 import itertools
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,11 +14,12 @@ import karabakh
 from karabakh import Document, LoadError, drafts, parse
 from karabakh.findings import MOST_FINDINGS
 from karabakh.io._diagnose import diagnose
-from karabakh.io._limits import DEEPEST, MAX_LINE
+from karabakh.io._limits import DEEPEST, MAX_BYTES, MAX_LINE, MAX_RECORDS
 from karabakh.io._repair import invalid_bytes
 from karabakh.io._toml_spans import has_deep_key
 from karabakh.model import Actor, Place
 
+LIMITS = (Path(__file__).parents[2] / "docs" / "reference" / "files.md").read_text("utf-8")
 MANY = MOST_FINDINGS + 500
 
 
@@ -82,6 +85,21 @@ def test_long_places_count_for_more():
     found = refusal(text, "json").findings
     assert len(found) < 30
     assert found[-1].code == "KB033"
+
+
+@pytest.mark.parametrize(
+    ("row", "limit"),
+    [
+        ("bytes of a file, unpacked | 1 GiB", MAX_BYTES / 2**30),
+        ("bytes of a line, while records are streamed | 16 MiB", 16 * MAX_LINE / 2**24),
+        ("parts of a dotted key or header in TOML | 16", DEEPEST),
+        ("problems listed of a file | 1,000", MOST_FINDINGS),
+        ("records of a draft | 5,000", MAX_RECORDS),
+    ],
+)
+def test_limits_are_those_that_the_page_lists(row, limit):
+    assert f"\n| {row}" in LIMITS
+    assert re.search(r"\| ([\d,]+)", row)[1] == f"{limit:,.0f}"
 
 
 @pytest.mark.parametrize("length", [MAX_LINE, MAX_LINE + 1])

@@ -263,6 +263,20 @@ def test_a_wrong_heading_is_refused_and_the_records_still_read(
         assert [each for each, _ in found[1:]] == ["KB014"]
 
 
+@pytest.mark.parametrize("schema", [1, 2])
+@pytest.mark.parametrize(
+    "kind",
+    ["null", "5", "true", "[]", '["place"]', "{}", '{"place": 1}', '"plaec"', '""', '"Place"'],
+)
+def test_a_line_of_an_unknown_type_is_refused(schema, kind):
+    lines = [f'{{"schema": {schema}}}', f'{{"type": {kind}, "id": "a"}}', '{"type": "place"}']
+    found = refused(parse_jsonl, "\n".join(lines)).findings
+    assert [(each.code, each.line, each.where) for each in found] == [
+        ("KB024", 2, "/type"),
+        ("KB015", 3, "/id"),
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "latin-1", "cp1251"])
 @pytest.mark.parametrize(("parse", "write_plain"), PARSERS)
 def test_other_encodings_are_refused(parse, write_plain, encoding):
@@ -663,5 +677,5 @@ def test_the_format_is_that_passed_or_of_the_suffix_or_a_folder(path, format, ex
 
 @pytest.mark.parametrize("path", ["toml", "a.tomll", "a.gz", "a.csv"])
 def test_a_path_of_no_known_format_is_refused(path):
-    with pytest.raises(ValueError, match="has no known suffix: use one of '.toml'"):
+    with pytest.raises(ValueError, match=r"has no known suffix: use one of '\.toml'"):
         format_of(path, None)

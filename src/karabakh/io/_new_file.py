@@ -2,6 +2,7 @@
 
 import enum
 import re
+import shlex
 import textwrap
 from pathlib import PurePath
 from string import Template
@@ -85,8 +86,7 @@ def new_file(document: Document, source: Source, *, path: PurePath, author: str)
 
 def _in_comment(name: str) -> str:
     """Return the name of a file for a command in a comment, quoted if need be."""
-    name = "".join(each if each.isprintable() else "?" for each in name)
-    return name if re.fullmatch(r"[\w.+-]+", name) else f"'{name}'"
+    return shlex.quote("".join(each if each.isprintable() else "?" for each in name))
 
 
 def _filled(line: str) -> list[str]:

@@ -40,7 +40,7 @@ class Drift:
     reason: str
     """What is wrong: the passage is outside the source, or the copy has other words there."""
 
-    is_unsearched: bool = False
+    is_unsearched: bool
     """Whether it may yet be in the copy: the search was given up, see `Alignment.unsearched`."""
 
 
