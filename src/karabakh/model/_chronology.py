@@ -88,10 +88,10 @@ def _chronology(dataset: Dataset) -> Chronology:
         document = (cited if cited.citations else record).source
         if document is not None and doc_time_rel is not None:
             graph.relate_to_creation(record.id, doc_time_rel, document, cited=cited)
-    for position in _by_id(dataset.positions):
-        if event := position.expressed_in:
-            kind = ConstraintKind.EXPRESSED_IN
-            graph.relate(position.id, kind, event, record=position.id, cited=position)
+    expressed = [(each, event) for each in dataset.positions if (event := each.expressed_in)]
+    for position, event in sorted(expressed, key=lambda pair: pair[0].id):
+        kind = ConstraintKind.EXPRESSED_IN
+        graph.relate(position.id, kind, event, record=position.id, cited=position)
     for link in _by_id(filter(is_ordering, dataset.links)):
         kind = ORDERING_LINKS[link.kind]
         graph.relate(link.subject, kind, link.object, record=link.id, cited=link)
