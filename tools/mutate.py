@@ -106,8 +106,8 @@ class Reach(NamedTuple):
         """Return the tests that may notice a mutant: best killers, then the quickest.
 
         First those that run what is changed; then the others that run the module, since values
-        that are computed once, at import or for a cache, count for all of them; of a module that
-        is run only at import, all.
+        that are computed once, for a cache, count for all of them; then, of what is run only at
+        import, such as the defaults of fields, all.
 
         Args:
             mutant: The mutant.
@@ -119,11 +119,12 @@ class Reach(NamedTuple):
             for line in range(mutant.line, mutant.last_line + 1)
             for test in lines.get(line, ())
         }
-        others = {test for tests in lines.values() for test in tests if test} or set(self.seconds)
+        others = {test for tests in lines.values() for test in tests if test}
+        every = self.seconds.keys() if not others or near == {""} else near | others
         first = [test for test, _ in self.kills.most_common() if test in near]
         rest = sorted(
-            self.seconds.keys() & (near | others) - {*first},
-            key=lambda test: (test not in near, self.seconds[test], test),
+            self.seconds.keys() & every - {*first},
+            key=lambda test: (test not in near, test not in others, self.seconds[test], test),
         )
         found = [*first, *rest]
         times = accumulate(map(self.seconds.__getitem__, found))

@@ -1,5 +1,6 @@
 """Records as plain values, and who coded a dataset, in every format."""
 
+import datetime as dt
 import json
 
 import attrs
@@ -9,6 +10,8 @@ from sample import PLAIN, as_json, parse_json, parse_jsonl, parse_toml, to_json,
 
 import karabakh
 from karabakh import Coding, Dataset, Name, Place, When, to_plain
+from karabakh.io._package_data import package_data
+from karabakh.io._plain_values import describe
 from karabakh.testing import datasets
 
 FORMATS = [(to_toml, parse_toml), (to_json, parse_json), (to_jsonl, parse_jsonl)]
@@ -38,6 +41,34 @@ def test_every_part_has_plain_values():
         plain = to_plain(part)
         assert json.loads(json.dumps(plain)) == plain
         assert plain.keys() <= {field.name for field in attrs.fields(type(part))}
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "null"),
+        (True, "true"),
+        (False, "false"),
+        ("5", "the text '5'"),
+        (5, "the number 5"),
+        (-1.5, "the number -1.5"),
+        (2**64 - 1, f"the number {2**64 - 1}"),
+        (2**64, "a number of 65 bits"),
+        (float("nan"), "nan"),
+        ([], "an array"),
+        ({}, "an object"),
+        (dt.date(2020, 9, 27), "the date 2020-09-27"),
+        (dt.time(9, 30), "the time 09:30:00"),
+    ],
+)
+def test_values_are_described_in_the_terms_of_files(value, words):
+    assert describe(value) == words
+
+
+def test_a_file_that_the_package_lacks_is_named():
+    assert package_data("new.toml").startswith(b"#:schema")
+    with pytest.raises(FileNotFoundError, match=r"package lacks data/old\.toml; install it again"):
+        package_data("old.toml")
 
 
 def test_attrs_sees_a_dataset_as_dicts_too():

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 import karabakh
-from karabakh import Citation, Dataset, Document, LoadError, Place, Source, UnknownIdError
+from karabakh import (
+    Citation,
+    Dataset,
+    Document,
+    LoadError,
+    Place,
+    Severity,
+    Source,
+    UnknownIdError,
+)
 from karabakh.io import QuotedFile, Rebase
 
 sys.path.append(str(Path(__file__).parents[1] / "model"))
@@ -64,6 +73,7 @@ def test_what_is_not_carried_is_a_quote_to_be_corrected(path):
         ("KB031", "older-right"),
         ("KB031", "berel-grants"),
     ]
+    assert {each.severity for each in rebase.findings} == {Severity.ERROR}
     assert "with 'first' for 'older'" in rebase.findings[0].hint
     line = CODED.count("\n", 0, CODED.index('"post#p2:38-42"')) + 1
     assert (rebase.findings[0].line, rebase.findings[0].column) == (line, 15)
@@ -92,7 +102,8 @@ def test_there_and_back_again_is_the_same_file(path):
 def test_a_changed_sentence_is_a_warning(path):
     new = Document.from_text(REEF.replace("mayor, Ona", "old mayor, Ona"))
     rebase = Rebase.read(path, OLD, new)
-    warned = {each.record for each in rebase.findings if each.code == "KB032"}
+    warned = {each.record for each in rebase.findings if each.severity is Severity.WARNING}
+    assert warned == {each.record for each in rebase.findings if each.code == "KB032"}
     assert warned == {"berel", "open-to-all"}
     assert {each.record for each in rebase.findings} - warned == {"berel-mayor", "berel-earlier"}
 

@@ -105,6 +105,28 @@ def test_one_of_two_equal_sentences_is_known_by_both_its_neighbours():
     assert remaining.citation == Citation("post", 3, 1, 2)
 
 
+@pytest.mark.parametrize(
+    ("new", "is_carried"),
+    [
+        ("Yes. Go. No. Yes. Stop.", True),
+        ("Yes. Go. No. Yes. Stop. Come.", True),
+        ("Come. Yes. Go. No. Yes. Stop.", False),
+    ],
+)
+def test_the_first_of_equal_sentences_is_known_if_either_text_begins_with_it(new, is_carried):
+    old = "Yes. Go. No. Yes. Stop."
+    assert (carry("post#p1:1-1", new, Document.from_text(old)).citation is not None) is is_carried
+    old, new = (" ".join(reversed(each.split())) for each in (old, new))
+    last = carry("post#p1:5-5", new, Document.from_text(old)).citation
+    assert (last is not None) is is_carried
+
+
+def test_a_source_without_an_outline_is_of_any_text():
+    assert Editions(POST, OLD, OLD).is_of_source
+    assert not Editions(POST, Document.from_text("Another."), OLD).is_of_source
+    assert Editions(Source(id="post", title="x"), OLD, OLD).is_of_source
+
+
 def test_a_place_outside_the_text_is_not_carried():
     assert carry("post#p9", REEF).reason == "the last paragraph of the source is 3"
 

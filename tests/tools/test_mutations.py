@@ -71,6 +71,7 @@ def test_every_mutant_is_the_module_with_one_change_in_its_lines(module, data):
     [
         ("it.py", (5, 6), ["slow", "quick", "medium"]),  # the killer first
         ("it.py", (1, 2), ["medium", "quick", "slow"]),  # what runs the line first
+        ("it.py", (2, 2), ["quick", "medium", "slow", "elsewhere"]),  # only at import
         ("it.py", (3, 4), ["quick", "medium", "slow"]),
         ("constants.py", (1, 1), ["quick", "medium", "slow", "elsewhere"]),
         ("unknown.py", (1, 1), ["quick", "medium", "slow", "elsewhere"]),
