@@ -23,7 +23,7 @@ from karabakh.reasoning import contradictions, disputes, shifts
 from karabakh.testing import datasets
 
 ARTICLE = karabakh.load()
-FOR, AGAINST = Stance.SUPPORTS, Stance.OPPOSES
+FOR, AGAINST, UNDECIDED = Stance.SUPPORTS, Stance.OPPOSES, Stance.UNDECIDED
 QUESTIONS = {"shift": shifts, "contradiction": contradictions, "dispute": disputes}
 
 
@@ -70,6 +70,15 @@ def debate(*records):
             ("a", "b"),
         ),
         ("dispute", (position("a", FOR),), Missing.POSITION, ("a",)),
+        *(
+            (
+                "dispute",
+                (position("a", own), position("b", other, holder="league")),
+                Missing.POSITION,
+                ("a",),
+            )
+            for own, other in ((FOR, FOR), (FOR, UNDECIDED), (UNDECIDED, UNDECIDED))
+        ),
         (
             "dispute",
             (position("a", FOR, "2019"), position("b", AGAINST, "2021", holder="league")),

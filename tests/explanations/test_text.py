@@ -1,6 +1,7 @@
 import html
 import json
 import re
+from functools import reduce
 
 import jsonschema
 import pytest
@@ -130,6 +131,21 @@ def test_json_refers_to_premises_and_details_by_number():
         None,
     ]
     assert first["coder_inferences"] == ["region-part-of-azerbaijan"]
+
+
+def test_json_shows_letters_of_any_script():
+    tree = explain(Conclusion(rule="Սյունիք", premises=()))
+    assert "Սյունիք" in explanation_to_json(tree)
+
+
+@pytest.mark.parametrize("place", [(0,), (0, "citations", 0)])
+def test_the_schema_refuses_other_keys(place):
+    statements = json.loads(explanation_to_json(explain(ARTICLE["war-2020"])))
+    jsonschema.validate(statements, dict(EXPLANATION_SCHEMA))
+    part = reduce(lambda each, key: each[key], place, statements)
+    part["another"] = "key"
+    with pytest.raises(jsonschema.ValidationError, match="'another' was unexpected"):
+        jsonschema.validate(statements, dict(EXPLANATION_SCHEMA))
 
 
 def test_an_answer_by_an_actors_word_says_so_and_has_two_certainties():

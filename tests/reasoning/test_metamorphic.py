@@ -164,6 +164,28 @@ def test_the_view_of_the_sources_is_the_dataset_without_what_others_say(dataset)
     assert table(own) == table(answers(holdings_of(dataset).view(OWN)))
 
 
+@settings(max_examples=60)
+@given(reports(), st.sampled_from(ACTORS))
+def test_what_one_actor_says_does_not_depend_on_what_another_says(dataset, actor):
+    def by_one(records):
+        return [attrs.evolve(each, according_to=each.according_to[:1]) for each in records]
+
+    dataset = attrs.evolve(
+        dataset,
+        positions=by_one(dataset.positions),
+        relations=by_one(dataset.relations),
+        events=by_one(dataset.events),
+        links=by_one(dataset.links),
+    )
+    alone = holdings_of(dataset).view(frozenset({actor}))
+    # In disputes all stand together whose stances are by others' word.
+    found, expected = (
+        [each for each in answers(it) if each[-1][-1] == (actor,) and each[0] != "dispute"]
+        for it in (dataset, alone)
+    )
+    assert table(found) == table(expected)
+
+
 @settings(max_examples=300)
 @given(reports())
 def test_nothing_that_others_say_is_more_than_possible(dataset):

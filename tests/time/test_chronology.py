@@ -387,6 +387,16 @@ def test_what_never_ends_is_never_over():
     ]
 
 
+def test_nothing_is_over_before_what_never_began():
+    records = event("flow", "../1988"), event("dam"), link("dam", "before", "flow")
+    chronology = build_chronology(Dataset.from_records(*records))
+    assert [str(each) for each in chronology.inconsistency] == [
+        "the end of 'dam' comes on some day",
+        "the end of 'dam' is before the start of 'flow' ('dam-before-flow')",
+        "the start of 'flow' never comes",
+    ]
+
+
 def test_the_shortest_of_several_conflicts_comes_first():
     names = ["a", "b", "c", "d", "e"]
     circle = [link(one, "before", other) for one, other in itertools.pairwise([*names, "a"])]

@@ -155,8 +155,7 @@ def why_not(dataset: Dataset, question: str, holder: str, proposition: str) -> M
     if _has_answer(dataset, request):
         raise ValueError(f"there is such a {question}; use explain() on the answer")
     holdings = holdings_of(dataset)
-    uncertain = holdings.clusters.uncertain[:_MOST_CHANGES]
-    for link in sorted(uncertain, key=lambda each: -each.certainty.rank):
+    for link in holdings.clusters.uncertain[:_MOST_CHANGES]:
         firm = attrs.evolve(link, certainty=Certainty.CERTAIN, according_to=())
         if _has_answer(dataset.replace(firm), request):
             return attrs.evolve(request, missing=Missing.IDENTITY, records=(link,))

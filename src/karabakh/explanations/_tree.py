@@ -47,7 +47,7 @@ class Explanation(Shown):
     basis: Basis
     """Whether the source states it, or it is inferred."""
 
-    record: Record | Source | None = attrs.field(default=None, repr=False)
+    record: Record | Source | None = None
     """The record that it is, or that it concludes."""
 
     citations: tuple[Citation, ...] = ()
@@ -62,7 +62,7 @@ class Explanation(Shown):
     note: str = ""
     """A remark by the coder."""
 
-    coder_inferences: tuple[Cited, ...] = attrs.field(default=(), repr=False)
+    coder_inferences: tuple[Cited, ...] = ()
     """Of a conclusion: the records that it rests on and that the coder inferred."""
 
     children: "tuple[Explanation, ...]" = ()

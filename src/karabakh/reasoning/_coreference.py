@@ -18,7 +18,7 @@ class CoreferenceClusters:
         self._neighbours: dict[str, list[tuple[str, Link]]] = {}
         self._representatives: dict[str, str] = {}
         self.uncertain: list[Link] = []
-        """The links that may or may not join two records."""
+        """The links that may or may not join two records, the firmest first."""
         joining = {link.id for link in vouched if link.certainty.rank >= Certainty.PROBABLE.rank}
         links = dataset.links.where(kind=LinkKind.SAME_AS)
         for link in sorted(links, key=lambda each: (-each.certainty.rank, each.id)):
