@@ -25,6 +25,7 @@ from karabakh import (
     write,
 )
 from karabakh.io._toml import lines_outside_texts
+from karabakh.io._toml_blocks import Block, arranged
 from karabakh.io._toml_edit import edited
 from karabakh.io._toml_items import origins_of
 from karabakh.model import COLLECTIONS
@@ -197,10 +198,29 @@ def test_provisions_are_paired_by_id_and_changes_of_status_by_content(path):
 )
 def test_every_old_element_is_continued_at_most_once_and_equals_come_first(old, data):
     new = data.draw(st.permutations(old))
-    assert [old[number] for number in origins_of(old, new)] == new
+    origins = origins_of(old, new)
+    assert [old[number] for number in origins] == new
+    for value in old:  # of equal elements, the first remains the first
+        equal = [number for number in origins if old[number] == value]
+        assert equal == sorted(equal)
     some = data.draw(st.lists(st.dictionaries(st.sampled_from("abcd"), st.integers(0, 2))))
     found = [number for number in origins_of(old, some) if number is not None]
     assert len(found) == len({*found})
+
+
+@given(count=st.integers(0, 4), added=st.integers(0, 3), data=st.data())
+def test_tables_are_written_in_order_and_what_is_new_follows_what_precedes_it(count, added, data):
+    remaining = data.draw(st.sets(st.integers(0, count - 1)) if count else st.just(set()))
+    origins = data.draw(st.permutations([*remaining, *[None] * added]))
+    blocks = [Block("places", f"# {number}\n\n", "") for number in range(count)]
+    pieces = [*arranged(blocks, origins, lambda new, old: f"<{new},{old}>")]
+    assert len(pieces) == count + 1
+    text = "".join(pieces)
+    assert re.findall("<.*?>", text) == [f"<{new},{old}>" for new, old in enumerate(origins)]
+    assert re.findall(r"# (\d)\n", text) == [str(number) for number in range(count)]
+    for number, origin in enumerate(origins):
+        if number and origin is None:
+            assert f"<{number - 1},{origins[number - 1]}><{number},None>" in text
 
 
 @given(dataset=datasets(min_size=1, max_size=6), data=st.data())

@@ -1,5 +1,6 @@
 """Passages found by their words: all that have them, and no others."""
 
+import itertools
 import random
 import re
 import string
@@ -77,6 +78,16 @@ def test_punctuation_that_is_read_aloud_counts(sign):
 )
 def test_a_hyphen_before_a_digit_is_its_sign(word, key):
     assert key_of(word) == key
+
+
+def test_in_short_texts_every_occurrence_within_limits_is_found():
+    texts = ["".join(each) for size in range(7) for each in itertools.product("ab", repeat=size)]
+    needles = [each for each in texts if 1 <= len(each) <= 3]
+    for text, needle in itertools.product(texts, needles):
+        for start, stop in itertools.combinations_with_replacement(range(len(text) + 1), 2):
+            assert list(occurrences(text, needle, range(start, stop))) == [
+                at for at in range(start, stop - len(needle) + 1) if text.startswith(needle, at)
+            ]
 
 
 @given(st.text("ab", max_size=40), st.text("ab", min_size=1, max_size=6), st.data())

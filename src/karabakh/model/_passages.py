@@ -19,7 +19,7 @@ _UNSEARCHED: Final = 255
 class Passage:
     """Where a sentence is in a reading of a copy."""
 
-    reading: Reading = attrs.field(repr=False, eq=False)
+    reading: Reading = attrs.field(repr=False)
 
     begin: int
     """The position of its first word in the reading, from 0."""
