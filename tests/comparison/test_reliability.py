@@ -161,6 +161,7 @@ def test_codings_need_no_common_identifiers(dataset):
     assert other.units == same.units
     assert other.alpha("position.stance") == same.alpha("position.stance")
     assert not [each for each in other.disagreements if not each.field]
+    assert not [each.of for each in other.alphas if each.of.endswith(".id")]
 
 
 @pytest.mark.parametrize("dataset", [ARTICLE, TOWNS])

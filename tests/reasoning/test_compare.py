@@ -232,6 +232,14 @@ def test_one_identifier_for_records_of_two_kinds_contradicts_itself():
     assert (difference.field, difference.left, difference.right) == ("record", "place", "event")
 
 
+def test_without_a_source_relations_to_its_creation_do_not_contradict_each_other():
+    before, later = (
+        event("a", doc_time_rel=each) for each in (DocTimeRel.BEFORE, DocTimeRel.AFTER)
+    )
+    found = compare(Dataset.from_records(before), Dataset.from_records(later))
+    assert fields(found) == {"doc_time_rel": False}
+
+
 def test_places_in_time_seen_from_two_sources_do_not_contradict_each_other():
     def stated(source, doc_time_rel):
         return Dataset.from_records(
@@ -324,6 +332,7 @@ def surely_at_one_time(a, b, first, second):
 @given(stances("a"), stances("b"))
 def test_positions_are_paired_with_an_opposite_one_wherever_there_is_any(left, right):
     found = compare(left, right)
+    wanted = set()
     for mine, own, others, side in (
         (left, left, right, "left"),
         (right, right, left, "right"),
@@ -343,5 +352,11 @@ def test_positions_are_paired_with_an_opposite_one_wherever_there_is_any(left, r
             ]
             assert bool(partners) is bool(together)
             assert all(partner in together for partner in partners)
-            opposite = {each.stance for each in together if each.stance is position.stance.opposite}
-            assert opposite <= {each.stance for each in partners}
+            # One of the opposite stance, else of its own, else of any.
+            preferred = (position.stance.opposite, position.stance, *Stance)
+            stances = {each.stance for each in together}
+            best = next((each for each in preferred if each in stances), None)
+            assert best is None or best in {each.stance for each in partners}
+            wanted |= {(position.id, each.id) for each in partners if each.stance is best}
+    both = [(pair.left.id, pair.right.id) for pair in found.pairs if pair.left and pair.right]
+    assert all(pair in wanted or pair[::-1] in wanted for pair in both)
