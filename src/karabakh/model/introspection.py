@@ -36,8 +36,6 @@ def options_of(annotation: object) -> tuple[Any, ...]:
 
 def plain_type(annotation: object) -> Any:  # noqa: ANN401 (a type)
     """Return the annotation without ``| None``: `X` of ``X | None``."""
-    if not is_union(annotation) or types.NoneType not in typing.get_args(annotation):
-        return annotation
     options = options_of(annotation)
     return options[0] if len(options) == 1 else typing.Union[options]  # noqa: UP007 (of a tuple)
 
