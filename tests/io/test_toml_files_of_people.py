@@ -200,8 +200,8 @@ def test_every_old_element_is_continued_at_most_once_and_equals_come_first(old, 
     new = data.draw(st.permutations(old))
     origins = origins_of(old, new)
     assert [old[number] for number in origins] == new
-    for value in old:  # of equal elements, the first remains the first
-        equal = [number for number in origins if old[number] == value]
+    for value in old:  # of elements with equal text, the first remains the first
+        equal = [each for each in origins if [*old[each].items()] == [*value.items()]]
         assert equal == sorted(equal)
     some = data.draw(st.lists(st.dictionaries(st.sampled_from("abcd"), st.integers(0, 2))))
     found = [number for number in origins_of(old, some) if number is not None]
