@@ -67,6 +67,8 @@ class Holdings:
         self._own_positions: frozenset[str] = frozenset()
         self._views: dict[Voices, Dataset] = {}
         self._conflicts: dict[Voices, set[str]] = {}
+        # What is consistent as a whole is so in every view, which has no more records.
+        self._is_consistent = not conflicting_positions(dataset, self.clusters)
         self._indexes: dict[Voices, IntervalIndex] = {}
         if not self.is_attributed:
             self._indexes[OWN] = intervals_of(dataset)
@@ -207,7 +209,7 @@ class Holdings:
 
     def _conflicting(self, voices: Voices) -> set[str]:
         """Return the positions that links make one with another stance, in a view."""
-        if not self.clusters:
+        if self._is_consistent:
             return set()
         ordering = voices & self._ordering_voices
         if ordering not in self._conflicts:

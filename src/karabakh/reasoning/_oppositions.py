@@ -80,8 +80,8 @@ def merge_equivalents(
     first by order stands for the rest; if nothing is derived, there are no equivalents.
 
     Returns:
-        Each finding that is not merged into another, in the order given, and on which other
-        propositions it is seen.
+        Each finding that is not merged into another, and on which other propositions it is
+        seen.
     """
     if not known.is_deriving:
         return [(each, ()) for each in found]
