@@ -238,10 +238,18 @@ def listing_collection(name, value):
 DAMAGES = {
     "its file positions-": lambda folder, listed: file_of(folder, listed).unlink(),
     "can't be read": lambda folder, listed: file_of(folder, listed).write_text("no Parquet"),
-    "its layout is 9, not 3": listing(layout=9),
+    "its layout is 9, not 3; write it anew": listing(layout=9),
     "its schema is 3, not 2": listing(schema=3),
     "is damaged": listing_collection("positions", 5),
-    "is damaged (invalid literal for int() with base 10: 'many')": listing(largest_group="many"),
+    **{
+        f"is damaged (a count must be a whole number from 0, got {value!r})": listing(
+            largest_group=value
+        )
+        for value in ("many", "3", None, True, -1, 2.5, float("inf"), float("nan"), [3])
+    },
+    "from 0, got inf)": listing_collection(
+        "events", {"file": "events.parquet", "rows": float("inf")}
+    ),
     "is damaged ('largest_group')": lambda _, listed: listed.pop("largest_group"),
     "unknown collection 'wars'": listing_collection("wars", {"file": "wars.parquet", "rows": 1}),
     "is not in the folder": listing_collection("events", {"file": "../x.parquet", "rows": 1}),

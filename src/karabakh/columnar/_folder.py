@@ -139,7 +139,11 @@ def parse_contents(folder: str, text: str) -> Contents:
     listed = cast("dict[str, Any]", content if isinstance(content, dict) else {})
     version = listed.get("layout")
     if version != _LAYOUT:
-        raise FolderError(folder=folder, reason=f"its layout is {shown(version)}, not {_LAYOUT}")
+        raise FolderError(
+            folder=folder,
+            reason=f"its layout is {shown(version)}, not {_LAYOUT}",
+            hint="write it anew with this version of the library",
+        )
     if listed.get("schema") != SCHEMA_VERSION:
         raise FolderError(
             folder=folder,
@@ -153,7 +157,7 @@ def parse_contents(folder: str, text: str) -> Contents:
             coding=tuple(listed.get("coding", ())),
             files={name: file for name, (file, _) in collections.items()},
             counts={name: rows for name, (_, rows) in collections.items()},
-            largest_group=int(listed["largest_group"]),
+            largest_group=_count(listed["largest_group"]),
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise FolderError(
@@ -167,7 +171,7 @@ def _collections(listed: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
     Raises:
         ValueError: If a collection is unknown, or a file is outside the folder.
     """
-    found = {name: (str(each["file"]), int(each["rows"])) for name, each in listed.items()}
+    found = {name: (str(each["file"]), _count(each["rows"])) for name, each in listed.items()}
     unknown = found.keys() - COLLECTIONS.keys()
     if unknown:
         raise ValueError(f"unknown collection {min(unknown)!r}")
@@ -175,6 +179,17 @@ def _collections(listed: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
     if outside:
         raise ValueError(f"file {outside[0]!r} is not in the folder")
     return found
+
+
+def _count(value: object) -> int:
+    """Return a number of records.
+
+    Raises:
+        ValueError: If it is no whole number from 0.
+    """
+    if type(value) is not int or value < 0:
+        raise ValueError(f"a count must be a whole number from 0, got {shown(value)}")
+    return value
 
 
 def write_contents(folder: Path, contents: Contents) -> None:
