@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from karabakh import Certainty, Dataset, Link, LinkKind, Stance
 from karabakh.reasoning import contradictions, disputes, shifts, stance, stances
 from karabakh.reasoning._attribution import OWN
+from karabakh.reasoning._held_stances import conclude
 from karabakh.reasoning._holdings import holdings_of
-from karabakh.reasoning._stances import conclude
 
 speakers = st.lists(st.sampled_from(ACTORS), unique=True, max_size=2).map(tuple)
 said = st.one_of(st.just(()), st.just(()), speakers)

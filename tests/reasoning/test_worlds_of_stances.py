@@ -36,8 +36,8 @@ from karabakh.reasoning import (
     shifts,
     stances,
 )
+from karabakh.reasoning._held_stances import conclude
 from karabakh.reasoning._holdings import holdings_of
-from karabakh.reasoning._stances import conclude
 from karabakh.time._interval import held_at
 
 FOR, AGAINST = Stance.SUPPORTS, Stance.OPPOSES

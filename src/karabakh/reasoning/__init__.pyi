@@ -1,12 +1,14 @@
 from karabakh.reasoning._agreement_status import StatusResult as StatusResult  # hidden
 from karabakh.reasoning._agreement_status import agreement_status as agreement_status
-from karabakh.reasoning._alignment import AlignmentCell as AlignmentCell  # hidden
-from karabakh.reasoning._alignment import AlignmentDuplicates as AlignmentDuplicates  # hidden
-from karabakh.reasoning._alignment import AlignmentMatrix as AlignmentMatrix  # hidden
-from karabakh.reasoning._alignment import AlignmentNorm as AlignmentNorm  # hidden
-from karabakh.reasoning._alignment import AlignmentSide as AlignmentSide  # hidden
-from karabakh.reasoning._alignment import AlignmentWeight as AlignmentWeight  # hidden
 from karabakh.reasoning._alignment import alignment as alignment
+from karabakh.reasoning._alignment_matrix import AlignmentCell as AlignmentCell  # hidden
+from karabakh.reasoning._alignment_matrix import (
+    AlignmentDuplicates as AlignmentDuplicates,  # hidden
+)
+from karabakh.reasoning._alignment_matrix import AlignmentMatrix as AlignmentMatrix  # hidden
+from karabakh.reasoning._alignment_matrix import AlignmentNorm as AlignmentNorm  # hidden
+from karabakh.reasoning._alignment_matrix import AlignmentSide as AlignmentSide  # hidden
+from karabakh.reasoning._alignment_matrix import AlignmentWeight as AlignmentWeight  # hidden
 from karabakh.reasoning._arguments import parse_time as parse_time  # hidden
 from karabakh.reasoning._arguments import require_actor as require_actor  # hidden
 from karabakh.reasoning._arguments import require_dataset as require_dataset  # hidden
@@ -19,12 +21,12 @@ from karabakh.reasoning._conditions import Conditions as Conditions  # hidden
 from karabakh.reasoning._conditions import Met as Met  # hidden
 from karabakh.reasoning._conditions import conditions as conditions
 from karabakh.reasoning._contradictions import Contradictions as Contradictions  # hidden
-from karabakh.reasoning._contradictions import StanceCheck as StanceCheck  # hidden
 from karabakh.reasoning._contradictions import contradictions as contradictions
 from karabakh.reasoning._demands import Demands as Demands  # hidden
 from karabakh.reasoning._demands import demands as demands
 from karabakh.reasoning._disputes import Dispute as Dispute  # hidden
 from karabakh.reasoning._disputes import disputes as disputes
+from karabakh.reasoning._held_stances import HeldStance as HeldStance  # hidden
 from karabakh.reasoning._holding import Holding as Holding  # hidden
 from karabakh.reasoning._holdings import Holdings as Holdings  # hidden
 from karabakh.reasoning._holdings import holdings_of as holdings_of  # hidden
@@ -48,7 +50,7 @@ from karabakh.reasoning._shifts import Shift as Shift  # hidden
 from karabakh.reasoning._shifts import shifts as shifts
 from karabakh.reasoning._stance_at import StanceAt as StanceAt  # hidden
 from karabakh.reasoning._stance_at import stance as stance
-from karabakh.reasoning._stances import HeldStance as HeldStance  # hidden
+from karabakh.reasoning._stance_checks import StanceCheck as StanceCheck  # hidden
 from karabakh.reasoning._stances import Stances as Stances  # hidden
 from karabakh.reasoning._stances import derivations as derivations  # hidden
 from karabakh.reasoning._stances import require_proposition as require_proposition  # hidden

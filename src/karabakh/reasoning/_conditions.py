@@ -213,7 +213,7 @@ def conditions(dataset: Dataset, goal: str, *, according_to: str | None = None) 
     require_actor(dataset, according_to=according_to)
     tree = _Tree(Accounts(dataset, according_to=according_to))
     wanted = tree.one(dataset.propositions[goal].id)
-    direct = tree.conditions_of(wanted, (wanted,))
+    direct = tuple(tree.conditions_of(wanted, (wanted,)))
     held = tuple(each for each in direct if each.is_held)
     return Conditions(premises=held, goal=wanted, conditions=direct)
 
@@ -233,16 +233,14 @@ class _Tree:
         """The requirements by goal, of those that are the same the first."""
         order = list(ConditionType)
         stated = [(it, it.requirement) for it in accounts.dataset.propositions if it.requirement]
-        for proposition, requirement in sorted(
-            stated, key=lambda it: (order.index(it[1].condition_type), reading_key(it[0]))
-        ):
+        stated.sort(key=lambda it: (order.index(it[1].condition_type), reading_key(it[0])))
+        for proposition, requirement in stated:
             of_goal = self._bearing.setdefault(self.one(requirement.goal), {})
             of_goal.setdefault(self.one(proposition.id), (proposition, requirement))
 
-    def conditions_of(self, goal: str, path: tuple[str, ...]) -> tuple[Condition, ...]:
-        """Return what bears on a goal, which itself bears on those of a path before it."""
+    def conditions_of(self, goal: str, path: tuple[str, ...]) -> Iterator[Condition]:
+        """Yield what bears on a goal, which itself bears on those of a path before it."""
         self._listed.add(goal)
-        found: list[Condition] = []
         for proposition, requirement in self._bearing.get(goal, {}).values():
             condition = self.one(requirement.condition)
             is_cyclic, is_goal = condition in path, condition in self._bearing
@@ -258,23 +256,20 @@ class _Tree:
                 *self._path(requirement.condition, condition),
             )
             needs = self.conditions_of(condition, (*path, condition)) if is_followed else ()
-            found.append(
-                Condition(
-                    premises=(proposition, *dict.fromkeys(links), *positions),
-                    max_certainty=Certainty.CERTAIN if supporting else Certainty.UNKNOWN,
-                    according_to=tuple(sorted(OWN.union(*(row.voices for row in carrying)))),
-                    requirement=proposition,
-                    goal=goal,
-                    condition=condition,
-                    condition_type=requirement.condition_type,
-                    views=_positions(rows),
-                    met=self._met(condition),
-                    needs=needs,
-                    is_repeated=is_repeated,
-                    is_cyclic=is_cyclic,
-                )
+            yield Condition(
+                premises=(proposition, *dict.fromkeys(links), *positions),
+                max_certainty=Certainty.CERTAIN if supporting else Certainty.UNKNOWN,
+                according_to=tuple(sorted(OWN.union(*(row.voices for row in carrying)))),
+                requirement=proposition,
+                goal=goal,
+                condition=condition,
+                condition_type=requirement.condition_type,
+                views=_positions(rows),
+                met=self._met(condition),
+                needs=tuple(needs),
+                is_repeated=is_repeated,
+                is_cyclic=is_cyclic,
             )
-        return tuple(found)
 
     def _met(self, condition: str) -> Met:
         accounts = self._accounts

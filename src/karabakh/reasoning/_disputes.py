@@ -12,10 +12,11 @@ from karabakh.ids import PropositionId
 from karabakh.model import Certainty, Dataset, PropositionKind, Stance
 from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset
 from karabakh.reasoning._conclusion import Conclusion
+from karabakh.reasoning._held_stances import HeldStance, conclude, speakers
 from karabakh.reasoning._holding import Holding, Pair, View, bitset
 from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._oppositions import Opposition, merge_equivalents
-from karabakh.reasoning._stances import HeldStance, Stances, conclude, speakers
+from karabakh.reasoning._stances import Stances
 from karabakh.time import NO_END, Bounds, Truth, When, held_at, overlapping_sets
 from karabakh.wording import Labels, Verb, describe_matter, is_acceptance, stance_verb
 

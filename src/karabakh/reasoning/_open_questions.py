@@ -24,12 +24,13 @@ from karabakh.reasoning._accounts import Accounts
 from karabakh.reasoning._agreement_status import status_of
 from karabakh.reasoning._arguments import require_actor, require_dataset
 from karabakh.reasoning._attribution import OWN
-from karabakh.reasoning._contradictions import ConsistencyCheck, Verdict, contradictions
+from karabakh.reasoning._contradictions import contradictions
 from karabakh.reasoning._holding import Holding
 from karabakh.reasoning._obligation import ObligationState
 from karabakh.reasoning._obligations import obligations
 from karabakh.reasoning._open_question import OpenQuestion, QuestionKind
 from karabakh.reasoning._reading_order import in_reading_order, reading_key
+from karabakh.reasoning._record_conflicts import ConsistencyCheck, Verdict
 from karabakh.reasoning._shifts import shifts
 from karabakh.time import TimeOrder
 

@@ -10,11 +10,12 @@ from karabakh.model.memo import memoised
 from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset, require_ids
 from karabakh.reasoning._attribution import OWN
 from karabakh.reasoning._conclusion import Conclusion
+from karabakh.reasoning._held_stances import HeldStance
 from karabakh.reasoning._holding import Holding
 from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._intervals import creation_times
 from karabakh.reasoning._reference_time import ReferenceTime
-from karabakh.reasoning._stances import HeldStance, Stances, listed, require_proposition, selected
+from karabakh.reasoning._stances import Stances, listed, require_proposition, selected
 from karabakh.time import TimeOrder, Truth, When
 from karabakh.wording import Labels, date_in_words, describe_matter, describe_stance
 
