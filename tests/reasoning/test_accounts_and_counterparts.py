@@ -10,6 +10,7 @@ from accords import ACTORS, EVENTS, GOALS, accords
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from seen import never_seen
+from slow_clusters import FIRM, distances, sames
 
 from karabakh import (
     Agreement,
@@ -119,7 +120,9 @@ SPEAKERS = [(), (), (), ("north",), ("south",), ("north", "south")]
 @st.composite
 def reports(draw):
     """An accord of which some records are only what actors report."""
-    dataset = draw(accords("duties", "goals", "positions"))
+    dataset = draw(
+        accords("duties", "goals", "positions", *draw(st.sampled_from([(), ("names",)])))
+    )
     changed = {}
     for name, kind in (
         ("events", Event),
@@ -143,11 +146,24 @@ def _attributed(draw, record, *, parts):
     return attrs.evolve(record, according_to=draw(speakers))
 
 
+def names_of(dataset, actor):
+    """The actor, and those who are the same by firm links of the sources."""
+    actors = {each.id for each in dataset.actors}
+    same = [
+        link
+        for link in sames(dataset)
+        if link.certainty.value in FIRM and not link.according_to and actors >= {*link.ends}
+    ]
+    return {*distances(actor, same)}
+
+
 def revoiced(dataset, trusted):
     """The same records, with what an actor says among others made the sources' own."""
+    names = names_of(dataset, trusted)
 
     def own(each):
-        return attrs.evolve(each, according_to=()) if trusted in each.according_to else each
+        is_trusted = not names.isdisjoint(each.according_to)
+        return attrs.evolve(each, according_to=()) if is_trusted else each
 
     return attrs.evolve(
         dataset,
@@ -174,7 +190,8 @@ def vouched(dataset):
         positions=tuple(
             each
             for each in dataset.positions
-            if not each.according_to or each.holder in each.according_to
+            if not each.according_to
+            or not names_of(dataset, each.holder).isdisjoint(each.according_to)
         ),
         relations=own(dataset.relations),
         agreements=tuple(

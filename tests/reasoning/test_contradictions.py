@@ -415,6 +415,52 @@ def test_positions_that_are_one_take_one_stance_and_undecided_is_no_side():
     assert clash(FOR, UNDECIDED) == []
 
 
+def record_checks(dataset):
+    found = contradictions(dataset)
+    every = (*everything(dataset), *found.rival_accounts)
+    return {
+        (each.first.id, each.second.id): (each.verdict, each.according_to)
+        for each in every
+        if isinstance(each, RecordCheck)
+    }
+
+
+def test_a_rumour_of_one_thing_hides_nothing_that_the_sources_say_of_it():
+    of_sources = position("b", "town", "p", FOR), position("d", "town", "p", AGAINST)
+    rumours = [position("a", "town", "p", AGAINST, according_to=("clerk",))]
+    contradicted = record_checks(debate(*of_sources, *rumours, same("a", "b"), same("b", "d")))
+    assert contradicted == {
+        ("b", "d"): (Verdict.CONTRADICTION, ()),
+        ("a", "b"): (Verdict.RIVAL_ACCOUNTS, ("clerk",)),
+    }
+    alike = position("b", "town", "p", FOR), position("d", "town", "p", FOR)
+    rivalled = record_checks(debate(*alike, *rumours, same("a", "b"), same("b", "d")))
+    assert rivalled == {
+        ("b", "d"): (Verdict.COMPATIBLE, ()),
+        ("a", "b"): (Verdict.RIVAL_ACCOUNTS, ("clerk",)),
+    }
+    # Only the rumour makes them one.
+    bridged = record_checks(debate(*of_sources, *rumours, same("b", "a"), same("a", "d")))
+    assert bridged == {("a", "b"): (Verdict.RIVAL_ACCOUNTS, ("clerk",))}
+
+
+def test_a_record_has_the_time_of_what_expresses_it_if_the_sources_vouch_for_that():
+    def verdicts(**event):
+        speech = Event(id="speech", title="speech", kind=EventKind.STATEMENT, **event)
+        dated = position("dated", "town", "p", when="2001")
+        voiced = position("voiced", "town", "p", expressed_in="speech")
+        checks = everything(debate(dated, voiced, same("dated", "voiced"), speech))
+        return {each.aspect: (each.verdict, each.certainty) for each in checks}
+
+    time, possible = Aspect.TIME, Certainty.POSSIBLE
+    assert time not in verdicts()
+    assert verdicts(when=When("2001"))[time] == (Verdict.COMPATIBLE, Certainty.CERTAIN)
+    assert verdicts(when=When("2003"))[time] == (Verdict.CONTRADICTION, Certainty.CERTAIN)
+    hedged = verdicts(when=When("2003"), certainty=possible)
+    assert hedged[time] == (Verdict.CONTRADICTION, possible)
+    assert time not in verdicts(when=When("2003"), according_to=("clerk",))
+
+
 def test_agreements_that_are_one_have_the_same_parties_if_all_are_named():
     def agreement(name, *parties, complete=True):
         return Agreement(

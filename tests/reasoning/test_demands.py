@@ -1,5 +1,6 @@
 """Who demands what of whom, against a plain selection and on both datasets."""
 
+import attrs
 import pytest
 from debates import debate, position
 from hypothesis import given, settings
@@ -11,6 +12,8 @@ from karabakh import (
     ActorKind,
     Certainty,
     Dataset,
+    Link,
+    LinkKind,
     Position,
     PositionForm,
     Proposition,
@@ -81,6 +84,22 @@ def test_demands_without_an_addressee_come_last():
     dataset = Dataset.from_records(demand("d1", None), demand("d2", "b"), demand("d3", "a"))
     assert [group.of for group in demands(dataset)] == ["a", "b", None]
     assert demands(dataset)[-1].describe() == "of nobody in particular: 1 demand"
+
+
+def test_what_others_report_of_a_demand_adds_an_addressee_and_replaces_nothing():
+    def reported(name, addressee):
+        return attrs.evolve(demand(name, addressee), according_to=("clerk",))
+
+    same = Link(id="same", subject="d1", kind=LinkKind.SAME_AS, object="d2")
+    unaddressed = Dataset.from_records(demand("d1", None), reported("d2", "a"), same)
+    assert [
+        (group.of, ids(group.demands), group.according_to) for group in demands(unaddressed)
+    ] == [
+        ("a", ["d2"], ("clerk",)),
+        (None, ["d1"], ()),
+    ]
+    addressed = Dataset.from_records(demand("d1", "b"), reported("d2", "a"), same)
+    assert [(group.of, ids(group.demands)) for group in demands(addressed)] == [("b", ["d1"])]
 
 
 def test_collectives_of_collectives_count_and_circles_do_no_harm():

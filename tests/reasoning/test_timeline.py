@@ -232,3 +232,16 @@ def test_what_two_actors_report_each_is_ordered_by_both():
     assert found.according_to == ("ann", "ben")
     with pytest.raises(UnknownIdError, match="unknown record with a time 'third'"):
         times.before("first", "third")
+
+
+def test_an_identifier_that_an_actor_has_too_is_no_hindrance():
+    dataset = Dataset.from_records(
+        Actor(id="one", kind=ActorKind.PERSON),
+        *(
+            Event(
+                id=name, title=name, kind=EventKind.BATTLE, when=When(when), according_to=("ann",)
+            )
+            for name, when in (("one", "2001"), ("other", "2003"))
+        ),
+    )
+    assert timeline(dataset).before("one", "other").answer is Truth.YES

@@ -194,10 +194,16 @@ class Accounts:
             if all(each in account.chronology for each in ids):
                 is_any = True
                 yield account
-        records = [record for record in map(self.dataset.get, ids) if record is not None]
-        joint = {OWN.union(*said) for said in product(*map(self.known.voices_of, records))}
+        joint = {OWN.union(*said) for said in product(*map(self._voices_of, ids))}
         if not is_any:
             yield from (self._of(voices) for voices in sorted(joint, key=sorted))
+
+    def _voices_of(self, id: str) -> list[Voices]:
+        """Return by whose word it is so that something with a time has an identifier."""
+        every = self.dataset
+        timed = (every.relations, every.positions, every.events, every.agreements)
+        found = (each for records in timed if (each := records.get(id)) is not None)
+        return [said for each in found for said in self.known.voices_of(each)] or [OWN]
 
     def _reporting(self, records: Iterable[Record | None]) -> list[Account]:
         """Return the accounts of those who say what some records say, by identifier."""

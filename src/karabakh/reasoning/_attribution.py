@@ -6,6 +6,7 @@ at most.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import combinations_with_replacement
 from typing import Any, Final
 
 import attrs
@@ -21,7 +22,7 @@ from karabakh.model import (
     RecordCollection,
 )
 
-__all__ = ["OWN", "Attribution", "Voices", "ordering_voices", "parts_of", "vouched_for"]
+__all__ = ["OWN", "Attribution", "Voices", "ordering_voices", "parts_of", "pooled", "vouched_for"]
 
 Voices = frozenset[str]
 """The actors whom one must believe, in addition to the sources, for something to be so."""
@@ -74,6 +75,12 @@ class Attribution:
     def is_own(self, cited: Cited) -> bool:
         """Return whether the sources vouch for a record."""
         return self.voices(cited) == _BY_SOURCES
+
+
+def pooled(every: Iterable[Voices]) -> list[Voices]:
+    """Return by whose word two things may be so together, the fewest voices first."""
+    found = {a | b for a, b in combinations_with_replacement(set(every), 2)}
+    return sorted(found, key=lambda each: (len(each), sorted(each)))
 
 
 _PARTS: Final = ("statuses", "provisions", "participants")

@@ -72,9 +72,9 @@ def contradictions(dataset: Dataset, *, according_to: str | None = None) -> Cont
     undetermined. All stances of one holder on one proposition are one check.
 
     **Records of the same thing**, by *same as* links that are *probable* or *certain*: they
-    can't differ in an `Aspect`. Of a cluster the two furthest apart are returned. If only a
-    weaker link, or an actor's word, joins two records, actors or propositions, it is
-    undetermined, and the link is named.
+    can't differ in an `Aspect`. Of a cluster the two furthest apart are returned: of what the
+    sources say, then of what actors say if that differs. If only a weaker link, or an actor's
+    word, joins two records, actors or propositions, it is undetermined, and the link is named.
 
     A check is as certain as its two sides and the links that make them one, or that alone
     order them; if it is undetermined, the certainty is *unknown*. A stance is taken to last no

@@ -1,6 +1,6 @@
 """Which records are the same: clusters by *same as* links, and links between two."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from karabakh.model import Certainty, Dataset, Link, LinkKind, Position
 
@@ -52,17 +52,31 @@ class CoreferenceClusters:
             found.setdefault(self._representatives[member], []).append(member)
         return iter(found.values())
 
-    def path(self, a: str, b: str) -> tuple[Link, ...]:
-        """Return the links by which one is the same as another; none if it is that one."""
-        return () if a == b else self._paths(a).get(b, ())
+    def parts(self, members: Iterable[str]) -> Iterator[list[str]]:
+        """Yield some records, divided by whether links among themselves make them one."""
+        remaining = dict.fromkeys(sorted(members))
+        while remaining:
+            part = sorted(self._paths(next(iter(remaining)), remaining))
+            for each in part:
+                del remaining[each]
+            yield part
 
-    def _paths(self, start: str) -> dict[str, tuple[Link, ...]]:
+    def path(self, a: str, b: str, among: Collection[str] | None = None) -> tuple[Link, ...]:
+        """Return the links by which one is the same as another; none if it is that one.
+
+        They lead through some records alone, if those are given.
+        """
+        return () if a == b else self._paths(a, among).get(b, ())
+
+    def _paths(
+        self, start: str, among: Collection[str] | None = None
+    ) -> dict[str, tuple[Link, ...]]:
         """Return the shortest paths to all members, the firmest of the shortest."""
         found: dict[str, tuple[Link, ...]] = {start: ()}
         waiting = [start]
         for here in waiting:
             for other, link in self._neighbours.get(here, ()):
-                if other not in found:
+                if other not in found and (among is None or other in among):
                     found[other] = (*found[here], link)
                     waiting.append(other)
         return found

@@ -125,7 +125,10 @@ _Reaching = tuple[Holding, Step | None]
 
 
 def _distinct(known: Holdings, rows: Iterable[Holding]) -> Iterator[Holding]:
-    """Yield the demands and assessments, of several accounts of one the first."""
+    """Yield the demands and assessments, of several accounts of one the first.
+
+    What others report of one that the sources know counts if they alone name an addressee.
+    """
     one = known.clusters.representative
     accounts: dict[str, list[Holding]] = {}
     for row in rows:
@@ -133,13 +136,25 @@ def _distinct(known: Holdings, rows: Iterable[Holding]) -> Iterator[Holding]:
         if row.is_recorded and is_judging:
             accounts.setdefault(one(row.position.id), []).append(row)
     for cluster in accounts.values():
-        addressed = [row for row in cluster if row.position.addressee] or cluster
-        own = [row for row in addressed if not row.voices] or addressed
-        first: dict[tuple[object, ...], Holding] = {}
-        for row in sorted(own, key=lambda row: reading_key(row.position)):
-            addressee = row.position.addressee
-            first.setdefault((row.voices, addressee and one(addressee)), row)
-        yield from first.values()
+        own = {row.position.id: row for row in cluster if not row.voices}
+        for part in known.clusters.parts(own):
+            yield from _first(map(own.__getitem__, part), one)
+        others = [row for row in cluster if row.voices]
+        if own:
+            is_addressed = any(row.position.addressee for row in own.values())
+            others = [row for row in others if row.position.addressee and not is_addressed]
+        yield from _first(others, one)
+
+
+def _first(rows: Iterable[Holding], one: Callable[[str], str]) -> Iterable[Holding]:
+    """Return the first account of a demand by each who reports it, to each addressee."""
+    accounts = sorted(rows, key=lambda row: reading_key(row.position))
+    addressed = [row for row in accounts if row.position.addressee] or accounts
+    found: dict[tuple[object, ...], Holding] = {}
+    for row in addressed:
+        addressee = row.position.addressee
+        found.setdefault((row.voices, addressee and one(addressee)), row)
+    return found.values()
 
 
 def _membership(known: Holdings, row: Holding, actor: str | None) -> Step | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import product
 from typing import Any, Final
 
 from karabakh.model import (
@@ -20,6 +19,7 @@ from karabakh.reasoning._attribution import (
     Voices,
     ordering_voices,
     parts_of,
+    pooled,
     vouched_for,
 )
 from karabakh.reasoning._coreference import CoreferenceClusters, conflicting_positions
@@ -228,9 +228,7 @@ class Holdings:
             rows: The holdings.
             is_consistent: Whether to leave out positions that are one with another stance.
         """
-        every = {row.voices for row in rows}
-        pooled = {a | b for a, b in product(every, repeat=2)}
-        for voices in sorted(pooled, key=lambda each: (len(each), sorted(each))):
+        for voices in pooled(row.voices for row in rows):
             excluded = self._conflicting(voices) if is_consistent else ()
             believed = [
                 row for row in rows if row.voices <= voices and row.position.id not in excluded
