@@ -1,6 +1,5 @@
 """Who is for and who against the same thing."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import starmap
@@ -13,11 +12,11 @@ from karabakh.model import Certainty, Dataset, PropositionKind, Stance
 from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset
 from karabakh.reasoning._conclusion import Conclusion
 from karabakh.reasoning._held_stances import HeldStance, conclude, speakers
-from karabakh.reasoning._holding import Holding, Pair, View, bitset
+from karabakh.reasoning._holding import Holding, Pair, View
 from karabakh.reasoning._holdings import Holdings, holdings_of
 from karabakh.reasoning._oppositions import Opposition, merge_equivalents
 from karabakh.reasoning._stances import Stances
-from karabakh.time import NO_END, Bounds, Truth, When, held_at, overlapping_sets
+from karabakh.time import NO_END, Bounds, Truth, When, bits, held_at, overlapping_sets
 from karabakh.wording import Labels, Verb, describe_matter, is_acceptance, stance_verb
 
 __all__ = ["Dispute", "disputes"]
@@ -201,11 +200,11 @@ def _oppositions(rows: Sequence[Holding], known: Holdings) -> Iterator[Oppositio
         views = [each for each in every if is_own is not bool(each[0].voices)]
         if not views:
             continue
-        met: dict[int, Holding] = {}
-        for view, opponents in views:
-            for number, others in opponents.items():
-                if any(view.pairs(number, others)):
-                    met[id(view.rows[number])] = view.rows[number]
+        met = {
+            id(row): row
+            for view, opponents in views
+            for row in map(view.rows.__getitem__, bits(view.meeting(opponents)))
+        }
         for members in _connected([*met.values()]):
             if len(views) > 1:  # else they are in order
                 members.sort(key=lambda row: (row.preference, row.interval.bounds))
@@ -228,22 +227,30 @@ def _pairs(partners: Iterable[tuple[View, Mapping[int, int]]]) -> Iterator[Pair]
 
 
 def _opponents(view: View, known: Holdings) -> dict[int, int]:
-    """Return, for each row, the set of its opponents that may share a day with it."""
+    """Return, for each row in support, the set of the opposing that may share a day with it."""
     one, rows = known.clusters.representative, view.rows
-    overlapping = overlapping_sets([row.interval.possible_days for row in rows])
-    supporting = bitset([row.stance is Stance.SUPPORTS for row in rows])
-    parties = [(row.holder, one(row.position.holder)) for row in rows]
-    held: defaultdict[str, int] = defaultdict(int)
-    taken: defaultdict[str, int] = defaultdict(int)
-    for number, (holder, taker) in enumerate(parties):
-        held[holder] |= 1 << number
-        taken[taker] |= 1 << number
+
+    def taker(row: Holding) -> str:
+        return row.holder if row.actor_step is None else one(row.position.holder)
+
+    supporting = [number for number, row in enumerate(rows) if row.stance is Stance.SUPPORTS]
+    opposing = [number for number, row in enumerate(rows) if row.stance is Stance.OPPOSES]
+    held: dict[str, int] = {}
+    taken: dict[str, int] = {}
+    for number in opposing:
+        row, bit = rows[number], 1 << number
+        held[row.holder] = held.get(row.holder, 0) | bit
+        taken[taker(row)] = taken.get(taker(row), 0) | bit
+    days = [row.interval.possible_days for row in rows]
+    overlapping = overlapping_sets(
+        [days[number] for number in supporting], {number: days[number] for number in opposing}
+    )
     found: dict[int, int] = {}
-    for number, (holder, taker) in enumerate(parties):
-        opponents = overlapping[number] & ~(held[holder] | taken[taker])
-        opponents &= supporting if ~supporting >> number & 1 else ~supporting
+    for number, others in zip(supporting, overlapping, strict=True):
+        row = rows[number]
+        opponents = others & ~(held.get(row.holder, 0) | taken.get(taker(row), 0))
         if view.voices:
-            opponents &= view.completing(rows[number])
+            opponents &= view.completing(row)
         if opponents:
             found[number] = opponents
     return found
@@ -251,26 +258,38 @@ def _opponents(view: View, known: Holdings) -> dict[int, int]:
 
 def _connected(rows: Sequence[Holding]) -> Iterator[list[Holding]]:
     """Divide rows into those connected by shared days across the camps."""
-    # Groups that may still grow: the last day on each side, and the numbers of rows.
-    growing: list[tuple[list[int], list[int]]] = []
+    growing: list[_Group] = []
     finished: list[list[int]] = []
     days = [row.interval.possible_days for row in rows]
     for number in sorted(range(len(rows)), key=days.__getitem__):
         (first, last), side = days[number], rows[number].stance is Stance.SUPPORTS
-        ends, members = [first - 1, first - 1], [number]
-        ends[side] = last
-        separate: list[tuple[list[int], list[int]]] = []
+        own: _Group | None = None
+        separate: list[_Group] = []
         for group in growing:
             if group[0][not side] >= first:
-                members += group[1]
-                ends = [*map(max, ends, group[0])]
+                own = group if own is None else _merged(own, group)
             elif group[0][side] >= first:
                 separate.append(group)
             else:
                 finished.append(group[1])
+        ends, members = own or ([first - 1, first - 1], [])
+        ends[side] = max(ends[side], last)
+        members.append(number)
         growing = [*separate, (ends, members)]
     for members in (*finished, *(members for _, members in growing)):
         yield [rows[number] for number in sorted(members)]
+
+
+_Group = tuple[list[int], list[int]]
+"""The last day on which each camp of a group may be there, and the numbers of its rows."""
+
+
+def _merged(one: _Group, other: _Group) -> _Group:
+    """Return two groups as one, the smaller in the larger."""
+    small, large = sorted((one, other), key=lambda group: len(group[1]))
+    large[0][:] = map(max, *(ends for ends, _ in (small, large)))
+    large[1].extend(small[1])
+    return large
 
 
 def _by_firmness(pair: Pair) -> tuple[object, ...]:

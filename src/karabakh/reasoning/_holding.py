@@ -1,6 +1,6 @@
 """One row of the relation, and views on several: in what order, by whose word."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -105,8 +105,8 @@ class View:
     def __init__(
         self,
         voices: Voices,
-        rows: list[Holding],
-        intervals: list[Interval],
+        rows: Sequence[Holding],
+        intervals: Sequence[Interval],
         order: IntervalOrder,
     ) -> None:
         self.voices = voices
@@ -136,11 +136,38 @@ class View:
         """Return the set of the rows that with this one need all of the view's voices."""
         return self._completing[row.voices]
 
+    @cached_property
+    def _placed(self) -> int:
+        """The set of the rows that sources or links place: only of two such may none meet."""
+        return bitset(it.doc_time_rel is not None or it.node is not None for it in self._intervals)
+
+    def meeting(self, partners: Mapping[int, int]) -> int:
+        """Return the set of the rows that may be simultaneous with any of some others.
+
+        Args:
+            partners: The sets of others, by the number of a row.
+        """
+        placed, found = self._placed, 0
+        for number, others in partners.items():
+            if sure := others & ~placed if placed >> number & 1 else others:
+                found |= sure | 1 << number
+        for number, others in partners.items():
+            if placed >> number & 1:
+                for other in bits(others & placed & ~found):
+                    if self._may_meet(number, other):
+                        found |= 1 << number | 1 << other
+                if not found >> number & 1 and any(self.pairs(number, others)):
+                    found |= 1 << number
+        return found
+
+    def _may_meet(self, one: int, other: int) -> bool:
+        return self._order.may_meet(self._intervals[one], self._intervals[other])
+
     def pairs(self, number: int, others: int) -> Iterator[Pair]:
         """Yield the pairs of a row and some others that their source lets be simultaneous."""
-        intervals, may_meet = self._intervals, self._order.may_meet
+        is_placed = self._placed >> number & 1
         for other in bits(others):
-            if may_meet(intervals[number], intervals[other]):
+            if not is_placed or self._may_meet(number, other):
                 yield self.rows[number], self.rows[other]
 
     @cached_property

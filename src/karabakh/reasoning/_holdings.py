@@ -228,6 +228,9 @@ class Holdings:
             rows: The holdings.
             is_consistent: Whether to leave out positions that are one with another stance.
         """
+        if not self.is_attributed and self._is_consistent:  # nearly always
+            yield View(OWN, rows, [row.interval for row in rows], self.index(OWN).order)
+            return
         for voices in pooled(row.voices for row in rows):
             excluded = self._conflicting(voices) if is_consistent else ()
             believed = [

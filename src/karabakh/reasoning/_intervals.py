@@ -192,12 +192,12 @@ class IntervalIndex:
             published = self._published.get(source or "", _ANY_TIME)
             bounds = narrow_by_creation(when.bounds, published.bounds, doc_time_rel)
             limit = Certainty.weakest([limit, date_certainty(published)])
-        created = self._created.get(source or "")
-        if created is not None and bounds is not None:
-            narrowed = narrow_by_creation(bounds, created.bounds, doc_time_rel)
-            if narrowed != bounds:
-                bounds = narrowed
-                limit = Certainty.weakest([limit, created.max_certainty])
+            created = self._created.get(source or "")
+            if created is not None and bounds is not None:
+                narrowed = narrow_by_creation(bounds, created.bounds, doc_time_rel)
+                if narrowed != bounds:
+                    bounds = narrowed
+                    limit = Certainty.weakest([limit, created.max_certainty])
         if event is not None and bounds is not None:
             during = self.of(event)
             is_known = during is not UNDETERMINED

@@ -4,7 +4,7 @@ Sets of intervals are integers with a bit for each.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -86,21 +86,26 @@ class OrderMatrix:
         return later
 
 
-def overlapping_sets(days: Sequence[tuple[int, int]]) -> list[int]:
-    """Return, for each pair of first and last days, the set of those that share a day."""
-    begun, is_begun = _sets_up_to([first for first, _ in days])
-    ended, is_ended = _sets_up_to([last for _, last in days])
-    return [
-        is_begun[bisect_right(begun, last)] & ~is_ended[bisect_left(ended, first)]
-        for first, last in days
-    ]
+def overlapping_sets(
+    these: Iterable[tuple[int, int]], others: Mapping[int, tuple[int, int]]
+) -> Iterator[int]:
+    """Yield, for each pair of first and last days, the set of others that share a day.
+
+    Args:
+        these: The pairs.
+        others: The others, by number.
+    """
+    begun, is_begun = _sets_up_to({number: first for number, (first, _) in others.items()})
+    ended, is_ended = _sets_up_to({number: last for number, (_, last) in others.items()})
+    for first, last in these:
+        yield is_begun[bisect_right(begun, last)] & ~is_ended[bisect_left(ended, first)]
 
 
-def _sets_up_to(days: Sequence[int]) -> tuple[list[int], list[int]]:
+def _sets_up_to(days: Mapping[int, int]) -> tuple[list[int], list[int]]:
     """Return days in order, and the set of all before each of them, and of all."""
-    order = sorted(range(len(days)), key=days.__getitem__)
+    order = sorted(days, key=days.__getitem__)
     members = [1 << number for number in order]
-    return sorted(days), [*accumulate(members, int.__or__, initial=0)]
+    return [days[number] for number in order], [*accumulate(members, int.__or__, initial=0)]
 
 
 def bits(numbers: int) -> Iterator[int]:
