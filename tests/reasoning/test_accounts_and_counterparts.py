@@ -121,7 +121,7 @@ SPEAKERS = [(), (), (), ("north",), ("south",), ("north", "south")]
 def reports(draw):
     """An accord of which some records are only what actors report."""
     dataset = draw(
-        accords("duties", "goals", "positions", *draw(st.sampled_from([(), ("names",)])))
+        accords("duties", "goals", "positions", *draw(st.sampled_from([(), (), ("names",)])))
     )
     changed = {}
     for name, kind in (
@@ -146,20 +146,22 @@ def _attributed(draw, record, *, parts):
     return attrs.evolve(record, according_to=draw(speakers))
 
 
-def names_of(dataset, actor):
-    """The actor, and those who are the same by firm links of the sources."""
+def names_of(dataset, actor, trusted=()):
+    """The actor, and those who are the same by links of the sources, or of the trusted."""
     actors = {each.id for each in dataset.actors}
     same = [
         link
         for link in sames(dataset)
-        if link.certainty.value in FIRM and not link.according_to and actors >= {*link.ends}
+        if link.certainty.value in FIRM
+        and (not link.according_to or not {*trusted}.isdisjoint(link.according_to))
+        and actors >= {*link.ends}
     ]
     return {*distances(actor, same)}
 
 
 def revoiced(dataset, trusted):
     """The same records, with what an actor says among others made the sources' own."""
-    names = names_of(dataset, trusted)
+    names = names_of(dataset, trusted, {trusted})
 
     def own(each):
         is_trusted = not names.isdisjoint(each.according_to)

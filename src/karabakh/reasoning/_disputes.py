@@ -227,7 +227,7 @@ def _pairs(partners: Iterable[tuple[View, Mapping[int, int]]]) -> Iterator[Pair]
 
 
 def _opponents(view: View, known: Holdings) -> dict[int, int]:
-    """Return, for each row in support, the set of the opposing that may share a day with it."""
+    """Return, for each row in support, which of the opposing may share a day."""
     one, rows = known.clusters.representative, view.rows
 
     def taker(row: Holding) -> str:
