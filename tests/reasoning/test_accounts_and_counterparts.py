@@ -147,7 +147,7 @@ def _attributed(draw, record, *, parts):
 
 
 def names_of(dataset, actor, trusted=()):
-    """The actor, and those who are the same by links of the sources, or of the trusted."""
+    """The actor, and who is the same by links of the sources, or of the trusted."""
     actors = {each.id for each in dataset.actors}
     same = [
         link

@@ -1,14 +1,6 @@
 from karabakh.reasoning._agreement_status import StatusResult as StatusResult  # hidden
 from karabakh.reasoning._agreement_status import agreement_status as agreement_status
 from karabakh.reasoning._alignment import alignment as alignment
-from karabakh.reasoning._alignment_matrix import AlignmentCell as AlignmentCell  # hidden
-from karabakh.reasoning._alignment_matrix import (
-    AlignmentDuplicates as AlignmentDuplicates,  # hidden
-)
-from karabakh.reasoning._alignment_matrix import AlignmentMatrix as AlignmentMatrix  # hidden
-from karabakh.reasoning._alignment_matrix import AlignmentNorm as AlignmentNorm  # hidden
-from karabakh.reasoning._alignment_matrix import AlignmentSide as AlignmentSide  # hidden
-from karabakh.reasoning._alignment_matrix import AlignmentWeight as AlignmentWeight  # hidden
 from karabakh.reasoning._arguments import parse_time as parse_time  # hidden
 from karabakh.reasoning._arguments import require_actor as require_actor  # hidden
 from karabakh.reasoning._arguments import require_dataset as require_dataset  # hidden
@@ -34,6 +26,12 @@ from karabakh.reasoning._inference import Inference as Inference
 from karabakh.reasoning._inference import InferenceRule as InferenceRule
 from karabakh.reasoning._inference import infer as infer
 from karabakh.reasoning._intervals import OrderedBy as OrderedBy
+from karabakh.reasoning._matrix import AlignmentCell as AlignmentCell  # hidden
+from karabakh.reasoning._matrix import AlignmentDuplicates as AlignmentDuplicates  # hidden
+from karabakh.reasoning._matrix import AlignmentMatrix as AlignmentMatrix  # hidden
+from karabakh.reasoning._matrix import AlignmentNorm as AlignmentNorm  # hidden
+from karabakh.reasoning._matrix import AlignmentSide as AlignmentSide  # hidden
+from karabakh.reasoning._matrix import AlignmentWeight as AlignmentWeight  # hidden
 from karabakh.reasoning._obligation import Obligation as Obligation  # hidden
 from karabakh.reasoning._obligation import ObligationState as ObligationState
 from karabakh.reasoning._obligations import obligations as obligations

@@ -7,15 +7,15 @@ from typing import Final, get_args
 from karabakh._collector import collector_paused
 from karabakh._shown import shown
 from karabakh.model import Dataset, Stance
-from karabakh.reasoning._alignment_matrix import (
+from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset
+from karabakh.reasoning._holding import Holding
+from karabakh.reasoning._holdings import holdings_of
+from karabakh.reasoning._matrix import (
     AlignmentDuplicates,
     AlignmentMatrix,
     AlignmentNorm,
     Sides,
 )
-from karabakh.reasoning._arguments import parse_time, require_actor, require_dataset
-from karabakh.reasoning._holding import Holding
-from karabakh.reasoning._holdings import holdings_of
 from karabakh.time import Truth, When, calendar_day, held_at
 
 __all__ = ["alignment"]
