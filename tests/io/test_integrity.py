@@ -91,7 +91,7 @@ def references(value, place=""):
 
 
 @given(datasets(consistent=False, max_size=12))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_it_finds_what_the_plain_check_finds(dataset):
     found = list(check_integrity(dataset))
     on_identifiers = {(each.code, each.where) for each in found if each.where.endswith("/id")}
