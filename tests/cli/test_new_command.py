@@ -134,8 +134,14 @@ def test_the_schema_of_editors_takes_quotes_and_whatever_the_format_takes():
 
     assert is_valid("post#p2:1-3")
     assert is_valid({"quote": "a … b", "within": {"quote": "c", "nth": 2}})
-    assert not is_valid({"quotes": "a"})
-    assert not is_valid({"quote": "a", "nth": 0})
+    assert is_valid({"quote": "a", "within": "post#p2"})
+    for wrong in ({}, {"within": "a"}, {"quotes": "a"}, {"quote": "a", "pasage": "post#p2"}):
+        assert not is_valid(wrong)
+        assert not is_valid({"quote": "a", "within": wrong})
+    for nth in (0, -1, 1.5, "1", None):
+        assert not is_valid({"quote": "a", "nth": nth})
+    for words in (1, None, ["a"]):
+        assert not is_valid({"quote": words})
     assert not is_valid("post#2")
 
 

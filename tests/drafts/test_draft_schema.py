@@ -63,8 +63,27 @@ def test_terms_and_required_keys_are_those_of_datasets():
         assert {*record["required"]} == {*definition["required"], "quotes"}
         left_out = definition["properties"].keys() - record["properties"].keys()
         assert left_out - {"identifiers", "codes", "point"} == {"citations"}
+        for part in schemas([*record["properties"].values()]):
+            if part["type"] == "object" and "within" not in part["properties"]:
+                assert "quotes" not in part["required"]
+                assert {*part["required"]} <= part["properties"].keys()
+                fields = part["properties"]
+                told = {fields[key].get("description") for key in fields.keys() - {"quotes", "id"}}
+                assert all(words.startswith("EDTF") for words in told - {None})
+        assert all(
+            "description" in record["properties"][key]
+            for key in record["properties"].keys() - {"id", "quotes"}
+        )
     stances = json_schema(draft=True)["properties"]["positions"]["items"]["properties"]["stance"]
     assert stances["enum"] == full["Stance"]["enum"]
+
+
+def test_only_what_is_cited_by_itself_has_quotes_of_its_own():
+    agreement = json_schema(draft=True)["properties"]["agreements"]["items"]["properties"]
+    assert "quotes" in agreement["provisions"]["items"]["properties"]
+    assert "quotes" in agreement["statuses"]["items"]["properties"]
+    event = json_schema(draft=True)["properties"]["events"]["items"]["properties"]
+    assert "quotes" not in event["participants"]["items"]["properties"]
 
 
 @pytest.mark.parametrize(
