@@ -30,11 +30,13 @@ os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".hypothesis"))
 
 # No test fails for being slow. Under continuous integration every run draws the same examples,
 # and fewer: what is drawn anew finds more where people work.
+IS_CI = "CI" in os.environ
+FEW = 25
 settings.register_profile(
     "karabakh",
     deadline=None,
-    max_examples=25 if "CI" in os.environ else 100,
-    derandomize="CI" in os.environ,
+    max_examples=FEW if IS_CI else 100,
+    derandomize=IS_CI,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("karabakh")
@@ -157,3 +159,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if (ROOT / "src/karabakh/testing") in item.path.parents:
             item.add_marker(quiet)
+    if IS_CI:
+        _draw_fewer({getattr(item, "obj", None) for item in items})
+
+
+def _draw_fewer(tests: Iterable[Any]) -> None:
+    """Halve how many examples tests draw that ask for more than few."""
+    name = "_hypothesis_internal_use_settings"  # there is no public one
+    for test in tests:
+        wanted = getattr(test, name, None)
+        if wanted is not None and wanted.max_examples > FEW:
+            fewer = max(FEW, wanted.max_examples // 2)
+            setattr(test, name, settings(wanted, max_examples=fewer))
