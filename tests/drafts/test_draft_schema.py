@@ -68,8 +68,10 @@ def test_terms_and_required_keys_are_those_of_datasets():
                 assert "quotes" not in part["required"]
                 assert {*part["required"]} <= part["properties"].keys()
                 fields = part["properties"]
-                told = {fields[key].get("description") for key in fields.keys() - {"quotes", "id"}}
-                assert all(words.startswith("EDTF") for words in told - {None})
+                descriptions = {
+                    fields[key].get("description") for key in fields.keys() - {"quotes", "id"}
+                }
+                assert all(words.startswith("EDTF") for words in descriptions - {None})
         assert all(
             "description" in record["properties"][key]
             for key in record["properties"].keys() - {"id", "quotes"}
